@@ -1,0 +1,6 @@
+#ifndef HAETAE_CSHIMS_H
+#define HAETAE_CSHIMS_H
+
+#include "CurlShims.h"
+
+#endif
