@@ -1,6 +1,8 @@
 /// Templates that are equal but for one position: evidence that the position is a variable.
 struct SiblingEntry: Sendable, Hashable {
     static let capacity = 8
+    /// In the place of a position: several.
+    static let several = 255
     /// The signature with that position blanked; 0 for a free entry.
     var key: UInt64 = 0
     /// The templates, oldest first.
@@ -10,7 +12,11 @@ struct SiblingEntry: Sendable, Hashable {
     /// The same with every digit as 0.
     var skeletons: [8 of UInt32] = .init(repeating: 0)
     var features: [8 of UInt8] = .init(repeating: 0)
+    /// Distinct words; the first eight are kept.
     var count: UInt8 = 0
+    /// Words kept.
+    var kept: Int { min(Int(count), Self.capacity) }
+    /// The position, or 255 when several positions are blanked at once.
     var position: UInt8 = 0
     /// The blanked positions besides this one, among the first 64.
     var mask: UInt64 = 0
@@ -68,11 +74,15 @@ struct SiblingTable: Sendable {
     mutating func add(_ at: Int, _ index: Int32, _ word: UInt64, _ skeleton: UInt32, _ features: WordFeatures) {
         let word = UInt32(truncatingIfNeeded: word ^ (word >> 32))
         let count = Int(entries[at].count)
-        for member in 0..<count where entries[at].words[member] == word {
+        for member in 0..<min(count, SiblingEntry.capacity) where entries[at].words[member] == word {
             entries[at].members[member] = index
             return
         }
-        guard count < SiblingEntry.capacity else { return }
+        guard count < SiblingEntry.capacity else {
+            // Words beyond the room for them are counted, not kept.
+            if count < 255 { entries[at].count += 1 }
+            return
+        }
         entries[at].members[count] = index
         entries[at].words[count] = word
         entries[at].skeletons[count] = skeleton

@@ -9,6 +9,9 @@ struct TemplateBody: Sendable, Hashable {
     var mask: UInt64 = 0
     /// Its key in the signature table.
     var signature: UInt64 = 0
+    /// Its tokens, and the first constant one, hashed.
+    var count: UInt16 = 0
+    var first: UInt32 = 0
     /// Number of its birth.
     var born: UInt64 = 0
     /// Kind of each variable position, in order; filled at birth and widened as messages are seen.

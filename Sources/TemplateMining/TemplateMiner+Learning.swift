@@ -94,6 +94,8 @@ extension TemplateMiner {
         let kept = min(message.count, options.tokenizer.maximumBytes + 1)
         body.sample = bytes.extracting(Int(message.start)..<Int(message.start) + kept).withUnsafeBytes { Array($0) }
         body.signature = shape.signature
+        body.count = shape.count
+        body.first = shape.firstConstant
         body.born = births
         sampleBytes += kept
         counts[slot] = 1
@@ -126,7 +128,7 @@ extension TemplateMiner {
         let entry = siblings.entries[at]
         let position = Int(entry.position)
         var accepted: [Int32] = []
-        for member in 0..<Int(entry.count) {
+        for member in 0..<entry.kept {
             let sibling = resolve(entry.members[member])
             guard sibling != index, sibling >= 0, !accepted.contains(sibling) else { continue }
             tokens(of: sibling)
@@ -163,7 +165,7 @@ extension TemplateMiner {
         for mask in tried {
             let base = list.signature(under: mask)
             let constants = open(list, under: mask)
-            let others = constants.nonzeroBitCount - 1
+            let others = list.count - 1
             var rest = constants
             while rest != 0 {
                 let position = rest.trailingZeroBitCount
@@ -180,13 +182,62 @@ extension TemplateMiner {
             }
         }
         statistics.evidenceDropped = siblings.dropped
-        guard let entry = best?.entry else { return nil }
-        return generalise(entry)
+        if let entry = best?.entry { return generalise(entry) }
+        return registerValueLike(index, list, span)
+    }
+
+    /// Several positions that look like values may differ at once (`class a.B for class c.D`): with all of them blanked,
+    /// three distinct messages are one template, and those positions that differ are variables.
+    private mutating func registerValueLike(_ index: Int32, _ list: TokenList, _ span: RawSpan) -> Int32? {
+        let mask = bodies[Int(index)].mask
+        let constants = open(list, under: mask)
+        var blanked: UInt64 = 0
+        var words: UInt64 = 0
+        for position in 0..<min(64, list.count) where constants >> UInt64(position) & 1 == 1 {
+            let features = WordFeatures(span, list[position].range)
+            let context = PositionContext(list, position, span)
+            guard !context.contains(.first), features.isValueLike || context.contains(.assigned) else { continue }
+            blanked |= 1 << UInt64(position)
+            words = words &* 31 &+ list[position].word
+        }
+        guard blanked.nonzeroBitCount >= 2, (constants & ~blanked).nonzeroBitCount >= 2 else { return nil }
+        let at = siblings.place(
+            list.signature(under: mask | blanked) &+ 1, position: SiblingEntry.several, mask: mask | blanked)
+        siblings.add(at, index, words, 0, [])
+        let entry = siblings.entries[at]
+        guard entry.count >= 3 else { return nil }
+        return generaliseSeveral(entry)
+    }
+
+    private mutating func generaliseSeveral(_ entry: SiblingEntry) -> Int32? {
+        var members: [Int32] = []
+        var differing: UInt64 = 0
+        var reference = TokenList()
+        for at in 0..<entry.kept {
+            let member = resolve(entry.members[at])
+            guard member >= 0, !members.contains(member) else { continue }
+            tokens(of: member)
+            let mask = bodies[Int(member)].mask
+            guard other.signature(under: mask | entry.mask) &+ 1 == entry.key else { continue }
+            if members.isEmpty { reference = other }
+            differing |= mask
+            for position in 0..<min(64, other.count) where other[position].word != reference[position].word {
+                differing |= 1 << UInt64(position)
+            }
+            members.append(member)
+        }
+        guard members.count >= 2, differing & ~entry.mask == 0 else { return nil }
+        siblings.remove(entry.key)
+        let signature = reference.signature(under: differing)
+        let known = table.find(signature)
+        let target = known >= 0 ? known : oldest(members)
+        merge(members.filter { $0 != target }, into: target, mask: differing, signature: signature)
+        return target
     }
 
     /// How many distinct words this entry needs.
-    private func limit(_ entry: SiblingEntry, _ context: PositionContext, _ constants: Int) -> Int {
-        let count = Int(entry.count)
+    private func limit(_ entry: SiblingEntry, _ context: PositionContext, _ others: Int) -> Int {
+        let count = entry.kept
         var valueLike = 0, capitals = 0, symbols = 0
         for at in 0..<count {
             let features = WordFeatures(rawValue: entry.features[at])
@@ -199,24 +250,40 @@ extension TemplateMiner {
         }
         return Limits.distinct(
             context, valueLike: valueLike * 2 > count, capitals: capitals * 2 > count, symbols: symbols > 0,
-            constants: constants)
+            others: others)
     }
 
     /// Makes the siblings of an entry one template.
     private mutating func generalise(_ entry: SiblingEntry) -> Int32? {
-        var members: [Int32] = []
-        for at in 0..<Int(entry.count) {
-            let member = resolve(entry.members[at])
-            guard member >= 0, !members.contains(member) else { continue }
-            tokens(of: member)
-            if verify(Int(entry.position), entry, member) { members.append(member) }
-        }
         siblings.remove(entry.key)
+        let blanked = entry.mask | 1 << UInt64(entry.position)
+        var members: [Int32] = []
+        for candidate in candidates(entry) where !members.contains(candidate) {
+            tokens(of: candidate)
+            if other.signature(under: bodies[Int(candidate)].mask | blanked) == entry.key { members.append(candidate) }
+        }
         let known = table.find(entry.key)
         guard !members.isEmpty, known >= 0 || members.count >= 2 else { return nil }
-        let target = known >= 0 ? known : members.min { bodies[Int($0)].born < bodies[Int($1)].born }!
-        merge(members.filter { $0 != target }, into: target, mask: entry.mask | 1 << UInt64(entry.position), signature: entry.key)
+        let target = known >= 0 ? known : oldest(members)
+        merge(members.filter { $0 != target }, into: target, mask: blanked, signature: entry.key)
         return target
+    }
+
+    private func oldest(_ members: [Int32]) -> Int32 {
+        members.min { bodies[Int($0)].born < bodies[Int($1)].born } ?? -1
+    }
+
+    /// The templates that an entry speaks of. Where it counted more than it kept, all of the same kind are looked at:
+    /// O(templates), once per generalisation.
+    private func candidates(_ entry: SiblingEntry) -> [Int32] {
+        var members = (0..<entry.kept).map { resolve(entry.members[$0]) }.filter { $0 >= 0 }
+        if Int(entry.count) > SiblingEntry.capacity, let one = members.first {
+            let body = bodies[Int(one)]
+            for index in indices where bodies[Int(index)].count == body.count {
+                if entry.position == 0 || bodies[Int(index)].first == body.first { members.append(index) }
+            }
+        }
+        return members
     }
 
     /// Moves what is known of `members` to `target`, whose positions of `mask` are variables from now on.

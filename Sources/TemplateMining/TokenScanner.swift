@@ -29,6 +29,9 @@ struct TokenScanner<Sink: TokenSink> {
     private var gapBeforeAngle: UInt64 = 0
     private var blankBeforeAngle = true
     private var isFull = false
+    /// Where a numbered word begins that belongs to a list of such words.
+    private var listed = -1
+    private var limit = 0
 
     init(sink: Sink) { self.sink = sink }
 
@@ -39,6 +42,7 @@ struct TokenScanner<Sink: TokenSink> {
         var at = from
         while at < end, bytes.byte(at).isSpace { at &+= 1 }
         let last = min(end, from &+ maximum)
+        limit = last
         while at < last, !isFull {
             let byte = bytes.byte(at)
             var flags = classes[unchecked: Int(byte)]
@@ -303,7 +307,15 @@ struct TokenScanner<Sink: TokenSink> {
 
     private mutating func piece(_ bytes: RawSpan, _ start: Int, _ end: Int) {
         if Words.isNumbered(bytes, start, end) {
-            constant(bytes, start, end)
+            let isListed = listed == start
+            if let next = Words.numberedSuccessor(bytes, start, end, limit) {
+                listed = next
+                variable(start, end)
+            } else if isListed {
+                variable(start, end)
+            } else {
+                constant(bytes, start, end)
+            }
         } else if let prefix = Words.prefix(bytes, start, end) {
             constant(bytes, start, prefix)
             punctuate(bytes.byte(prefix))

@@ -38,6 +38,7 @@ struct WordFeatures: OptionSet, Sendable, Hashable {
         if digits > 0 { features.insert(.digit) }
         if uppers >= 2, lowers == 0 { features.insert(.capitals) }
         if uppers + lowers + digits == 0, !features.contains(.wide) { features = .symbols }
+        if range.count == 1, lowers == 1 { features.insert(.mixedCase) }  // a letter as a name
         if !range.isEmpty, bytes.byte(range.lowerBound).isUpper { features.insert(.capitalised) }
         self = features
     }
@@ -111,23 +112,21 @@ struct PositionContext: OptionSet, Sendable, Hashable {
 /// How many distinct words make a position a variable.
 enum Limits {
     /// - Parameters:
-    ///   - constants: other constant words of the message.
-    static func distinct(_ context: PositionContext, valueLike: Bool, capitals: Bool, symbols: Bool, constants: Int) -> Int {
-        if symbols { return 8 }
-        var limit: Int
-        if context.contains(.named) {
-            limit = 2
-        } else if !context.isDisjoint(with: [.assigned, .quoted]) {
-            limit = valueLike ? 2 : 3
-        } else if !context.isDisjoint(with: [.preposition, .bracketed]) {
-            limit = valueLike ? 2 : 4
-        } else {
-            limit = valueLike ? 3 : 5
-        }
-        if capitals { limit += 3 }
-        if context.contains(.first) { limit += 3 }
-        if constants < 2 { limit += 2 }
-        return min(limit, SiblingEntry.capacity)
+    ///   - valueLike: most of the words look like values.
+    ///   - capitals: most of the words are capitals only: states and codes.
+    ///   - symbols: one of the words has neither letters nor digits.
+    ///   - others: the message's other tokens. The more of them agree, the more the difference in one tells.
+    static func distinct(_ context: PositionContext, valueLike: Bool, capitals: Bool, symbols: Bool, others: Int) -> Int {
+        if symbols { return 12 }
+        if context.contains(.named) { return 2 }
+        if !context.isDisjoint(with: [.assigned, .quoted]) { return valueLike ? 2 : 3 }
+        if context.contains(.bracketed), others >= 2 { return valueLike ? 2 : 3 }
+        if context.contains(.preposition), others >= 2 { return valueLike ? 2 : capitals ? 7 : 4 }
+        var limit = others >= 6 ? 4 : others >= 3 ? 5 : others == 2 ? 7 : 12
+        if valueLike { limit = others >= 2 ? 3 : 5 }
+        if capitals { limit += 2 }
+        if context.contains(.first) { limit += others >= 6 ? 1 : 8 }
+        return limit
     }
 
     /// Whether a position known to hold values takes this word as one more of them at once.

@@ -68,12 +68,36 @@ enum Words {
         return digits <= 2
     }
 
+    /// Where the next word begins when it is the same numbered name with other digits (`tty1 tty2`), else nil.
+    static func numberedSuccessor(_ bytes: RawSpan, _ start: Int, _ end: Int, _ last: Int) -> Int? {
+        let next = end &+ 1
+        let past = next &+ (end &- start)
+        guard past <= last, bytes.byte(end).isSpace else { return nil }
+        var differs = false
+        for offset in 0..<end - start {
+            let a = bytes.byte(start + offset), b = bytes.byte(next + offset)
+            if a == b { continue }
+            guard a.isDigit, b.isDigit else { return nil }
+            differs = true
+        }
+        guard differs else { return nil }
+        if past < last {
+            let after = bytes.byte(past)
+            if after.isLetter || after.isDigit { return nil }
+        }
+        return next
+    }
+
     /// Where a constant prefix ends: `jetty-6.1.26`, `core.1234`. Nil where there is none.
     static func prefix(_ bytes: RawSpan, _ start: Int, _ end: Int) -> Int? {
         var at = start
         while at < end, bytes.byte(at).isLetter { at += 1 }
         guard at - start >= 2, at + 1 < end, bytes.byte(at + 1).isDigit else { return nil }
-        if bytes.byte(at) == UInt8(ascii: "-") { return at }
+        // Letters further on make it a name as a whole: `adsl-63-197-98-106.dsl.example.net`.
+        if bytes.byte(at) == UInt8(ascii: "-") {
+            for rest in at + 1..<end where bytes.byte(rest).isLetter { return nil }
+            return at
+        }
         guard bytes.byte(at) == UInt8(ascii: ".") else { return nil }
         for rest in at + 1..<end where !bytes.byte(rest).isDigit { return nil }
         return at
