@@ -73,7 +73,7 @@ let package = Package(
         ]),
         module("APIModel"),
         module("APIClient", ["APIModel", "HTTPTransport"]),
-        module("Server", ["APIModel", "Model", "Storage", "Runbooks", "Pipeline", hummingbird, lifecycle, logging]),
+        module("Server", ["APIModel", "Host", "Model", "Storage", "Runbooks", "Pipeline", hummingbird, lifecycle, logging]),
         .executableTarget(
             name: "haetae",
             dependencies: [
