@@ -125,8 +125,8 @@ package struct TopologyGraph: Sendable {
     package internal(set) var version: UInt64 = 0
 
     /// Edge indices by node: what it needs, and who needs it.
-    var needs: [[Int32]] = []
-    var neededBy: [[Int32]] = []
+    package internal(set) var needs: [[Int32]] = []
+    package internal(set) var neededBy: [[Int32]] = []
     var pairs: [UInt64: Int32] = [:]
     var names = NameIndex()
     /// When confidence was last brought up to date.

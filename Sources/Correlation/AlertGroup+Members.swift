@@ -1,0 +1,40 @@
+import Model
+
+extension AlertGroup {
+    /// Takes in an alert with the reason why it belongs here.
+    mutating func add(_ alert: Alert, _ profile: AlertProfile, reason: String, _ options: CorrelationOptions) {
+        if members.count < options.maximumMembers {
+            members.append(IncidentMember(alert: alert, reason: reason))
+        } else {
+            uncounted += 1
+        }
+        if let place = places[alert.node] {
+            entries[place].add(alert, profile)
+        } else if entries.count < options.maximumNodesPerGroup {
+            places[alert.node] = entries.count
+            var entry = GroupEntry(node: alert.node, onset: profile.onset)
+            entry.add(alert, profile)
+            entries.append(entry)
+        }
+        startedAt = min(startedAt, profile.onset)
+        dirty = true
+        touch(alert, options)
+    }
+
+    /// Something of it was seen again.
+    mutating func touch(_ alert: Alert, _ options: CorrelationOptions) {
+        let seen = max(alert.lastSeen, alert.onset)
+        lastActivity = max(lastActivity, seen)
+        quietAt = max(quietAt, max(seen, alert.at) + options.quiet(alert.kind))
+    }
+
+    /// Takes in another group's part of a node.
+    mutating func absorb(_ entry: GroupEntry, _ options: CorrelationOptions) {
+        if let place = places[entry.node] {
+            entries[place].merge(entry)
+        } else if entries.count < options.maximumNodesPerGroup {
+            places[entry.node] = entries.count
+            entries.append(entry)
+        }
+    }
+}
