@@ -83,7 +83,7 @@ extension Engine {
         }
         if let bytes = try stage("gate") { gate = try IncidentGate(snapshot: bytes, options: options.alerting) }
         if let bytes = try stage("correlator") {
-            correlator = try Correlator(snapshot: bytes, options: options.correlation, topology: topology)
+            correlator = try Correlator(options: options.correlation, topology: topology, snapshot: bytes)
         }
         if let bytes = try stage("copies") { try copies.restore(bytes) }
         _ = try stage("topology")

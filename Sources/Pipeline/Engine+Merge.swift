@@ -1,5 +1,7 @@
 import Bytes
+import LogFormats
 import Model
+import TemplateMining
 
 extension Engine {
     /// Puts a batch at the end of its source's queue.
@@ -86,11 +88,25 @@ extension Engine {
                 source: SourceID(index), sequence: 0, arena: [], resume: SourcePosition(token: "", lines: 0), readAt: 0),
             front: FrontResult(parserVersion: 0, lines: []))
         swap(&pending, &sources[index].queue[head])
+        let first = sources[index].next
+        let count = pending.front.lines.count
+        let next = walk(pending, index, from: first, through: limit, into: &outcome)
+        swap(&pending, &sources[index].queue[head])
+        sources[index].next = next
+        if next == count { sources[index].finishBatch() }
+        heads[index] = headTime(index)
+        return next > first
+    }
+
+    /// Takes the lines of a batch from `first` on, up to `limit` or to a change of the source's format. Returns the next one.
+    private mutating func walk(
+        _ pending: borrowing SourceQueue.Pending, _ index: Int, from first: Int, through limit: Micros,
+        into outcome: inout Outcome
+    ) -> Int {
         let readAt = pending.batch.readAt
         let bytes = pending.batch.arena.span.bytes
-        var next = sources[index].next
-        let first = next
         let count = pending.front.lines.count
+        var next = first
         var changed = false
         while next < count, !changed {
             let line = pending.front.lines[next]
@@ -110,11 +126,7 @@ extension Engine {
             next += 1
         }
         statistics.lines += UInt64(next - first)
-        swap(&pending, &sources[index].queue[head])
-        sources[index].next = next
-        if next == count { sources[index].finishBatch() }
-        heads[index] = headTime(index)
-        return next > first
+        return next
     }
 
     /// The stream of a record: its own host and service where the line names them, else its source's.

@@ -1,3 +1,4 @@
+import CShims
 import Glibc
 
 /// A value behind a lock, with a condition to wait on: how the threads of the pipeline meet. For threads of our own only, never for
@@ -81,7 +82,7 @@ package struct PipelineThread: @unchecked Sendable {
         let failed = pthread_create(&thread, &attributes, { argument in
             guard let argument else { return nil }
             let body = Unmanaged<Body>.fromOpaque(argument).takeRetainedValue()
-            pthread_setname_np(pthread_self(), String(body.name.prefix(15)))
+            haetae_set_thread_name(body.name)
             body.run()
             return nil
         }, box.toOpaque())

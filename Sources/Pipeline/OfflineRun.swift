@@ -2,6 +2,7 @@ import Bytes
 import LogFormats
 import LogSources
 import Model
+import TemplateMining
 import Topology
 
 /// How far an offline run has come.
