@@ -51,6 +51,10 @@ struct Ballot {
         let headed = votes.reduce(0, +)
         // A source of which next to no line has a header has none.
         if headed * 20 < plain.count { winner = .none }
+        if headed < plain.count, plain.count >= 4, Self.isCompose(plain, bytes) {
+            (winner, joins) = (.compose, true)
+            return
+        }
         if winner == .none || headed < plain.count {
             // No strict format: perhaps columns of its own.
             let found = LayoutInduction.induce(plain, bytes, context)
@@ -70,6 +74,14 @@ struct Ballot {
             if found.count > 1 { (winner, layout) = (.columns, found) }
         }
         joins = winner != .none && headed >= plain.count
+    }
+
+    private static func isCompose(_ lines: [Cursor], _ bytes: RawSpan) -> Bool {
+        lines.allSatisfy {
+            var c = $0
+            var record = Record()
+            return Compose.parse(&c, bytes, &record)
+        }
     }
 
     private static func trim(_ c: inout Cursor, _ bytes: RawSpan) {

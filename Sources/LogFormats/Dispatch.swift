@@ -26,6 +26,21 @@ enum Dispatch {
         case .cri: CRI.parse(&c, bytes, context, &record)
         case .w3c: W3C.parse(&c, bytes, context, &record)
         case .cluster: ClusterConsole.parse(&c, bytes, context, &record)
+        case .levelFirst: LevelFirst.parse(&c, bytes, context, &record)
+        case .clockLed: ClockLed.parse(&c, bytes, context, &record)
+        case .rubyLogger: RubyLogger.parse(&c, bytes, context, &record)
+        case .javaUtilLogging: JavaUtilLogging.parse(&c, bytes, context, &record)
+        case .dotNet: DotNetConsole.parse(&c, bytes, &record)
+        case .mySQL: MySQL.parse(&c, bytes, context, &record)
+        case .mongoDB: MongoDB.parse(&c, bytes, context, &record)
+        case .timedRequest: TimedRequest.parse(&c, bytes, context, &record)
+        case .squid: Squid.parse(&c, bytes, &record)
+        case .auditd: Auditd.parse(&c, bytes, &record)
+        case .journalSeconds: JournalSeconds.parse(&c, bytes, &record)
+        case .javaGC: JavaGC.parse(&c, bytes, context, &record)
+        case .kubernetesEvents: KubernetesEvents.parse(&c, bytes, &record)
+        case .logcatBrief: LogcatBrief.parse(&c, bytes, &record)
+        case .compose: Compose.parse(&c, bytes, &record)
         case .none, .journal: false
         }
     }
@@ -48,12 +63,19 @@ enum Dispatch {
             case UInt8(ascii: "-"):
                 if fits(.cri) { return .cri }
                 if fits(.syslogISO) { return .syslogISO }
+                if fits(.mySQL) { return .mySQL }
+                if fits(.mongoDB) { return .mongoDB }
                 if fits(.postgresql) { return .postgresql }
             case UInt8(ascii: "/"):
                 if fits(.nginxError) { return .nginxError }
             default:
                 if fits(.redis) { return .redis }
                 if fits(.access) { return .access }
+                if fits(.journalSeconds) { return .journalSeconds }
+                if fits(.squid) { return .squid }
+                if fits(.mySQL) { return .mySQL }
+                if fits(.clockLed) { return .clockLed }
+                if fits(.kubernetesEvents) { return .kubernetesEvents }
             }
             return fits(.timeLed) ? .timeLed : .none
         }
@@ -63,11 +85,7 @@ enum Dispatch {
         case UInt8(ascii: "<"):
             if fits(.syslogProtocol) { return .syslogProtocol }
             return fits(.syslog) ? .syslog : .none
-        case UInt8(ascii: "["):
-            if fits(.kernel) { return .kernel }
-            if fits(.apacheError) { return .apacheError }
-            if fits(.redis) { return .redis }
-            return fits(.timeLed) ? .timeLed : .none
+        case UInt8(ascii: "["): return bracketLed(fits)
         case UInt8(ascii: "-"):
             return fits(.cluster) ? .cluster : .none
         case UInt8(ascii: "#"):
@@ -77,11 +95,36 @@ enum Dispatch {
         default: break
         }
         guard Byte.isLetter(first) else { return .none }
+        return letterLed(start, bytes, fits)
+    }
+
+    /// Formats of lines that begin with `[`.
+    private static func bracketLed(_ fits: (Format) -> Bool) -> Format {
+        if fits(.journalSeconds) { return .journalSeconds }
+        if fits(.kernel) { return .kernel }
+        if fits(.apacheError) { return .apacheError }
+        if fits(.redis) { return .redis }
+        if fits(.timedRequest) { return .timedRequest }
+        if fits(.timeLed) { return .timeLed }
+        if fits(.javaGC) { return .javaGC }
+        if fits(.clockLed) { return .clockLed }
+        return fits(.levelFirst) ? .levelFirst : .none
+    }
+
+    /// Formats of lines that begin with a letter.
+    private static func letterLed(_ c: Cursor, _ bytes: RawSpan, _ fits: (Format) -> Bool) -> Format {
+        let first = c.peek(bytes), second = c.peek(bytes, 1)
         if CalendarFields.month(c, bytes) > 0 || CalendarFields.isWeekday(c, bytes) {
+            if fits(.javaUtilLogging) { return .javaUtilLogging }
             if fits(.syslog) { return .syslog }
             if fits(.timeLed) { return .timeLed }
         }
-        if Byte.isDigit(c.peek(bytes, 1)), fits(.klog) { return .klog }
+        if Byte.isDigit(second), fits(.klog) { return .klog }
+        if second == UInt8(ascii: ","), fits(.rubyLogger) { return .rubyLogger }
+        if second == UInt8(ascii: "/"), fits(.logcatBrief) { return .logcatBrief }
+        if fits(.levelFirst) { return .levelFirst }
+        if fits(.dotNet) { return .dotNet }
+        if first == UInt8(ascii: "t") || first == UInt8(ascii: "n"), fits(.auditd) { return .auditd }
         if fits(.logfmt) { return .logfmt }
         if Byte.isUpper(first), fits(.cluster) { return .cluster }
         if fits(.access) { return .access }

@@ -32,6 +32,10 @@ enum Element: UInt8, Sendable {
     case pipeColumn
     /// Any word.
     case word
+    /// A word set off by two or more spaces, or a tab.
+    case padded
+    /// The word before `name[123]:`: the host.
+    case host
 }
 
 /// Recognises single elements. Each function steps over its element and returns true, or leaves the cursor and returns false.
@@ -60,6 +64,8 @@ enum Elements {
             case .dashColumn: dashColumn(&c, bytes, &record, hasLevel: hasLevel)
             case .pipeColumn: pipeColumn(&c, bytes, &record)
             case .word: word(&c, bytes)
+            case .padded: padded(&c, bytes)
+            case .host: host(&c, bytes, &record)
             }
         if !matched { c = start }
         return matched
@@ -70,7 +76,11 @@ enum Elements {
     static func time(_ c: inout Cursor, _ bytes: RawSpan, _ context: TimeContext, _ record: inout Record) -> Bool {
         let bracketed = c.take(UInt8(ascii: "["), bytes)
         var stamp = Stamp()
-        guard Timestamps.parse(&c, bytes, context, &stamp) else { return false }
+        if bracketed, c.digitCount(bytes, limit: 11) == 10 {
+            guard Timestamps.epoch(&c, bytes, &stamp), c.peek(bytes) == UInt8(ascii: "]") else { return false }
+        } else {
+            guard Timestamps.parse(&c, bytes, context, &stamp) else { return false }
+        }
         if bracketed, !c.take(UInt8(ascii: "]"), bytes), !restOfBracket(&c, bytes, &record) { return false }
         set(stamp, &record)
         _ = c.take(UInt8(ascii: ","), bytes) || c.take(UInt8(ascii: ":"), bytes) || c.take(UInt8(ascii: ";"), bytes)
@@ -95,6 +105,12 @@ enum Elements {
         guard record.time == .unknown else { return }
         record.time = stamp.time
         record.flags.formUnion(stamp.flags)
+    }
+
+    /// Notes a process, unless an outer header named one.
+    @inline(__always)
+    static func setPID(_ pid: Int, _ record: inout Record) {
+        if record.pid == 0, pid >= 0, pid <= Int(UInt32.max) { record.pid = UInt32(pid) }
     }
 
     static func epoch(_ c: inout Cursor, _ bytes: RawSpan, _ record: inout Record) -> Bool {
@@ -240,9 +256,11 @@ enum Elements {
         while c.at < c.end, bytes.byte(c.at) != UInt8(ascii: "["), Byte.name.contains(bytes.byte(c.at)) { c.at &+= 1 }
         guard c.at > from, c.at &- from <= 64 else { return false }
         let to = c.at
-        guard c.take(UInt8(ascii: "["), bytes), let pid = c.number(bytes), c.take(UInt8(ascii: "]"), bytes),
-            c.take(UInt8(ascii: ":"), bytes)
-        else { return false }
+        guard c.take(UInt8(ascii: "["), bytes), let pid = c.number(bytes) else { return false }
+        // `unbound[12:0] info:` has a thread, and no colon.
+        let thread = c.take(UInt8(ascii: ":"), bytes)
+        if thread { guard c.number(bytes) != nil else { return false } }
+        guard c.take(UInt8(ascii: "]"), bytes), c.take(UInt8(ascii: ":"), bytes) || thread else { return false }
         if record.service.isEmpty { record.service = ByteRange(from, to) }
         if record.pid == 0, pid <= Int(UInt32.max) { record.pid = UInt32(pid) }
         return true
@@ -275,11 +293,13 @@ enum Elements {
             let byte = bytes.byte(at)
             if byte == UInt8(ascii: ":"), at &+ 1 == c.end || Byte.isSpace(bytes.byte(at &+ 1)) { break }
             if byte == UInt8(ascii: "|") || byte == UInt8(ascii: "]") { break }
-            guard Byte.name.contains(byte) || byte == UInt8(ascii: "[") else { return false }
+            guard Byte.name.contains(byte) || byte == UInt8(ascii: "[") || byte == UInt8(ascii: "<") || byte == UInt8(ascii: ">") else { return false }
             if byte == UInt8(ascii: ".") || byte == UInt8(ascii: "$") || byte == UInt8(ascii: ":") { dots &+= 1 }
             at &+= 1
         }
-        guard at > from, at &- from <= 120, dots > 0, Byte.isLetter(bytes.byte(from)), bytes.byte(at &- 1) != UInt8(ascii: ".") else { return false }
+        guard at > from, at &- from <= 120, dots > 0, Byte.isLetter(bytes.byte(from)) || bytes.byte(from) == UInt8(ascii: "_"),
+            bytes.byte(at &- 1) != UInt8(ascii: ".")
+        else { return false }
         c.at = at
         return true
     }
@@ -321,6 +341,21 @@ enum Elements {
         while to > c.at, Byte.isSpace(bytes.byte(to &- 1)) { to &-= 1 }
         note(bytes, c.at, to, &record)
         c.at = mark &+ 1
+        return true
+    }
+
+    static func padded(_ c: inout Cursor, _ bytes: RawSpan) -> Bool {
+        let to = c.wordEnd(bytes)
+        guard to > c.at, to &- c.at <= 80, to &+ 1 < c.end else { return false }
+        guard bytes.byte(to) == 9 || bytes.byte(to) == 32 && bytes.byte(to &+ 1) == 32 else { return false }
+        c.at = to
+        return true
+    }
+
+    static func host(_ c: inout Cursor, _ bytes: RawSpan, _ record: inout Record) -> Bool {
+        let from = c.at
+        guard word(&c, bytes) else { return false }
+        if record.host.isEmpty { record.host = ByteRange(from, c.at) }
         return true
     }
 

@@ -10,6 +10,8 @@ enum Format: UInt16, Sendable, Hashable, CaseIterable {
     /// The layout that the source voted for.
     case columns
     case cri, w3c, cluster
+    case levelFirst, clockLed, rubyLogger, javaUtilLogging, dotNet, mySQL, mongoDB, timedRequest
+    case squid, auditd, journalSeconds, javaGC, kubernetesEvents, logcatBrief, compose
 
     var id: FormatID { FormatID(rawValue) }
 
@@ -17,7 +19,7 @@ enum Format: UInt16, Sendable, Hashable, CaseIterable {
     @inline(__always)
     var carriesPayload: Bool {
         switch self {
-        case .none, .journal, .syslog, .syslogISO, .syslogProtocol, .cri, .json: true
+        case .none, .journal, .syslog, .syslogISO, .syslogProtocol, .cri, .json, .compose, .journalSeconds, .kernel: true
         default: false
         }
     }
@@ -44,6 +46,21 @@ enum Format: UInt16, Sendable, Hashable, CaseIterable {
         case .cri: "cri"
         case .w3c: "w3c"
         case .cluster: "cluster-console"
+        case .levelFirst: "level-first"
+        case .clockLed: "clock-led"
+        case .rubyLogger: "ruby-logger"
+        case .javaUtilLogging: "java-util-logging"
+        case .dotNet: "dotnet-console"
+        case .mySQL: "mysql"
+        case .mongoDB: "mongodb"
+        case .timedRequest: "timed-request"
+        case .squid: "squid"
+        case .auditd: "auditd"
+        case .journalSeconds: "journal-seconds"
+        case .javaGC: "java-gc"
+        case .kubernetesEvents: "kubernetes-events"
+        case .logcatBrief: "logcat-brief"
+        case .compose: "compose"
         }
     }
 
@@ -66,6 +83,21 @@ enum Format: UInt16, Sendable, Hashable, CaseIterable {
         case .cri: CRI.samples
         case .w3c: W3C.samples
         case .cluster: ClusterConsole.samples
+        case .levelFirst: LevelFirst.samples
+        case .clockLed: ClockLed.samples
+        case .rubyLogger: RubyLogger.samples
+        case .javaUtilLogging: JavaUtilLogging.samples
+        case .dotNet: DotNetConsole.samples
+        case .mySQL: MySQL.samples
+        case .mongoDB: MongoDB.samples
+        case .timedRequest: TimedRequest.samples
+        case .squid: Squid.samples
+        case .auditd: Auditd.samples
+        case .journalSeconds: JournalSeconds.samples
+        case .javaGC: JavaGC.samples
+        case .kubernetesEvents: KubernetesEvents.samples
+        case .logcatBrief: LogcatBrief.samples
+        case .compose: Compose.samples
         }
     }
 }

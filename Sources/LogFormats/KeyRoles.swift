@@ -90,6 +90,7 @@ enum KeyRole: Sendable, Equatable {
         case Word.of("log_leve") where rest("l"): return .level
         case Word.of("levelnam") where rest("e"): return .level
         case Word.of("severity") where rest("text") || rest("_text"): return .level
+        case Word.of("error_se") where rest("verity"): return .level
         case Word.of("short_me") where rest("ssage"): return .message(rank: 1)
         case Word.of("textpayl") where rest("oad"): return .message(rank: 1)
         case Word.of("rendered") where rest("message"): return .message(rank: 0)

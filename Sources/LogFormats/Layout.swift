@@ -37,7 +37,7 @@ struct Layout: Sendable, Hashable {
         while index < count {
             let element = self[index]
             let matched = Elements.match(element, &c, bytes, context, &record, hasLevel: context.layoutHasLevel)
-            if !matched, element == .time || element == .epoch || element == .word { return false }
+            if !matched, element == .time || element == .epoch || element == .word || element == .host { return false }
             c.skipANSI(bytes)
             index &+= 1
         }

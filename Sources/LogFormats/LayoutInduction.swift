@@ -59,6 +59,7 @@ struct LayoutInduction {
         if take(.named, Self.share, bytes, distinct: 0.5) { return .named }
         if hasLevel || !layout.elements.contains(.dashColumn), take(.dashColumn, Self.strictShare, bytes, distinct: 0.34) { return .dashColumn }
         if take(.dotted, Self.strictShare, bytes, distinct: 0.5) { return .dotted }
+        if hasLevel, take(.padded, Self.strictShare, bytes, distinct: 0.34) { return .padded }
         // A word here is header only if something certain follows; `trimmed` drops it otherwise.
         let words = layout.elements.reversed().prefix { $0 == .word }.count
         if words < 2, !hasLevel || words == 0, take(.word, Self.strictShare, bytes, distinct: 0.25) { return .word }
@@ -93,6 +94,9 @@ struct LayoutInduction {
     private func trimmed() -> Layout {
         var elements = layout.elements
         while let last = elements.last, last == .word || last == .dotted && !hasLevel { elements.removeLast() }
+        for index in elements.indices.dropLast() where elements[index] == .word && elements[index + 1] == .tagged {
+            elements[index] = .host
+        }
         return Layout(elements)
     }
 }

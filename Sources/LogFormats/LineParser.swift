@@ -56,8 +56,26 @@ package struct LineParser: Sendable, Hashable {
         }
         c = start
         record.flags = .headerless
+        if code == .dotNet || code == .javaUtilLogging, secondLine(&c, bytes) {
+            // The text of a record whose header stands on the line before: a record of its own, without a time.
+            finish(&c, bytes, &record, .none)
+            return
+        }
+        c = start
         if code != .none && joins || Continuation.looksLike(c, bytes) { record.flags.insert(.continuation) }
         finish(&c, bytes, &record, .none)
+    }
+
+    /// `      text` after .NET's header line, `INFO: text` after that of java.util.logging.
+    private func secondLine(_ c: inout Cursor, _ bytes: RawSpan) -> Bool {
+        if code == .javaUtilLogging {
+            var scratch = Record()
+            let start = c
+            let found = Byte.isUpper(c.peek(bytes, 1)) && Elements.level(&c, bytes, &scratch) && bytes.byte(c.at &- 1) == UInt8(ascii: ":")
+            c = start
+            return found
+        }
+        return c.skipSpaces(bytes) == 6 && !Scan.starts(bytes, at: c.at, end: c.end, with: "at ")
     }
 
     /// The message's range, the look into it, the id.

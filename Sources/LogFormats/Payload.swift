@@ -31,6 +31,8 @@ enum Payload {
                     let start = c, fresh = record
                     if AccessLog.parse(&c, bytes, context, &record) { return true }
                     (c, record) = (start, fresh)
+                    if HAProxy.parse(&c, bytes, context, &record) { return true }
+                    (c, record) = (start, fresh)
                     if Redis.parse(&c, bytes, context, &record) { return true }
                     (c, record) = (start, fresh)
                 }
@@ -55,6 +57,9 @@ enum Payload {
             if Elements.level(&c, bytes, &trial) {
                 c.skipSpaces(bytes)
                 record.severity = trial.severity
+                // NetworkManager's own time.
+                var stamp = Record()
+                if c.peek(bytes) == UInt8(ascii: "["), Byte.isDigit(c.peek(bytes, 1)), Elements.epoch(&c, bytes, &stamp) { c.skipSpaces(bytes) }
                 record.message = ByteRange(c.at, Int(record.message.end))
             }
         case UInt8(ascii: "@"):

@@ -6,19 +6,20 @@ struct TimeContext: Sendable, Hashable {
     let zone: Micros
     /// No date without a year is later than this.
     let limit: Micros
-    /// The limit's year and day (in the source's zone).
+    /// The limit's year in the source's zone.
     let limitYear: Int
-    let limitDay: Int
+    /// The latest known time of the source, for clocks without a date.
+    let latest: Micros
     /// `03/04/2026` is the third of April.
     var dayFirst = false
 
     init(zoneOffset: Int, latest: Micros, slack: Micros, dayFirst: Bool = false) {
         // A zone is at most a day off and times keep clear of the ends of Int64, so that no sum can overflow.
         zone = Micros(max(-86_400, min(86_400, zoneOffset))) * .second
-        limit = max(0, min(latest, Self.farthest)) + max(0, min(slack, 365 * .day))
+        self.latest = max(0, min(latest, Self.farthest))
+        limit = self.latest + max(0, min(slack, 365 * .day))
         let local = limit + zone
         limitYear = CivilTime(local).year
-        limitDay = Int(local.quotientAndRemainderFloored(dividingBy: .day).quotient)
         self.dayFirst = dayFirst
     }
 

@@ -159,7 +159,9 @@ extension Timestamps {
             f.minute < 60, f.second <= 60
         else { return false }
         let clock = Micros((f.hour &* 60 &+ f.minute) &* 60 &+ f.second) &* .second &+ Micros(f.micro)
-        stamp.time = Micros(context.limitDay &- 1) &* .day &+ clock &- context.zone
+        let midnight = (context.latest &+ context.zone) / .day &* .day
+        let time = midnight &+ clock &- context.zone
+        stamp.time = time > context.latest ? time &- .day : time
         stamp.flags = [.inferredYear, .inferredZone]
         return true
     }

@@ -27,7 +27,7 @@ enum ApacheError {
         c.skipSpaces(bytes)
         if c.take("[pid ", bytes) {
             guard let pid = c.number(bytes), let end = c.find(UInt8(ascii: "]"), bytes, limit: 64) else { return false }
-            if pid <= Int(UInt32.max) { record.pid = UInt32(pid) }
+            Elements.setPID(pid, &record)
             c.at = end &+ 1
             c.skipSpaces(bytes)
         }

@@ -77,7 +77,7 @@ struct JSONFindings {
     }
 
     /// Puts the values into the record; what it has already (from an outer header) stays, save the level.
-    func apply(_ bytes: RawSpan, _ context: Context, _ record: inout Record) {
+    mutating func apply(_ bytes: RawSpan, _ context: Context, _ record: inout Record) {
         if record.time == .unknown, !time.isEmpty {
             var c = Cursor(Int(time.start), Int(time.end))
             var stamp = Stamp()
@@ -109,10 +109,12 @@ struct JSONFindings {
         }
         if record.correlation.isEmpty { record.correlation = correlation }
         if isDocker, !message.isEmpty, !endsWithNewline(bytes) { record.flags.insert(.partial) }
+        while endsWithNewline(bytes) { message.end -= 2 }
     }
 
     private func endsWithNewline(_ bytes: RawSpan) -> Bool {
-        message.count >= 2 && bytes.byte(Int(message.end) - 1) == UInt8(ascii: "n") && bytes.byte(Int(message.end) - 2) == UInt8(ascii: "\\")
+        message.count >= 2 && (bytes.byte(Int(message.end) - 1) == UInt8(ascii: "n") || bytes.byte(Int(message.end) - 1) == UInt8(ascii: "r"))
+            && bytes.byte(Int(message.end) - 2) == UInt8(ascii: "\\")
     }
 }
 

@@ -29,7 +29,7 @@ enum Klog {
         else { return false }
         Elements.set(stamp, &record)
         record.severity = severity
-        if pid <= Int(UInt32.max) { record.pid = UInt32(pid) }
+        Elements.setPID(pid, &record)
         c.at = close &+ 1
         c.skipSpaces(bytes)
         return true

@@ -17,7 +17,7 @@ enum NginxError {
         guard Elements.level(&c, bytes, &record), c.take(32, bytes), let pid = c.number(bytes), c.take(UInt8(ascii: "#"), bytes),
             c.number(bytes) != nil, c.take(UInt8(ascii: ":"), bytes)
         else { return false }
-        if pid <= Int(UInt32.max) { record.pid = UInt32(pid) }
+        Elements.setPID(pid, &record)
         c.skipSpaces(bytes)
         // The connection's number is a column, not a word of the message.
         if c.peek(bytes) == UInt8(ascii: "*") {

@@ -39,7 +39,7 @@ enum PostgreSQL {
             c.at = to
         }
         Elements.set(stamp, &record)
-        if pid <= Int(UInt32.max) { record.pid = UInt32(pid) }
+        Elements.setPID(pid, &record)
         c.skipSpaces(bytes)
         return true
     }

@@ -30,7 +30,7 @@ enum Redis {
         }
         c.at &+= 1
         Elements.set(stamp, &record)
-        if pid <= Int(UInt32.max) { record.pid = UInt32(pid) }
+        Elements.setPID(pid, &record)
         c.skipSpaces(bytes)
         return true
     }

@@ -19,7 +19,9 @@ enum Syslog {
         guard Byte.isLetter(c.peek(bytes)) else {
             return priority && parseISO(&c, bytes, context, &record, strict: false)
         }
-        guard Timestamps.letterLed(&c, bytes, context.time, &stamp), c.skipSpaces(bytes) > 0 else { return false }
+        // `Tue Nov 24 17:00:11 2026 ...` is no syslog, `Tue 2026-11-24 17:00:11 UTC host ...` is the journal's full form.
+        let weekday = c.peek(bytes, 3) == 32 && Byte.isLetter(c.peek(bytes, 4))
+        guard !weekday, Timestamps.letterLed(&c, bytes, context.time, &stamp), c.skipSpaces(bytes) > 0 else { return false }
         Elements.set(stamp, &record)
         return hostAndTag(&c, bytes, &record, strict: false)
     }
@@ -70,7 +72,7 @@ enum Syslog {
             guard tag(&c, bytes, &record) else { return false }
             return true
         }
-        if Levels.severity(bytes, from, index) != nil { return false }
+        if Byte.isUpper(bytes.byte(from)), Levels.severity(bytes, from, index) != nil { return false }
         if strict {
             for place in from..<index where !isHostByte(bytes.byte(place)) { return false }
         }
@@ -162,7 +164,7 @@ enum Syslog {
             next.take(UInt8(ascii: ":"), bytes)
         else { return false }
         record.service = ByteRange(start, to)
-        if pid <= Int(UInt32.max) { record.pid = UInt32(pid) }
+        Elements.setPID(pid, &record)
         next.skipSpaces(bytes)
         c.at = next.at
         return true

@@ -38,18 +38,21 @@ enum TimeLed {
         var trial = record
         // Whatever stands between the time and a level is header; without a level only what names itself is.
         var steps = 0
+        // Logcat: process and thread stand between the time and the letter of the level.
+        var onlyNumbers = true
         while steps < 6 {
             steps &+= 1
             probe.skipSpaces(bytes)
             probe.skipANSI(bytes)
             let byte = probe.peek(bytes)
-            if leadingLevel(&probe, bytes, &trial, first: steps == 1) {
+            if leadingLevel(&probe, bytes, &trial, letter: onlyNumbers) {
                 committed = probe
                 record = trial
                 afterLevel(&committed, bytes, context, &record)
                 c = committed
                 return
             }
+            onlyNumbers = onlyNumbers && Byte.isDigit(byte)
             if byte == UInt8(ascii: "[") {
                 let hadPID = trial.pid, hadID = trial.correlation
                 guard Elements.bracket(&probe, bytes, &trial) else { break }
@@ -70,6 +73,9 @@ enum TimeLed {
                 if steps == 1 { committed = probe }
             } else if byte == UInt8(ascii: "(") {
                 guard Elements.paren(&probe, bytes) else { break }
+            } else if byte == UInt8(ascii: "{") {
+                guard let close = probe.closing(UInt8(ascii: "{"), UInt8(ascii: "}"), bytes, limit: 80) else { break }
+                probe.at = close &+ 1
             } else if byte == UInt8(ascii: "<") {
                 guard let close = probe.closing(UInt8(ascii: "<"), UInt8(ascii: ">"), bytes, limit: 64) else { break }
                 probe.at = close &+ 1
@@ -79,6 +85,12 @@ enum TimeLed {
                     (committed, record) = (probe, trial)
                     // A program's own level may follow.
                     continue
+                }
+                probe = before
+                if embeddedLevel(&probe, bytes, &trial) {
+                    (c, record) = (probe, trial)
+                    c.skipSpaces(bytes)
+                    return
                 }
                 probe = before
                 if steps == 1, source(&probe, bytes) {
@@ -95,13 +107,13 @@ enum TimeLed {
 
     /// A level word here. In lower case and without punctuation it may be the message's first word: `error opening x`.
     private static func leadingLevel(
-        _ c: inout Cursor, _ bytes: RawSpan, _ record: inout Record, first: Bool
+        _ c: inout Cursor, _ bytes: RawSpan, _ record: inout Record, letter: Bool
     ) -> Bool {
         let start = c
         let lower = Byte.isLower(c.peek(bytes))
         guard Elements.level(&c, bytes, &record) else {
             // `I NETWORK  [conn1]`, `D Tag:`
-            if first, Byte.isUpper(start.peek(bytes)), Byte.isSpace(start.peek(bytes, 1)), start.peek(bytes) != UInt8(ascii: "A") {
+            if letter, Byte.isUpper(start.peek(bytes)), Byte.isSpace(start.peek(bytes, 1)), start.peek(bytes) != UInt8(ascii: "A") {
                 c = start
                 if Elements.letter(&c, bytes, &record) { return true }
             }
@@ -118,11 +130,41 @@ enum TimeLed {
         return true
     }
 
+    /// `production.ERROR:` of Monolog, `util.py[DEBUG]:` of cloud-init, `PHP Warning:` of PHP: a level within the first word.
+    private static func embeddedLevel(_ c: inout Cursor, _ bytes: RawSpan, _ record: inout Record) -> Bool {
+        if Scan.starts(bytes, at: c.at, end: c.end, with: "PHP ") {
+            let from = c.at &+ 4
+            var to = from
+            while to < c.end, Byte.isLetter(bytes.byte(to)) { to &+= 1 }
+            if record.severity == nil {
+                record.severity = Scan.starts(bytes, at: from, end: c.end, with: "Parse error") || Scan.starts(bytes, at: from, end: c.end, with: "Recoverable")
+                    ? .error : Levels.severity(bytes, from, to)
+            }
+            return true
+        }
+        let to = c.wordEnd(bytes)
+        guard to &- c.at > 5, to &- c.at <= 80, bytes.byte(to &- 1) == UInt8(ascii: ":") else { return false }
+        let bracketed = bytes.byte(to &- 2) == UInt8(ascii: "]")
+        let stop = bracketed ? to &- 2 : to &- 1
+        var from = stop
+        while from > c.at, Byte.isUpper(bytes.byte(from &- 1)) { from &-= 1 }
+        guard from > c.at, bytes.byte(from &- 1) == (bracketed ? UInt8(ascii: "[") : UInt8(ascii: ".")),
+            let severity = Levels.severity(bytes, from, stop)
+        else { return false }
+        record.severity = severity
+        c.at = to
+        return true
+    }
+
     /// A logger or host before the level: dotted, or a word set off by a separator.
     private static func columnBeforeLevel(_ c: inout Cursor, _ bytes: RawSpan) -> Bool {
         let start = c
         let to = c.wordEnd(bytes)
         guard to > c.at, to &- c.at <= 80 else { return false }
+        if Identifiers.isID(bytes, c.at, to) || c.find(UInt8(ascii: "="), bytes, limit: 24) ?? to < to {
+            c.at = to
+            return true
+        }
         for index in c.at..<to where !Byte.name.contains(bytes.byte(index)) { return false }
         c.at = to
         if bytes.byte(to &- 1) == UInt8(ascii: ":") { return true }
@@ -134,19 +176,30 @@ enum TimeLed {
         return true
     }
 
+    /// `org.apache.catalina.startup.Catalina.start`: packages, a class, a method.
+    private static func isMethod(_ bytes: RawSpan, _ from: Int, _ to: Int) -> Bool {
+        var dots = 0, capitals = 0
+        for index in from..<to {
+            if bytes.byte(index) == UInt8(ascii: ".") { dots &+= 1 }
+            if index > from, Byte.isUpper(bytes.byte(index)), bytes.byte(index &- 1) == UInt8(ascii: ".") { capitals &+= 1 }
+        }
+        return dots >= 3 && capitals >= 1
+    }
+
     /// `main.go:12:`, as Go and C programs put it after the time.
     private static func source(_ c: inout Cursor, _ bytes: RawSpan) -> Bool {
         let to = c.wordEnd(bytes)
-        guard to &- c.at >= 5, to &- c.at <= 120, bytes.byte(to &- 1) == UInt8(ascii: ":"), Byte.isDigit(bytes.byte(to &- 2)) else { return false }
-        var index = to &- 2
+        guard to &- c.at >= 5, to &- c.at <= 120 else { return false }
+        let colon = bytes.byte(to &- 1) == UInt8(ascii: ":")
+        var index = colon ? to &- 2 : to &- 1
+        guard Byte.isDigit(bytes.byte(index)) else { return false }
         while index > c.at, Byte.isDigit(bytes.byte(index)) { index &-= 1 }
         guard index > c.at, bytes.byte(index) == UInt8(ascii: ":") else { return false }
-        var dot = false
-        for place in c.at..<index {
-            guard Byte.name.contains(bytes.byte(place)) else { return false }
-            if bytes.byte(place) == UInt8(ascii: ".") { dot = true }
-        }
-        guard dot else { return false }
+        // `name.ext:12`: an extension of letters, which no address has.
+        var dot = index &- 1
+        while dot > c.at, Byte.isLetter(bytes.byte(dot)) { dot &-= 1 }
+        guard dot > c.at, bytes.byte(dot) == UInt8(ascii: "."), index &- dot <= 6, index &- dot > 1 else { return false }
+        for place in c.at..<index where !Byte.name.contains(bytes.byte(place)) { return false }
         c.at = to
         return true
     }
@@ -154,6 +207,15 @@ enum TimeLed {
     /// After the level: process, thread, logger, separators.
     static func afterLevel(_ c: inout Cursor, _ bytes: RawSpan, _ context: Context, _ record: inout Record) {
         var brackets = 0, loggers = 0, steps = 0
+        if c.at > 0, c.at < c.end, bytes.byte(c.at &- 1) == UInt8(ascii: ":"), Byte.isLetter(c.peek(bytes)) {
+            // `DEBUG:certbot.main:text`
+            let stop = c.wordEnd(bytes)
+            if let colon = Cursor(c.at, stop).find(UInt8(ascii: ":"), bytes) {
+                c.at = colon &+ 1
+                c.skipSpaces(bytes)
+                return
+            }
+        }
         while steps < 8 {
             steps &+= 1
             let start = c
@@ -174,10 +236,16 @@ enum TimeLed {
                 if loggers == 0, Elements.paren(&next, bytes) {
                     next.skipSpaces(bytes)
                     var after = next
-                    if Elements.dash(&after, bytes) || Elements.dotted(&after, bytes) {
+                    if brackets > 0 || after.peek(bytes) == UInt8(ascii: "[") || Elements.dash(&after, bytes) || Elements.dotted(&after, bytes) {
                         c = next
                         continue
                     }
+                }
+            case UInt8(ascii: "<"):
+                // `<0.123.0>`, an Erlang process.
+                if Byte.isDigit(c.peek(bytes, 1)), let close = c.closing(UInt8(ascii: "<"), UInt8(ascii: ">"), bytes, limit: 24) {
+                    c.at = close &+ 1
+                    continue
                 }
             default:
                 if Byte.isDigit(byte), loggers == 0, record.pid == 0 {
@@ -195,6 +263,11 @@ enum TimeLed {
                         }
                     }
                 }
+                if loggers == 0, span(&c, bytes) { continue }
+                if loggers == 0, source(&c, bytes) {
+                    loggers = 1
+                    continue
+                }
                 if loggers == 0, logger(&c, bytes, afterBracket: brackets > 0) {
                     loggers = 1
                     continue
@@ -206,6 +279,19 @@ enum TimeLed {
         c.skipSpaces(bytes)
     }
 
+    /// `request{id=12}:`, a span of Rust's tracing.
+    private static func span(_ c: inout Cursor, _ bytes: RawSpan) -> Bool {
+        var next = c
+        while next.at < next.end, next.at &- c.at < 64, Byte.isLetter(bytes.byte(next.at)) || Byte.isDigit(bytes.byte(next.at)) || bytes.byte(next.at) == UInt8(ascii: "_") { next.at &+= 1 }
+        guard next.at > c.at, next.peek(bytes) == UInt8(ascii: "{"),
+            let close = next.closing(UInt8(ascii: "{"), UInt8(ascii: "}"), bytes)
+        else { return false }
+        next.at = close &+ 1
+        guard next.take(UInt8(ascii: ":"), bytes) else { return false }
+        c = next
+        return true
+    }
+
     /// A logger's name: `org.example.Class:`, `crate::module:`, `my-worker:`, or dotted before a separator or a bracket.
     private static func logger(_ c: inout Cursor, _ bytes: RawSpan, afterBracket: Bool) -> Bool {
         let start = c
@@ -213,6 +299,10 @@ enum TimeLed {
         if Elements.named(&c, bytes, &scratch, hasLevel: true) {
             let to = c.at &- 1
             if afterBracket { return true }
+            // JSON behind a name is the message.
+            var next = c
+            next.skipSpaces(bytes)
+            if next.peek(bytes) == UInt8(ascii: "{"), next.peek(bytes, 1) == UInt8(ascii: "\"") { return true }
             // `Failed: disk full` is a message, `worker_2: disk full` has a logger.
             for index in start.at..<to {
                 let byte = bytes.byte(index)
@@ -231,6 +321,15 @@ enum TimeLed {
         var next = c
         next.skipSpaces(bytes)
         if next.peek(bytes) == UInt8(ascii: "[") || Elements.dash(&next, bytes) { return true }
+        // `com.example.Foo (Foo.java:42) - text`
+        if next.peek(bytes) == UInt8(ascii: "("), Elements.paren(&next, bytes) {
+            next.skipSpaces(bytes)
+            if Elements.dash(&next, bytes) {
+                c = next
+                return true
+            }
+        }
+        if afterBracket, isMethod(bytes, start.at, c.at) { return true }
         c = start
         return false
     }
