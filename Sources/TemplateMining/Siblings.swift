@@ -31,15 +31,19 @@ struct SiblingTable: Sendable {
     static let ways = 4
     var entries: [SiblingEntry]
     let maximum: Int
-    private(set) var used = 0
+    /// Entries whose bytes share a row of a checkpoint, and when each such page last changed.
+    static let page = 32
+    var stamps: [UInt64]
+    var used = 0
     /// Entries given up.
-    private(set) var dropped: UInt64 = 0
+    var dropped: UInt64 = 0
     /// The next way to give up among equals.
-    private var turn = 0
+    var turn = 0
 
     init(maximum: Int) {
         self.maximum = max(256, maximum)
         entries = Array(repeating: SiblingEntry(), count: 256)
+        stamps = Array(repeating: 0, count: 256 / Self.page)
     }
 
     private func bucket(_ key: UInt64) -> Int { Int(truncatingIfNeeded: key >> 8) & (entries.count / Self.ways - 1) }
@@ -52,9 +56,9 @@ struct SiblingTable: Sendable {
     }
 
     /// Index of the entry for `key`, made if need be.
-    mutating func place(_ key: UInt64, position: Int, mask: UInt64) -> Int {
+    mutating func place(_ stamp: UInt64, _ key: UInt64, position: Int, mask: UInt64) -> Int {
         if let found = find(key) { return found }
-        if used * 4 > entries.count * 3, entries.count * 2 <= maximum { grow() }
+        if used * 4 > entries.count * 3, entries.count * 2 <= maximum { grow(stamp) }
         let first = bucket(key) * Self.ways
         var chosen = first
         for at in first..<first + Self.ways {
@@ -63,6 +67,7 @@ struct SiblingTable: Sendable {
             if entries[way].count < entries[chosen].count { chosen = way }
         }
         if entries[chosen].key == 0 { used += 1 } else { dropped += 1; turn = (turn + 1) & (Self.ways - 1) }
+        stamps[chosen / Self.page] = stamp
         entries[chosen] = SiblingEntry()
         entries[chosen].key = key
         entries[chosen].position = UInt8(position)
@@ -71,7 +76,8 @@ struct SiblingTable: Sendable {
     }
 
     /// Adds a template's word, unless the word is there already or there is no room.
-    mutating func add(_ at: Int, _ index: Int32, _ word: UInt64, _ skeleton: UInt32, _ features: WordFeatures) {
+    mutating func add(_ stamp: UInt64, _ at: Int, _ index: Int32, _ word: UInt64, _ skeleton: UInt32, _ features: WordFeatures) {
+        stamps[at / Self.page] = stamp
         let word = UInt32(truncatingIfNeeded: word ^ (word >> 32))
         let count = Int(entries[at].count)
         for member in 0..<min(count, SiblingEntry.capacity) where entries[at].words[member] == word {
@@ -90,18 +96,20 @@ struct SiblingTable: Sendable {
         entries[at].count += 1
     }
 
-    mutating func remove(_ key: UInt64) {
+    mutating func remove(_ stamp: UInt64, _ key: UInt64) {
         guard let at = find(key) else { return }
+        stamps[at / Self.page] = stamp
         entries[at] = SiblingEntry()
         used -= 1
     }
 
-    private mutating func grow() {
+    private mutating func grow(_ stamp: UInt64) {
         let old = entries
         entries = Array(repeating: SiblingEntry(), count: old.count * 2)
+        stamps = Array(repeating: stamp, count: entries.count / Self.page)
         used = 0
         for entry in old where entry.key != 0 {
-            let at = place(entry.key, position: Int(entry.position), mask: entry.mask)
+            let at = place(stamp, entry.key, position: Int(entry.position), mask: entry.mask)
             entries[at] = entry
         }
     }

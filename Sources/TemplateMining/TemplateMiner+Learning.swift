@@ -4,7 +4,7 @@ import Model
 /// The slow path: messages whose signature is not known.
 extension TemplateMiner {
     mutating func matchUnknown(_ shape: LineShape, _ message: ByteRange, _ bytes: RawSpan) -> TemplateMatch {
-        statistics.misses &+= 1
+        counters.misses &+= 1
         let recent = recent.find(shape.signature)
         if recent >= 0 { return seen(recent, message, bytes) }
 
@@ -59,6 +59,7 @@ extension TemplateMiner {
     /// Lets a template take words at the positions of `mask`.
     mutating func soften(_ index: Int32, _ mask: UInt64) {
         bodies[Int(index)].mask |= mask
+        bodyStamps[Int(index)] = counters.lines
         recent.forget()
         remember(index)
     }
@@ -75,7 +76,7 @@ extension TemplateMiner {
             break
         }
         // A first word that is a variable may be any word: its masks are kept under no first word.
-        _ = masks.insert(body.mask, MaskTable.key(count: other.count, first: first))
+        _ = masks.insert(counters.lines, body.mask, MaskTable.key(count: other.count, first: first))
     }
 
     /// Cuts a template's sample into `other`.
@@ -87,11 +88,10 @@ extension TemplateMiner {
     private mutating func birth(
         _ shape: LineShape, _ message: ByteRange, _ bytes: RawSpan, _ groups: [UInt64]
     ) -> TemplateMatch {
-        let slot = freeSlot()
-        births &+= 1
-        statistics.births &+= 1
-        var body = TemplateBody()
         let kept = min(message.count, options.tokenizer.maximumBytes + 1)
+        let slot = freeSlot(size: kept)
+        noteBirth()
+        var body = TemplateBody()
         body.sample = bytes.extracting(Int(message.start)..<Int(message.start) + kept).withUnsafeBytes { Array($0) }
         body.signature = shape.signature
         body.count = shape.count
@@ -100,9 +100,11 @@ extension TemplateMiner {
         sampleBytes += kept
         counts[slot] = 1
         bodies[slot] = body
+        bodyStamps[slot] = counters.lines
+        countStamps[slot / Self.page] = counters.lines
         aliases[slot] = Int32(slot)
         table.insert(shape.signature, Int32(slot))
-        statistics.templates += 1
+        counters.templates += 1
         ids[slot] = StableHash.hash(text(Int32(slot)))
         widenKindsBySample(slot)
         let id = TemplateID(ids[slot])
@@ -142,7 +144,7 @@ extension TemplateMiner {
             }
         }
         guard !accepted.isEmpty else { return nil }
-        siblings.remove(body.signature)
+        siblings.remove(counters.lines, body.signature)
         merge(accepted, into: index, mask: entry.mask | 1 << UInt64(position), signature: body.signature)
         return index
     }
@@ -171,8 +173,8 @@ extension TemplateMiner {
                 let position = rest.trailingZeroBitCount
                 rest &= rest - 1
                 let features = WordFeatures(span, list[position].range)
-                let at = siblings.place(base &+ list.blanking(position), position: position, mask: mask)
-                siblings.add(at, index, list[position].word, WordFeatures.skeleton(span, list[position].range), features)
+                let at = siblings.place(counters.lines, base &+ list.blanking(position), position: position, mask: mask)
+                siblings.add(counters.lines, at, index, list[position].word, WordFeatures.skeleton(span, list[position].range), features)
                 let entry = siblings.entries[at]
                 guard entry.count >= 2 else { continue }
                 let limit = limit(entry, PositionContext(list, position, span), others)
@@ -181,7 +183,6 @@ extension TemplateMiner {
                 }
             }
         }
-        statistics.evidenceDropped = siblings.dropped
         if let entry = best?.entry { return generalise(entry) }
         return registerValueLike(index, list, span)
     }
@@ -201,9 +202,9 @@ extension TemplateMiner {
             words = words &* 31 &+ list[position].word
         }
         guard blanked.nonzeroBitCount >= 2, (constants & ~blanked).nonzeroBitCount >= 2 else { return nil }
-        let at = siblings.place(
+        let at = siblings.place(counters.lines, 
             list.signature(under: mask | blanked) &+ 1, position: SiblingEntry.several, mask: mask | blanked)
-        siblings.add(at, index, words, 0, [])
+        siblings.add(counters.lines, at, index, words, 0, [])
         let entry = siblings.entries[at]
         guard entry.count >= 3 else { return nil }
         return generaliseSeveral(entry)
@@ -227,7 +228,7 @@ extension TemplateMiner {
             members.append(member)
         }
         guard members.count >= 2, differing & ~entry.mask == 0 else { return nil }
-        siblings.remove(entry.key)
+        siblings.remove(counters.lines, entry.key)
         let signature = reference.signature(under: differing)
         let known = table.find(signature)
         let target = known >= 0 ? known : oldest(members)
@@ -255,7 +256,7 @@ extension TemplateMiner {
 
     /// Makes the siblings of an entry one template.
     private mutating func generalise(_ entry: SiblingEntry) -> Int32? {
-        siblings.remove(entry.key)
+        siblings.remove(counters.lines, entry.key)
         let blanked = entry.mask | 1 << UInt64(entry.position)
         var members: [Int32] = []
         for candidate in candidates(entry) where !members.contains(candidate) {
@@ -300,13 +301,17 @@ extension TemplateMiner {
             bodies[slot].mask |= bodies[from].mask
             let (sum, overflow) = counts[slot].addingReportingOverflow(counts[from])
             counts[slot] = overflow ? .max : sum
+            countStamps[slot / Self.page] = counters.lines
             aliases[from] = target
             counts[from] = 0
             sampleBytes -= bodies[from].sample.count
             bodies[from] = TemplateBody()
+            bodyStamps[from] = counters.lines
+            countStamps[from / Self.page] = counters.lines
+            isTarget[slot] = true
             merges.append(TemplateMerge(from: member, to: target))
-            statistics.merges &+= 1
-            statistics.templates -= 1
+            counters.merges &+= 1
+            counters.templates -= 1
         }
         soften(target, mask)
         bodies[slot].kinds = []

@@ -7,6 +7,7 @@ extension TemplateMiner {
     package func text(_ index: Int32) -> String {
         let index = resolve(index)
         guard index >= 0, Int(index) < bodies.count else { return "" }
+        if index == overflow { return "<*>" }
         let body = bodies[Int(index)]
         var list = TokenList()
         let bytes = body.sample.span.bytes
@@ -65,6 +66,8 @@ extension TemplateMiner {
     mutating func widenKinds(_ slot: Int, _ message: ByteRange, _ bytes: RawSpan) {
         tokenizer.tokens(of: message, in: bytes, into: &other)
         let mask = bodies[slot].mask
+        let before = bodies[slot].kinds
+        defer { if bodies[slot].kinds != before { bodyStamps[slot] = counters.lines } }
         var at = 0
         for position in 0..<other.count {
             let token = other[position]

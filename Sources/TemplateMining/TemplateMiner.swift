@@ -25,7 +25,14 @@ package struct TemplateMiner: Sendable {
     let options: Options
     let tokenizer: Tokenizer
     /// Counters since the miner was made (kept over restarts).
-    package internal(set) var statistics = Statistics()
+    package var statistics: Statistics {
+        var current = counters
+        // A flood is over as well when no template was made since.
+        current.flood = current.flood && current.lines / Flood.window <= flood.number &+ 1
+        current.evidenceDropped = siblings.dropped
+        return current
+    }
+    var counters = Statistics()
 
     var table = SignatureTable()
     /// Messages of each template, saturating; 0 for a free slot and for an alias.
@@ -39,8 +46,20 @@ package struct TemplateMiner: Sendable {
     var merges: [TemplateMerge] = []
     var sampleBytes = 0
     var births: UInt64 = 0
-    /// Where the search for a template to give up goes on.
+    /// Where the search for a template to give up goes on, and the one for a slot to use again.
     var hand = 0
+    var reuse = 0
+    /// The template that those given up were merged into, -1 while none was.
+    var overflow: Int32 = -1
+    /// Slots that others were merged into.
+    var isTarget: [Bool] = []
+    var flood = Flood()
+
+    /// Slots whose counts share a row of a checkpoint.
+    static let page = 256
+    /// The value of `revision` when a page of counts, a slot's body, a page of evidence last changed.
+    var countStamps: [UInt64] = []
+    var bodyStamps: [UInt64] = []
 
     /// What the slow path found lately; it never changes a result, and is not kept over restarts.
     var recent = RecentHits()
@@ -55,7 +74,7 @@ package struct TemplateMiner: Sendable {
 
     /// The template of one message. Amortised O(1) in the number of templates; no allocation for a known signature.
     package mutating func match(_ shape: LineShape, message: ByteRange, in bytes: RawSpan) -> TemplateMatch {
-        statistics.lines &+= 1
+        counters.lines &+= 1
         let found = table.find(shape.signature)
         if found >= 0 { return seen(found, message, bytes) }
         return matchUnknown(shape, message, bytes)
@@ -66,6 +85,7 @@ package struct TemplateMiner: Sendable {
         let slot = Int(index)
         let count = counts[slot] &+ (counts[slot] == .max ? 0 : 1)
         counts[slot] = count
+        countStamps[slot / Self.page] = counters.lines
         if count & (count &- 1) == 0 { widenKinds(slot, message, bytes) }
         return TemplateMatch(index: index, id: TemplateID(ids[slot]), isNew: false)
     }
