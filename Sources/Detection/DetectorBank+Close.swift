@@ -24,6 +24,7 @@ extension DetectorBank {
         judgeValues(now: now, end: end, into: &signals)
         judgeFlows(now: now, end: end, into: &signals)
         settle(now: now)
+        load.forget()
         closed = now
         signals.removeAll { $0.score < options.floor || ($0.weak && $0.score < options.weakFloor) }
         signals.sort { $0.sortKey < $1.sortKey }
@@ -77,11 +78,12 @@ extension DetectorBank {
         let stream = streams[Int(current.stream)]
         let weak = !isLearned(stream, at: end)
         if options.rate, !(isStream && series[index].isNew) {
-            var verdict = series[index].model.judge(load: LoadFactor(), free: 1)
+            let free = freeRecords(index)
+            var verdict = series[index].model.judge(load: LoadFactor(), free: free)
             if verdict.up.score >= Float(options.floor), options.excuseLoad {
                 let load = loadFactor(stream: current.stream, except: Int32(index), isStream: isStream)
                 if load.short > 1 || load.long > 1 {
-                    verdict = series[index].model.judge(load: load, free: 1)
+                    verdict = series[index].model.judge(load: load, free: free)
                 }
             }
             rise(index, verdict.up, weak: weak, end: end, into: &signals)
@@ -89,6 +91,12 @@ extension DetectorBank {
         }
         if options.novelty, !isStream { rareReturn(index, weak: weak, end: end, into: &signals) }
         series[index].model.learnTails()
+    }
+
+    /// Records of a rise that prove nothing: one clump. Of a mild message that hardly ever came, its clumps are not known.
+    private func freeRecords(_ index: Int) -> Float {
+        let fault = series[index].fault
+        return fault.isBad && fault < .failureWording && series[index].model.mass < 10 ? 3 : 1
     }
 
     private mutating func rise(_ index: Int, _ verdict: CountVerdict, weak: Bool, end: Micros, into signals: inout [Signal]) {
@@ -117,7 +125,7 @@ extension DetectorBank {
         let current = open[index]
         guard verdict.score > 0, series[index].model.isDownNow else { series[index].fall = .unknown; return }
         if series[index].fall == .unknown { series[index].fall = current.first }
-        var score = Double(verdict.score) * series[index].fault.fallWeight
+        var score = Double(verdict.score) * fallWeight(index)
         guard score >= options.floor else { return }
         if current.template >= 0, options.excuseLoad {
             // All messages of the stream fell alike: that is the stream's own matter, not this message's.
@@ -135,6 +143,12 @@ extension DetectorBank {
                     observed: Double(verdict.observed), expected: Double(verdict.expected), windowSeconds: seconds,
                     text: Wordsmith.rate(
                         observed: Double(verdict.observed), expected: Double(verdict.expected), seconds: seconds))))
+    }
+
+    /// What the absence of a series counts. That of an error log is good news; one message of many less than all of them.
+    private func fallWeight(_ index: Int) -> Double {
+        if open[index].template < 0 { return streams[Int(open[index].stream)].mix.share > 0.5 ? 0 : 1 }
+        return series[index].fault.fallWeight * (series[index].gaps.isRegular ? 1 : 0.85)
     }
 
     /// Looks at series that are due although nothing arrived.
@@ -162,7 +176,7 @@ extension DetectorBank {
         let verdict = series[index].model.judge(load: LoadFactor(), free: 1).down
         series[index].model.learnTails()
         guard options.silence, series[index].last != .unknown else { return }
-        let weight = series[index].fault.fallWeight
+        let weight = fallWeight(index)
         guard weight > 0 else { return }
         let stream = streams[Int(open[index].stream)]
         let gap = Float(end - series[index].last) / 1e6
@@ -171,7 +185,7 @@ extension DetectorBank {
         if pause > 0 {
             // A clock-driven series is judged by its own pauses alone; another must also lack what its rate promised.
             let promised = series[index].model.lastRate * gap / clock.seconds(1) * 0.4342945 / series[index].model.dispersion
-            score = max(score, series[index].gaps.isRegular ? pause : min(pause, 2 * promised))
+            score = max(score, series[index].gaps.isRegular ? pause : min(pause, 1.2 * promised))
         }
         var total = Double(score) * weight
         guard total >= options.floor else { return }
@@ -220,7 +234,7 @@ extension DetectorBank {
     /// The bucket at which a series' silence could first be worth a word.
     private func deadline(_ index: Int, now: Int32) -> Int32 {
         let model = series[index].model
-        guard model.weight >= 30, series[index].fault.fallWeight > 0 else { return .max }
+        guard model.weight >= 30, fallWeight(index) > 0 else { return .max }
         let byRate = 6 * model.dispersion / max(model.lastRate, 1e-9)
         let byPause = series[index].gaps.seconds(for: 1.6) / clock.seconds(1)
         let buckets = min(byRate, byPause)
@@ -241,7 +255,7 @@ extension FaultClass {
         switch self {
         case .benign: 0.7
         case .lifecycle: 0.8
-        case .notable: 1
+        case .client, .notable: 1
         case .failureWording: 1.1
         case .failure: 1.2
         case .grave: 1.3

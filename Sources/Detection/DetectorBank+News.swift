@@ -15,13 +15,14 @@ extension DetectorBank {
             let index = Int(index32), current = open[index], id = current.stream
             let stream = streams[Int(id)]
             health.news += 1
+            health.stream = id
             let age = end - stream.first
             let isYoung = age < options.noveltyAfter
             // A stream that begins long after the others may begin with its failure: sshd on a host where nobody logs in.
             let isLateComer = stream.first - firstTime >= options.learningTime && inputBuckets >= Int64(options.learningBuckets)
             guard !isYoung || isLateComer else { continue }
             let fault = series[index].fault
-            let isBad = fault >= .notable
+            let isBad = fault.isBad
             if !isBad {
                 if let known = benign[id] {
                     benign[id] = (min(known.first, current.first), known.templates + 1, known.template)
@@ -36,8 +37,11 @@ extension DetectorBank {
             streams[Int(id)].news.learn(bad: isBad, at: end)
             guard options.novelty else { continue }
             let weak = !isLearned(stream, at: end)
-            var score = fault.noveltyScore + min(1, 0.4 * log10(Double(current.count)))
+            var score = fault.noveltyScore
+            if isBad { score += min(1, 0.4 * log10(Double(current.count))) }
             if !continues { score -= min(2.5, max(0, Double(log10f(max(perDay, 1))) - 0.4)) }
+            // Three mild new messages of one event are one sign, not three.
+            if continues, fault < .failureWording { score -= 0.3 }
             if isYoung { score -= 0.7 }
             signals.append(
                 Signal(
@@ -104,7 +108,9 @@ extension DetectorBank {
             let watched = Float(inputBuckets - stream.born)
             let verdict = streams[Int(id)].mix.ingest(
                 bucket: now, count: Float(stream.count), badCount: Float(stream.bad), watched: watched)
-            guard options.severity, verdict.score * 1.1 >= Float(options.floor), stream.bad > 0 else {
+            guard options.severity, stream.bad > 0, verdict.score * 1.1 
+                >= Float(options.floor)
+            else {
                 if verdict.score <= 0 { streams[Int(id)].mix.since = .unknown }
                 continue
             }
@@ -132,14 +138,14 @@ extension DetectorBank {
             health.hour = hour
             (health.evicted, health.news) = (0, 0)
         }
-        guard options.drift, health.said == .unknown || end - health.said >= .day else { return }
+        guard options.drift, health.stream >= 0, health.said == .unknown || end - health.said >= .day else { return }
         let isCrowded = health.evicted * 10 > Int64(options.maxSeries)
         let isStale = health.news > 2_000 && firstTime != .unknown && end - firstTime > 2 * .hour
         guard isCrowded || isStale else { return }
         health.said = end
         signals.append(
             Signal(
-                kind: .drift, stream: StreamID(-1), score: 3, at: end, onset: clock.start(now),
+                kind: .drift, stream: StreamID(Int(health.stream)), score: 3, at: end, onset: clock.start(now),
                 evidence: Evidence(
                     observed: Double(isCrowded ? health.evicted : health.news), windowSeconds: 3600,
                     text: isCrowded
@@ -153,8 +159,9 @@ extension FaultClass {
     var noveltyScore: Double {
         switch self {
         case .benign: 1.4
-        case .lifecycle: 2.2
-        case .notable: 3.2
+        case .lifecycle: 2
+        case .client: 2.1
+        case .notable: 2.4
         case .failureWording: 4.2
         case .failure: 5
         case .grave: 5.6

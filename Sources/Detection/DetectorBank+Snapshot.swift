@@ -16,6 +16,7 @@ extension DetectorBank {
         writer.write(Int64(evictionHand))
         writer.write(health.evicted)
         writer.write(health.news)
+        writer.write(health.stream)
         writer.write(health.hour)
         writer.write(health.said)
         writer.write(wordings.indices) { writer, index in
@@ -50,6 +51,7 @@ extension DetectorBank {
         evictionHand = Int(try reader.read(Int64.self))
         health.evicted = try reader.read()
         health.news = try reader.read()
+        health.stream = try reader.read()
         health.hour = try reader.read()
         health.said = try reader.read()
         for raw in try reader.readArray({ (reader) throws(SnapshotError) in try reader.read(UInt8.self) }) {

@@ -32,6 +32,8 @@ package struct DetectorBank: Sendable {
     var valueWatch: ValueWatch
     var flowWatch: FlowWatch
     var health = ModelHealth()
+    /// Of the bucket under judgement only.
+    var load = LoadCache()
 
     /// Counts of what happened, for metrics.
     package struct Statistics: Sendable, Hashable {

@@ -73,6 +73,7 @@ struct SeverityMix: Sendable, Hashable {
     private static let keep = SIMD2<Float>(1 - 1 / 6, 1 - 1 / 30)
     private static let keepDay: Float = 1 - 1 / 8640
 
+    /// Usual share of bad records, 0...1.
     var share: Float { (historyBad + 0.05) / (historyAll + 10) }
 
     static func == (a: SeverityMix, b: SeverityMix) -> Bool { a.parts == b.parts && a.bucket == b.bucket }
@@ -112,8 +113,10 @@ struct SeverityMix: Sendable, Hashable {
             let observed = bad[w], usual = max(expected[w], 1e-6)
             let distance = observed - usual
             var z: Float = 0
-            if distance > 0, distance * distance > 7.8 * usual * dispersion, observed >= 2 {
-                z = log1pf(CountModel.chernoff(observed, usual) / dispersion)
+            // Two bad records of two prove nothing: they are not counted.
+            let counted = usual < 1 ? observed - 2 : observed
+            if distance > 0, distance * distance > 7.8 * usual * dispersion, counted > usual {
+                z = log1pf(CountModel.chernoff(counted, usual) / dispersion)
             }
             let tail = w == 0 ? tails.0 : tails.1
             if z > 0 {

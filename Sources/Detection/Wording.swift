@@ -9,7 +9,9 @@ enum FaultClass: UInt8, Sendable, Comparable {
     case benign
     /// A service starts, stops or reloads: a change of state, good to know when something else is wrong.
     case lifecycle
-    /// Warnings, retries, slowness.
+    /// A client's own failure: a wrong password, an unknown user. Routine one by one, a matter in numbers.
+    case client
+    /// Warnings, retries, slowness, failures that the message itself says it ignores.
     case notable
     /// A failure in words, at a harmless severity.
     case failureWording
@@ -22,26 +24,31 @@ enum FaultClass: UInt8, Sendable, Comparable {
 
     /// Class of a message with these words at this severity.
     init(wording: Wording, severity: Severity?) {
-        guard let severity else {
-            self = wording.isGrave ? .grave : wording.isFailure ? .failure : wording.isNotable ? .notable
-                : wording.isLifecycle ? .lifecycle : .benign
-            return
-        }
+        let words: FaultClass =
+            wording.isIgnored ? .notable
+            : wording.isClient && !wording.isGrave ? .client
+            : wording.isGrave ? .grave
+            : wording.isFailure ? .failure
+            : wording.isNotable ? .notable : wording.isLifecycle ? .lifecycle : .benign
         switch severity {
+        case nil: self = words
         case .emergency, .alert, .critical: self = .grave
         case .error:
-            // "Worker (pid 17) was sent SIGTERM" is an ERROR line of every orderly restart.
-            self = wording.isGrave ? .grave : wording.isLifecycle && !wording.isFailure ? .notable : .failure
-        case .warning:
-            self = wording.isGrave ? .grave : wording.isFailure ? .failure : .notable
-        case .notice, .info, .debug:
-            self = wording.isGrave ? .failure : wording.isFailure ? .failureWording : wording.isNotable ? .notable
-                : wording.isLifecycle ? .lifecycle : .benign
+            switch words {
+            case .grave: self = .grave
+            // "Worker (pid 17) was sent SIGTERM" is an ERROR line of every orderly restart; an nginx logs as [error] what
+            // its clients got wrong.
+            case .client, .lifecycle: self = .notable
+            case .notable: self = wording.isIgnored ? .notable : .failure
+            default: self = .failure
+            }
+        case .warning: self = words == .benign || words == .lifecycle ? .notable : words
+        case .notice, .info, .debug: self = words == .grave ? .failure : words == .failure ? .failureWording : words
         }
     }
 
     /// Whether silence of such a message would be good news.
-    var isBad: Bool { self >= .notable }
+    var isBad: Bool { self >= .client }
 }
 
 /// What a template's words say, decided once when the template is introduced. English and Korean.
@@ -53,6 +60,10 @@ struct Wording: Sendable, Hashable {
     var isFailure: Bool { raw & 2 != 0 }
     var isGrave: Bool { raw & 4 != 0 }
     var isLifecycle: Bool { raw & 8 != 0 }
+    /// A client did it.
+    var isClient: Bool { raw & 16 != 0 }
+    /// The message itself says that the failure does not matter.
+    var isIgnored: Bool { raw & 32 != 0 }
 
     /// Reads a template's text. O(length x words); not for lines.
     init(_ text: String) {
@@ -77,6 +88,8 @@ struct Wording: Sendable, Hashable {
         if Self.failurePhrases.contains(where: { joined.hasSubstring($0) }) { raw |= 2 }
         if Self.notablePhrases.contains(where: { joined.hasSubstring($0) }) { raw |= 1 }
         if Self.lifecyclePhrases.contains(where: { joined.hasSubstring($0) }) { raw |= 8 }
+        if Self.clientPhrases.contains(where: { joined.hasSubstring($0) }) { raw |= 16 }
+        if joined.hasSubstring(" ignoring ") || joined.hasSubstring(" ignored ") { raw |= 32 }
         if Self.hasServerErrorStatus(lower) { raw |= 2 }
     }
 
@@ -108,14 +121,20 @@ struct Wording: Sendable, Hashable {
         "경고", "재시도", "지연", "초과",
     ]
     private static let lifecycleStems = [
-        "shutdown", "stopping", "stopped", "terminat", "exiting", "sigterm", "restart", "reload", "graceful", "deactivat",
+        "shutdown", "stopping", "stopped", "terminat", "exiting", "sigterm", "restart", "graceful",
         "sigquit", "sighup", "종료", "재시작", "중지",
     ]
     private static let gravePhrases = [" out of memory ", " kernel bug ", " i o error ", " read only file system "]
     private static let failurePhrases = [
         " timed out ", " no space left ", " could not ", " not allowed ", " reset by peer ", " no live upstreams ",
         " connection lost ", " no route to host ", " not responding ", " giving up ", " gave up ", " closed the connection ",
-        " server closed ", " invalid user ", " 시간 초과 ",
+        " server closed ", " 시간 초과 ",
+    ]
+    private static let clientPhrases = [
+        " authentication failure ", " failed password ", " invalid user ", " login failed ", " failed login ", " preauth ",
+        " password mismatch ", " invalid credentials ", " authentication failed ", " bad request ", " unknown user ",
+        " no such file or directory client ", " access forbidden ", " forbidden by rule ", " declined ", " not found ",
+        " 로그인 실패 ", " 비밀번호 ",
     ]
     private static let notablePhrases = [" not found ", " too many ", " took too long ", " high load "]
     private static let lifecyclePhrases = [" shut down ", " shutting down ", " going down "]
