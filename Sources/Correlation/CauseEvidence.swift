@@ -174,10 +174,12 @@ private struct CauseBoard {
         return topology.neighbours(of: index, .upstream).allSatisfy { topology.nodes[Int($0)].isHost }
     }
 
-    /// Each node with trouble has one vote, divided among those that its errors name.
+    /// Each node with trouble has one vote, divided among those that its errors name. In the end a node has its share of the
+    /// votes; where those who vote are but a small part of the trouble, the votes say less.
     mutating func vote() {
         let all = strength.reduce(0, +)
         guard all > 0 else { return }
+        var voters = 0.0
         for at in names.indices {
             guard let entry = entries[at], !entry.mentions.isEmpty else { continue }
             var targets: [Int] = []
@@ -188,12 +190,16 @@ private struct CauseBoard {
             guard !targets.isEmpty, !(speaksForOthers(entry.node) && targets.allSatisfy { names[$0].host == entry.node.host })
             else { continue }
             let vote = 1 / Double(targets.count)
+            voters += strength[at]
             for target in targets {
-                voted[target] += strength[at] / all * vote
+                voted[target] += strength[at] * vote
                 bestVote[target] = max(bestVote[target], vote)
                 namedBy[target].append(entry.node)
             }
         }
+        guard voters > 0 else { return }
+        let say = min(1, 2 * voters / all) / voters
+        for at in names.indices { voted[at] *= say }
     }
 
     /// Whom a name blames: a host stands for those of its services that the speaker needs, else for those with trouble, else for
@@ -321,13 +327,13 @@ private struct CauseBoard {
     }
 
     func result(weight: (CauseEvidence.Sort) -> Double) -> CauseEvidence {
-        let strongest = strength.max() ?? 0, mostVoted = max(0.25, voted.max() ?? 0)
+        let strongest = strength.max() ?? 0
         var nodes: [CauseEvidence.Node] = []
         for at in names.indices {
             var node = CauseEvidence.Node(node: names[at])
             node.values = [
                 .strength: strongest > 0 ? strength[at] / strongest : 0, .early: early[at], .upstream: walked[at],
-                .named: voted[at] / mostVoted, .silent: silent[at], .changed: change[at],
+                .named: voted[at], .silent: silent[at], .changed: change[at],
             ]
             node.onset = onset[at]
             node.namedBy = namedBy[at].sorted()

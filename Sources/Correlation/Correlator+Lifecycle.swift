@@ -24,6 +24,7 @@ extension Correlator {
     /// What became of open incidents by this time: those with new alerts, another cause or severity are updated, those that were
     /// quiet for long enough are resolved; candidates that were quiet as long are dropped. Sorted by time, then id.
     package mutating func close(upTo time: Micros) -> [IncidentChange] {
+        settle()
         for sequence in groups.keys.sorted() {
             guard let group = groups[sequence] else { continue }
             if group.quietAt <= time {

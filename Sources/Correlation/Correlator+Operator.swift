@@ -3,6 +3,7 @@ import Model
 extension Correlator {
     /// Carries out what an operator said of an incident; unknown ids change nothing.
     package mutating func apply(_ feedback: Feedback, at time: Micros) -> [IncidentChange] {
+        settle()
         switch feedback {
         case .acknowledge(let id):
             guard let sequence = open(id), groups[sequence]?.acknowledged == false else { return [] }

@@ -30,6 +30,7 @@ extension Correlator {
         usual.write(to: &writer)
         past.write(to: &writer)
         writer.write(resolved) { $1.write(to: &$0) }
+        writer.write(waiting) { $1.write(to: &$0) }
         writer.write(pinned.sorted()) { $0.write($1) }
         writer.write(recentChanges) { writer, change in
             writer.write(change.node.name)
@@ -76,6 +77,7 @@ extension Correlator {
         try usual.read(from: &reader)
         try past.read(from: &reader)
         resolved = try reader.readArray { (reader: inout SnapshotReader) throws(SnapshotError) in try AlertGroup(from: &reader) }
+        waiting = try reader.readArray { (reader: inout SnapshotReader) throws(SnapshotError) in try Alert(from: &reader) }
         pinned = Set(try reader.readArray { (reader: inout SnapshotReader) throws(SnapshotError) in try reader.read(String.self) })
         recentChanges = try reader.readArray { (reader: inout SnapshotReader) throws(SnapshotError) in
             NotedChange(node: NodeName(try reader.read(String.self)), at: try reader.read(), text: try reader.read(String.self))

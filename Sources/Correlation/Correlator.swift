@@ -42,6 +42,8 @@ package struct Correlator: Sendable {
     var past: PastIncidents
     /// Incidents resolved a short while ago, which may come back. In order of closing.
     var resolved: [AlertGroup] = []
+    /// Alerts of the bucket that is not at its end yet, in order of arrival.
+    var waiting: [Alert] = []
     /// Operator's decisions: alerts that stay where they were put.
     var pinned: Set<String> = []
     var recentChanges: [NotedChange] = []
@@ -69,8 +71,19 @@ package struct Correlator: Sendable {
         past = PastIncidents(capacity: options.maximumPast)
     }
 
-    /// Takes in a new alert. O(neighbours + groups that share something with it).
-    package mutating func place(_ alert: Alert) {
+    /// Takes in a new alert. It waits for the end of the bucket (`candidates(at:)`), when all that came are placed in the order
+    /// of their onsets: so the order of arrival within a bucket does not matter, and what suffers finds what it suffers from.
+    package mutating func place(_ alert: Alert) { waiting.append(alert) }
+
+    /// Places what waits. O(neighbours + groups that share something) for each.
+    mutating func settle() {
+        guard !waiting.isEmpty else { return }
+        let alerts = waiting.sorted { ($0.onset, $0.node, $0.kind.rawValue, $0.id) < ($1.onset, $1.node, $1.kind.rawValue, $1.id) }
+        waiting = []
+        for alert in alerts { settle(alert) }
+    }
+
+    private mutating func settle(_ alert: Alert) {
         if byAlert[alert.id] != nil { return refresh(alert) }
         statistics.placed += 1
         topology.learn(alert.node, at: alert.at)
@@ -85,12 +98,16 @@ package struct Correlator: Sendable {
         }
         for hash in profile.words { words.add(hash) }
         for identifier in profile.identifiers { identifiers.add(identifier.hash) }
-        learnMentions(profile, at: alert.at)
+        learnMentions(alert, profile)
     }
 
     /// Takes in a repeat of an alert: its count, peak and last sighting. One that comes after its incident was over is placed
     /// anew, from the moment of the repeat.
     package mutating func refresh(_ alert: Alert) {
+        if let place = waiting.firstIndex(where: { $0.id == alert.id }) {
+            waiting[place] = alert
+            return
+        }
         guard let sequence = byAlert[alert.id], var group = groups[sequence], let place = group.places[alert.node] else {
             var again = alert
             again.onset = max(alert.onset, alert.lastSeen)
@@ -121,6 +138,7 @@ package struct Correlator: Sendable {
 
     /// Groups that are not open and whose evidence changed since the last call, earliest first.
     package mutating func candidates(at time: Micros) -> [Candidate] {
+        settle()
         var found: [Candidate] = []
         for sequence in groups.keys.sorted() {
             guard let group = groups[sequence], group.stage == .candidate, group.dirty else { continue }
@@ -309,14 +327,15 @@ package struct Correlator: Sendable {
         }
     }
 
-    /// An alert's error that names another node is a sighting of an edge to it.
-    private mutating func learnMentions(_ profile: AlertProfile, at time: Micros) {
+    /// An error that names another node is a sighting of an edge to it. On one host, programs speak of each other for many
+    /// reasons, so there the line must be marked as a warning or worse.
+    private mutating func learnMentions(_ alert: Alert, _ profile: AlertProfile) {
         guard !Platform.isPlatform(profile.node), profile.kind != .silence else { return }
-        for name in profile.mentions where name.host != profile.node.host || !name.service.isEmpty {
-            guard name != profile.node, topology.contains(name) else { continue }
+        for name in profile.mentions where name != profile.node && topology.contains(name) {
+            if name.host == profile.node.host, name.service.isEmpty || (alert.severity ?? .debug) > .warning { continue }
             // Where it is known that the other one needs this one, a name in the log is that of a caller.
             if topology.edge(from: name, to: profile.node) != nil { continue }
-            topology.observe(from: profile.node, to: name, relation: .talksTo, provenance: .mentioned, at: time)
+            topology.observe(from: profile.node, to: name, relation: .talksTo, provenance: .mentioned, at: alert.at)
         }
     }
 

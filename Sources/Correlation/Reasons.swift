@@ -97,7 +97,7 @@ enum Reasons {
         }
         if !node.neededBy.isEmpty, (node.values[.upstream] ?? 0) > 0.3 {
             let who = list(node.neededBy, korean)
-            parts.append((value(.upstream) * 0.8, korean ? "이상이 있는 \(who)이(가) 의존함" : "needed by \(who), which also show trouble"))
+            parts.append((value(.upstream) * 0.8, korean ? "이상이 있는 \(who)이(가) 의존함" : "needed by \(who), which also \(node.neededBy.count == 1 ? "shows" : "show") trouble"))
         }
         if node.onset != nil, (node.values[.early] ?? 0) >= 0.99 {
             if let lead = node.lead, lead >= 2 * Micros.second {

@@ -19,6 +19,7 @@ extension TopologyGraph {
             defer { (beforePrevious, previous) = (previous, word) }
             if NamedAsClient.says(beforePrevious, previous) { continue }
             if let index = resolveWord(word), index != homeIndex {
+                words.passOverParts()
                 if !found.contains(index) { found.append(index) }
                 continue
             }
@@ -112,6 +113,12 @@ struct WordScanner {
         }
         pending = [second, first]
         return "\(first)/\(second)"
+    }
+
+    /// The pair just given was a name as a whole.
+    mutating func passOverParts() {
+        guard pending.count == 2 else { return }
+        pending = []
     }
 
     private mutating func scan() -> String? {

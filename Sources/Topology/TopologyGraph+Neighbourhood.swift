@@ -37,8 +37,8 @@ extension TopologyGraph {
         var links: [Link] = [], seen: Set<Int32> = [node]
         walk(from: node, .needs, into: &links, &seen, limit: limit / 2)
         let upstream = links
-        for link in upstream where link.hops == 1 { behindHost(of: link, from: node, into: &links, &seen, limit: limit) }
         walk(from: node, .neededBy, into: &links, &seen, limit: limit * 3 / 4)
+        for link in upstream where link.hops == 1 { behindHost(of: link, from: node, into: &links, &seen, limit: limit) }
         for link in upstream where link.hops == 1 {
             share(of: link, .needs, into: &links, &seen, limit: limit)
         }
