@@ -46,10 +46,10 @@ enum FileChain {
         var parts = names.filter { $0 != Path.name(path) }.map { ($0, RotatedName($0)) }.filter {
             $0.1.stem == own.stem && $0.1.part != .current
         }
-        // By name; a part that is there both plain and compressed counts once, plain.
-        parts.sort { a, b in
-            a.1.precedes(b.1) || (!b.1.precedes(a.1) && a.1.compression != nil && b.1.compression == nil)
-        }
+        // A part that is there both plain and compressed (it is being compressed just now) counts once, plain.
+        let plain = Set(parts.filter { $0.1.compression == nil }.map(\.1.part))
+        parts.removeAll { $0.1.compression != nil && plain.contains($0.1.part) }
+        parts.sort { $0.1.precedes($1.1) }
         return parts.map { Path.join(folder, $0.0) } + [path]
     }
 

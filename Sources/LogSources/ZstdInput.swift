@@ -61,6 +61,10 @@ final class ZstdInput: ByteInput {
         }
     }
 
-    var remaining: Int? { inner.remaining.map { $0 > Int.max / 16 ? Int.max : $0 * 12 + (64 << 10) } }
+    // A guess: text shrinks to about a tenth.
+    var remaining: Int? {
+        if innerEnded, used == available, !frameOpen { return 0 }
+        return inner.remaining.map { (min($0, 1 << 40) + available - used) * 12 + (64 << 10) }
+    }
     var consumed: UInt64 { inner.consumed }
 }

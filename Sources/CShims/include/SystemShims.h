@@ -11,4 +11,7 @@ int haetae_eventfd(void);
 // The last `byte` in `bytes[0..<count]`, or NULL.
 const void *haetae_memrchr(const void *bytes, int byte, size_t count);
 
+// How often `byte` occurs in `bytes[0..<count]`.
+size_t haetae_count_byte(const void *bytes, int byte, size_t count);
+
 #endif
