@@ -15,6 +15,10 @@ struct Concept: Sendable {
     var pairs: [String] = []
     /// Whether the question is not answered unless this is covered. Phrases and joined words are extra evidence only.
     var isDemanded = true
+    /// The name of a product, an alert, an object: an answer about another one is none.
+    var isName = false
+    /// Of a phrase: the words it stands for, which it covers when it is found.
+    var covers: [Int] = []
 }
 
 /// A question, read.
@@ -53,6 +57,7 @@ struct QueryReader {
 
     private mutating func add(_ tokens: [Token], to query: inout Query, demanded: Bool, weight: Double) {
         var at = 0
+        var open: [(concept: Int, until: Int)] = []
         while at < tokens.count {
             guard query.concepts.count < Self.mostConcepts else { return }
             let token = tokens[at]
@@ -60,11 +65,14 @@ struct QueryReader {
                 var concept = Concept(surface: phrase.stems.joined(separator: " "), kind: .phrase, weight: weight, alternatives: [])
                 concept.isDemanded = false
                 expand(&concept, phrase.expansions)
-                insert(concept, into: &query)
-                // The words of the phrase count as well, so fall through; a Korean phrase stands for its words.
-                _ = length
+                // The words of the phrase count as well, so fall through.
+                if let inserted = insert(concept, into: &query) { open.append((inserted, at + length)) }
             }
-            defer { at += 1 }
+            let before = query.concepts.count
+            defer {
+                for (phrase, until) in open where at < until { query.concepts[phrase].covers += before..<query.concepts.count }
+                at += 1
+            }
             if vocabulary.isStop(token) { continue }
             switch token.kind {
             case .number:
@@ -77,12 +85,24 @@ struct QueryReader {
                 let isWhole = token.kind == .identifier && at + 1 < tokens.count && tokens[at + 1].position == token.position
                 var concept = Concept(
                     surface: token.surface, kind: token.kind == .word ? .word : .identifier, weight: weight,
-                    alternatives: [.init(term: token.text, weight: 1)], isDemanded: demanded && !isWhole)
+                    alternatives: [.init(term: token.text, weight: 1)],
+                    isDemanded: demanded && !isWhole && !Self.namesObject(tokens, at))
+                concept.isName = token.isName || vocabulary.names.contains(token.text)
                 expand(&concept, vocabulary.words[token.text] ?? [])
                 insert(concept, into: &query)
                 joined(tokens, at: at, to: &query, weight: weight)
             }
         }
+    }
+
+    /// Whether the word beside it says that it is the name of one object ("in shop namespace", "on cluster prod").
+    private static func namesObject(_ tokens: [Token], _ at: Int) -> Bool {
+        if tokens[at].isName { return false }
+        let markers: Set<String> = ["namespac", "cluster", "job", "instanc"]
+        let next = at + 1 < tokens.count ? tokens[at + 1].text : ""
+        let previous = at > 0 ? tokens[at - 1].text : ""
+        let before = at > 1 ? tokens[at - 2].surface : ""
+        return (next == "namespac" && ["in", "the"].contains(previous)) || (markers.contains(previous) && ["in", "on"].contains(before))
     }
 
     /// `text file` also asks for `textfile`, `alert manager` for `alertmanager`.
@@ -107,6 +127,7 @@ struct QueryReader {
             var concept = Concept(surface: token.text, kind: .hangul, weight: weight, alternatives: word, pairs: pairs, isDemanded: demanded)
             if let part = parts.first {
                 expand(&concept, part.expansions)
+                concept.isName = part.expansions.contains { $0.terms.contains { vocabulary.names.contains($0) } }
                 if part.part != token.text { concept.pairs = Analyzer.pairs(part.part) }
             }
             if !concept.alternatives.isEmpty || !concept.pairs.isEmpty { insert(concept, into: &query) }
@@ -117,6 +138,7 @@ struct QueryReader {
                 surface: part.part, kind: .hangul, weight: weight * 0.8, alternatives: [.init(term: part.part, weight: 1)],
                 pairs: Analyzer.pairs(part.part), isDemanded: demanded)
             expand(&concept, part.expansions)
+            concept.isName = part.expansions.contains { $0.terms.contains { vocabulary.names.contains($0) } }
             insert(concept, into: &query)
         }
     }
@@ -146,14 +168,17 @@ struct QueryReader {
         }
     }
 
-    private func insert(_ concept: Concept, into query: inout Query) {
+    @discardableResult
+    private func insert(_ concept: Concept, into query: inout Query) -> Int? {
         if let at = query.concepts.firstIndex(where: { $0.surface == concept.surface || ($0.alternatives.first?.term == concept.alternatives.first?.term && $0.kind == concept.kind && $0.kind != .phrase) }) {
             // Said twice: a little more important, not twice as much.
             query.concepts[at].weight = min(query.concepts[at].weight + 0.25 * concept.weight, 1.75)
             query.concepts[at].isDemanded = query.concepts[at].isDemanded || concept.isDemanded
-            return
+            query.concepts[at].isName = query.concepts[at].isName || concept.isName
+            return nil
         }
         query.concepts.append(concept)
+        return query.concepts.count - 1
     }
 }
 

@@ -34,6 +34,10 @@ package struct Evidence: Sendable, Hashable, Codable {
     package var chunkCoverage = 0.0
     /// Share of the demanded words that no runbook holds.
     package var unknown = 0.0
+    /// Share of the names in the question (products, alerts, objects), by rarity, that the best document holds; 1 without any.
+    package var names = 1.0
+    /// Share of the question's pairs of neighbouring words that stand near each other in the best document.
+    package var adjacency = 0.0
     /// Rarity-weighted share of the words of the title that the question speaks of.
     package var titleMatched = 0.0
     /// Share of the question in the title.
@@ -101,6 +105,45 @@ struct Ranking: Sendable {
             pairs: query.concepts.map { $0.pairs.map { counter.numbers[$0] ?? 0 } }, counter: counter)
     }
 
+    /// Rarity-weighted share of `title`'s terms that the question speaks of, in any of its words.
+    func share(of title: [(term: String, rarity: Double)]) -> Double {
+        var words: [String: Double] = [:]
+        for concept in query.concepts {
+            for alternative in concept.alternatives { words[alternative.term] = max(words[alternative.term] ?? 0, alternative.weight) }
+            for pair in concept.pairs { words[pair] = max(words[pair] ?? 0, 0.9) }
+        }
+        let total = title.reduce(0) { $0 + $1.rarity }
+        return total > 0 ? title.reduce(0) { $0 + $1.rarity * (words[$1.term] ?? 0) } / total : 0
+    }
+
+    /// Share, by rarity, of the pairs of neighbouring demanded words that stand within four words of each other in a chunk.
+    func adjacency(in chunks: [RankedChunk]) -> Double {
+        var owner: [String: [Int]] = [:]
+        let demanded = query.concepts.indices.filter { query.concepts[$0].isDemanded }
+        for i in demanded { for alternative in query.concepts[i].alternatives { owner[alternative.term, default: []].append(i) } }
+        guard demanded.count > 1 else { return 0 }
+        let wanted = zip(demanded, demanded.dropFirst()).map { ($0, $1) }
+        var found = [Bool](repeating: false, count: wanted.count)
+        for chunk in chunks {
+            var last = [Int](repeating: -100, count: query.concepts.count)
+            var position = 0
+            for field in [chunk.title, chunk.head, chunk.body] {
+                position += 10
+                for word in field.utf8.split(separator: 0x20) {
+                    position += 1
+                    guard let concepts = owner[String(decoding: word, as: UTF8.self)] else { continue }
+                    for i in concepts { last[i] = position }
+                    for (w, pair) in wanted.enumerated() where !found[w] && abs(last[pair.0] - last[pair.1]) <= 4 && last[pair.0] > 0 && last[pair.1] > 0 {
+                        found[w] = true
+                    }
+                }
+            }
+        }
+        let masses = wanted.map { rarity($0.0) + rarity($0.1) }
+        let total = masses.reduce(0, +)
+        return total > 0 ? zip(masses, found).reduce(0) { $0 + ($1.1 ? $1.0 : 0) } / total : 0
+    }
+
     struct Outcome: Sendable {
         var hits: [RankedHit]
         var evidence: Evidence
@@ -163,8 +206,15 @@ struct Ranking: Sendable {
                 score.best[i] = gain
                 score.covered[i] = strength
                 score.titled[i] = titled
-                if concepts[i].isDemanded { covered += concepts[i].weight * rarities[i] * strength }
             }
+            // A phrase found covers its words.
+            for i in concepts.indices where score.covered[i] > 0 {
+                for word in concepts[i].covers where word < concepts.count {
+                    score.covered[word] = max(score.covered[word], score.covered[i])
+                    score.titled[word] = max(score.titled[word], score.titled[i])
+                }
+            }
+            for i in concepts.indices where concepts[i].isDemanded { covered += concepts[i].weight * rarities[i] * score.covered[i] }
             if chunk.isHollow { own[c] *= 0.8 }
             coverages[c] = demandedTotal > 0 ? covered / demandedTotal : 0
             documents[chunk.document, default: DocumentScore(concepts: concepts.count)].merge(score, chunk: own[c], index: c, cosine: chunk.cosine)
@@ -203,19 +253,25 @@ struct Ranking: Sendable {
         evidence.strength = total > 0 ? (wholes[first.document] ?? 0) / (total * (weights.k1 + 1)) : 0
         evidence.runnerUp = ranked.count > 1 ? ranked[1].score / first.score : 0
         if demandedTotal > 0 {
-            var covered = 0.0, unknown = 0.0, titled = 0.0, rarest = 0.0, missing = 0.0
+            var covered = 0.0, unknown = 0.0, titled = 0.0, rarest = 0.0, missing = 0.0, named = 0.0, namedCovered = 0.0
             for i in demanded {
                 let mass = concepts[i].weight * rarities[i]
                 covered += mass * best.covered[i]
                 titled += mass * best.titled[i]
+                if concepts[i].isName {
+                    named += mass
+                    namedCovered += mass * best.covered[i]
+                }
                 // Identifiers with digits that no runbook holds are names of things, not topics.
                 let isName = concepts[i].kind == .identifier
-                if isUnknown(i), !isName { unknown += mass }
+                if isUnknown(i), !isName, best.covered[i] == 0 { unknown += mass }
                 if !isName {
                     rarest = max(rarest, rarities[i])
                     if best.covered[i] < 0.3 { missing = max(missing, rarities[i]) }
                 }
             }
+            evidence.names = named > 0 ? namedCovered / named : 1
+            evidence.adjacency = adjacency(in: best.chunks.map { chunks[$0] })
             evidence.coverage = covered / demandedTotal
             evidence.unknown = unknown / demandedTotal
             evidence.titleCoverage = titled / demandedTotal

@@ -71,7 +71,15 @@ extension RunbookIndex {
         ).map { RankedChunk(id: $0["id"], document: $0["document"], title: $0["title"], head: $0["head"], body: $0["body"], isHollow: $0["hollow"]) }
         let outcome = ranking.rank(chunks, averageBody: average, averageHead: 3)
         result.evidence = outcome.evidence
-        result.score = rule.score(outcome.evidence)
+        if let best = outcome.hits.first, let row = try Row.fetchOne(db, sql: "SELECT path, title FROM document WHERE id = ?", arguments: [best.document]) {
+            var analyzer = Analyzer()
+            let path: String = row["path"]
+            let file = path.split(separator: "/").last.map(String.init) ?? ""
+            let name = file.lastIndex(of: ".").map { String(file[..<$0]) } ?? file
+            let terms = Set(analyzer.indexed(name + " \n " + (row["title"] as String)).split(separator: " ").map(String.init))
+            result.evidence.titleMatched = ranking.share(of: try terms.sorted().map { ($0, try rarity($0)) })
+        }
+        result.score = rule.score(result.evidence)
         result.outcome = rule.outcome(result.score)
         result.hits = try outcome.hits.prefix(limit).map { try Self.hit(db, $0) }
         return result

@@ -16,6 +16,10 @@ struct Token: Sendable, Hashable {
     var surface: String
     /// Ordinal of the word in the text: the parts of one identifier share it.
     var position: Int32
+    /// Written like a name: with a capital inside a sentence, or in mixed case.
+    var isName = false
+    /// A part of a compound that names one object (`shop/api-6f7d9c`, `worker-7`), not a topic.
+    var isObject = false
 }
 
 /// Cuts text into terms, the same way for documents and questions: lower-case, CamelCase and snake_case apart and whole,
@@ -91,6 +95,8 @@ struct Analyzer {
         let scalars = Array(TextFolding.fold(text).unicodeScalars)
         var at = 0
         var position: Int32 = 0
+        // A capital at the beginning of a sentence says nothing.
+        var opens = true
         while at < scalars.count {
             let value = scalars[at].value
             if TextFolding.isHangul(value) {
@@ -101,6 +107,7 @@ struct Analyzer {
                 surface.unicodeScalars.append(contentsOf: run)
                 emit(Token(text: koreanStem(run), kind: .hangul, surface: surface, position: position))
                 position += 1
+                opens = false
             } else if Self.isWord(value) {
                 let start = at
                 while at < scalars.count, Self.isWord(scalars[at].value) { at += 1 }
@@ -112,21 +119,25 @@ struct Analyzer {
                     end = at + 1
                     while end < scalars.count, Self.isDigit(scalars[end].value) { end += 1 }
                     let code = Self.lowered(scalars[start..<at]) + Self.lowered(scalars[at + 1..<end])
-                    emit(Token(text: code, kind: .identifier, surface: code, position: position))
+                    emit(Token(text: code, kind: .identifier, surface: code, position: position, isName: true))
                     at = end
                     position += 1
+                    opens = false
                     continue
                 }
-                word(scalars[start..<end], position, emit)
+                let capital = Self.isUpper(scalars[start].value)
+                word(scalars[start..<end], position, isName: (capital && !opens) || scalars[start..<end].dropFirst().contains { Self.isUpper($0.value) }, emit)
                 position += 1
+                opens = false
             } else {
+                if value == 0x2E || value == 0x3A || value == 0x21 || value == 0x3F || value == 0x22 || value == 0x0A { opens = true }
                 at += 1
             }
         }
     }
 
     /// One run of letters, digits and `_`.
-    private mutating func word(_ run: ArraySlice<Unicode.Scalar>, _ position: Int32, _ emit: (Token) -> Void) {
+    private mutating func word(_ run: ArraySlice<Unicode.Scalar>, _ position: Int32, isName: Bool, _ emit: (Token) -> Void) {
         guard run.count <= Self.longestWord else { return }
         if run.allSatisfy({ Self.isDigit($0.value) }) {
             let digits = Self.lowered(run)
@@ -154,11 +165,11 @@ struct Analyzer {
         guard let first = parts.first else { return }
         if parts.count == 1 {
             let surface = Self.lowered(first)
-            emit(Token(text: stem(surface), kind: Self.kind(surface), surface: surface, position: position))
+            emit(Token(text: stem(surface), kind: Self.kind(surface), surface: surface, position: position, isName: isName))
             return
         }
         let whole = parts.reduce(into: "") { $0 += Self.lowered($1) }
-        emit(Token(text: stem(whole), kind: .identifier, surface: whole, position: position))
+        emit(Token(text: stem(whole), kind: .identifier, surface: whole, position: position, isName: true))
         for part in parts where part.count > 1 {
             let surface = Self.lowered(part)
             if part.allSatisfy({ Self.isDigit($0.value) }) {

@@ -30,6 +30,20 @@ extension Vocabulary {
         section meaning: meaning, symptom, symptoms, summary, overview, description, introduction, intro, about, what is, definition, full context, 의미, 증상, 개요, 설명, 현상, 기준, 정의
         warning: never, do not, don't, must not, should not, caution, warning, danger, dangerous, careful, data loss, irreversible, be aware, 금지, 절대, 하지 않습니다, 하지 마, 않습니다, 안 됩니다, 안됩니다, 주의, 위험, 경고, 마십시오, 마세요, 지우지, 끄지, 삼가
 
+        # Products: an answer must speak of the one that is asked about.
+        name: kafka, zookeeper, rabbitmq, rabbit, activemq, nats, pulsar, mongodb, mongo, cassandra, scylla, couchbase, couchdb, neo4j, influxdb
+        name: oracle, mysql, mariadb, postgres, postgresql, pgbouncer, patroni, sqlite, mssql, sqlserver, db2, clickhouse, redis, memcached, valkey
+        name: elasticsearch, opensearch, kibana, logstash, fluentd, fluentbit, filebeat, loki, splunk, graylog, solr
+        name: hadoop, hdfs, namenode, spark, flink, hive, hbase, airflow, yarn, presto, trino
+        name: nginx, apache, haproxy, envoy, istio, linkerd, traefik, caddy, varnish, squid, tomcat, jboss, wildfly, websphere, weblogic, iis
+        name: jenkins, gitlab, github, gitea, bitbucket, argocd, flux, tekton, spinnaker, teamcity, bamboo, nexus, artifactory, harbor, sonarqube
+        name: vmware, esxi, vsphere, vcenter, vmotion, hyperv, proxmox, openstack, kubevirt, xen, nutanix, citrix
+        name: cisco, juniper, arista, bgp, ospf, fortinet, f5, mikrotik, windows, exchange, sharepoint, sap, salesforce, jira, confluence
+        name: vault, consul, nomad, terraform, ansible, puppet, chef, salt, helm, rancher, openshift, etcd, coredns, calico, cilium, ceph, gluster, minio
+        name: gitaly, praefect, sidekiq, cloudflare, akamai, fastly, datadog, newrelic, sentry, pagerduty, zabbix, nagios, thanos, cortex, mimir, tempo, jaeger
+        name: lambda, rds, dynamodb, cloudfront, cloudwatch, route53, eks, ecs, fargate, kinesis, sqs, sns, aurora, redshift, athena, glue, bigquery, gke, aks, azure
+        name: ldap, kerberos, keycloak, okta, samba, nfs, bind, postfix, dovecot, sendmail, openvpn, wireguard, systemd, docker, containerd, podman, crio
+
         # Hosts and places.
         machine = node = host = server = box
         vm = virtual machine = virtualmachine = guest

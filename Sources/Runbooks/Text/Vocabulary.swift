@@ -28,6 +28,8 @@ package struct Vocabulary: Sendable {
     private(set) var stops: Set<String> = []
     /// Korean stop words that are beginnings, too.
     private(set) var koreanStops: Set<String> = []
+    /// Names of products: an answer must speak of the one that the question names.
+    private(set) var names: Set<String> = []
     private(set) var sections: [Intent: [String]] = [:]
     private(set) var warnings: [String] = []
     private var analyzer = Analyzer()
@@ -59,7 +61,7 @@ package struct Vocabulary: Sendable {
                 for from in left { for to in right { link(from, to) } }
             } else {
                 let names = line.split(separator: "=").map(\.trimmed).filter { !$0.isEmpty }
-                guard names.count > 1 else { throw .vocabulary(line: number + 1, "neither a = b nor a -> b nor stop:, section NAME:, warning:") }
+                guard names.count > 1 else { throw .vocabulary(line: number + 1, "neither a = b nor a -> b nor stop:, name:, section NAME:, warning:") }
                 for from in names { for to in names where to != from { link(from, to) } }
             }
         }
@@ -71,11 +73,13 @@ package struct Vocabulary: Sendable {
             for value in values {
                 if value.hasHangul { koreanStops.insert(value) } else { stops.insert(analyzer.stem(value.lowercased())) }
             }
+        case "name":
+            for value in values { names.insert(analyzer.stem(value.lowercased())) }
         case "warning": warnings += values.map { $0.lowercased() }
         default:
             let parts = name.split(separator: " ")
             guard parts.count == 2, parts[0] == "section", let intent = Intent(rawValue: String(parts[1])) else {
-                throw .vocabulary(line: line, "unknown '\(name):'; use stop, warning or section fix|check|cause|impact|meaning")
+                throw .vocabulary(line: line, "unknown '\(name):'; use stop, name, warning or section fix|check|cause|impact|meaning")
             }
             sections[intent, default: []] += values.map { $0.lowercased() }
         }
