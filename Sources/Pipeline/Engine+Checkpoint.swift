@@ -17,12 +17,13 @@ package struct EngineRows: Sendable {
 extension Engine {
     static let version: UInt32 = 1
     static let samplesNamespace = "samples"
+    static let minerNamespace = "miner"
     static func pagesNamespace(_ stage: String) -> String { "pages/" + stage }
 
     /// The stages that are stored as snapshots, page by page.
     private func stageSnapshots() -> [(name: String, bytes: [UInt8])] {
         [
-            ("engine", coreSnapshot()), ("streams", streams.snapshot()), ("miner", miner.snapshot()),
+            ("engine", coreSnapshot()), ("streams", streams.snapshot()),
             ("detectors", detectors.snapshot()), ("deduplicator", deduplicator.snapshot()), ("gate", gate.snapshot()),
             ("correlator", correlator.snapshot()), ("topology", topology.snapshot()), ("copies", copies.snapshot()),
         ]
@@ -44,6 +45,10 @@ extension Engine {
         for row in samples.takeChangedRows() {
             model.append(.put(ModelRow(namespace: Self.samplesNamespace, key: .number(row.key), value: row.bytes)))
         }
+        for row in miner.changedRows(since: minerRevision) {
+            model.append(.put(ModelRow(namespace: Self.minerNamespace, key: .number(row.key), value: row.bytes)))
+        }
+        minerRevision = miner.revision
         let rows = sources.filter { $0.dormant == nil }.map { source in
             SourceRow(
                 name: source.descriptor.name, kind: source.descriptor.kind.rawValue,
@@ -60,10 +65,13 @@ extension Engine {
         self.init(options: options, topology: declared)
         var stages: [String: [(page: UInt64, bytes: [UInt8])]] = [:]
         var sampleRows: [(key: UInt64, bytes: [UInt8])] = []
+        var minerRows: [MinerRow] = []
         for row in state.model {
             guard case .number(let key) = row.key else { continue }
             if row.namespace == Self.samplesNamespace {
                 sampleRows.append((key, row.value))
+            } else if row.namespace == Self.minerNamespace {
+                minerRows.append(MinerRow(key: key, bytes: row.value))
             } else if row.namespace.hasPrefix(Self.pagesNamespace("")) {
                 stages[String(row.namespace.dropFirst(Self.pagesNamespace("").count)), default: []].append((key, row.value))
             }
@@ -76,7 +84,8 @@ extension Engine {
         guard let core = try stage("engine") else { return }
         try restoreCore(core)
         if let bytes = try stage("streams") { streams = try StreamTable(snapshot: bytes) }
-        if let bytes = try stage("miner") { miner = try TemplateMiner(snapshot: bytes, options: options.mining) }
+        miner = try TemplateMiner(rows: minerRows, options: options.mining)
+        minerRevision = miner.revision
         if let bytes = try stage("detectors") { detectors = try DetectorBank(snapshot: bytes, options: options.detection) }
         if let bytes = try stage("deduplicator") {
             deduplicator = try Deduplicator(snapshot: bytes, options: options.alerting)

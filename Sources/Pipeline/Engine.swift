@@ -36,6 +36,8 @@ package struct Engine: Sendable {
     /// Event time of each source's next line, `.max` where it has none waiting.
     var heads: [Micros] = []
     var copies: CopyFilter
+    /// The miner's revision at the last checkpoint; nil before the first.
+    var minerRevision: UInt64?
 
     /// End of the open bucket; `.unknown` before the first line.
     package internal(set) var bucketEnd: Micros = .unknown
