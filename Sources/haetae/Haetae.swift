@@ -20,6 +20,6 @@ struct Haetae: AsyncParsableCommand {
         version: Version.text,
         subcommands: [
             Analyze.self, Daemon.self, Status.self, Incidents.self, Ask.self, Runbooks.self, Templates.self, Parse.self,
-            Detect.self, Topology.self, Config.self,
+            Detect.self, TopologyCommand.self, Config.self,
         ])
 }
