@@ -9,33 +9,71 @@ enum FileChain {
     /// Where a stored position lies now.
     ///
     /// A file is known again by device, inode and fingerprint; else (copied, compressed, restored) by its fingerprint
-    /// alone. Files behind the newest one found follow from their beginning. Where none is found, rotation has deleted
+    /// alone. Files behind the newest mark's follow from their beginning. Where that is not found, rotation has deleted
     /// it; then what was written after it was last read follows, and the mark is `lost`.
-    /// - Parameter paths: old to new.
-    static func resume(_ marks: [FileMark], in paths: [String]) -> (steps: [Step], lost: [FileMark]) {
+    /// - Parameters:
+    ///   - marks: old to new.
+    ///   - paths: old to new; the last one is read in any case.
+    ///   - isFollowed: the folder lives, and old files of a similar name may lie in it: only what was written since follows.
+    static func resume(
+        _ marks: [FileMark], in paths: [String], isFollowed: Bool
+    ) -> (steps: [Step], lost: [FileMark]) {
         let candidates = paths.compactMap(Candidate.init)
         var steps: [Int: UInt64] = [:]
         var lost: [FileMark] = []
+        var newestFound: Int?
+        let horizon = marks.map(\.modified).max() ?? .min
         for mark in marks {
+            newestFound = nil
+            // Of an empty file only the inode is known, which may be another's by now; nothing of it was read anyway.
+            if mark.fingerprint.length == 0 { continue }
             if let index = candidates.firstIndex(where: { $0.isSame(as: mark) })
                 ?? candidates.lastIndex(where: { $0.isCopy(of: mark) })
             {
                 steps[index] = mark.offset
-            } else if mark.offset > 0 || mark.fingerprint.length > 0 {
+                newestFound = index
+            } else {
                 lost.append(mark)
             }
         }
-        if let newest = steps.keys.max() {
-            for index in candidates.indices where index > newest { steps[index] = 0 }
+        if let newest = newestFound {
+            for index in candidates.indices where index > newest && steps[index] == nil {
+                if !isFollowed || index == candidates.count - 1 || candidates[index].status.modified >= horizon { steps[index] = 0 }
+            }
         } else {
-            let horizon = marks.map(\.modified).max() ?? .min
+            // By the order of names nothing can be said: parts that were read to their end are in no token.
             for (index, candidate) in candidates.enumerated()
-            where index == candidates.count - 1 || candidate.status.modified > horizon {
+            where steps[index] == nil && (index == candidates.count - 1 || candidate.status.modified > horizon) {
                 steps[index] = 0
             }
         }
         let ordered = steps.sorted { $0.key < $1.key }
         return (ordered.map { Step(path: candidates[$0.key].path, offset: $0.value) }, lost)
+    }
+
+    /// Files written after the one of `mark`, which is held open: of those behind it in the order of rotation (of all, where
+    /// it has no name any more) the ones written to since it was; the last of `paths` in any case.
+    static func newer(than mark: FileMark, in paths: [String]) -> [String] {
+        let statuses = paths.map { path in (path: path, status: try? FileStatus(path: path)) }
+        let index = statuses.lastIndex { $0.status?.device == mark.device && $0.status?.inode == mark.inode }
+        return statuses.indices.filter { place in
+            guard let status = statuses[place].status else { return false }
+            if place == paths.count - 1 { return place != index }
+            guard let index else { return status.modified > mark.modified }
+            return place > index && status.modified >= mark.modified
+        }.map { paths[$0] }
+    }
+
+    /// Where the unread rest of a file that was cut back in place can be read: the copy made before that, and what was
+    /// rotated after it.
+    static func copies(of mark: FileMark, in paths: [String]) -> [Step] {
+        guard mark.fingerprint.length > 0 else { return [] }
+        let candidates = paths.compactMap(Candidate.init).filter {
+            $0.status.device != mark.device || $0.status.inode != mark.inode
+        }
+        guard let index = candidates.lastIndex(where: { $0.isCopy(of: mark) }) else { return [] }
+        return [Step(path: candidates[index].path, offset: mark.offset)]
+            + candidates[(index + 1)...].map { Step(path: $0.path, offset: 0) }
     }
 
     /// The parts of `path` in its folder, old to new, itself last (whether it exists or not).
@@ -72,8 +110,9 @@ enum FileChain {
             status.device == mark.device && status.inode == mark.inode && mark.fingerprint.matches(head: head)
                 && (!isSeekable || status.size >= mark.offset)
         }
+        /// A copy is written after the original was last read: an older part that begins alike is none.
         func isCopy(of mark: FileMark) -> Bool {
-            mark.fingerprint.length > 0 && mark.fingerprint.matches(head: head)
+            mark.fingerprint.length > 0 && mark.fingerprint.matches(head: head) && status.modified >= mark.modified
                 && (!isSeekable || status.size >= mark.offset)
         }
     }

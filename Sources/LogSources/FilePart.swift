@@ -44,6 +44,13 @@ final class FilePart {
     /// Whether everything that is there has been read.
     var isAtEnd: Bool { input.remaining == 0 && !cutter.holdsLine }
 
+    /// Whether more can be appended to it.
+    var canGrow: Bool { encoding.isSeekable && !isClosed }
+    /// A copy that nobody writes to.
+    var isClosed = false
+    /// Starts the clock of idleness at its opening.
+    func opened(at time: Micros) { lastGrowth = time }
+
     /// The next whole lines; `ended` when the file has no more bytes at present.
     func next(maxBytes: Int, readAt: Micros, ended: inout Bool) throws(SourceError) -> LineCutter.Piece? {
         let before = input.offset
@@ -63,10 +70,12 @@ final class FilePart {
     /// Looks whether the bytes read so far still stand there. Plain files only; others do not grow.
     func inspect() throws(SourceError) -> Change {
         guard encoding.isSeekable else { return .none }
-        status = try file.status()
-        if status.size < input.offset { return .truncated }
+        // After a truncation `status` stays as it was before: a copy is known by being no older than that.
+        let present = try file.status()
+        if present.size < input.offset { return .truncated }
         let head = try file.prefix(Fingerprint.limit)
         guard fingerprint.matches(head: head) else { return .truncated }
+        status = present
         if head.count > fingerprint.length { fingerprint = Fingerprint(head: head) }
         return .none
     }

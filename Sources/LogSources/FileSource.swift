@@ -32,7 +32,7 @@ package final class FileSource: LogSource {
         guard let token = FileToken(position.token) else {
             throw .position(source: descriptor.name, token: position.token)
         }
-        let found = FileChain.resume(token.marks, in: paths)
+        let found = FileChain.resume(token.marks, in: paths, isFollowed: false)
         steps = found.steps
         events = found.lost.map { .lost(path: paths.last ?? descriptor.name, offset: $0.offset) }
     }
