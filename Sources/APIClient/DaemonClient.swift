@@ -65,6 +65,19 @@ package struct DaemonClient: Sendable {
         do { return try JSONDecoder().decode(T.self, from: data) } catch { throw .unreadable("\(error)") }
     }
 
+    private func exchange(_ method: String, _ path: String, _ body: [UInt8]) async throws(APIClientError) -> HTTPResponse {
+        var headers: [HTTPHeader] = [HTTPHeader("Accept", "application/json")]
+        if !body.isEmpty { headers.append(HTTPHeader("Content-Type", "application/json")) }
+        let request = HTTPRequest(
+            method: method, url: "http://haetae" + path, headers: headers, body: body, unixSocket: socket,
+            timeouts: .init(connectSeconds: 2, totalSeconds: 30, idleSeconds: 30), maximumResponseBytes: 256 << 20)
+        do throws(HTTPError) {
+            return try await http.send(request)
+        } catch {
+            throw .unreachable(socket: socket, reason: "\(error)")
+        }
+    }
+
     static func escaped(_ text: String) -> String {
         text.utf8.map { byte in
             switch byte {

@@ -12,6 +12,12 @@ package struct EngineOptions: Sendable {
     package var alerting = AlertingOptions()
     package var correlation = CorrelationOptions()
     package init() {}
+
+    /// Incidents a day that are acceptable.
+    package var budget: Double {
+        get { alerting.budget }
+        set { alerting.budget = newValue }
+    }
 }
 
 /// What the engine counts of its own work.

@@ -12,12 +12,12 @@ struct StatusRoutes: Sendable {
     let version: String
 
     func status() async throws -> Response {
-        let document = try await OffPool.run { [self] in try document() }
+        let document = try await OffPool.run { () throws -> StatusDocument in try self.document() }
         return try Reply.json(document)
     }
 
     private func document() throws -> StatusDocument {
-        try StatusReading.status(of: handle.view, store: store, version: version, resident: ProcessUsage.residentBytes())
+        try StatusReading.status(of: handle.view, store: store, version: version, resident: ProcessUsage.now().residentBytes)
     }
 
     func templates(_ request: Request) async throws -> Response {
@@ -29,7 +29,7 @@ struct StatusRoutes: Sendable {
 
     /// Prometheus' text format.
     func metrics() async throws -> Response {
-        let document = try await OffPool.run { [self] in try document() }
+        let document = try await OffPool.run { () throws -> StatusDocument in try self.document() }
         let view = handle.view
         var text = ""
         func metric(_ name: String, _ type: String, _ help: String, _ samples: [(labels: String, value: Double)]) {

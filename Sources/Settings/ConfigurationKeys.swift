@@ -1,4 +1,7 @@
+import Alerting
 import Model
+import Pipeline
+import Yams
 
 extension ConfigurationKey {
     /// Every key, in the order in which they are shown. `receivers` is a list of mappings and has a table of its own.

@@ -71,7 +71,7 @@ struct Analyze: AsyncParsableCommand {
         var run = OfflineRun(sources: input.openings, topology: try Self.graph(topology), readAt: input.now)
         run.workers = workers
         run.batchBytes = batchBytes
-        if let budget { run.options.alerting.budget = budget }
+        if let budget { run.options.budget = budget }
         for problem in input.problems { Console.error("haetae: \(Console.visible(problem))") }
         guard !run.sources.isEmpty else { throw CommandFailure("nothing could be read", code: .failure) }
         var bar = ProgressBar(enabled: !json)

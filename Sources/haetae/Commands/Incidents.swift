@@ -2,6 +2,7 @@ import APIClient
 import APIModel
 import ArgumentParser
 import Server
+import Settings
 import Storage
 
 struct Incidents: AsyncParsableCommand {
@@ -102,7 +103,7 @@ struct OperatorWord: ParsableArguments {
     @OptionGroup var asking: AskingOptions
 
     func send(_ action: String) async throws {
-        let path = asking.socket ?? (try asking.loaded()).socketPath
+        let path = try asking.socket ?? asking.loaded().socketPath
         do throws(APIClientError) {
             let incident = try await DaemonClient(socket: path).feedback(id, action: action, note: note)
             if asking.json { try? Output.json(incident) } else { Console.print(IncidentReport.row(incident)) }

@@ -3,6 +3,7 @@ import Bytes
 import LogFormats
 import LogSources
 import Model
+import Pipeline
 
 struct Parse: AsyncParsableCommand {
     static let configuration = CommandConfiguration(

@@ -5,6 +5,7 @@ import Bytes
 import LogFormats
 import LogSources
 import Model
+import Pipeline
 import Server
 import TemplateMining
 
