@@ -65,7 +65,7 @@ let package = Package(
         // The line, its settings, its interfaces.
         module("Pipeline", [
             "Bytes", "Model", "LogFormats", "TemplateMining", "Detection", "Alerting", "Topology", "Correlation",
-            "LogSources", "Host", "Storage", "Notifications", "Runbooks", "CShims", logging,
+            "LogSources", "Host", "HTTPTransport", "Storage", "Notifications", "Runbooks", "CShims", logging,
         ]),
         module("Settings", [
             "Model", "LogFormats", "TemplateMining", "Detection", "Alerting", "Topology", "Correlation", "LogSources",
