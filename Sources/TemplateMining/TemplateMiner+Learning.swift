@@ -197,7 +197,7 @@ extension TemplateMiner {
         for position in 0..<min(64, list.count) where constants >> UInt64(position) & 1 == 1 {
             let features = WordFeatures(span, list[position].range)
             let context = PositionContext(list, position, span)
-            guard !context.contains(.first), features.isValueLike || context.contains(.assigned) else { continue }
+            guard context.isDisjoint(with: [.first, .key]), features.isValueLike || context.contains(.assigned) else { continue }
             blanked |= 1 << UInt64(position)
             words = words &* 31 &+ list[position].word
         }
@@ -239,19 +239,20 @@ extension TemplateMiner {
     /// How many distinct words this entry needs.
     private func limit(_ entry: SiblingEntry, _ context: PositionContext, _ others: Int) -> Int {
         let count = entry.kept
-        var valueLike = 0, capitals = 0, symbols = 0
+        var valueLike = 0, capitals = 0, symbols = 0, units = 0
         for at in 0..<count {
             let features = WordFeatures(rawValue: entry.features[at])
             if features.isValueLike { valueLike += 1 }
             if features.contains(.capitals) { capitals += 1 }
             if features.contains(.symbols) { symbols += 1 }
+            if features.contains(.unit) { units += 1 }
             if features.contains(.digit) {
                 for before in 0..<at where entry.skeletons[before] == entry.skeletons[at] { return 2 }
             }
         }
         return Limits.distinct(
             context, valueLike: valueLike * 2 > count, capitals: capitals * 2 > count, symbols: symbols > 0,
-            others: others)
+            units: units == count, others: others)
     }
 
     /// Makes the siblings of an entry one template.

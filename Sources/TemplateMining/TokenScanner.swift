@@ -24,6 +24,8 @@ struct TokenScanner<Sink: TokenSink> {
     private var gapIsBlank = true
     private var gapEndsInSpace = false
     private var afterVariable = false
+    /// The token before the last one was a variable.
+    private var beforeVariable = false
     /// Where a `<` stands that a variable behind it takes along, and the gap before it.
     private var angle = -1
     private var gapBeforeAngle: UInt64 = 0
@@ -47,6 +49,12 @@ struct TokenScanner<Sink: TokenSink> {
             let byte = bytes.byte(at)
             var flags = classes[unchecked: Int(byte)]
             if flags & ByteClass.delimiter != 0 {
+                if byte == UInt8(ascii: "(") || byte == UInt8(ascii: "<"), at &+ 2 < last, bytes.byte(at &+ 1).isDigit,
+                    let past = bracketedNumber(bytes, at, last)
+                {
+                    at = past
+                    continue
+                }
                 separate(byte, at, bytes, from)
                 at &+= 1
                 continue
@@ -115,6 +123,20 @@ struct TokenScanner<Sink: TokenSink> {
         for at in from..<to { punctuate(bytes.byte(at)) }
     }
 
+    /// `(1.05 KB)` behind a number repeats that number and comes and goes with its size: it is passed over.
+    /// `<1 sec` is one value. Returns where to go on, nil when it is neither.
+    @inline(never)
+    private mutating func bracketedNumber(_ bytes: RawSpan, _ at: Int, _ last: Int) -> Int? {
+        guard let past = Units.end(ofNumberWithUnit: bytes, at &+ 1, last) else { return nil }
+        if bytes.byte(at) == UInt8(ascii: "(") {
+            guard afterVariable || beforeVariable, past < last, bytes.byte(past) == UInt8(ascii: ")") else { return nil }
+            return past &+ 1
+        }
+        guard past == last || bytes.byte(past) != UInt8(ascii: ">") else { return nil }
+        variable(at, past)
+        return past
+    }
+
     // MARK: Tokens
 
     @inline(__always)
@@ -129,6 +151,7 @@ struct TokenScanner<Sink: TokenSink> {
             }
         }
         if !sink.token(start, end, word: word, delimiter: gap, isVariable: isVariable) { isFull = true }
+        beforeVariable = afterVariable
         reset(afterVariable: isVariable)
     }
 
@@ -161,7 +184,11 @@ struct TokenScanner<Sink: TokenSink> {
             if end == start &+ 1, isStop(bytes.byte(start)) { end = whole }
         }
         let count = end &- start
-        if count >= 3, count <= 9, flags & ByteClass.letter != 0, ValueWord.matches(bytes, start, end, before: last) {
+        if flags & ByteClass.punctuation != 0, count >= 6, flags & ByteClass.lower != 0,
+            HostName.matches(bytes, start, end, hasPort: false)
+        {
+            variable(start, end)
+        } else if count >= 3, count <= 9, flags & ByteClass.letter != 0, ValueWord.matches(bytes, start, end, before: last) {
             variable(start, end)
         } else {
             constant(bytes, start, end)
@@ -191,6 +218,17 @@ struct TokenScanner<Sink: TokenSink> {
                 variable(start, past)
                 return past
             }
+        }
+        if flags & ByteClass.digit != 0, let past = Times.end(bytes, start, end, last) {
+            variable(start, past)
+            return past
+        }
+        if flags & (ByteClass.punctuation | ByteClass.lower) == ByteClass.punctuation | ByteClass.lower,
+            flags & ~(ByteClass.punctuation | ByteClass.lower | ByteClass.digit) == 0, end &+ 1 < last,
+            bytes.byte(end &+ 1).isDigit, HostName.matches(bytes, start, end, hasPort: true)
+        {
+            variable(start, end)
+            return end
         }
         if flags & ByteClass.digit != 0 || end &- start <= 4, bytes.byte(start).isHexDigit,
             let past = Words.end(ofHexAddress: bytes, start, last)
@@ -293,6 +331,7 @@ struct TokenScanner<Sink: TokenSink> {
             var hasDigit = false
             while to < end {
                 let byte = bytes.byte(to)
+                if byte == UInt8(ascii: "."), to &+ 1 < end, bytes.byte(to &+ 1) == byte { break }
                 if Words.isJoiner(byte), !(byte == UInt8(ascii: "*") && to == from) { break }
                 if byte.isDigit { hasDigit = true }
                 to &+= 1
@@ -300,8 +339,14 @@ struct TokenScanner<Sink: TokenSink> {
             if to > from {
                 if hasDigit { piece(bytes, from, to) } else { constant(bytes, from, to) }
             }
-            if to < end { punctuate(bytes.byte(to)) }
-            from = to &+ 1
+            if to < end {
+                // A row of dots leads from a name to its value.
+                repeat {
+                    punctuate(bytes.byte(to))
+                    to &+= 1
+                } while to < end && bytes.byte(to) == UInt8(ascii: ".") && bytes.byte(to &- 1) == UInt8(ascii: ".")
+            }
+            from = to
         }
     }
 
