@@ -38,7 +38,7 @@ struct TokenScanner<Sink: TokenSink> {
     init(sink: Sink) { self.sink = sink }
 
     @inline(__always)
-    mutating func scan(_ bytes: RawSpan, from: Int, to: Int, maximum: Int, _ classes: borrowing [256 of UInt8]) {
+    mutating func scan(_ bytes: RawSpan, from: Int, to: Int, maximum: Int, _ classes: Span<UInt8>) {
         var end = to
         while end > from, bytes.byte(end &- 1).isSpace { end &-= 1 }
         var at = from
@@ -70,6 +70,9 @@ struct TokenScanner<Sink: TokenSink> {
                 at = past
             } else if flags & (ByteClass.digit | ByteClass.slash | ByteClass.wide) == 0 {
                 plainWord(bytes, at, next, flags, last)
+                at = next
+            } else if flags == ByteClass.digit {
+                variable(at, next)
                 at = next
             } else {
                 complexWord(bytes, at, next, flags)
@@ -259,7 +262,7 @@ struct TokenScanner<Sink: TokenSink> {
     private mutating func complexWord(_ bytes: RawSpan, _ start: Int, _ end: Int, _ flags: UInt8) {
         if flags & ByteClass.wide != 0 { wideWord(bytes, start, end); return }
         if flags & ByteClass.slash != 0 { slashWord(bytes, start, end, flags); return }
-        digitWord(bytes, start, end)
+        digitWord(bytes, start, end, flags)
     }
 
     /// A word with bytes beyond ASCII: in scripts that write without blanks, and with particles, a value stands
@@ -291,7 +294,7 @@ struct TokenScanner<Sink: TokenSink> {
             } else if flags & ByteClass.slash != 0 {
                 slashWord(bytes, from, at, flags | ByteClass.lower)
             } else {
-                digitWord(bytes, from, at)
+                digitWord(bytes, from, at, ByteClass.joiner)
             }
         }
     }
@@ -312,7 +315,7 @@ struct TokenScanner<Sink: TokenSink> {
                     if bytes.byte(to).isDigit { hasDigit = true }
                     to &+= 1
                 }
-                if to > from { if hasDigit { digitWord(bytes, from, to) } else { constant(bytes, from, to) } }
+                if to > from { if hasDigit { digitWord(bytes, from, to, flags) } else { constant(bytes, from, to) } }
                 if to < end { punctuate(bytes.byte(to)) }
                 from = to &+ 1
             }
@@ -320,11 +323,18 @@ struct TokenScanner<Sink: TokenSink> {
     }
 
     /// A word with digits and without slashes: cut at joiners, each piece judged by itself.
-    private mutating func digitWord(_ bytes: RawSpan, _ start: Int, _ whole: Int) {
+    private mutating func digitWord(_ bytes: RawSpan, _ start: Int, _ whole: Int, _ flags: UInt8) {
+        if flags & ByteClass.joiner == 0, bytes.byte(start).isDigit, bytes.byte(whole &- 1).isDigit || bytes.byte(whole &- 1).isLetter {
+            // The most frequent form: a number, an address, an id. Nothing in it separates but a row of dots.
+            if flags & ByteClass.punctuation == 0 || !Words.hasRowOfDots(bytes, start, whole) {
+                variable(start, whole)
+                return
+            }
+        }
         var end = whole
         while end > start, Words.isTrailing(bytes.byte(end &- 1)) { end &-= 1 }
         defer { if end < whole { punctuate(bytes, end, whole) } }
-        if Words.isMail(bytes, start, end) { variable(start, end); return }
+        if flags & ByteClass.joiner != 0, Words.isMail(bytes, start, end) { variable(start, end); return }
         var from = start
         while from < end, !isFull {
             var to = from

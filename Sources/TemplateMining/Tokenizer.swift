@@ -23,7 +23,7 @@ package struct Tokenizer: Sendable {
     package func shape(of message: ByteRange, in bytes: RawSpan) -> LineShape {
         precondition(Int(message.end) <= bytes.byteCount)
         var scanner = TokenScanner(sink: ShapeSink(limit: options.maximumTokens))
-        scanner.scan(bytes, from: Int(message.start), to: Int(message.end), maximum: options.maximumBytes, classes)
+        scanner.scan(bytes, from: Int(message.start), to: Int(message.end), maximum: options.maximumBytes, classes.span)
         return scanner.sink.shape
     }
 
@@ -33,7 +33,7 @@ package struct Tokenizer: Sendable {
         list.removeAll()
         var scanner = TokenScanner(sink: ListSink(limit: options.maximumTokens, list: list))
         list = TokenList(empty: ())  // so that the scanner holds the only reference and appends in place
-        scanner.scan(bytes, from: Int(message.start), to: Int(message.end), maximum: options.maximumBytes, classes)
+        scanner.scan(bytes, from: Int(message.start), to: Int(message.end), maximum: options.maximumBytes, classes.span)
         list = scanner.sink.list
     }
 }

@@ -109,29 +109,40 @@ enum HostName {
     /// Whether a word of lower-case letters, digits, dots and hyphens is a host's name: it has a port behind it and is
     /// not a source file's name, or it ends in a well-known top-level domain.
     static func matches(_ bytes: RawSpan, _ start: Int, _ end: Int, hasPort: Bool) -> Bool {
-        var dots = 0, lastDot = -1, before = -1
-        for at in start..<end {
+        var label = end
+        while label > start, bytes.byte(label &- 1).isLower { label &-= 1 }
+        guard label > start, label < end, end &- label <= 11, bytes.byte(label &- 1) == UInt8(ascii: ".") else { return false }
+        let isKnown = end &- label >= 3 && isDomain(WordHash.tail(bytes, label, min(8, end &- label)))
+        guard isKnown || hasPort || end &- label == 2 else { return false }
+        var dots = 0, before = start
+        for at in start..<label &- 1 {
             let byte = bytes.byte(at)
             if byte == UInt8(ascii: ".") {
-                if at == lastDot + 1 || at == start { return false }
-                dots += 1
-                (before, lastDot) = (lastDot, at)
+                if bytes.byte(at &+ 1) == byte || at == start { return false }
+                dots &+= 1
+                before = at &+ 1
             } else if !byte.isLower, !byte.isDigit, byte != UInt8(ascii: "-") {
                 return false
             }
         }
-        guard dots >= 1, lastDot + 1 < end else { return false }
-        let label = lastDot + 1..<end
-        if isOne(of: domains, bytes, label) { return true }
-        guard dots >= 2 else { return false }
-        if hasPort, label.count >= 2, !isOne(of: suffixes, bytes, label) { return true }
+        if isKnown { return start < label &- 1 }
+        guard dots >= 1 else { return false }
+        if hasPort, end &- label >= 2, !isOne(of: suffixes, bytes, label..<end) { return true }
         // A country's domain below a second-level one: `example.ac.uk`.
-        return label.count == 2 && isOne(of: seconds, bytes, before + 1..<lastDot)
+        return end &- label == 2 && isOne(of: seconds, bytes, before..<label &- 1)
     }
 
-    private static let domains: [StaticString] = [
-        "com", "net", "org", "edu", "gov", "mil", "info", "biz", "local", "lan", "internal", "localdomain", "arpa",
-    ]
+    /// Whether the first eight bytes are those of a well-known top-level domain.
+    @inline(__always)
+    private static func isDomain(_ label: UInt64) -> Bool {
+        switch label {
+        case 0x6d_6f63, 0x74_656e, 0x67_726f, 0x75_6465, 0x76_6f67, 0x6c_696d: true  // com net org edu gov mil
+        case 0x6f66_6e69, 0x7a_6962, 0x6e_616c, 0x6170_7261: true  // info biz lan arpa
+        case 0x6c_6163_6f6c, 0x6d6f_646c_6163_6f6c, 0x6c61_6e72_6574_6e69: true  // local internal localdomain
+        default: false
+        }
+    }
+
     private static let seconds: [StaticString] = ["com", "co", "net", "org", "edu", "ac", "gov", "or", "ne", "go"]
     private static let suffixes: [StaticString] = [
         "c", "cc", "cpp", "h", "hpp", "go", "rs", "py", "rb", "js", "ts", "java", "kt", "php", "pl", "lua", "sh", "swift", "ex",

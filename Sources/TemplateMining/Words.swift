@@ -46,6 +46,15 @@ enum Words {
         }
     }
 
+    static func hasRowOfDots(_ bytes: RawSpan, _ start: Int, _ end: Int) -> Bool {
+        var at = start &+ 1
+        while at < end {
+            if bytes.byte(at) == UInt8(ascii: "."), bytes.byte(at &- 1) == UInt8(ascii: ".") { return true }
+            at &+= 1
+        }
+        return false
+    }
+
     /// `name@place`, but not `Class@7317849d` or `Class@0.0.0.0`.
     static func isMail(_ bytes: RawSpan, _ start: Int, _ end: Int) -> Bool {
         var sign = start
