@@ -98,19 +98,19 @@ extension TemplateMiner {
         body.first = shape.firstConstant
         body.born = births
         sampleBytes += kept
-        counts[slot] = 1
+        hot[slot].count = 1
         bodies[slot] = body
         bodyStamps[slot] = counters.lines
         countStamps[slot / Self.page] = counters.lines
         aliases[slot] = Int32(slot)
         table.insert(shape.signature, Int32(slot))
         counters.templates += 1
-        ids[slot] = StableHash.hash(text(Int32(slot)))
+        hot[slot].id = StableHash.hash(text(Int32(slot)))
         widenKindsBySample(slot)
-        let id = TemplateID(ids[slot])
+        let id = TemplateID(hot[slot].id)
         let index = Int32(slot)
         learn(index, groups)
-        return TemplateMatch(index: resolve(index), id: TemplateID(ids[Int(resolve(index))]), isNew: resolve(index) == index && id.raw == ids[slot])
+        return TemplateMatch(index: resolve(index), id: TemplateID(hot[Int(resolve(index))].id), isNew: resolve(index) == index && id.raw == hot[slot].id)
     }
 
     /// Registers a new or changed template with the evidence of its positions, and generalises where that suffices.
@@ -300,11 +300,11 @@ extension TemplateMiner {
             let from = Int(member)
             table.remove(bodies[from].signature)
             bodies[slot].mask |= bodies[from].mask
-            let (sum, overflow) = counts[slot].addingReportingOverflow(counts[from])
-            counts[slot] = overflow ? .max : sum
+            let (sum, overflow) = hot[slot].count.addingReportingOverflow(hot[from].count)
+            hot[slot].count = overflow ? .max : sum
             countStamps[slot / Self.page] = counters.lines
             aliases[from] = target
-            counts[from] = 0
+            hot[from].count = 0
             sampleBytes -= bodies[from].sample.count
             bodies[from] = TemplateBody()
             bodyStamps[from] = counters.lines
