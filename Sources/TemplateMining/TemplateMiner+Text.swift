@@ -25,7 +25,7 @@ extension TemplateMiner {
                 continue
             }
             Self.append(gap: gap, bytes, to: &text)
-            if isVariable { Self.append(variable: token.range, bytes, to: &text) } else { for at in token.range { text.append(bytes.byte(at)) } }
+            if isVariable { Self.append(variable: token, bytes, to: &text) } else { for at in token.range { text.append(bytes.byte(at)) } }
             end = Int(token.end)
             afterVariable = isVariable
         }
@@ -49,7 +49,25 @@ extension TemplateMiner {
     }
 
     /// A variable: `<*>`, or `<*>:<*>:<*>` where it is or holds a time.
-    private static func append(variable: Range<Int>, _ bytes: RawSpan, to text: inout [UInt8]) {
+    private static func append(variable token: Token, _ bytes: RawSpan, to text: inout [UInt8]) {
+        guard token.isList else { return append(value: token.range, bytes, to: &text) }
+        var start = Int(token.start)
+        for at in token.range {
+            let byte = bytes.byte(at)
+            guard byte == UInt8(ascii: ",") || byte == UInt8(ascii: ";") || byte == UInt8(ascii: "#") || byte == UInt8(ascii: "|")
+            else { continue }
+            if at > start { append(value: start..<at, bytes, to: &text) }
+            text.append(byte)
+            start = at + 1
+            if start < Int(token.end), bytes.byte(start) == 32 {
+                text.append(32)
+                start += 1
+            }
+        }
+        if start < Int(token.end) { append(value: start..<Int(token.end), bytes, to: &text) }
+    }
+
+    private static func append(value variable: Range<Int>, _ bytes: RawSpan, to text: inout [UInt8]) {
         var isFirst = true
         var wasPlain = false
         var at = variable.lowerBound

@@ -5,7 +5,7 @@ protocol TokenSink {
     /// A token; false when no more are wanted.
     mutating func token(_ start: Int, _ end: Int, word: UInt64, delimiter: UInt64, isVariable: Bool) -> Bool
     /// The last token, a variable, reaches on to `end`.
-    mutating func extend(to end: Int)
+    mutating func extend(to end: Int, isList: Bool)
     /// The message is over; `delimiter` is the hash of what follows the last token.
     mutating func finish(delimiter: UInt64, end: Int)
 }
@@ -23,6 +23,10 @@ struct TokenScanner<Sink: TokenSink> {
     /// The gap holds nothing but white space.
     private var gapIsBlank = true
     private var gapEndsInSpace = false
+    /// The gap holds nothing but blanks and separators of lists.
+    private var gapIsList = true
+    /// The gap before the last variable.
+    private var listGap: UInt64 = 0
     private var afterVariable = false
     /// The token before the last one was a variable.
     private var beforeVariable = false
@@ -97,7 +101,7 @@ struct TokenScanner<Sink: TokenSink> {
         switch byte {
         case UInt8(ascii: ">"):
             // A variable takes the angle brackets that touch it.
-            if afterVariable, gap == 0 { sink.extend(to: at &+ 1); return }
+            if afterVariable, gap == 0 { sink.extend(to: at &+ 1, isList: false); return }
         case UInt8(ascii: "<"):
             (angle, gapBeforeAngle, blankBeforeAngle) = (at, gap, gapIsBlank)
         case UInt8(ascii: ")"), UInt8(ascii: "]"), UInt8(ascii: "}"):
@@ -120,6 +124,9 @@ struct TokenScanner<Sink: TokenSink> {
         gap = (gap &+ UInt64(byte) &+ 1) &* 0x0100_0000_01b3
         gapIsBlank = false
         gapEndsInSpace = false
+        if byte != UInt8(ascii: ","), byte != UInt8(ascii: ";"), byte != UInt8(ascii: "#"), byte != UInt8(ascii: "|") {
+            gapIsList = false
+        }
     }
 
     private mutating func punctuate(_ bytes: RawSpan, _ from: Int, _ to: Int) {
@@ -148,10 +155,17 @@ struct TokenScanner<Sink: TokenSink> {
         if isVariable {
             if angle >= 0, angle &+ 1 == start { (start, gap, gapIsBlank) = (angle, gapBeforeAngle, blankBeforeAngle) }
             if afterVariable, gapIsBlank {
-                sink.extend(to: end)
+                sink.extend(to: end, isList: false)
                 reset(afterVariable: true)
                 return
             }
+            // From its third element on, a list of values does not change the shape: `1,2,3` is as `1,2`.
+            if afterVariable, beforeVariable, gap == listGap, gapIsList {
+                sink.extend(to: end, isList: true)
+                reset(afterVariable: true)
+                return
+            }
+            listGap = gap
         }
         if !sink.token(start, end, word: word, delimiter: gap, isVariable: isVariable) { isFull = true }
         beforeVariable = afterVariable
@@ -162,6 +176,7 @@ struct TokenScanner<Sink: TokenSink> {
     private mutating func reset(afterVariable: Bool) {
         gap = 0
         gapIsBlank = true
+        gapIsList = true
         gapEndsInSpace = false
         self.afterVariable = afterVariable
         angle = -1
@@ -191,7 +206,7 @@ struct TokenScanner<Sink: TokenSink> {
             HostName.matches(bytes, start, end, hasPort: false)
         {
             variable(start, end)
-        } else if count >= 3, count <= 9, flags & ByteClass.letter != 0, ValueWord.matches(bytes, start, end, before: last) {
+        } else if count >= 3, flags & ByteClass.letter != 0, ValueWord.matches(bytes, start, end, before: last) {
             variable(start, end)
         } else {
             constant(bytes, start, end)

@@ -59,7 +59,7 @@ struct ShapeSink: TokenSink {
         return count < limit
     }
 
-    @inline(__always) mutating func extend(to end: Int) {}
+    @inline(__always) mutating func extend(to end: Int, isList: Bool) {}
 
     @inline(__always) mutating func finish(delimiter: UInt64, end: Int) {
         shape.signature &+= WordHash.share(0, delimiter, 1023 &+ count)

@@ -203,9 +203,15 @@ enum ValueWord {
         switch end &- start {
         case 3: isDateName(bytes, start, end) && isInDate(bytes, end, last)
         case 4, 5: isNamed(bytes, start, end)
-        case 6...9: bytes.byte(start).isUpper && isDateName(bytes, start, end) && isInDate(bytes, end, last)
-        default: false
+        case 6...9 where bytes.byte(start).isUpper && isDateName(bytes, start, end): isInDate(bytes, end, last)
+        default: end &- start >= 8 && bytes.byte(start).isHexDigit && isHex(bytes, start, end)
         }
+    }
+
+    /// Eight letters and more that are all hexadecimal digits: `ffffffff`.
+    private static func isHex(_ bytes: RawSpan, _ start: Int, _ end: Int) -> Bool {
+        for at in start..<end where !bytes.byte(at).isHexDigit { return false }
+        return true
     }
 
     @inline(__always)
