@@ -21,6 +21,19 @@ extension AlertGroup {
         touch(alert, options)
     }
 
+    /// Takes in a repeat of one of its alerts.
+    mutating func refresh(_ alert: Alert, _ profile: AlertProfile, _ options: CorrelationOptions) {
+        if let place = places[alert.node] { entries[place].refresh(alert, profile) }
+        if let member = members.firstIndex(where: { $0.alert.id == alert.id }) {
+            var kept = alert
+            // An alert placed anew keeps the moment of its return.
+            (kept.onset, kept.at) = (members[member].alert.onset, members[member].alert.at)
+            if kept.score > members[member].alert.score { dirty = true }
+            members[member].alert = kept
+        }
+        touch(alert, options)
+    }
+
     /// Something of it was seen again.
     mutating func touch(_ alert: Alert, _ options: CorrelationOptions) {
         let seen = max(alert.lastSeen, alert.onset)

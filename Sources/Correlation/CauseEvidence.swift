@@ -83,7 +83,12 @@ extension Correlator {
 private struct CauseBoard {
     let correlator: Correlator
     let group: AlertGroup
-    var topology: TopologyGraph { correlator.topology }
+    let topology: TopologyGraph
+    /// Places of the nodes in the graph, and back.
+    var indices: [Int32?] = []
+    var places: [Int32: Int] = [:]
+    /// Services by host.
+    var byHost: [String: [Int]] = [:]
     var names: [NodeName] = []
     var place: [NodeName: Int] = [:]
     /// Own trouble, in weighed decades.
@@ -98,11 +103,13 @@ private struct CauseBoard {
     var changeText: [String?] = []
     /// Entries by place.
     var entries: [GroupEntry?] = []
+    /// Places of the members with first messages, by node.
+    var novelties: [NodeName: [Int]] = [:]
     /// Names that an entry gives, resolved to those that they blame.
     var blamed: [[Int]] = []
 
     init(correlator: Correlator, group: AlertGroup) {
-        (self.correlator, self.group) = (correlator, group)
+        (self.correlator, self.group, topology) = (correlator, group, correlator.topology)
         var known: Set<NodeName> = []
         for entry in group.entries {
             known.insert(entry.node)
@@ -119,7 +126,13 @@ private struct CauseBoard {
             }
         }
         names = known.sorted()
-        for (index, name) in names.enumerated() { place[name] = index }
+        for (at, name) in names.enumerated() {
+            place[name] = at
+            let index = topology.index(of: name)
+            indices.append(index)
+            if let index { places[index] = at }
+            if !name.service.isEmpty { byHost[name.host, default: []].append(at) }
+        }
         let count = names.count
         strength = .init(repeating: 0, count: count)
         onset = .init(repeating: nil, count: count)
@@ -128,6 +141,9 @@ private struct CauseBoard {
         changeText = .init(repeating: nil, count: count)
         entries = .init(repeating: nil, count: count)
         blamed = .init(repeating: [], count: count)
+        for (place, member) in group.members.enumerated() where member.alert.kind == .novelty {
+            novelties[member.alert.node, default: []].append(place)
+        }
         for entry in group.entries {
             guard let at = place[entry.node] else { continue }
             entries[at] = entry
@@ -207,7 +223,7 @@ private struct CauseBoard {
     private func blame(_ name: NodeName, by speaker: NodeName) -> [Int] {
         if topology.edge(from: name, to: speaker) != nil, topology.edge(from: speaker, to: name) == nil { return [] }
         guard name.service.isEmpty, name.name != speaker.host else { return place[name].map { [$0] } ?? [] }
-        let services = names.indices.filter { names[$0].host == name.name && !names[$0].service.isEmpty }
+        let services = byHost[name.name] ?? []
         let needed = services.filter { topology.edge(from: speaker, to: names[$0]) != nil }
         if !needed.isEmpty { return needed }
         let troubled = services.filter {
@@ -227,12 +243,15 @@ private struct CauseBoard {
         }
     }
 
+    /// Nodes with trouble that need this one, in order of name.
     func troubledDependents(of at: Int) -> [NodeName] {
-        guard let index = topology.index(of: names[at]) else { return [] }
-        return topology.neighbours(of: index, .downstream).map { topology.nodes[Int($0)].name }.filter { name in
-            guard let other = place[name], entries[other] != nil else { return false }
-            return strength[other] > 0
+        guard let index = indices[at] else { return [] }
+        var found: [Int] = []
+        for edge in topology.neededBy[Int(index)] {
+            guard let other = places[topology.edges[Int(edge)].from], entries[other] != nil, strength[other] > 0 else { continue }
+            found.append(other)
         }
+        return found.sorted().map { names[$0] }
     }
 
     /// Nearness to the first onset, with 10 s of tolerance: that is the width of a bucket.
@@ -256,24 +275,24 @@ private struct CauseBoard {
         for at in 0..<count { anomaly[at] = min(1, max(anomaly[at], 0.7 * voted[at])) }
         var steps: [[(to: Int, weight: Double)]] = .init(repeating: [], count: count)
         for at in 0..<count {
-            guard let index = topology.index(of: names[at]) else { continue }
+            guard let index = indices[at] else { continue }
             var upstream = 0.0
             for edgePlace in topology.needs[Int(index)] {
                 let edge = topology.edges[Int(edgePlace)]
-                guard let to = place[topology.nodes[Int(edge.to)].name] else { continue }
+                guard let to = places[edge.to] else { continue }
                 let onHost = edge.relation == .runsOn
                 steps[at].append((to, edge.confidence * (onHost ? 0.3 : 1) * (0.05 + anomaly[to])))
                 if !onHost { upstream = max(upstream, anomaly[to]) }
                 // Who needs a host needs something on it.
                 guard !onHost, names[to].service.isEmpty else { continue }
-                for other in 0..<count where names[other].host == names[to].name && other != to && entries[other] != nil {
+                for other in byHost[names[to].name] ?? [] where entries[other] != nil {
                     steps[at].append((other, edge.confidence * (0.05 + anomaly[other])))
                     upstream = max(upstream, anomaly[other])
                 }
             }
             for edgePlace in topology.neededBy[Int(index)] {
                 let edge = topology.edges[Int(edgePlace)]
-                guard let from = place[topology.nodes[Int(edge.from)].name] else { continue }
+                guard let from = places[edge.from] else { continue }
                 steps[at].append((from, 0.1 * edge.confidence * anomaly[from]))
             }
             // Named without a known edge.
@@ -317,7 +336,8 @@ private struct CauseBoard {
 
     private func changeWords(of node: NodeName) -> (Double, String?) {
         var best = 0.0, text: String?
-        for member in group.members where member.alert.node == node && member.alert.kind == .novelty {
+        for place in novelties[node] ?? [] {
+            let member = group.members[place]
             guard ChangeWords.speakOfChange(member.alert.templateText) else { continue }
             let late = max(0, member.alert.onset - group.startedAt - 15 * Micros.second)
             let value = Arithmetic.halved(Double(late) / Double(20 * Micros.second))
@@ -328,6 +348,7 @@ private struct CauseBoard {
 
     func result(weight: (CauseEvidence.Sort) -> Double) -> CauseEvidence {
         let strongest = strength.max() ?? 0
+        let onsets = names.indices.compactMap { entries[$0] == nil ? nil : onset[$0] }.sorted()
         var nodes: [CauseEvidence.Node] = []
         for at in names.indices {
             var node = CauseEvidence.Node(node: names[at])
@@ -337,13 +358,11 @@ private struct CauseBoard {
             ]
             node.onset = onset[at]
             node.namedBy = namedBy[at].sorted()
-            node.neededBy = troubledDependents(of: at).sorted()
+            node.neededBy = troubledDependents(of: at)
             node.change = changeText[at]
             node.peak = entries[at]?.peaks.max { ($0.score, $1.kind.rawValue) < ($1.score, $0.kind.rawValue) }
-            if let mine = onset[at] {
-                node.lead = onset.enumerated().filter { $0.offset != at && entries[$0.offset] != nil }.compactMap(\.element).min()
-                    .map { $0 - mine }
-            }
+            // The first other: the earliest of all, or the second where this one is the earliest.
+            if let mine = onset[at] { node.lead = (onsets.first == mine ? onsets.dropFirst().first : onsets.first).map { $0 - mine } }
             for sort in CauseEvidence.Sort.allCases { node.total += sort.share * weight(sort) * (node.values[sort] ?? 0) }
             if node.total > 0.02 { nodes.append(node) }
         }
