@@ -87,7 +87,7 @@ package struct Correlator: Sendable {
         if byAlert[alert.id] != nil { return refresh(alert) }
         statistics.placed += 1
         topology.learn(alert.node, at: alert.at)
-        let profile = AlertProfile(alert)
+        let profile = profile(of: alert)
         usual.count(alert)
         let found = pinned.contains(alert.id) ? [] : affinities(of: profile)
         if let best = found.first, best.affinity.total >= options.joinAffinity {
@@ -115,7 +115,7 @@ package struct Correlator: Sendable {
             return place(again)
         }
         statistics.refreshed += 1
-        let profile = AlertProfile(alert)
+        let profile = profile(of: alert)
         groups[sequence]?.refresh(alert, profile, options)
         if let entry = groups[sequence]?.entry(alert.node) { index(entry, of: sequence, profile) }
     }
@@ -140,6 +140,13 @@ package struct Correlator: Sendable {
     }
 
     // MARK: - Placing
+
+    /// What of an alert is compared, without the names of callers: they do not say who is in trouble.
+    func profile(of alert: Alert) -> AlertProfile {
+        var profile = AlertProfile(alert)
+        profile.mentions.removeAll { topology.isCaller($0, of: alert.node) }
+        return profile
+    }
 
     /// A group with the affinity of its closest node.
     struct Found {
@@ -325,7 +332,7 @@ package struct Correlator: Sendable {
         for name in profile.mentions where name != profile.node && topology.contains(name) {
             if name.host == profile.node.host, name.service.isEmpty || (alert.severity ?? .debug) > .warning { continue }
             // Where it is known that the other one needs this one, a name in the log is that of a caller.
-            if topology.edge(from: name, to: profile.node) != nil { continue }
+            if topology.isCaller(name, of: profile.node) { continue }
             topology.observe(from: profile.node, to: name, relation: .talksTo, provenance: .mentioned, at: alert.at)
         }
     }
