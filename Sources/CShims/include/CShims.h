@@ -2,5 +2,7 @@
 #define HAETAE_CSHIMS_H
 
 #include "CurlShims.h"
+#include "ThreadShims.h"
+#include "SystemShims.h"
 
 #endif

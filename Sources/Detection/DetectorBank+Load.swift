@@ -1,0 +1,95 @@
+import Model
+
+/// What the streams' other messages did in the bucket under judgement, asked for once and kept until its end.
+struct LoadCache: Sendable {
+    /// One harmless series: what came over what was expected, over one and five minutes.
+    struct Sample: Sendable {
+        var index: Int32
+        var short: Float, long: Float, weight: Float
+    }
+    var ofStream: [Int32: [Sample]] = [:]
+    var medians: [Int32: (short: Float, long: Float)] = [:]
+    var ofAll: [Sample]?
+
+    mutating func forget() {
+        if !ofStream.isEmpty { ofStream.removeAll(keepingCapacity: true) }
+        if !medians.isEmpty { medians.removeAll(keepingCapacity: true) }
+        ofAll = nil
+    }
+}
+
+extension DetectorBank {
+    /// By how much the other harmless messages of a stream changed together: the weighted median of what came over what
+    /// was expected. Where the stream has too few of them, the other streams' totals speak instead.
+    ///
+    /// More requests make more lines of every kind; a fault makes more of some. Only asked for a series that deviates;
+    /// O(series of the stream) once a bucket, O(1) after that where there are many.
+    mutating func loadFactor(stream: Int32, except index: Int32, isStream: Bool, falls: Bool = false) -> LoadFactor {
+        if !isStream {
+            let samples = streamSamples(stream)
+            if samples.count > 8 {
+                // One of many hardly moves the median.
+                let median = load.medians[stream] ?? Self.medians(samples, except: -1)
+                load.medians[stream] = median
+                return Self.factor(median, falls)
+            }
+            if samples.count(where: { $0.index != index }) >= 2 { return Self.factor(Self.medians(samples, except: index), falls) }
+        }
+        if falls { return LoadFactor() }
+        let samples = allSamples()
+        let own = streams[Int(stream)].own
+        guard samples.count(where: { $0.index != own }) >= 2 else { return LoadFactor() }
+        return Self.factor(Self.medians(samples, except: own), false)
+    }
+
+    private mutating func streamSamples(_ stream: Int32) -> [LoadCache.Sample] {
+        if let known = load.ofStream[stream] { return known }
+        var samples: [LoadCache.Sample] = []
+        var at = streams[Int(stream)].head
+        while at >= 0 {
+            let index = Int(at)
+            if !series[index].isNew, series[index].fault <= .lifecycle, let sample = sample(at) { samples.append(sample) }
+            at = series[index].nextOfStream
+        }
+        load.ofStream[stream] = samples
+        return samples
+    }
+
+    private mutating func allSamples() -> [LoadCache.Sample] {
+        if let known = load.ofAll { return known }
+        let samples = streams.compactMap { $0.exists && !series[Int($0.own)].isNew ? sample($0.own) : nil }
+        load.ofAll = samples
+        return samples
+    }
+
+    private func sample(_ index: Int32) -> LoadCache.Sample? {
+        let minute = series[Int(index)].model.minute
+        guard minute.expected >= 2 else { return nil }
+        let five = series[Int(index)].model.fiveMinutes
+        return LoadCache.Sample(
+            index: index, short: minute.observed / minute.expected, long: five.observed / max(five.expected, 0.1),
+            weight: minute.expected.squareRoot())
+    }
+
+    private static func medians(_ samples: [LoadCache.Sample], except index: Int32) -> (short: Float, long: Float) {
+        func median(_ value: KeyPath<LoadCache.Sample, Float>) -> Float {
+            let sorted = samples.filter { $0.index != index }.map { ($0[keyPath: value], $0.weight) }.sorted { $0 < $1 }
+            let half = sorted.reduce(0) { $0 + $1.1 } / 2
+            var sum: Float = 0
+            for (ratio, weight) in sorted {
+                sum += weight
+                if sum >= half { return ratio }
+            }
+            return 1
+        }
+        return (median(\.short), median(\.long))
+    }
+
+    /// At least 1 where it shall excuse a rise (with 15% to spare), at most 1 for a fall.
+    private static func factor(_ medians: (short: Float, long: Float), _ falls: Bool) -> LoadFactor {
+        func bounded(_ median: Float) -> Float {
+            falls ? min(max(median, 0), 1) : median > 1.1 ? min(median * 1.15, 20) : 1
+        }
+        return LoadFactor(short: bounded(medians.short), long: bounded(medians.long))
+    }
+}

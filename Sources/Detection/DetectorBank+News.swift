@@ -1,0 +1,170 @@
+#if canImport(Glibc)
+    import Glibc
+#endif
+import Model
+
+extension DetectorBank {
+    /// Judges templates that a stream had for the first time.
+    ///
+    /// A new failure is news by its class, less where the stream brings such news anyway. New harmless messages are one
+    /// matter per stream and minute, however many a deploy brings, and stay below what counts as evidence.
+    mutating func judgeNews(now: Int32, end: Micros, into signals: inout [Signal]) {
+        var benign: [Int32: (first: Micros, templates: Int, template: Int32)] = [:]
+        var order: [Int32] = []
+        for index32 in touched where series[Int(index32)].isNew && open[Int(index32)].template >= 0 {
+            let index = Int(index32), current = open[index], id = current.stream
+            let stream = streams[Int(id)]
+            health.news += 1
+            health.stream = id
+            let age = end - stream.first
+            let isYoung = age < options.noveltyAfter
+            // A stream that begins long after the others may begin with its failure: sshd on a host where nobody logs in.
+            let isLateComer = stream.first - firstTime >= options.learningTime && inputBuckets >= Int64(options.learningBuckets)
+            guard !isYoung || isLateComer else { continue }
+            let fault = series[index].fault
+            let isBad = fault.isBad
+            if !isBad {
+                if let known = benign[id] {
+                    benign[id] = (min(known.first, current.first), known.templates + 1, known.template)
+                } else {
+                    benign[id] = (current.first, 1, current.template)
+                    order.append(id)
+                }
+                if fault != .lifecycle { continue }
+            }
+            let perDay = stream.news.perDay(bad: isBad, now: end, age: age)
+            let continues = stream.news.continues(bad: isBad, at: end)
+            streams[Int(id)].news.learn(bad: isBad, at: end)
+            guard options.novelty else { continue }
+            let weak = !isLearned(stream, at: end)
+            var score = fault.noveltyScore
+            if isBad { score += min(1, 0.4 * log10(Double(current.count))) }
+            if !continues { score -= min(2.5, max(0, Double(log10f(max(perDay, 1))) - 0.4)) }
+            // Three mild new messages of one event are one sign, not three.
+            if continues, fault < .failureWording { score -= 0.3 }
+            if isYoung { score -= 0.7 }
+            signals.append(
+                Signal(
+                    kind: .novelty, stream: StreamID(Int(id)), template: current.template, direction: .up, score: score, at: end,
+                    onset: current.first, severity: current.severity == 255 ? nil : Severity(rawValue: current.severity),
+                    weak: weak,
+                    evidence: Evidence(
+                        observed: Double(current.count), expected: 0, windowSeconds: Double(clock.width) / 1e6,
+                        text: Wordsmith.novelty(count: Int(current.count), age: age, isYoung: isYoung))))
+            suppression(index, weak: weak, end: end, into: &signals)
+        }
+        for id in order {
+            guard let news = benign[id] else { continue }
+            let stream = streams[Int(id)], age = end - stream.first
+            let perDay = stream.news.perDay(bad: false, now: end, age: age)
+            streams[Int(id)].news.learn(bad: false, at: end)
+            guard options.novelty else { continue }
+            let score = min(1.9, 1.4 + 0.3 * log10(Double(news.templates)) - min(1, max(0, 0.3 * Double(log10f(max(perDay, 1))))))
+            signals.append(
+                Signal(
+                    kind: .novelty, stream: StreamID(Int(id)), template: news.templates == 1 ? news.template : -1,
+                    direction: .none, score: score, at: end, onset: news.first, weak: !isLearned(stream, at: end),
+                    series: news.templates == 1 ? "" : "new messages",
+                    evidence: Evidence(
+                        observed: Double(news.templates), expected: 0, windowSeconds: Double(clock.width) / 1e6,
+                        text: Wordsmith.benignNews(templates: news.templates))))
+        }
+    }
+
+    /// A failure that the stream had once, long ago, and now has again.
+    mutating func rareReturn(_ index: Int, weak: Bool, end: Micros, into signals: inout [Signal]) {
+        let current = open[index], known = series[index]
+        guard !known.isNew, known.fault >= .failure, known.last != .unknown, end - known.last >= .day else { return }
+        let pause = Double(end - known.last) / 1e6
+        guard Double(known.gaps.level) < pause / 3 else { return }
+        let score = min(known.fault.noveltyScore - 1, log10(pause / 10))
+        signals.append(
+            Signal(
+                kind: .novelty, stream: StreamID(Int(current.stream)), template: current.template, direction: .up,
+                score: score, at: end, onset: current.first,
+                severity: current.severity == 255 ? nil : Severity(rawValue: current.severity), weak: weak,
+                evidence: Evidence(
+                    observed: Double(current.count), expected: 0, windowSeconds: pause,
+                    text: "again after \(Wordsmith.span(pause)) without it")))
+    }
+
+    /// "Suppressed 812 messages": somebody before us threw lines away.
+    private func suppression(_ index: Int, weak: Bool, end: Micros, into signals: inout [Signal]) {
+        let current = open[index]
+        guard suppressions[Int(current.template)] else { return }
+        signals.append(
+            Signal(
+                kind: .collection, stream: StreamID(Int(current.stream)), template: current.template, direction: .up, score: 3,
+                at: end, onset: current.first, weak: weak,
+                evidence: Evidence(
+                    observed: Double(current.count), windowSeconds: Double(clock.width) / 1e6,
+                    text: "the sender or the journal suppresses messages: what it dropped is not seen here; raise its rate limit")))
+    }
+
+    /// The share of records that speak of a fault, stream by stream.
+    mutating func judgeMix(now: Int32, end: Micros, into signals: inout [Signal]) {
+        for index32 in touched where open[Int(index32)].template < 0 {
+            let id = open[Int(index32)].stream, stream = streams[Int(id)]
+            let watched = Float(inputBuckets - stream.born)
+            let verdict = streams[Int(id)].mix.ingest(
+                bucket: now, count: Float(stream.count), badCount: Float(stream.bad), watched: watched)
+            guard options.severity, stream.bad > 0, verdict.score * 1.1 
+                >= Float(options.floor)
+            else {
+                if verdict.score <= 0 { streams[Int(id)].mix.since = .unknown }
+                continue
+            }
+            if stream.mix.since == .unknown { streams[Int(id)].mix.since = open[Int(index32)].first }
+            let seconds = [6.0, 30.0][verdict.window] * Double(clock.width) / 1e6
+            let all = Double(verdict.expected) / Double(max(streams[Int(id)].mix.share, 1e-9))
+            signals.append(
+                Signal(
+                    kind: .severity, stream: StreamID(Int(id)), direction: .up, score: min(Double(verdict.score) * 1.1, 30),
+                    at: end, onset: max(streams[Int(id)].mix.since, end - Micros(3 * seconds * 1e6)),
+                    severity: stream.severity == 255 ? nil : Severity(rawValue: stream.severity),
+                    weak: !isLearned(stream, at: end),
+                    evidence: Evidence(
+                        observed: Double(verdict.observed), expected: Double(verdict.expected), windowSeconds: seconds,
+                        text: Wordsmith.mix(
+                            bad: Double(verdict.observed), all: max(all, Double(verdict.observed)),
+                            usualShare: Double(streams[Int(id)].mix.share), seconds: seconds))))
+        }
+    }
+
+    /// Whether the bank's own picture is stale: more evicted, or more news in an hour, than a picture can bear.
+    mutating func judgeHealth(now: Int32, end: Micros, into signals: inout [Signal]) {
+        let hour = clock.hour(now)
+        if health.hour != hour {
+            health.hour = hour
+            (health.evicted, health.news) = (0, 0)
+        }
+        guard options.drift, health.stream >= 0, health.said == .unknown || end - health.said >= .day else { return }
+        let isCrowded = health.evicted * 10 > Int64(options.maxSeries)
+        let isStale = health.news > 2_000 && firstTime != .unknown && end - firstTime > 2 * .hour
+        guard isCrowded || isStale else { return }
+        health.said = end
+        signals.append(
+            Signal(
+                kind: .drift, stream: StreamID(Int(health.stream)), score: 3, at: end, onset: clock.start(now),
+                evidence: Evidence(
+                    observed: Double(isCrowded ? health.evicted : health.news), windowSeconds: 3600,
+                    text: isCrowded
+                        ? "\(health.evicted) series evicted within an hour: more kinds of messages than fit; raise the limit"
+                        : "\(health.news) new kinds of messages within an hour: what is normal here is not known any more")))
+    }
+}
+
+extension FaultClass {
+    /// Decades that the first appearance in a learned stream is worth.
+    var noveltyScore: Double {
+        switch self {
+        case .benign: 1.4
+        case .lifecycle: 2
+        case .client: 2.1
+        case .notable: 2.4
+        case .failureWording: 4.2
+        case .failure: 5
+        case .grave: 5.6
+        }
+    }
+}

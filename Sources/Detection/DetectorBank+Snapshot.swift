@@ -1,0 +1,235 @@
+import Bytes
+import Model
+
+extension DetectorBank {
+    static let version: UInt32 = 1
+
+    /// The whole state; equal states give equal bytes. O(series), about 300 bytes each.
+    package func snapshot() -> [UInt8] {
+        var writer = SnapshotWriter(version: Self.version)
+        writer.write(closed)
+        writer.write(inputBuckets)
+        writer.write(firstTime)
+        writer.write(counted.records)
+        writer.write(counted.evicted)
+        writer.write(counted.signals)
+        writer.write(Int64(evictionHand))
+        writer.write(health.evicted)
+        writer.write(health.news)
+        writer.write(health.stream)
+        writer.write(health.hour)
+        writer.write(health.said)
+        writer.write(wordings.indices) { writer, index in
+            writer.write(wordings[index].raw | (suppressions[index] ? 128 : 0))
+        }
+        writer.write(series.indices) { writer, index in
+            writer.write(open[index])
+            writer.write(series[index])
+        }
+        writer.write(freeSeries) { writer, index in writer.write(index) }
+        writer.write(touched) { writer, index in writer.write(index) }
+        writer.write(streams) { writer, stream in writer.write(stream) }
+        writer.write(templateHeads) { writer, head in writer.write(head) }
+        writer.write(profiles.means) { writer, mean in writer.write(mean) }
+        writer.write(profiles.visits)
+        writer.write(profiles.free) { writer, index in writer.write(index) }
+        valueWatch.write(&writer)
+        flowWatch.write(&writer)
+        return writer.bytes
+    }
+
+    /// Continues where `snapshot()` was taken: the same calls then give the same signals.
+    package init(snapshot: [UInt8], options: Options = .init()) throws(SnapshotError) {
+        self.init(options: options)
+        var reader = try SnapshotReader(snapshot, version: Self.version)
+        closed = try reader.read()
+        inputBuckets = try reader.read()
+        firstTime = try reader.read()
+        let records: UInt64 = try reader.read()
+        let evicted: UInt64 = try reader.read()
+        restore(records: records, evicted: evicted, signals: try reader.read())
+        evictionHand = Int(try reader.read(Int64.self))
+        health.evicted = try reader.read()
+        health.news = try reader.read()
+        health.stream = try reader.read()
+        health.hour = try reader.read()
+        health.said = try reader.read()
+        for raw in try reader.readArray({ (reader) throws(SnapshotError) in try reader.read(UInt8.self) }) {
+            wordings.append(Wording(raw: raw & 127))
+            suppressions.append(raw & 128 != 0)
+        }
+        let rows = try reader.readArray { (reader) throws(SnapshotError) in
+            (try reader.readOpenCount(), try reader.readSeries())
+        }
+        open = rows.map(\.0)
+        series = rows.map(\.1)
+        freeSeries = try reader.readIndices()
+        touched = try reader.readIndices()
+        streams = try reader.readArray { (reader) throws(SnapshotError) in try reader.readStream() }
+        templateHeads = try reader.readIndices()
+        let means = try reader.readArray { (reader) throws(SnapshotError) in try reader.read(Float.self) }
+        let visits: [UInt8] = try reader.read()
+        profiles = HourlyProfiles(means: means, visits: visits, free: try reader.readIndices())
+        valueWatch = try ValueWatch(&reader, limit: options.maxValueSeries)
+        flowWatch = try FlowWatch(&reader, maxOpen: options.maxOpenFlows, maxPairs: options.maxFlowPairs)
+        try check()
+        for index in series.indices where !series[index].isFree {
+            table.insert(open[index].key, Int32(index))
+            schedule(Int32(index))
+        }
+    }
+
+    /// Every index of a snapshot must lie in its table: damaged bytes are refused here, not trapped on later.
+    private func check() throws(SnapshotError) {
+        let size = series.count
+        func isIndex(_ value: Int32, orNone: Bool) -> Bool { value >= (orNone ? -1 : 0) && Int(value) < size }
+        guard templateHeads.count == wordings.count, profiles.means.count == profiles.visits.count,
+            profiles.means.count % HourlyProfiles.bins == 0, evictionHand >= 0,
+            freeSeries.allSatisfy({ isIndex($0, orNone: false) }), touched.allSatisfy({ isIndex($0, orNone: false) }),
+            templateHeads.allSatisfy({ isIndex($0, orNone: true) }),
+            streams.allSatisfy({ isIndex($0.own, orNone: true) && isIndex($0.head, orNone: true) })
+        else { throw .invalid("an index outside its table") }
+        let pool = profiles.visits.count / HourlyProfiles.bins
+        guard profiles.free.allSatisfy({ $0 >= 0 && Int($0) < pool }) else { throw .invalid("a profile outside the pool") }
+        for index in series.indices where !series[index].isFree {
+            let one = series[index]
+            guard isIndex(one.nextOfStream, orNone: true), isIndex(one.nextOfTemplate, orNone: true),
+                one.model.profile >= -1, Int(one.model.profile) < pool, open[index].stream >= 0,
+                Int(open[index].stream) < streams.count, Int(open[index].template) < templateHeads.count,
+                one.nextOfStream != Int32(index), one.nextOfTemplate != Int32(index)
+            else { throw .invalid("series \(index) points outside") }
+        }
+    }
+}
+
+extension SnapshotWriter {
+    mutating func write(_ value: OpenCount) {
+        write(value.key)
+        write(value.first)
+        write(value.last)
+        write(value.count)
+        write(value.severity)
+    }
+
+    mutating func write(_ value: Series) {
+        write(value.isFree)
+        if value.isFree { return }
+        write(value.nextOfStream)
+        write(value.nextOfTemplate)
+        write(value.born)
+        write(value.touched)
+        write(value.due)
+        write(value.last)
+        write(value.rise)
+        write(value.fall)
+        write(value.severity)
+        write(value.fault.rawValue)
+        write(value.isNew)
+        for part in [value.gaps.count, value.gaps.level, value.gaps.excess, value.gaps.mean, value.gaps.deviation] { write(part) }
+        write(value.model)
+    }
+
+    mutating func write(_ value: CountModel) {
+        write(value.bucket)
+        write(value.profile)
+        write(value.hour)
+        value.forEachPart { write($0) }
+    }
+
+    mutating func write(_ value: StreamState) {
+        write(value.first)
+        write(value.last)
+        write(value.born)
+        write(value.own)
+        write(value.head)
+        write(value.count)
+        write(value.bad)
+        write(value.severity)
+        write(value.news.bad)
+        write(value.news.benign)
+        write(value.news.lastBad)
+        write(value.news.lastBenign)
+        for part in value.mix.parts { write(part) }
+        write(value.mix.bucket)
+        write(value.mix.since)
+    }
+}
+
+extension SnapshotReader {
+    mutating func readIndices() throws(SnapshotError) -> [Int32] {
+        try readArray { (reader) throws(SnapshotError) in try reader.read(Int32.self) }
+    }
+
+    mutating func readOpenCount() throws(SnapshotError) -> OpenCount {
+        var value = OpenCount(key: try read())
+        value.first = try read()
+        value.last = try read()
+        value.count = try read()
+        value.severity = try read()
+        return value
+    }
+
+    mutating func readFloat() throws(SnapshotError) -> Float {
+        let value: Float = try read()
+        guard value.isFinite else { throw .invalid("a number that is none, at byte \(offset - 4)") }
+        return value
+    }
+
+    mutating func readSeries() throws(SnapshotError) -> Series {
+        var value = Series(born: 0, touched: 0, model: CountModel(bucket: 0, hour: 0, knownBuckets: 0))
+        value.isFree = try read()
+        if value.isFree { return value }
+        value.nextOfStream = try read()
+        value.nextOfTemplate = try read()
+        value.born = try read()
+        value.touched = try read()
+        value.due = try read()
+        value.last = try read()
+        value.rise = try read()
+        value.fall = try read()
+        value.severity = try read()
+        let raw: UInt8 = try read()
+        guard let fault = FaultClass(rawValue: raw) else { throw .invalid("fault class \(raw)") }
+        value.fault = fault
+        value.isNew = try read()
+        value.gaps = GapModel(
+            count: try readFloat(), level: try readFloat(), excess: try readFloat(), mean: try readFloat(),
+            deviation: try readFloat())
+        let bucket: Int32 = try read()
+        let profile: Int32 = try read()
+        let hour: Int32 = try read()
+        var parts: [Float] = []
+        for _ in 0..<CountModel.partCount { parts.append(try readFloat()) }
+        value.model = CountModel(bucket: bucket, profile: profile, hour: hour, parts: parts)
+        return value
+    }
+
+    mutating func readStream() throws(SnapshotError) -> StreamState {
+        var value = StreamState()
+        value.first = try read()
+        value.last = try read()
+        value.born = try read()
+        value.own = try read()
+        value.head = try read()
+        value.count = try read()
+        value.bad = try read()
+        value.severity = try read()
+        value.news = NewsRate(bad: try readFloat(), benign: try readFloat(), lastBad: try read(), lastBenign: try read())
+        var parts: [Float] = []
+        for _ in 0..<12 { parts.append(try readFloat()) }
+        value.mix = SeverityMix(parts: parts, bucket: try read(), since: try read())
+        return value
+    }
+}
+
+extension CountModel {
+    static let partCount = 10 + 6 * windows
+
+    /// All numbers in one row, for snapshots.
+    func forEachPart(_ body: (Float) -> Void) {
+        for part in [mass, weight, recent, recentExpected, squares, squaresBase, judgedBy, lastRate, hourCount, 0] { body(part) }
+        for w in 0..<Self.windows {
+            for part in [counts[w], expected[w], up[w].level, up[w].excess, down[w].level, down[w].excess] { body(part) }
+        }
+    }
+}

@@ -1,0 +1,179 @@
+import Model
+
+/// How much a message by its words and severity speaks of a fault, mildest first.
+///
+/// A log anomaly is evidence of a fault only as far as its content says so: a thousand new INFO lines are a deploy, one
+/// new `Traceback` is not. Everything the detectors score is weighted by this class.
+enum FaultClass: UInt8, Sendable, Comparable {
+    /// Nothing in it speaks of a fault.
+    case benign
+    /// A service starts, stops or reloads: a change of state, good to know when something else is wrong.
+    case lifecycle
+    /// A client's own failure: a wrong password, an unknown user. Routine one by one, a matter in numbers.
+    case client
+    /// Warnings, retries, slowness, failures that the message itself says it ignores.
+    case notable
+    /// A failure in words, at a harmless severity.
+    case failureWording
+    /// An error by its severity, or a failure in words without any severity.
+    case failure
+    /// Exceptions, crashes, kills, and severities from critical up.
+    case grave
+
+    static func < (a: FaultClass, b: FaultClass) -> Bool { a.rawValue < b.rawValue }
+
+    /// Class of a message with these words at this severity.
+    init(wording: Wording, severity: Severity?) {
+        let words: FaultClass =
+            wording.isIgnored ? .notable
+            : wording.isClient && !wording.isGrave ? .client
+            : wording.isGrave ? .grave
+            : wording.isFailure ? .failure
+            : wording.isNotable ? .notable : wording.isLifecycle ? .lifecycle : .benign
+        switch severity {
+        case nil: self = words
+        case .emergency, .alert, .critical: self = .grave
+        case .error:
+            switch words {
+            case .grave: self = .grave
+            // "Worker (pid 17) was sent SIGTERM" is an ERROR line of every orderly restart; an nginx logs as [error] what
+            // its clients got wrong.
+            case .client, .lifecycle: self = .notable
+            case .notable: self = wording.isIgnored ? .notable : .failure
+            default: self = .failure
+            }
+        case .warning: self = words == .benign || words == .lifecycle ? .notable : words
+        case .notice, .info, .debug: self = words == .grave ? .failure : words == .failure ? .failureWording : words
+        }
+    }
+
+    /// Whether silence of such a message would be good news.
+    var isBad: Bool { self >= .client }
+}
+
+/// What a template's words say, decided once when the template is introduced. English and Korean.
+struct Wording: Sendable, Hashable {
+    private(set) var raw: UInt8 = 0
+    init(raw: UInt8) { self.raw = raw }
+
+    var isNotable: Bool { raw & 1 != 0 }
+    var isFailure: Bool { raw & 2 != 0 }
+    var isGrave: Bool { raw & 4 != 0 }
+    var isLifecycle: Bool { raw & 8 != 0 }
+    /// A client did it.
+    var isClient: Bool { raw & 16 != 0 }
+    /// The message itself says that the failure does not matter.
+    var isIgnored: Bool { raw & 32 != 0 }
+
+    /// Reads a template's text. O(length x words); not for lines.
+    init(_ text: String) {
+        let lower = [UInt8](text.utf8.prefix(1024)).map { $0 >= 65 && $0 <= 90 ? $0 + 32 : $0 }
+        var words: [Substring.UTF8View] = []
+        let lowered = String(decoding: lower, as: UTF8.self)
+        var tokens: [Substring] = []
+        for chunk in lowered.split(whereSeparator: { $0 == " " || $0 == "\t" || $0 == "\n" }) {
+            // A path names a file, it does not report: "/var/log/nginx/error.log reopened".
+            if chunk.utf8.first == 0x2f || chunk.hasSuffix(".log") { continue }
+            tokens.append(contentsOf: chunk.split(whereSeparator: { !$0.isLetter && !$0.isNumber && $0 != "'" }))
+        }
+        words.reserveCapacity(tokens.count)
+        let joined = " " + tokens.joined(separator: " ") + " "
+        for (index, token) in tokens.enumerated() where !Self.isNegated(tokens, index) {
+            if Self.graveStems.contains(where: { token.hasPrefix($0) }) || Self.isException(token) { raw |= 4 | 2 }
+            if Self.failureStems.contains(where: { token.hasPrefix($0) }), !Self.notFailure.contains(token) { raw |= 2 }
+            if Self.notableStems.contains(where: { token.hasPrefix($0) }) { raw |= 1 }
+            if Self.lifecycleStems.contains(where: { token.hasPrefix($0) }) { raw |= 8 }
+        }
+        if Self.gravePhrases.contains(where: { joined.hasSubstring($0) }) { raw |= 4 | 2 }
+        if Self.failurePhrases.contains(where: { joined.hasSubstring($0) }) { raw |= 2 }
+        if Self.notablePhrases.contains(where: { joined.hasSubstring($0) }) { raw |= 1 }
+        if Self.lifecyclePhrases.contains(where: { joined.hasSubstring($0) }) { raw |= 8 }
+        if Self.clientPhrases.contains(where: { joined.hasSubstring($0) }) { raw |= 16 }
+        if joined.hasSubstring(" ignoring ") || joined.hasSubstring(" ignored ") { raw |= 32 }
+        if Self.hasServerErrorStatus(lower) { raw |= 2 }
+    }
+
+    /// `KeyError`, `psycopg2.OperationalError`, `NullPointerException`: a word that ends so and does not consist of it.
+    private static func isException(_ token: Substring) -> Bool {
+        (token.hasSuffix("error") && token.utf8.count > 5) || (token.hasSuffix("exception") && token.utf8.count > 9)
+            || token == "traceback" || token == "exception"
+    }
+
+    /// `0 errors`, `no error`, `failed 0`, `errors=0`, `without failure`.
+    private static func isNegated(_ tokens: [Substring], _ index: Int) -> Bool {
+        if index > 0, ["no", "0", "without", "zero", "any", "never"].contains(tokens[index - 1]) { return true }
+        return index + 1 < tokens.count && tokens[index + 1] == "0" && !tokens[index].hasPrefix("status")
+    }
+
+    private static let graveStems = [
+        "panic", "fatal", "segfault", "crash", "traceback", "corrupt", "oom", "unhandled", "uncaught", "emerg",
+        "치명", "장애",
+    ]
+    private static let failureStems = [
+        "error", "fail", "denied", "refused", "timeout", "unreachable", "unavailable", "killed", "killing", "abort", "broken",
+        "deadlock", "violat", "overflow", "exception", "crit", "cannot", "can't", "couldn't", "unable", "rejected",
+        "오류", "에러", "실패", "거부", "예외", "불가",
+    ]
+    private static let notFailure: Set<Substring> = ["fail2ban", "failsafe", "failover", "errorlog", "critique"]
+    private static let notableStems = [
+        "warn", "retry", "retri", "slow", "degraded", "exceed", "missing", "dropped", "expired", "overload", "throttl",
+        "suppress", "lost", "stale", "invalid", "reject", "disconnect", "unexpected", "exhaust", "stuck", "unhealthy",
+        "경고", "재시도", "지연", "초과",
+    ]
+    private static let lifecycleStems = [
+        "shutdown", "stopping", "stopped", "terminat", "exiting", "sigterm", "restart", "graceful",
+        "sigquit", "sighup", "종료", "재시작", "중지",
+    ]
+    private static let gravePhrases = [" out of memory ", " kernel bug ", " i o error ", " read only file system "]
+    private static let failurePhrases = [
+        " timed out ", " no space left ", " could not ", " not allowed ", " reset by peer ", " no live upstreams ",
+        " connection lost ", " no route to host ", " not responding ", " giving up ", " gave up ", " closed the connection ",
+        " server closed ", " 시간 초과 ",
+    ]
+    private static let clientPhrases = [
+        " authentication failure ", " failed password ", " invalid user ", " login failed ", " failed login ", " preauth ",
+        " password mismatch ", " invalid credentials ", " authentication failed ", " bad request ", " unknown user ",
+        " no such file or directory client ", " access forbidden ", " forbidden by rule ", " declined ", " not found ",
+        " 로그인 실패 ", " 비밀번호 ",
+    ]
+    private static let notablePhrases = [" not found ", " too many ", " took too long ", " high load "]
+    private static let lifecyclePhrases = [" shut down ", " shutting down ", " going down "]
+
+    /// `" 502 ` as in access logs, `status=503`, `code: 500`: an HTTP status of the server's own failure.
+    private static func hasServerErrorStatus(_ text: [UInt8]) -> Bool {
+        var index = 0
+        while index + 3 <= text.count {
+            defer { index += 1 }
+            guard text[index] == 0x35, isDigit(text[index + 1]), isDigit(text[index + 2]), text[index + 1] == 0x30 else {
+                continue
+            }
+            if index + 3 < text.count, isDigit(text[index + 3]) || isLetter(text[index + 3]) { continue }
+            let before = text[..<index]
+            if before.hasSuffixBytes("\" ") || before.hasSuffixBytes("status=") || before.hasSuffixBytes("status: ")
+                || before.hasSuffixBytes("status ") || before.hasSuffixBytes("code=") || before.hasSuffixBytes("\"status\":")
+                || before.hasSuffixBytes("http ") || before.hasSuffixBytes("-> ")
+            {
+                return true
+            }
+        }
+        return false
+    }
+
+    private static func isDigit(_ byte: UInt8) -> Bool { byte >= 48 && byte <= 57 }
+    private static func isLetter(_ byte: UInt8) -> Bool { byte >= 97 && byte <= 122 }
+}
+
+extension String {
+    /// Whether it holds `part`. O(n·m); the standard library's own `contains` of a string needs Foundation's cousin.
+    func hasSubstring(_ part: String) -> Bool {
+        let haystack = Array(utf8), needle = Array(part.utf8)
+        guard !needle.isEmpty, haystack.count >= needle.count else { return needle.isEmpty }
+        return (0...haystack.count - needle.count).contains { start in
+            haystack[start] == needle[0] && haystack[start..<start + needle.count].elementsEqual(needle)
+        }
+    }
+}
+
+extension ArraySlice<UInt8> {
+    func hasSuffixBytes(_ text: String) -> Bool { suffix(text.utf8.count).elementsEqual(text.utf8) }
+}

@@ -1,0 +1,64 @@
+/// Evidence in plain words. No Foundation: numbers are rounded by hand, the same on every host.
+enum Wordsmith {
+    /// "142 in 10 s, usually 3.1 (x46)".
+    static func rate(observed: Double, expected: Double, seconds: Double) -> String {
+        let factor = expected > 0 ? observed / expected : 0
+        let ratio = factor >= 1.5 ? " (x\(number(factor)))" : factor <= 0.67 && expected > 0 ? " (\(percent(factor)))" : ""
+        return "\(number(observed)) in \(span(seconds)), usually \(number(expected))\(ratio)"
+    }
+
+    /// "silent for 4 min, usually every 60 s".
+    static func silence(seconds: Double, usual: Double, wholeStream: Bool) -> String {
+        let subject = wholeStream ? "the whole service is silent" : "silent"
+        return usual < 1
+            ? "\(subject) for \(span(seconds)), usually \(number(1 / max(usual, 1e-6))) a second"
+            : "\(subject) for \(span(seconds)), usually every \(span(usual))"
+    }
+
+    /// "never seen before in 3 h, now 12 times in 10 s".
+    static func novelty(count: Int, age: Int64, isYoung: Bool) -> String {
+        let times = count == 1 ? "once" : "\(count) times"
+        return isYoung
+            ? "first message of a service not heard of before, \(times)"
+            : "never seen before in \(span(Double(age) / 1e6)), now \(times)"
+    }
+
+    static func benignNews(templates: Int) -> String {
+        templates == 1
+            ? "a new kind of message, harmless by its words"
+            : "\(templates) new kinds of messages at once, harmless by their words"
+    }
+
+    /// "42% of 140 messages in 60 s are failures, usually 1.2%".
+    static func mix(bad: Double, all: Double, usualShare: Double, seconds: Double) -> String {
+        "\(percent(bad / max(all, 1))) of \(number(all)) messages in \(span(seconds)) are failures, usually \(percent(usualShare))"
+    }
+
+    /// Three significant digits at most; no trailing zeros.
+    static func number(_ value: Double) -> String {
+        guard value.isFinite else { return "?" }
+        let size = abs(value)
+        if size >= 100 { return String(Int(clamping: Int64(min(max(value.rounded(), -9e18), 9e18)))) }
+        let scale: Double = size >= 10 ? 10 : size >= 1 ? 10 : size >= 0.1 ? 100 : 1000
+        let scaled = Int((value * scale).rounded())
+        if scaled == 0 { return value == 0 ? "0" : "under 0.001" }
+        let sign = scaled < 0 ? "-" : ""
+        let whole = abs(scaled) / Int(scale), part = abs(scaled) % Int(scale)
+        if part == 0 { return "\(sign)\(whole)" }
+        var digits = String(part)
+        while digits.count < (scale == 10 ? 1 : scale == 100 ? 2 : 3) { digits = "0" + digits }
+        while digits.hasSuffix("0") { digits.removeLast() }
+        return "\(sign)\(whole).\(digits)"
+    }
+
+    static func percent(_ share: Double) -> String { "\(number(share * 100))%" }
+
+    /// "10 s", "5 min", "3 h", "9 days".
+    static func span(_ seconds: Double) -> String {
+        if seconds < 1 { return "\(number(seconds * 1000)) ms" }
+        if seconds < 120 { return "\(number(seconds.rounded())) s" }
+        if seconds < 7200 { return "\(number((seconds / 60).rounded())) min" }
+        if seconds < 172_800 { return "\(number((seconds / 3600).rounded())) h" }
+        return "\(number((seconds / 86_400).rounded())) days"
+    }
+}
