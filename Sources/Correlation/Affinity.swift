@@ -10,6 +10,8 @@ struct Affinity: Sendable {
     var likeness: Double
     var identifiers: Double
     var mention: Double
+    /// Both became quieter.
+    var quietness = 0.0
     var link: TopologyGraph.Link?
     /// New onset minus the nearest one of the entry.
     var lag: Micros
@@ -29,7 +31,8 @@ struct Affinity: Sendable {
 
     /// Independent reasons add up as doubts multiply.
     var relation: Double {
-        Arithmetic.either(Arithmetic.either(topology, likeness), Arithmetic.either(identifiers, mention))
+        Arithmetic.either(
+            Arithmetic.either(Arithmetic.either(topology, likeness), Arithmetic.either(identifiers, mention)), quietness)
     }
     var total: Double { time * relation }
     /// Reasons other than where it is.
@@ -51,6 +54,10 @@ struct AffinityRule: Sendable {
         guard gap != .max, profile.onset - groupLast <= options.joinWindow else { return (0, lag) }
         let nearness = gap <= options.simultaneous
             ? 1 : Arithmetic.halved(Double(gap - options.simultaneous) / Double(options.onsetHalfLife))
+        // A stream that was silent as a whole speaks again: what it says belongs to its silence.
+        let returns = profile.node == entry.node && !profile.isQuiet && entry.silentUntil != .unknown
+            && profile.onset - entry.silentUntil <= options.joinWindow
+        if returns { return (1, lag) }
         let lasts = entry.lastSeen + options.simultaneous >= profile.onset && entry.firstOnset <= profile.lastSeen
         let age = Double(max(0, profile.onset - groupStart))
         let overlap = lasts ? options.overlap * Arithmetic.halved(age / Double(options.overlapHalfLife)) : 0
@@ -60,7 +67,7 @@ struct AffinityRule: Sendable {
     /// How close two nodes are. Trouble travels from the one that is needed to the one that needs; an alert against that order
     /// in time counts for three quarters.
     func topology(_ link: TopologyGraph.Link?, same: Bool, lag: Micros, kind: SignalKind) -> Double {
-        if same { return 0.7 }
+        if same { return 0.65 }
         guard let link else { return 0 }
         switch link.bond {
         case .needs, .neededBy:
@@ -88,6 +95,8 @@ struct AffinityRule: Sendable {
         likeness(profile, entry, link: link, words: words, into: &affinity)
         shared(profile, entry, identifiers: identifiers, into: &affinity)
         mention(profile, entry, into: &affinity)
+        // Neighbours that fall quiet together: what feeds them has stopped.
+        if profile.isQuiet, entry.quiet, link != nil, !same { affinity.quietness = 0.25 }
         return affinity
     }
 
@@ -133,6 +142,8 @@ struct AffinityRule: Sendable {
 
     private func mention(_ profile: AlertProfile, _ entry: GroupEntry, into affinity: inout Affinity) {
         guard profile.node != entry.node else { return }
+        // Who names a host means what it runs for others, hardly its system programs.
+        let host = Platform.isPlatform(profile.node) || Platform.isPlatform(entry.node) ? 0.15 : 0.45
         func offer(_ value: Double, _ reason: Affinity.MentionReason) {
             if value > affinity.mention { (affinity.mention, affinity.mentionReason) = (value, reason) }
         }
@@ -140,7 +151,7 @@ struct AffinityRule: Sendable {
             if name == entry.node {
                 offer(0.6, .names(name))
             } else if name.service.isEmpty, name.name == entry.node.host, profile.node.host != entry.node.host {
-                offer(0.45, .names(name))
+                offer(host, .names(name))
             } else if entry.mentions.contains(name) {
                 offer(0.4, .both(name))
             }
@@ -149,7 +160,7 @@ struct AffinityRule: Sendable {
             if name == profile.node {
                 offer(0.6, .namedBy(name))
             } else if name.service.isEmpty, name.name == profile.node.host, profile.node.host != entry.node.host {
-                offer(0.45, .namedBy(name))
+                offer(host, .namedBy(name))
             }
         }
     }
@@ -162,11 +173,17 @@ enum Platform {
         "monit", "networkd", "ntpd", "chronyd", "polkitd", "rsyslogd", "runit", "ssh", "sshd", "su", "sudo", "supervisord", "systemd",
         "systemd-journald", "systemd-logind", "systemd-networkd", "systemd-resolved", "systemd-timesyncd", "systemd-udevd",
     ]
-    static func isPlatform(_ node: NodeName) -> Bool { services.contains(node.service) }
+    static func isPlatform(_ node: NodeName) -> Bool { services.contains(name(node)) }
+
+    /// `(systemd)` is what a child of systemd is called before it becomes the program itself.
+    private static func name(_ node: NodeName) -> String {
+        let service = node.service
+        return service.hasPrefix("(") && service.hasSuffix(")") ? String(service.dropFirst().dropLast()) : service
+    }
 
     /// Programs whose messages are mostly about other units of their host.
     static let supervisors: Set<String> = [
         "audit", "auditd", "containerd", "dockerd", "init", "kernel", "kubelet", "monit", "runit", "supervisord", "systemd",
     ]
-    static func isSupervisor(_ node: NodeName) -> Bool { supervisors.contains(node.service) }
+    static func isSupervisor(_ node: NodeName) -> Bool { supervisors.contains(name(node)) }
 }

@@ -3,6 +3,7 @@ import Model
 extension AlertGroup {
     /// Takes in an alert with the reason why it belongs here.
     mutating func add(_ alert: Alert, _ profile: AlertProfile, reason: String, _ options: CorrelationOptions) {
+        let ends = entry(alert.node)?.endsItself(profile) ?? false
         if members.count < options.maximumMembers {
             members.append(IncidentMember(alert: alert, reason: reason))
         } else {
@@ -16,16 +17,31 @@ extension AlertGroup {
             entry.add(alert, profile)
             entries.append(entry)
         }
-        startedAt = min(startedAt, profile.onset)
         dirty = true
-        touch(alert, options)
+        guard !ends else { return }
+        startedAt = min(startedAt, profile.onset)
+        touch(alert, profile, options)
+    }
+
+    /// Takes in a repeat of one of its alerts.
+    mutating func refresh(_ alert: Alert, _ profile: AlertProfile, _ options: CorrelationOptions) {
+        if let place = places[alert.node] { entries[place].refresh(alert, profile) }
+        if let member = members.firstIndex(where: { $0.alert.id == alert.id }) {
+            var kept = alert
+            // An alert placed anew keeps the moment of its return.
+            (kept.onset, kept.at) = (members[member].alert.onset, members[member].alert.at)
+            if kept.score > members[member].alert.score { dirty = true }
+            members[member].alert = kept
+        }
+        if !(entry(alert.node)?.endsItself(profile) ?? false) { touch(alert, profile, options) }
     }
 
     /// Something of it was seen again.
-    mutating func touch(_ alert: Alert, _ options: CorrelationOptions) {
-        let seen = max(alert.lastSeen, alert.onset)
-        lastActivity = max(lastActivity, seen)
-        quietAt = max(quietAt, max(seen, alert.at) + options.quiet(alert.kind))
+    private mutating func touch(_ alert: Alert, _ profile: AlertProfile, _ options: CorrelationOptions) {
+        lastActivity = max(lastActivity, profile.lastSeen)
+        var seen = max(alert.lastSeen, alert.at)
+        if !profile.lasts { seen = min(seen, alert.at + options.silenceHolds) }
+        quietAt = max(quietAt, seen + options.quiet(alert.kind))
     }
 
     /// Takes in another group's part of a node.

@@ -9,6 +9,13 @@ struct AlertProfile: Sendable {
     /// The latest moment at which the trouble may have begun: a silence begins at some time before it is noticed.
     var latestOnset: Micros
     var lastSeen: Micros
+    /// Something came, rather than stayed away: only then does a repeat show that the trouble goes on. A stream that is silent
+    /// as a whole goes on too; one message that stays away may have been part of the trouble.
+    var lasts: Bool
+    /// Less came than usual.
+    var isQuiet: Bool
+    /// Nothing at all came.
+    var streamSilent: Bool
     /// Hash of the template's text; 0 where there is none.
     var template: UInt64
     var words: [UInt64]
@@ -27,7 +34,10 @@ struct AlertProfile: Sendable {
         kind = alert.kind
         onset = min(alert.onset, alert.at)
         latestOnset = alert.kind == .silence ? max(alert.at, onset) : onset
-        lastSeen = max(alert.lastSeen, alert.onset)
+        isQuiet = alert.kind == .silence || alert.direction == .down
+        streamSilent = alert.kind == .silence && alert.template == nil && alert.templateText.isEmpty
+        lasts = alert.kind != .silence || streamSilent
+        lastSeen = lasts ? max(alert.lastSeen, alert.onset) : alert.onset
         template = alert.templateText.isEmpty ? 0 : StableHash.hash(alert.templateText)
         words = Words.hashes(alert.templateText)
         identifiers = []

@@ -71,6 +71,7 @@ extension Correlator {
         var board = CauseBoard(correlator: self, group: group)
         board.passOn()
         board.vote()
+        board.weigh()
         board.time()
         board.walk()
         board.missing()
@@ -83,26 +84,39 @@ extension Correlator {
 private struct CauseBoard {
     let correlator: Correlator
     let group: AlertGroup
-    var topology: TopologyGraph { correlator.topology }
+    let topology: TopologyGraph
+    /// Places of the nodes in the graph, and back.
+    var indices: [Int32?] = []
+    var places: [Int32: Int] = [:]
+    /// Services by host.
+    var byHost: [String: [Int]] = [:]
     var names: [NodeName] = []
     var place: [NodeName: Int] = [:]
     /// Own trouble, in weighed decades.
     var strength: [Double] = []
+    /// Decades by which it became quieter.
+    var stillness: [Double] = []
+    /// Own trouble with the part of its quietness that is likely its own, 0...1: six decades are trouble without doubt, and more
+    /// only mean that more messages came.
+    var anomaly: [Double] = []
     var onset: [Micros?] = []
     var voted: [Double] = []
     var bestVote: [Double] = []
     var namedBy: [[NodeName]] = []
+    var anyVotes = false
     var walked: [Double] = []
     var silent: [Double] = []
     var change: [Double] = []
     var changeText: [String?] = []
     /// Entries by place.
     var entries: [GroupEntry?] = []
+    /// Places of the members with first messages, by node.
+    var novelties: [NodeName: [Int]] = [:]
     /// Names that an entry gives, resolved to those that they blame.
     var blamed: [[Int]] = []
 
     init(correlator: Correlator, group: AlertGroup) {
-        (self.correlator, self.group) = (correlator, group)
+        (self.correlator, self.group, topology) = (correlator, group, correlator.topology)
         var known: Set<NodeName> = []
         for entry in group.entries {
             known.insert(entry.node)
@@ -119,30 +133,40 @@ private struct CauseBoard {
             }
         }
         names = known.sorted()
-        for (index, name) in names.enumerated() { place[name] = index }
+        for (at, name) in names.enumerated() {
+            place[name] = at
+            let index = topology.index(of: name)
+            indices.append(index)
+            if let index { places[index] = at }
+            if !name.service.isEmpty { byHost[name.host, default: []].append(at) }
+        }
         let count = names.count
         strength = .init(repeating: 0, count: count)
         onset = .init(repeating: nil, count: count)
         (voted, bestVote, walked, silent, change) = (strength, strength, strength, strength, strength)
+        (stillness, anomaly) = (strength, strength)
         namedBy = .init(repeating: [], count: count)
         changeText = .init(repeating: nil, count: count)
         entries = .init(repeating: nil, count: count)
         blamed = .init(repeating: [], count: count)
+        for (place, member) in group.members.enumerated() where member.alert.kind == .novelty {
+            novelties[member.alert.node, default: []].append(place)
+        }
         for entry in group.entries {
             guard let at = place[entry.node] else { continue }
             entries[at] = entry
-            strength[at] = ownStrength(entry)
+            strength[at] = ownStrength(entry, quiet: false)
+            stillness[at] = ownStrength(entry, quiet: true)
             onset[at] = entry.firstOnset
         }
     }
 
-    /// Decades of a node's own trouble: the strongest kind, and 0.3 of each other; unusual kinds count more. That fewer messages
-    /// come says little of guilt: whoever is not called is quieter.
-    private func ownStrength(_ entry: GroupEntry) -> Double {
+    /// Decades of a node's own trouble: the strongest kind, and 0.3 of each other; unusual kinds count more. Of what became less,
+    /// `quiet` is counted apart: whoever is not called is quieter.
+    private func ownStrength(_ entry: GroupEntry, quiet: Bool) -> Double {
         var best = 0.0, sum = 0.0
-        for peak in entry.peaks {
-            var value = min(peak.score, 15) * correlator.usual.weight(peak.kind, on: entry.node) * (peak.weak ? 0.5 : 1)
-            if peak.kind == .silence { value *= 0.6 } else if peak.direction == .down { value *= 0.5 }
+        for peak in entry.peaks where (peak.kind == .silence || peak.direction == .down) == quiet {
+            let value = min(peak.score, 15) * correlator.usual.weight(peak.kind, on: entry.node) * (peak.weak ? 0.5 : 1)
             (best, sum) = (max(best, value), sum + value)
         }
         return best + 0.3 * (sum - best)
@@ -197,17 +221,30 @@ private struct CauseBoard {
                 namedBy[target].append(entry.node)
             }
         }
+        anyVotes = voters > 0
         guard voters > 0 else { return }
         let say = min(1, 2 * voters / all) / voters
         for at in names.indices { voted[at] *= say }
     }
 
+    /// Adds to a node's trouble the part of its quietness that is likely its own. Where errors name somebody, it is that of
+    /// those that are named, and the less the more others the same speakers name: a caller that names all it calls has stopped
+    /// calling. Where nobody names anybody, the quiet one may well be what the others miss.
+    mutating func weigh() {
+        for at in names.indices {
+            let share = anyVotes ? 0.2 + 0.8 * bestVote[at] * bestVote[at] : 0.7
+            let total = max(strength[at], share * stillness[at]) + 0.3 * min(strength[at], share * stillness[at])
+            strength[at] = total
+            anomaly[at] = min(1, total / 6)
+        }
+    }
+
     /// Whom a name blames: a host stands for those of its services that the speaker needs, else for those with trouble, else for
     /// itself. One that needs the speaker is a caller, not to blame.
     private func blame(_ name: NodeName, by speaker: NodeName) -> [Int] {
-        if topology.edge(from: name, to: speaker) != nil, topology.edge(from: speaker, to: name) == nil { return [] }
+        if topology.isCaller(name, of: speaker) { return [] }
         guard name.service.isEmpty, name.name != speaker.host else { return place[name].map { [$0] } ?? [] }
-        let services = names.indices.filter { names[$0].host == name.name && !names[$0].service.isEmpty }
+        let services = byHost[name.name] ?? []
         let needed = services.filter { topology.edge(from: speaker, to: names[$0]) != nil }
         if !needed.isEmpty { return needed }
         let troubled = services.filter {
@@ -217,22 +254,24 @@ private struct CauseBoard {
         return place[name].map { [$0] } ?? []
     }
 
-    /// Silence counts where somebody with trouble needs the node, or where there is no other trouble. Where the only one that names
-    /// it names others as well, it is the caller that stopped calling.
+    /// Silence counts where somebody with trouble needs the node, or where there is no other trouble; and as with `weigh`.
     mutating func missing() {
         for at in names.indices {
             guard let entry = entries[at], let peak = entry.peaks.first(where: { $0.kind == .silence }) else { continue }
             let needed = !troubledDependents(of: at).isEmpty || group.entries.count == 1
-            silent[at] = min(1, peak.score / 5) * (needed ? 1 : 0.3) * (bestVote[at] > 0 ? bestVote[at] : 1)
+            silent[at] = min(1, peak.score / 5) * (needed ? 1 : 0.3) * (anyVotes ? bestVote[at] * bestVote[at] : 1)
         }
     }
 
+    /// Nodes with trouble that need this one, in order of name.
     func troubledDependents(of at: Int) -> [NodeName] {
-        guard let index = topology.index(of: names[at]) else { return [] }
-        return topology.neighbours(of: index, .downstream).map { topology.nodes[Int($0)].name }.filter { name in
-            guard let other = place[name], entries[other] != nil else { return false }
-            return strength[other] > 0
+        guard let index = indices[at] else { return [] }
+        var found: [Int] = []
+        for edge in topology.neededBy[Int(index)] {
+            guard let other = places[topology.edges[Int(edge)].from], entries[other] != nil, strength[other] > 0 else { continue }
+            found.append(other)
         }
+        return found.sorted().map { names[$0] }
     }
 
     /// Nearness to the first onset, with 10 s of tolerance: that is the width of a bucket.
@@ -249,31 +288,31 @@ private struct CauseBoard {
     /// with trouble, staying where nothing upstream explains it.
     mutating func walk() {
         let count = names.count
-        let peak = strength.max() ?? 0
-        guard peak > 0 else { return }
-        var anomaly = strength.map { $0 / peak }
-        let restart = anomaly.map { $0 / max(1e-12, anomaly.reduce(0, +)) }
+        let all = anomaly.reduce(0, +)
+        guard all > 0 else { return }
+        let restart = anomaly.map { $0 / all }
+        var anomaly = anomaly
         for at in 0..<count { anomaly[at] = min(1, max(anomaly[at], 0.7 * voted[at])) }
         var steps: [[(to: Int, weight: Double)]] = .init(repeating: [], count: count)
         for at in 0..<count {
-            guard let index = topology.index(of: names[at]) else { continue }
+            guard let index = indices[at] else { continue }
             var upstream = 0.0
             for edgePlace in topology.needs[Int(index)] {
                 let edge = topology.edges[Int(edgePlace)]
-                guard let to = place[topology.nodes[Int(edge.to)].name] else { continue }
+                guard let to = places[edge.to] else { continue }
                 let onHost = edge.relation == .runsOn
                 steps[at].append((to, edge.confidence * (onHost ? 0.3 : 1) * (0.05 + anomaly[to])))
                 if !onHost { upstream = max(upstream, anomaly[to]) }
                 // Who needs a host needs something on it.
                 guard !onHost, names[to].service.isEmpty else { continue }
-                for other in 0..<count where names[other].host == names[to].name && other != to && entries[other] != nil {
+                for other in byHost[names[to].name] ?? [] where entries[other] != nil {
                     steps[at].append((other, edge.confidence * (0.05 + anomaly[other])))
                     upstream = max(upstream, anomaly[other])
                 }
             }
             for edgePlace in topology.neededBy[Int(index)] {
                 let edge = topology.edges[Int(edgePlace)]
-                guard let from = place[topology.nodes[Int(edge.from)].name] else { continue }
+                guard let from = places[edge.from] else { continue }
                 steps[at].append((from, 0.1 * edge.confidence * anomaly[from]))
             }
             // Named without a known edge.
@@ -285,15 +324,19 @@ private struct CauseBoard {
         }
         var mass = restart
         for _ in 0..<40 {
-            var next = restart.map { $0 * 0.2 }
+            var next = [Double](repeating: 0, count: count), back = 0.2
             for at in 0..<count where mass[at] > 0 {
-                let sum = steps[at].reduce(0) { $0 + $1.weight }
+                // Where there is little trouble, the walk ends and begins anew: such a node explains little.
+                let leak = 0.5 * (1 - anomaly[at])
+                let sum = steps[at].reduce(leak) { $0 + $1.weight }
                 guard sum > 0 else {
-                    next[at] += 0.8 * mass[at]
+                    back += 0.8 * mass[at]
                     continue
                 }
+                back += 0.8 * mass[at] * leak / sum
                 for step in steps[at] { next[step.to] += 0.8 * mass[at] * step.weight / sum }
             }
+            for at in 0..<count { next[at] += back * restart[at] }
             mass = next
         }
         let most = mass.max() ?? 0
@@ -317,7 +360,10 @@ private struct CauseBoard {
 
     private func changeWords(of node: NodeName) -> (Double, String?) {
         var best = 0.0, text: String?
-        for member in group.members where member.alert.node == node && member.alert.kind == .novelty {
+        for place in novelties[node] ?? [] {
+            let member = group.members[place]
+            // An error tells of trouble, not of a change; but for those who tell what happens to others.
+            if let severity = member.alert.severity, severity <= .error, !Platform.isSupervisor(node) { continue }
             guard ChangeWords.speakOfChange(member.alert.templateText) else { continue }
             let late = max(0, member.alert.onset - group.startedAt - 15 * Micros.second)
             let value = Arithmetic.halved(Double(late) / Double(20 * Micros.second))
@@ -327,23 +373,21 @@ private struct CauseBoard {
     }
 
     func result(weight: (CauseEvidence.Sort) -> Double) -> CauseEvidence {
-        let strongest = strength.max() ?? 0
+        let onsets = names.indices.compactMap { entries[$0] == nil ? nil : onset[$0] }.sorted()
         var nodes: [CauseEvidence.Node] = []
         for at in names.indices {
             var node = CauseEvidence.Node(node: names[at])
             node.values = [
-                .strength: strongest > 0 ? strength[at] / strongest : 0, .early: early[at], .upstream: walked[at],
+                .strength: strength[at] / (strength[at] + 4), .early: early[at], .upstream: walked[at],
                 .named: voted[at], .silent: silent[at], .changed: change[at],
             ]
             node.onset = onset[at]
             node.namedBy = namedBy[at].sorted()
-            node.neededBy = troubledDependents(of: at).sorted()
+            node.neededBy = troubledDependents(of: at)
             node.change = changeText[at]
             node.peak = entries[at]?.peaks.max { ($0.score, $1.kind.rawValue) < ($1.score, $0.kind.rawValue) }
-            if let mine = onset[at] {
-                node.lead = onset.enumerated().filter { $0.offset != at && entries[$0.offset] != nil }.compactMap(\.element).min()
-                    .map { $0 - mine }
-            }
+            // The first other: the earliest of all, or the second where this one is the earliest.
+            if let mine = onset[at] { node.lead = (onsets.first == mine ? onsets.dropFirst().first : onsets.first).map { $0 - mine } }
             for sort in CauseEvidence.Sort.allCases { node.total += sort.share * weight(sort) * (node.values[sort] ?? 0) }
             if node.total > 0.02 { nodes.append(node) }
         }
@@ -362,10 +406,9 @@ private struct CauseBoard {
 /// Words by which a message speaks of a change.
 enum ChangeWords {
     static let words: Set<String> = [
-        "activated", "active", "config", "configuration", "deploy", "deployed", "deploying", "install", "installed", "installing",
-        "killed", "migration", "oom", "reload", "reloaded", "reloading", "release", "restart", "restarted", "restarting", "rollback",
-        "rolled", "shutdown", "shutting", "sigkill", "sigterm", "started", "starting", "stopped", "stopping", "terminated", "upgrade",
-        "upgraded", "version",
+        "activated", "deploy", "deployed", "deploying", "deployment", "install", "installed", "installing", "killed", "migration",
+        "reload", "reloaded", "reloading", "release", "restart", "restarted", "restarting", "rollback", "rolled", "shutdown",
+        "shutting", "sigkill", "sigterm", "started", "starting", "stopped", "stopping", "upgrade", "upgraded",
     ]
 
     static func speakOfChange(_ text: String) -> Bool {

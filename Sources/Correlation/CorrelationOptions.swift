@@ -9,16 +9,19 @@ package struct CorrelationOptions: Sendable, Equatable {
     /// Onsets this close count as simultaneous: detectors see buckets of 10 s.
     package var simultaneous: Micros = 15 * .second
     /// Beyond that, nearness in time halves over this.
-    package var onsetHalfLife: Micros = 85 * .second
+    package var onsetHalfLife: Micros = .minute
     /// An alert may join a group that was active at most this long before its onset.
     package var joinWindow: Micros = 2 * .minute
-    /// How much it counts that the group is still going on, when the onsets are far apart; halves over `overlapHalfLife`.
-    package var overlap = 0.5
-    package var overlapHalfLife: Micros = 2 * .hour
+    /// How much it counts that the group's trouble still goes on when the onsets are far apart; halves over `overlapHalfLife` of
+    /// its age, so that an incident that lasts for long takes in less and less.
+    package var overlap = 0.6
+    package var overlapHalfLife: Micros = 10 * .minute
     /// A group's members see each other's end this long: quiet until then means resolved.
     package var quiet: Micros = 3 * .minute
     package var quietAfterNovelty: Micros = 2 * .minute
     package var quietAfterSilence: Micros = 5 * .minute
+    /// A message that stays away keeps an incident open at most this long after it was missed; it may never come back.
+    package var silenceHolds: Micros = 30 * .minute
     package var quietAfterExternal: Micros = 15 * .minute
     /// A group like one resolved at most this long ago is that one again.
     package var reopenWithin: Micros = 10 * .minute

@@ -63,10 +63,11 @@ extension Correlator {
         return resolved.last { $0.id == id }.map(incident)
     }
 
-    /// Past incidents like this one, most alike first.
+    /// Past incidents like this one, most alike first. Empty for an unknown id.
     package func similar(to id: String, limit: Int = 5) -> [SimilarIncident] {
-        guard let group = byID[id].flatMap({ groups[$0] }) ?? resolved.last(where: { $0.id == id }) else { return [] }
-        return past.similar(to: IncidentSignature(group), floor: 0.4, limit: limit + 1).filter { $0.id != id }.prefix(limit).map { $0 }
+        let group = byID[id].flatMap { groups[$0] } ?? resolved.last { $0.id == id }
+        guard let signature = group.map({ IncidentSignature($0) }) ?? past.signature(of: id) else { return [] }
+        return Array(past.similar(to: signature, floor: 0.4, limit: limit + 1).filter { $0.id != id }.prefix(limit))
     }
 
     // MARK: - Inside

@@ -60,7 +60,7 @@ extension Correlator {
         pinned.insert(id)
         let staying = from.members.filter { $0.alert.id != id }
         if staying.isEmpty { forget(from) } else { rebuild(from, with: staying) }
-        to.add(member.alert, AlertProfile(member.alert), reason: Reasons.byHand(options.language), options)
+        to.add(member.alert, profile(of: member.alert), reason: Reasons.byHand(options.language), options)
         reinsert(to)
         return [staying.isEmpty || from.stage != .open ? nil : tell(.updated, source, at: time), tell(.updated, target, at: time)]
             .compactMap { $0 }
@@ -78,7 +78,7 @@ extension Correlator {
             sequence: group.sequence, id: group.id, startedAt: members.map(\.alert.onset).min() ?? group.startedAt)
         (new.stage, new.acknowledged, new.openedAt) = (group.stage, group.acknowledged, group.openedAt)
         (new.notes, new.reopened, new.told, new.apart) = (group.notes, group.reopened, group.told, group.apart)
-        for member in members { new.add(member.alert, AlertProfile(member.alert), reason: member.reason, options) }
+        for member in members { new.add(member.alert, profile(of: member.alert), reason: member.reason, options) }
         reinsert(new)
     }
 
@@ -89,7 +89,7 @@ extension Correlator {
         var new = AlertGroup(
             sequence: sequence, id: Self.identity(first.id, "split \(sequence)"), startedAt: alerts.map(\.onset).min() ?? time)
         (new.stage, new.openedAt) = (.open, time)
-        for alert in alerts { new.add(alert, AlertProfile(alert), reason: Reasons.byHand(options.language), options) }
+        for alert in alerts { new.add(alert, profile(of: alert), reason: Reasons.byHand(options.language), options) }
         reinsert(new)
         return sequence
     }

@@ -159,6 +159,7 @@ extension GroupEntry {
         writer.write(onsets) { $0.write($1) }
         writer.write(words) { $0.write($1) }
         writer.write(templates) { $0.write($1) }
+        writer.write(loud) { $0.write($1) }
         writer.write(identifiers) { writer, identifier in
             writer.write(identifier.hash)
             writer.write(identifier.text)
@@ -173,6 +174,7 @@ extension GroupEntry {
             writer.write(UInt32(clamping: peak.count))
         }
         writer.write(UInt64(alertCount))
+        writer.write(silentUntil)
     }
 
     init(from reader: inout SnapshotReader) throws(SnapshotError) {
@@ -181,6 +183,7 @@ extension GroupEntry {
         onsets = try reader.readArray { (reader: inout SnapshotReader) throws(SnapshotError) in try reader.read(Micros.self) }
         words = try reader.readArray { (reader: inout SnapshotReader) throws(SnapshotError) in try reader.read(UInt64.self) }
         templates = try reader.readArray { (reader: inout SnapshotReader) throws(SnapshotError) in try reader.read(UInt64.self) }
+        loud = try reader.readArray { (reader: inout SnapshotReader) throws(SnapshotError) in try reader.read(UInt64.self) }
         identifiers = try reader.readArray { (reader: inout SnapshotReader) throws(SnapshotError) in
             AlertProfile.Identifier(hash: try reader.read(), text: try reader.read(String.self))
         }
@@ -196,5 +199,6 @@ extension GroupEntry {
                 weak: try reader.read(Bool.self), count: Int(try reader.read(UInt32.self)))
         }
         alertCount = Int(clamping: try reader.read(UInt64.self))
+        silentUntil = try reader.read()
     }
 }

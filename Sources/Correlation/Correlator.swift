@@ -87,7 +87,7 @@ package struct Correlator: Sendable {
         if byAlert[alert.id] != nil { return refresh(alert) }
         statistics.placed += 1
         topology.learn(alert.node, at: alert.at)
-        let profile = AlertProfile(alert)
+        let profile = profile(of: alert)
         usual.count(alert)
         let found = pinned.contains(alert.id) ? [] : affinities(of: profile)
         if let best = found.first, best.affinity.total >= options.joinAffinity {
@@ -108,25 +108,16 @@ package struct Correlator: Sendable {
             waiting[place] = alert
             return
         }
-        guard let sequence = byAlert[alert.id], var group = groups[sequence], let place = group.places[alert.node] else {
+        guard let sequence = byAlert[alert.id], groups[sequence] != nil else {
             var again = alert
             again.onset = max(alert.onset, alert.lastSeen)
             again.at = max(alert.at, alert.lastSeen)
             return place(again)
         }
         statistics.refreshed += 1
-        let profile = AlertProfile(alert)
-        group.entries[place].refresh(alert, profile)
-        if let member = group.members.firstIndex(where: { $0.alert.id == alert.id }) {
-            var kept = alert
-            // An alert placed anew keeps the moment of its return.
-            (kept.onset, kept.at) = (group.members[member].alert.onset, group.members[member].alert.at)
-            if kept.score > group.members[member].alert.score { group.dirty = true }
-            group.members[member].alert = kept
-        }
-        group.touch(alert, options)
-        groups[sequence] = group
-        index(group.entries[place], of: sequence, profile)
+        let profile = profile(of: alert)
+        groups[sequence]?.refresh(alert, profile, options)
+        if let entry = groups[sequence]?.entry(alert.node) { index(entry, of: sequence, profile) }
     }
 
     /// Takes note of a change (a unit started, a package installed, a release marked), which may be the cause of what follows.
@@ -149,6 +140,13 @@ package struct Correlator: Sendable {
     }
 
     // MARK: - Placing
+
+    /// What of an alert is compared, without the names of callers: they do not say who is in trouble.
+    func profile(of alert: Alert) -> AlertProfile {
+        var profile = AlertProfile(alert)
+        profile.mentions.removeAll { topology.isCaller($0, of: alert.node) }
+        return profile
+    }
 
     /// A group with the affinity of its closest node.
     struct Found {
@@ -229,7 +227,8 @@ package struct Correlator: Sendable {
         var group = AlertGroup(sequence: sequence, id: id, startedAt: profile.onset)
         group.add(alert, profile, reason: Reasons.first(options.language), options)
         byID[id] = sequence
-        admit(group, alert, profile)
+        groups[sequence] = group
+        admit(alert, profile, to: sequence)
     }
 
     /// A group's id: a hash of its first alert's, so the same over a replay.
@@ -238,22 +237,21 @@ package struct Correlator: Sendable {
     }
 
     private mutating func join(_ alert: Alert, _ profile: AlertProfile, _ found: Found) {
-        guard var group = groups[found.sequence] else { return establish(alert, profile) }
         statistics.joined += 1
         let reason = Reasons.joining(alert, found.affinity, topology, options.language)
-        group.add(alert, profile, reason: reason, options)
-        admit(group, alert, profile)
+        // In place: a copy of a large group for each alert would make a burst quadratic.
+        groups[found.sequence]?.add(alert, profile, reason: reason, options)
+        admit(alert, profile, to: found.sequence)
     }
 
-    private mutating func admit(_ group: AlertGroup, _ alert: Alert, _ profile: AlertProfile) {
-        groups[group.sequence] = group
-        byAlert[alert.id] = group.sequence
-        guard let entry = group.entry(alert.node) else { return }
-        if !(byNode[alert.node]?.contains(group.sequence) ?? false) {
-            byNode[alert.node, default: []].append(group.sequence)
+    private mutating func admit(_ alert: Alert, _ profile: AlertProfile, to sequence: UInt64) {
+        byAlert[alert.id] = sequence
+        guard let entry = groups[sequence]?.entry(alert.node) else { return }
+        if !(byNode[alert.node]?.contains(sequence) ?? false) {
+            byNode[alert.node, default: []].append(sequence)
             byNode[alert.node]?.sort()
         }
-        index(entry, of: group.sequence, profile)
+        index(entry, of: sequence, profile)
     }
 
     /// Joins groups that the new alert shows to be one.
@@ -334,7 +332,7 @@ package struct Correlator: Sendable {
         for name in profile.mentions where name != profile.node && topology.contains(name) {
             if name.host == profile.node.host, name.service.isEmpty || (alert.severity ?? .debug) > .warning { continue }
             // Where it is known that the other one needs this one, a name in the log is that of a caller.
-            if topology.edge(from: name, to: profile.node) != nil { continue }
+            if topology.isCaller(name, of: profile.node) { continue }
             topology.observe(from: profile.node, to: name, relation: .talksTo, provenance: .mentioned, at: alert.at)
         }
     }

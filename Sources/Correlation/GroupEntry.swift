@@ -13,11 +13,15 @@ struct GroupEntry: Sendable, Equatable {
     /// Hashes, sorted.
     var words: [UInt64] = []
     var templates: [UInt64] = []
+    /// Those of which there were more than usual, or which were new.
+    var loud: [UInt64] = []
     var identifiers: [AlertProfile.Identifier] = []
     var mentions: [NodeName] = []
     /// Kinds whose strongest alert is kept, in the order of their first alert.
     var peaks: [Peak] = []
     var alertCount = 0
+    /// Until when the stream as a whole was silent; `.unknown` where it was not.
+    var silentUntil: Micros = .unknown
 
     /// The strongest alert of one kind.
     struct Peak: Sendable, Equatable {
@@ -33,12 +37,17 @@ struct GroupEntry: Sendable, Equatable {
 
     mutating func add(_ alert: Alert, _ profile: AlertProfile) {
         alertCount += 1
-        firstOnset = min(firstOnset, profile.onset)
-        lastSeen = max(lastSeen, profile.lastSeen)
-        insert(profile.onset)
-        if profile.latestOnset != profile.onset { insert(profile.latestOnset) }
+        if !endsItself(profile) {
+            firstOnset = min(firstOnset, profile.onset)
+            lastSeen = max(lastSeen, profile.lastSeen)
+            insert(profile.onset)
+            if profile.latestOnset != profile.onset, profile.streamSilent { insert(profile.latestOnset) }
+        }
         Self.merge(profile.words, into: &words, limit: Self.maximumWords)
-        if profile.template != 0 { Self.merge([profile.template], into: &templates, limit: Self.maximumTemplates) }
+        if profile.template != 0 {
+            Self.merge([profile.template], into: &templates, limit: Self.maximumTemplates)
+            if !profile.isQuiet { Self.merge([profile.template], into: &loud, limit: Self.maximumTemplates) }
+        }
         note(profile)
         if let place = peaks.firstIndex(where: { $0.kind == alert.kind && $0.direction == alert.direction }) {
             peaks[place].count += 1
@@ -51,9 +60,15 @@ struct GroupEntry: Sendable, Equatable {
         }
     }
 
+    /// Whether an alert says no more than that a message of the trouble itself no longer comes: that is its end, and nothing to
+    /// which later trouble is near.
+    func endsItself(_ profile: AlertProfile) -> Bool {
+        profile.isQuiet && profile.template != 0 && loud.contains(profile.template)
+    }
+
     /// A repeat of an alert that is in already: its peak and what it names.
     mutating func refresh(_ alert: Alert, _ profile: AlertProfile) {
-        lastSeen = max(lastSeen, profile.lastSeen)
+        if !endsItself(profile) { lastSeen = max(lastSeen, profile.lastSeen) }
         note(profile)
         if let place = peaks.firstIndex(where: { $0.kind == alert.kind && $0.direction == alert.direction }) {
             peaks[place].score = max(peaks[place].score, alert.score)
@@ -61,6 +76,7 @@ struct GroupEntry: Sendable, Equatable {
     }
 
     private mutating func note(_ profile: AlertProfile) {
+        if profile.streamSilent { silentUntil = max(silentUntil, profile.lastSeen) }
         for identifier in profile.identifiers where identifiers.count < Self.maximumIdentifiers {
             if !identifiers.contains(where: { $0.hash == identifier.hash }) { identifiers.append(identifier) }
         }
@@ -91,9 +107,11 @@ struct GroupEntry: Sendable, Equatable {
         alertCount += other.alertCount
         firstOnset = min(firstOnset, other.firstOnset)
         lastSeen = max(lastSeen, other.lastSeen)
+        silentUntil = max(silentUntil, other.silentUntil)
         for onset in other.onsets { insert(onset) }
         Self.merge(other.words, into: &words, limit: Self.maximumWords)
         Self.merge(other.templates, into: &templates, limit: Self.maximumTemplates)
+        Self.merge(other.loud, into: &loud, limit: Self.maximumTemplates)
         for identifier in other.identifiers where identifiers.count < Self.maximumIdentifiers {
             if !identifiers.contains(where: { $0.hash == identifier.hash }) { identifiers.append(identifier) }
         }
@@ -114,6 +132,8 @@ struct GroupEntry: Sendable, Equatable {
 
     /// The strongest alert here, a weak one counted for half.
     var strength: Double { peaks.map { $0.weak ? $0.score / 2 : $0.score }.max() ?? 0 }
+    /// Whether less came than usual.
+    var quiet: Bool { peaks.contains { $0.kind == .silence || $0.direction == .down } }
     /// Whether messages went missing here.
     var silent: Bool { peaks.contains { $0.kind == .silence } }
 }

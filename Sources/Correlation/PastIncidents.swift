@@ -80,6 +80,8 @@ struct PastIncidents: Sendable, Equatable {
 
     func contains(_ id: String) -> Bool { entries.contains { $0.id == id } }
 
+    func signature(of id: String) -> IncidentSignature? { entries.last { $0.id == id }?.signature }
+
     /// Adds to what was noted.
     mutating func note(_ text: String, on id: String) {
         guard let place = entries.firstIndex(where: { $0.id == id }), entries[place].notes.count < 32 else { return }

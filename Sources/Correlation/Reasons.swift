@@ -34,6 +34,7 @@ enum Reasons {
         } else if affinity.likeness > 0.15, affinity.node != alert.node {
             parts.append(korean ? "\(affinity.node)의 메시지와 비슷한 표현" : "worded like the messages of \(affinity.node)")
         }
+        if affinity.quietness > 0 { parts.append(korean ? "함께 조용해짐" : "both fell quiet") }
         parts.append(lag(affinity.lag, korean))
         return parts.joined(separator: "; ")
     }

@@ -5,8 +5,9 @@ extension TopologyGraph {
     /// `db1/postgresql`.
     ///
     /// Words are compared whole, never parts of words. Addresses, host names and `host:port` count everywhere. A bare
-    /// service name (`payment`, `redis`) is an ordinary word too, so it counts only for a service of the same host, or where
-    /// something on `host` needs that service, directly or over one other. A name given as the *client* of a connection is not
+    /// service name (`payment`, `worker`) is an ordinary word too, so it counts only for a service of the same host, where
+    /// something on `host` needs that service, directly or over one other, or where it is the name of a well-known program
+    /// (`redis`) that is there once. A name given as the *client* of a connection is not
     /// counted: it does not say who is in trouble. Bounded work: the first 4 KiB, 400 words and 16 names of a line.
     package func mentions(in line: String, onHost host: String) -> [NodeName] {
         let home = hostKey(host)
@@ -14,6 +15,8 @@ extension TopologyGraph {
         var found: [Int32] = []
         var reach: Set<Int32>?
         var words = WordScanner(line)
+        // An access log begins with the caller's address.
+        if words.beginsWithCaller { _ = words.next() }
         var previous = "", beforePrevious = ""
         while found.count < 16, let word = words.next() {
             defer { (beforePrevious, previous) = (previous, word) }
@@ -51,6 +54,8 @@ extension TopologyGraph {
         for form in forms where form.utf8.count >= 3 {
             if let own = names.scoped[NameIndex.scope(home, form)] { return own }
             guard let services = names.bare[form], let homeIndex else { continue }
+            // No ordinary word, and only one of that name: nobody else can be meant.
+            if services.count == 1, WellKnownPorts.isProgram(form) { return services[0] }
             let near = reach ?? reachable(fromServicesOf: homeIndex)
             reach = near
             let candidates = services.filter(near.contains)
@@ -96,6 +101,12 @@ struct WordScanner {
     private var pending: [String] = []
 
     init(_ line: String) { bytes = Array(line.utf8.prefix(4096)) }
+
+    /// Whether the line begins as `10.0.0.5 - - [...`.
+    var beginsWithCaller: Bool {
+        guard let space = bytes.firstIndex(of: 32), space + 2 < bytes.count else { return false }
+        return bytes[space + 1] == 45 && bytes[space + 2] == 32
+    }
 
     mutating func next() -> String? {
         if let word = pending.popLast() { return word }

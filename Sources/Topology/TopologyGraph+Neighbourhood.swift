@@ -32,13 +32,14 @@ extension TopologyGraph {
 
     /// Nodes within three edges along or against the arrows, and those that share a need, a host or a dependent: nearest
     /// first. A node that is reached in several ways is listed once, by the closest. At most `limit` links, so the work is
-    /// bounded in a graph of any size.
-    package func neighbourhood(of node: Int32, limit: Int = 512) -> [Link] {
+    /// bounded in a graph of any size; those that only share something get what is left, at most a fourth.
+    package func neighbourhood(of node: Int32, limit: Int = 192) -> [Link] {
         var links: [Link] = [], seen: Set<Int32> = [node]
         walk(from: node, .needs, into: &links, &seen, limit: limit / 2)
         let upstream = links
         walk(from: node, .neededBy, into: &links, &seen, limit: limit * 3 / 4)
         for link in upstream where link.hops == 1 { behindHost(of: link, from: node, into: &links, &seen, limit: limit) }
+        let limit = min(limit, links.count + limit / 4)
         for link in upstream where link.hops == 1 {
             share(of: link, .needs, into: &links, &seen, limit: limit)
         }

@@ -56,6 +56,22 @@ extension TopologyGraph {
         return unique
     }
 
+    /// Whether a name that `speaker` gives is that of a caller: the named node, or for a host something that runs there, needs the
+    /// speaker, and the speaker needs nothing of it.
+    package func isCaller(_ name: NodeName, of speaker: NodeName) -> Bool {
+        guard let named = index(of: name), let own = index(of: speaker) else { return false }
+        if pairs[Self.pair(own, named)] != nil { return false }
+        if pairs[Self.pair(named, own)] != nil { return true }
+        guard nodes[Int(named)].isHost else { return false }
+        var calls = false
+        for place in neededBy[Int(named)] where edges[Int(place)].relation == .runsOn {
+            let guest = edges[Int(place)].from
+            if pairs[Self.pair(own, guest)] != nil { return false }
+            calls = calls || pairs[Self.pair(guest, own)] != nil
+        }
+        return calls
+    }
+
     /// Why two nodes are related, one sentence a step: `lb1/nginx depends on app1/shop (declared)`. Empty when they are not.
     package func why(_ a: NodeName, _ b: NodeName) -> [String] {
         let found = path(from: a, to: b, heading: .upstream) ?? path(from: a, to: b, heading: .downstream) ?? path(from: a, to: b)

@@ -86,4 +86,11 @@ enum WellKnownPorts {
         default: []
         }
     }
+
+    /// Names that mean a program wherever they stand.
+    static let programs: Set<String> = {
+        let ports: [UInt16] = [25, 53, 80, 389, 2379, 3306, 4222, 5432, 5672, 6379, 8500, 9042, 9092, 9200, 11211, 27017]
+        return Set(ports.flatMap(services)).union(["minio", "nats", "vault", "varnish", "zookeeper", "clickhouse", "influxdb"])
+    }()
+    static func isProgram(_ name: String) -> Bool { programs.contains(name) }
 }
