@@ -2,5 +2,6 @@
 #define HAETAE_CSHIMS_H
 
 #include "CurlShims.h"
+#include "EmbeddingKernels.h"
 
 #endif
