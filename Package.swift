@@ -78,7 +78,8 @@ let package = Package(
             name: "haetae",
             dependencies: [
                 "APIClient", "APIModel", "Settings", "Pipeline", "Server", "Bytes", "Model", "LogFormats",
-                "LogSources", "TemplateMining", "Detection", "Runbooks", "Storage", "Host", argumentParser, logging,
+                "LogSources", "TemplateMining", "Detection", "Topology", "Notifications", "Runbooks", "Storage", "Host",
+                argumentParser, logging, lifecycle,
             ],
             swiftSettings: settings
         ),
