@@ -18,6 +18,7 @@ func tests(_ name: String, _ dependencies: [Target.Dependency], resources: [Reso
 
 let argumentParser = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
 let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
+let signals = Target.Dependency.product(name: "UnixSignals", package: "swift-service-lifecycle")
 let lifecycle = Target.Dependency.product(name: "ServiceLifecycle", package: "swift-service-lifecycle")
 let hummingbird = Target.Dependency.product(name: "Hummingbird", package: "hummingbird")
 let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
@@ -59,7 +60,7 @@ let package = Package(
         module("Host", ["Model", "CSystemd", "CShims"]),
         module("HTTPTransport", ["CCurl", "CCrypto", "CShims"]),
         module("Storage", ["Bytes", "Model", grdb]),
-        module("Notifications", ["Model", "Storage", "HTTPTransport"]),
+        module("Notifications", ["Bytes", "Model", "Storage", "HTTPTransport"]),
         module("Runbooks", ["Bytes", "Model", "Storage", "HTTPTransport", "CCmark", "CShims", grdb]),
 
         // The line, its settings, its interfaces.
@@ -79,7 +80,7 @@ let package = Package(
             dependencies: [
                 "APIClient", "APIModel", "Settings", "Pipeline", "Server", "Bytes", "Model", "LogFormats",
                 "LogSources", "TemplateMining", "Detection", "Topology", "Notifications", "Runbooks", "Storage", "Host",
-                argumentParser, logging, lifecycle,
+                argumentParser, logging, lifecycle, signals,
             ],
             swiftSettings: settings
         ),

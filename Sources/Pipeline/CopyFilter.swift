@@ -1,20 +1,108 @@
 import Bytes
+import LogFormats
 import LogSources
 import Model
 
 /// Leaves out streams that mirror another source's, as /var/log/syslog mirrors the journal.
 ///
-/// Only sources of one host can be copies of each other; where no host has two sources nothing is compared and nothing is spent.
-struct CopyFilter: Sendable {
-    private(set) var isActive = false
+/// Only sources of one host can be copies of each other; where no host has two sources nothing is compared and nothing is spent. A run
+/// over finite sources surveys them first (`CopyScan`); a daemon recognises copies as lines come in.
+package struct CopyFilter: Sendable {
+    private struct Key: Hashable { var source: SourceID, service: UInt64 }
 
+    /// Set by a survey: what is known beforehand. The online detector is then off.
+    private var surveyed: [Key: ClosedRange<Int64>]?
+    private var online = CopyDetector()
+    private(set) var isActive = false
+    private var kinds: [SourceDescriptor.Kind] = []
+
+    /// Takes note of the sources there are.
     mutating func update(_ descriptors: [SourceDescriptor]) {
-        var hosts: [String: Int] = [:]
-        for descriptor in descriptors { hosts[descriptor.host, default: 0] += 1 }
-        isActive = hosts.values.contains { $0 > 1 }
+        kinds = descriptors.map(\.kind)
+        // A journal can be mirrored by files, and rsyslog's files mirror each other.
+        isActive = surveyed.map { !$0.isEmpty } ?? Self.hasNeighbours(descriptors)
     }
 
-    func snapshot() -> [UInt8] { SnapshotWriter(version: 1).bytes }
-    mutating func restore(_ bytes: [UInt8]) throws(SnapshotError) { _ = try SnapshotReader(bytes, version: 1) }
-    mutating func isCopy(_ record: Record, at time: Micros, stream: StreamID, source: Int, in bytes: RawSpan) -> Bool { false }
+    /// What a survey found; nothing else is then left out.
+    mutating func use(_ verdicts: [CopyVerdict]) {
+        surveyed = Dictionary(
+            verdicts.map { (Key(source: $0.source, service: $0.service), $0.seconds) }, uniquingKeysWith: { first, _ in first })
+        isActive = !verdicts.isEmpty
+    }
+
+    static func hasNeighbours(_ descriptors: [SourceDescriptor]) -> Bool {
+        var hosts: [String: Int] = [:]
+        for descriptor in descriptors { hosts[descriptor.host, default: 0] += 1 }
+        return hosts.values.contains { $0 > 1 }
+    }
+
+    /// A journal knows more of a line than a file.
+    static func rank(_ kind: SourceDescriptor.Kind) -> Int { kind == .journal || kind == .export ? 0 : 1 }
+
+    /// Whether a record mirrors one of another source. `service` is the hash of host and service.
+    mutating func isCopy(_ record: Record, at time: Micros, service: UInt64, source: Int, in bytes: RawSpan) -> Bool {
+        let seconds = time.quotientAndRemainderFloored(dividingBy: .second).quotient
+        if let surveyed {
+            return surveyed[Key(source: SourceID(source), service: service)]?.contains(seconds) ?? false
+        }
+        let verdict = online.observe(
+            CopyEvidence(
+                source: SourceID(source), rank: Self.rank(kinds[source]), seconds: seconds, service: service,
+                message: CopyEvidence.messageHash(record.message, in: bytes)))
+        if case .copy = verdict { return true }
+        return false
+    }
+}
+
+/// Reads finite sources once before they are mined, headers alone, to tell which streams mirror others.
+enum CopyScan {
+    /// The verdicts over the sources that share a host. Standard input can be read only once and is left out. Blocks.
+    static func verdicts(_ openings: [SourceOpening], options: LogFormats.Options, readAt: Micros) -> [CopyVerdict] {
+        var hosts: [String: Int] = [:]
+        for opening in openings { hosts[opening.descriptor.host, default: 0] += 1 }
+        var survey = CopySurvey()
+        for (number, opening) in openings.enumerated() where hosts[opening.descriptor.host, default: 0] > 1 {
+            guard opening.descriptor.kind != .stdin else { continue }
+            scan(opening, SourceID(number), options: options, readAt: readAt, into: &survey)
+        }
+        return survey.verdicts()
+    }
+
+    private static func scan(
+        _ opening: SourceOpening, _ id: SourceID, options: LogFormats.Options, readAt: Micros, into survey: inout CopySurvey
+    ) {
+        var tracker = FormatTracker(opening.descriptor, options: options)
+        let host = StableHash.hash(opening.descriptor.host), service = StableHash.hash(opening.descriptor.service)
+        let rank = CopyFilter.rank(opening.descriptor.kind)
+        func take(_ record: Record, _ bytes: RawSpan) {
+            guard record.time != .unknown, !record.flags.contains(.continuation) else { return }
+            survey.add(
+                CopyEvidence(
+                    source: id, rank: rank, seconds: record.time.quotientAndRemainderFloored(dividingBy: .second).quotient,
+                    service: StableHash.combine(
+                        record.host.isEmpty ? host : StableHash.hash(bytes, record.host.range),
+                        record.service.isEmpty ? service : StableHash.hash(bytes, record.service.range)),
+                    message: CopyEvidence.messageHash(record.message, in: bytes)))
+        }
+        // What cannot be read here cannot be read in the run either, which reports it.
+        guard let source = try? opening.open() else { return }
+        defer { source.close() }
+        while let batch = try? source.next(maxBytes: 256 * 1024, readAt: readAt) {
+            let bytes = batch.arena.span.bytes
+            switch batch.content {
+            case .lines:
+                var start = 0
+                while start < bytes.byteCount {
+                    let newline = Scan.first(0x0A, in: bytes, from: start, to: bytes.byteCount)
+                    var stop = newline
+                    if stop > start, bytes.byte(stop - 1) == 0x0D { stop -= 1 }
+                    let record = tracker.parser.parse(ByteRange(start, stop), in: bytes)
+                    _ = tracker.observe(record, in: bytes)
+                    take(record, bytes)
+                    start = newline + 1
+                }
+            case .entries(let entries): for entry in entries { take(tracker.parser.parse(entry, in: bytes), bytes) }
+            }
+        }
+    }
 }

@@ -1,9 +1,12 @@
+import Alerting
+import Detection
 import Host
 import LogSources
 import Logging
 import Model
 import Notifications
 import Storage
+import TemplateMining
 
 /// The daemon's loop as a value: what comes in from the readers goes through the engine, and what comes out is committed together
 /// with the positions. Read, ingest, commit; nothing is acknowledged to a source before it is in the store.

@@ -26,7 +26,7 @@ extension Engine {
         [
             ("engine", coreSnapshot()), ("streams", streams.snapshot()),
             ("detectors", detectors.snapshot()), ("deduplicator", deduplicator.snapshot()), ("gate", gate.snapshot()),
-            ("correlator", correlator.snapshot()), ("topology", topology.snapshot()), ("copies", copies.snapshot()),
+            ("correlator", correlator.snapshot()), ("topology", topology.snapshot()),
         ]
     }
 
@@ -95,7 +95,6 @@ extension Engine {
         if let bytes = try stage("correlator") {
             correlator = try Correlator(options: options.correlation, topology: topology, snapshot: bytes)
         }
-        if let bytes = try stage("copies") { try copies.restore(bytes) }
         _ = try stage("topology")
         samples = try SampleStore(rows: sampleRows)
     }

@@ -131,16 +131,16 @@ extension Engine {
 
     /// The stream of a record: its own host and service where the line names them, else its source's.
     @inline(__always)
-    mutating func stream(of record: Record, from source: Int, in bytes: RawSpan) -> StreamID {
+    mutating func stream(of record: Record, from source: Int, in bytes: RawSpan) -> (stream: StreamID, key: UInt64) {
         let host = record.host.isEmpty ? sources[source].hostHash : StableHash.hash(bytes, record.host.range)
         let service = record.service.isEmpty ? sources[source].serviceHash : StableHash.hash(bytes, record.service.range)
         let key = StableHash.combine(host, service)
         let place = Int(truncatingIfNeeded: key & 15)
         let cached = sources[source].cache[place]
-        if cached.key == key { return cached.stream }
+        if cached.key == key { return (cached.stream, key) }
         let stream = lookUp(key, record, source, bytes)
         sources[source].cache[place] = (key, stream)
-        return stream
+        return (stream, key)
     }
 
     @inline(never)

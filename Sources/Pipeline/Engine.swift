@@ -3,6 +3,7 @@ import Bytes
 import Correlation
 import Detection
 import LogFormats
+import LogSources
 import Model
 import TemplateMining
 import Topology
@@ -58,6 +59,9 @@ package struct Engine: Sendable {
         copies = CopyFilter()
     }
 
+    /// Leaves out what a survey of the sources found to be copies. Before the first input.
+    package mutating func leaveOut(_ verdicts: [CopyVerdict]) { copies.use(verdicts) }
+
     /// Takes one input and carries it as far down the line as the other sources allow.
     package mutating func ingest(_ input: consuming EngineInput) -> Outcome {
         var outcome = Outcome()
@@ -100,8 +104,8 @@ package struct Engine: Sendable {
         }
         if time >= bucketEnd { advance(to: time, into: &outcome) }
         if time < bucketEnd - Self.bucket { sources[source].late += 1 }
-        let stream = stream(of: record, from: source, in: bytes)
-        if copies.isActive, copies.isCopy(record, at: time, stream: stream, source: source, in: bytes) {
+        let (stream, service) = stream(of: record, from: source, in: bytes)
+        if copies.isActive, copies.isCopy(record, at: time, service: service, source: source, in: bytes) {
             sources[source].ledger.copied += 1
             return
         }

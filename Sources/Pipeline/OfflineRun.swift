@@ -59,6 +59,9 @@ package struct OfflineRun {
             let id = engine.add(source.descriptor)
             parsers.append(engine.parser(of: id))
         }
+        if CopyFilter.hasNeighbours(sources.map(\.descriptor)) {
+            engine.leaveOut(CopyScan.verdicts(sources, options: options.formats, readAt: readAt))
+        }
         // Many sources share the memory that few would have.
         let depth = sources.count > 16 ? 1 : 3
         let bytes = sources.count > 16 ? min(batchBytes, 64 * 1024) : batchBytes

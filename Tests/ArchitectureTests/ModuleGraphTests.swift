@@ -38,7 +38,7 @@ let allowedImports: [String: Set<String>] = [
     "haetae": [
         "APIClient", "APIModel", "Settings", "Pipeline", "Server", "Bytes", "Model", "LogFormats", "LogSources",
         "TemplateMining", "Detection", "Topology", "Notifications", "Runbooks", "Storage", "Host", "ArgumentParser",
-        "Logging", "ServiceLifecycle",
+        "Logging", "ServiceLifecycle", "UnixSignals",
     ],
 ]
 

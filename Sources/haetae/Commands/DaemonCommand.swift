@@ -10,6 +10,7 @@ import Server
 import ServiceLifecycle
 import Settings
 import Storage
+import UnixSignals
 
 struct DaemonCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
@@ -131,8 +132,17 @@ enum DaemonAssembly {
         options.journal.units = configuration.journalUnits
         options.journal.worst = configuration.journalPriority == .debug ? nil : configuration.journalPriority
         options.journalDirectory = configuration.journalDirectory
-        options.files = configuration.files + (configuration.readDefaultFiles ? DefaultSources.files() : [])
         options.exclude = configuration.exclude
+        options.files = configuration.files
+        if configuration.readDefaultFiles {
+            var discovery = Discovery.Options()
+            discovery.exclude = configuration.exclude
+            discovery.localHost = options.host
+            discovery.zoneOffset = options.zoneOffset
+            discovery.now = Clock.now()
+            // What the journal carries already, and what is no service's log, is not read twice.
+            options.files += DefaultSources.files(options: discovery).filter { $0.reason == nil }.map(\.path)
+        }
         options.idleAfter = Micros(configuration.idleAfterSeconds * 1e6)
         options.checkpointInterval = Micros(configuration.checkpointSeconds * 1e6)
         options.retention.incidents = Micros(configuration.retentionDays) * .day
