@@ -59,7 +59,7 @@ let package = Package(
         module("Host", ["Model", "CSystemd", "CShims"]),
         module("HTTPTransport", ["CCurl", "CCrypto", "CShims"]),
         module("Storage", ["Bytes", "Model", grdb]),
-        module("Notifications", ["Model", "Storage", "HTTPTransport"]),
+        module("Notifications", ["Bytes", "Model", "Storage", "HTTPTransport"]),
         module("Runbooks", ["Bytes", "Model", "Storage", "HTTPTransport", "CCmark", "CShims", grdb]),
 
         // The line, its settings, its interfaces.
