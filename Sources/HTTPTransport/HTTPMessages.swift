@@ -71,7 +71,7 @@ package struct HTTPStream: Sendable {
 }
 
 /// Every way a request can fail without a response.
-package enum HTTPError: Error, Sendable, Equatable, CustomStringConvertible {
+package enum HTTPError: Error, Sendable, Hashable, CustomStringConvertible {
     /// It was not sent: what is wrong with it.
     case invalidRequest(String)
     /// The host's name is not known.

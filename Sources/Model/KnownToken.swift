@@ -24,7 +24,7 @@ enum KnownToken {
     /// The token that begins at `at`, or the secret part of an address that begins there.
     static func match(_ bytes: [UInt8], _ at: Int) -> Range<Int>? {
         if bytes[at] == UInt8(ascii: "e"), let token = webToken(bytes, at) { return token }
-        for form in forms where form.prefix[0] == bytes[at] && bytes[at...].starts(with: form.prefix) {
+        for form in forms where form.prefix[0] == bytes[at] && starts(bytes, at, form.prefix) {
             let start = at + form.prefix.count
             var end = start, hasDigit = false
             while end < bytes.count, ASCII.isWordByte(bytes[end]) || bytes[end] == UInt8(ascii: "-") || bytes[end] == UInt8(ascii: ".") {
@@ -35,14 +35,19 @@ enum KnownToken {
             while end > start, bytes[end - 1] == UInt8(ascii: ".") { end -= 1 }
             if end - start >= form.tail, hasDigit { return at..<end }
         }
-        for address in addresses where address[0] == bytes[at] && bytes[at...].starts(with: address) {
+        for address in addresses where address[0] == bytes[at] && starts(bytes, at, address) {
             let start = at + address.count
             var end = start
             while end < bytes.count, !ASCII.endsURL(bytes[end]) { end += 1 }
-            let isMasked = bytes[start..<end].elementsEqual(SecretMasking.mark.utf8)
+            let isMasked = SecretMasking.mark.withUTF8Buffer { bytes[start..<end].elementsEqual($0) }
             if end > start, !isMasked { return start..<end }
         }
         return nil
+    }
+
+    private static func starts(_ bytes: [UInt8], _ at: Int, _ prefix: [UInt8]) -> Bool {
+        guard bytes.count - at >= prefix.count else { return false }
+        return prefix.indices.allSatisfy { bytes[at + $0] == prefix[$0] }
     }
 
     /// A JSON web token: `eyJ...`, and two more parts after dots.

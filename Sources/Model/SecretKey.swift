@@ -26,30 +26,41 @@ enum SecretKey: Equatable {
             }
         }
         while let last = letters.last, ASCII.isDigit(last) { letters.removeLast() }
-        let text = String(decoding: letters, as: UTF8.self)
-        if Self.passwords.contains(where: text.hasSuffix) {
+        if Self.ends(letters, with: Self.passwords) {
             self = .password
-        } else if text.hasSuffix("authorization") {
+        } else if Self.ends(letters, with: Self.headers) {
             self = .header
-        } else if text.hasSuffix("cookie") {
+        } else if Self.ends(letters, with: Self.cookies) {
             self = .cookie
-        } else if text == "bearer" {
+        } else if letters.elementsEqual("bearer".utf8) {
             self = .bearer
-        } else if Self.secrets.contains(where: text.hasSuffix)
-            || Self.parts.contains(String(decoding: lastPart, as: UTF8.self))
-        {
+        } else if Self.ends(letters, with: Self.secrets) || Self.parts.contains(lastPart) {
             self = .secret
         } else {
             return nil
         }
     }
 
-    private static let passwords = ["password", "passwd", "passphrase", "비밀번호", "패스워드", "identifiedby"]
-    private static let secrets = [
+    /// Whether a name ends in one of the words. Most names are told apart by their last byte.
+    private static func ends(_ name: [UInt8], with words: [[UInt8]]) -> Bool {
+        guard let last = name.last else { return false }
+        return words.contains { word in
+            guard word[word.count - 1] == last, word.count <= name.count else { return false }
+            let shift = name.count - word.count
+            return word.indices.allSatisfy { word[$0] == name[shift + $0] }
+        }
+    }
+
+    private static func bytes(_ words: [String]) -> [[UInt8]] { words.map { Array($0.utf8) } }
+
+    private static let passwords = bytes(["password", "passwd", "passphrase", "비밀번호", "패스워드", "identifiedby"])
+    private static let headers = bytes(["authorization"])
+    private static let cookies = bytes(["cookie"])
+    private static let secrets = bytes([
         "secret", "token", "apikey", "accesskey", "accesskeyid", "secretkey", "privatekey", "signingkey", "encryptionkey",
         "sharedkey", "authkey", "licensekey", "masterkey", "storagekey", "accountkey", "credential", "credentials", "sessionid",
         "sessid", "passcode", "passwordhash", "signature", "connectionstring", "주민등록번호", "주민번호", "암호", "인증번호",
-    ]
+    ])
     /// Too short to be looked for at the end of any word: the last part alone.
-    private static let parts: Set<String> = ["pass", "pwd", "pw", "jwt", "otp", "cvv", "cvc", "ssn", "sig", "rrn"]
+    private static let parts = Set(bytes(["pass", "pwd", "pw", "jwt", "otp", "cvv", "cvc", "ssn", "sig", "rrn"]))
 }

@@ -10,7 +10,7 @@
 /// numbers, and card numbers (Luhn). A secret that looks like any other word cannot be found.
 package enum SecretMasking {
     /// Stands where a secret was.
-    package static let mark = "[masked]"
+    package static let mark: StaticString = "[masked]"
 
     /// The text without its secrets. O(bytes).
     package static func mask(_ text: String) -> String {
@@ -32,7 +32,7 @@ package enum SecretMasking {
         var at = 0
         for secret in secrets {
             masked.append(contentsOf: bytes[at..<secret.lowerBound])
-            masked.append(contentsOf: mark.utf8)
+            mark.withUTF8Buffer { masked.append(contentsOf: $0) }
             at = secret.upperBound
         }
         masked.append(contentsOf: bytes[at...])

@@ -109,7 +109,7 @@ struct SecretScanner {
 
     private func isWorthMasking(_ content: Range<Int>) -> Bool {
         guard !content.isEmpty else { return false }
-        if content.count == SecretMasking.mark.utf8.count, starts(content.lowerBound, SecretMasking.mark) { return false }
+        if content.count == SecretMasking.mark.utf8CodeUnitCount, starts(content.lowerBound, SecretMasking.mark) { return false }
         guard content.count <= 6 else { return true }
         return !["<*>", "null", "nil", "none", "true", "false", "-", "(null)"].contains(ASCII.lowercased(bytes[content]))
     }
@@ -146,7 +146,7 @@ struct SecretScanner {
     /// The end of an unquoted value: a blank, a quote, `&`, or punctuation that does not look like a part of it.
     private func endOfWord(_ start: Int) -> Int {
         var at = start
-        if starts(at, SecretMasking.mark) { at += SecretMasking.mark.utf8.count } else if starts(at, "<*>") { at += 3 }
+        if starts(at, SecretMasking.mark) { at += SecretMasking.mark.utf8CodeUnitCount } else if starts(at, "<*>") { at += 3 }
         while at < bytes.count {
             let byte = bytes[at]
             if ASCII.isSpace(byte) || ASCII.isQuote(byte) || byte == UInt8(ascii: "&") { break }
@@ -291,5 +291,11 @@ struct SecretScanner {
         return at
     }
 
-    private func starts(_ at: Int, _ text: String) -> Bool { bytes[at...].starts(with: text.utf8) }
+    private func starts(_ at: Int, _ text: StaticString) -> Bool {
+        text.withUTF8Buffer { text in
+            guard bytes.count - at >= text.count else { return false }
+            for index in 0..<text.count where bytes[at + index] != text[index] { return false }
+            return true
+        }
+    }
 }

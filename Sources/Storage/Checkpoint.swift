@@ -117,6 +117,8 @@ package struct OutboxEvent: Sendable, Hashable {
     package var id: String
     /// `incident.opened`, `incident.updated`, `incident.resolved` or `incidents.summary`.
     package var type: String
+    /// The type of the one event that stands for several.
+    package static let summaryType = "incidents.summary"
     /// Event time of what it tells.
     package var at: Micros
     /// The incident it is about; empty for a summary.

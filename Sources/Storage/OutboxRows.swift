@@ -16,11 +16,12 @@ enum OutboxRows {
         }
     }
 
-    static func putDelivery(event: String, receiver: String, attempts: Int, _ db: Database) throws {
+    /// - Parameter number: its place in the order of delivery; nil for the event's own.
+    static func putDelivery(event: String, receiver: String, number: Int64? = nil, attempts: Int, _ db: Database) throws {
         try db.cachedStatement(sql: """
             INSERT OR IGNORE INTO delivery (event, receiver, number, state, attempts, next_attempt, uncertain, last_error)
-            SELECT id, ?, number, 'pending', ?, 0, 0, '' FROM event WHERE id = ?
-            """).execute(arguments: [receiver, attempts, event])
+            SELECT id, ?, COALESCE(?, number), 'pending', ?, 0, 0, '' FROM event WHERE id = ?
+            """).execute(arguments: [receiver, number, attempts, event])
     }
 
     /// Gives up the oldest of a receiver's waiting events beyond the limit.

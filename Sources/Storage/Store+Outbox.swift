@@ -45,22 +45,39 @@ extension Store {
 
     /// Puts one summary in the place of several waiting events, for one receiver, in one transaction.
     ///
-    /// The summary takes over the number of attempts, so a receiver that is down is not asked more often for it.
-    package func summarise(
-        _ replaced: [String], as summary: OutboxEvent, receiver: String, attempts: Int, at: Micros
-    ) throws(StoreError) {
+    /// The summary takes over their place in the order, and the number of attempts, so a receiver that is down is not
+    /// asked more often for it.
+    package func summarise(_ replaced: [Delivery], as summary: OutboxEvent, receiver: String, at: Micros) throws(StoreError) {
         try write { db in
             var event = summary
             event.receivers = []
             try OutboxRows.put(event, db, maximumPending: .max)
-            try OutboxRows.putDelivery(event: summary.id, receiver: receiver, attempts: attempts, db)
-            for id in replaced {
+            try OutboxRows.putDelivery(
+                event: summary.id, receiver: receiver, number: replaced.map(\.number).min(),
+                attempts: replaced.map(\.attempts).max() ?? 0, db)
+            for id in replaced.map(\.event.id) {
                 try db.execute(
                     sql: """
                         UPDATE delivery SET state = 'summarised', summary = ?, finished_at = ?
                         WHERE event = ? AND receiver = ? AND state = 'pending'
                         """, arguments: [summary.id, at, id, receiver])
+                // What an earlier summary was to tell is told by this one.
+                try db.execute(
+                    sql: "UPDATE delivery SET summary = ? WHERE receiver = ? AND summary = ?",
+                    arguments: [summary.id, receiver, id])
             }
+        }
+    }
+
+    /// The events that a summary tells, in their order.
+    package func events(summarisedBy summary: String, receiver: String) throws(StoreError) -> [OutboxEvent] {
+        try read { db in
+            try Row.fetchAll(
+                db, sql: """
+                    SELECT id, type, event.at, incident, body FROM delivery JOIN event ON event.id = delivery.event
+                    WHERE receiver = ? AND summary = ? AND type <> ? ORDER BY delivery.number
+                    """, arguments: [receiver, summary, OutboxEvent.summaryType]
+            ).map { OutboxEvent(id: $0[0], type: $0[1], at: $0[2], incident: $0[3], body: $0[4], receivers: [receiver]) }
         }
     }
 

@@ -66,9 +66,7 @@ extension Store {
         guard access == .readWrite else { return pruned }
         do {
             try database.writeWithoutTransaction { db in
-                // Each step of the statement frees one page.
-                let freed = try Row.fetchCursor(db, sql: "PRAGMA incremental_vacuum(\(max(retention.maximumVacuumPages, 1)))")
-                while try freed.next() != nil {}
+                try db.execute(sql: "PRAGMA incremental_vacuum(\(max(retention.maximumVacuumPages, 1)))")
             }
         } catch {
             throw StoreError(error, path: path)

@@ -121,6 +121,7 @@ enum StoreSchema {
                 summary TEXT,
                 PRIMARY KEY (event, receiver)
             ) STRICT, WITHOUT ROWID;
+            CREATE INDEX delivery_summary ON delivery (receiver, summary) WHERE summary IS NOT NULL;
             CREATE INDEX delivery_pending ON delivery (receiver, number) WHERE state = 'pending';
             """)
     }

@@ -86,3 +86,10 @@ func sampleCheckpoint(_ sequence: UInt64, rows: Int = 3) -> Checkpoint {
     checkpoint.facts = ["last": "\(sequence)"]
     return checkpoint
 }
+
+/// Writes a small text file.
+func write(_ path: String, _ text: String) {
+    guard let file = fopen(path, "w") else { return }
+    fputs(text, file)
+    fclose(file)
+}
