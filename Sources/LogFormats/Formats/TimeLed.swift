@@ -176,6 +176,16 @@ enum TimeLed {
         return true
     }
 
+    /// Capitals and digits alone, with at least two of both.
+    private static func isCode(_ bytes: RawSpan, _ from: Int, _ to: Int) -> Bool {
+        var capitals = 0, digits = 0
+        for index in from..<to {
+            let byte = bytes.byte(index)
+            if Byte.isUpper(byte) { capitals &+= 1 } else if Byte.isDigit(byte) { digits &+= 1 } else if byte != UInt8(ascii: "-") { return false }
+        }
+        return capitals >= 2 && digits >= 2
+    }
+
     /// `org.apache.catalina.startup.Catalina.start`: packages, a class, a method.
     private static func isMethod(_ bytes: RawSpan, _ from: Int, _ to: Int) -> Bool {
         var dots = 0, capitals = 0
@@ -302,7 +312,11 @@ enum TimeLed {
                 c = start
                 return false
             }
-            if afterBracket { return true }
+            // `ORA-00600:` and `WFLYSRV0049:` are codes of the message.
+            if isCode(bytes, start.at, to) {
+                c = start
+                return false
+            }
             // JSON behind a name is the message.
             var next = c
             next.skipSpaces(bytes)
