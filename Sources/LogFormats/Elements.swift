@@ -46,7 +46,7 @@ enum Elements {
         _ element: Element, _ c: inout Cursor, _ bytes: RawSpan, _ context: Context, _ record: inout Record, hasLevel: Bool
     ) -> Bool {
         let start = c
-        c.skipSpaces(bytes)
+        c.skipBlanks(bytes)
         let matched: Bool =
             switch element {
             case .end: false

@@ -39,7 +39,6 @@ struct Layout: Sendable, Hashable {
             let element = self[index]
             let matched = Elements.match(element, &c, bytes, context, &record, hasLevel: context.layoutHasLevel)
             if !matched, element == .time || element == .epoch || element == .word || element == .host { return false }
-            c.skipANSI(bytes)
             index &+= 1
         }
         return true

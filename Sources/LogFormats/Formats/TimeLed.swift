@@ -42,8 +42,7 @@ enum TimeLed {
         var onlyNumbers = true
         while steps < 6 {
             steps &+= 1
-            probe.skipSpaces(bytes)
-            probe.skipANSI(bytes)
+            probe.skipBlanks(bytes)
             let byte = probe.peek(bytes)
             if leadingLevel(&probe, bytes, &trial, letter: onlyNumbers) {
                 committed = probe
@@ -229,8 +228,7 @@ enum TimeLed {
         while steps < 8 {
             steps &+= 1
             let start = c
-            c.skipSpaces(bytes)
-            c.skipANSI(bytes)
+            c.skipBlanks(bytes)
             let byte = c.peek(bytes)
             switch byte {
             case UInt8(ascii: "["):
@@ -286,7 +284,7 @@ enum TimeLed {
             c = start
             break
         }
-        c.skipSpaces(bytes)
+        c.skipBlanks(bytes)
     }
 
     /// `request{id=12}:`, a span of Rust's tracing.
