@@ -32,8 +32,8 @@ struct LayoutInduction {
         while layout.count < Layout.capacity {
             guard let element = next(bytes) else { break }
             layout.append(element)
-            if element == .time || element == .epoch { hasTime = true }
-            if element == .level || element == .letter { hasLevel = true }
+            if element == .time || element == .epoch || element == .clock { hasTime = true }
+            if element == .level || element == .letter || element == .embedded { hasLevel = true }
         }
         return hasTime ? trimmed() : Layout()
     }
@@ -43,6 +43,7 @@ struct LayoutInduction {
         if !hasTime {
             if take(.time, Self.share, bytes) { return .time }
             if take(.epoch, Self.share, bytes) { return .epoch }
+            if take(.clock, Self.share, bytes) { return .clock }
             // Columns before the time: any words, but not many.
             if layout.count < 6, take(.pipeColumn, 1, bytes, distinct: 0.5) { return .pipeColumn }
             if layout.count < 6, take(.word, 1, bytes) { return .word }
@@ -51,6 +52,7 @@ struct LayoutInduction {
         let words = layout.elements.reversed().prefix { $0 == .word }.count
         if !layout.elements.contains(.time), take(.time, Self.share, bytes) { return .time }
         if !hasLevel, take(.level, Self.share, bytes) { return .level }
+        if !hasLevel, take(.embedded, Self.share, bytes) { return .embedded }
         if take(.dash, Self.share, bytes) { return .dash }
         if take(.tagged, Self.share, bytes, distinct: 0.5) { return .tagged }
         if words > 0 {
@@ -73,7 +75,7 @@ struct LayoutInduction {
     /// Where a process, a thread or a flag can stand; behind a logger or a separator a number begins the message.
     private var isBeforeNumber: Bool {
         switch layout.elements.last {
-        case .time, .epoch, .level, .number, .bracket, .pipeColumn: true
+        case .time, .epoch, .clock, .level, .number, .bracket, .pipeColumn: true
         default: false
         }
     }

@@ -57,6 +57,11 @@ enum ServerCases {
                 "backend static has no server available!"),
             Case("Nov 24 17:00:14 lb1 haproxy[1234]: Proxy http-in started.", "2026-11-24T17:00:14Z", nil, host: "lb1", service: "haproxy", pid: 1234, "Proxy http-in started."),
         ]),
+        Source("uWSGI", .uwsgi, cases: [200, 301, 404, 500, 503].map { status in
+            Case("[pid: 88185|app: 0|req: 1/1] 127.0.0.1 () {38 vars in 696 bytes} [Sun Mar 13 22:49:12 2016] POST /x => generated 47 bytes in 129 msecs (HTTP/1.1 \(status)) 9 headers",
+                "2016-03-13T22:49:12Z", status >= 500 ? .error : status >= 400 ? .notice : .info, pid: 88185,
+                "POST /x => generated 47 bytes in 129 msecs (HTTP/1.1 \(status)) 9 headers")
+        }),
         Source("Squid", .squid, cases: [
             Case("1795539611.123    456 10.0.0.1 TCP_MISS/200 1234 GET http://x/ - HIER_DIRECT/1.2.3.4 text/html", "2026-11-24T17:00:11.123000Z", .info,
                 "TCP_MISS/200 1234 GET http://x/ - HIER_DIRECT/1.2.3.4 text/html"),

@@ -24,6 +24,8 @@ enum StructuredCases {
             Case(#"{"@t":"2026-11-24T17:00:11.1Z","@l":"Error","@mt":"Order {Id} failed","Id":3}"#, "2026-11-24T17:00:11.100000Z", .error, "Order {Id} failed"),
             Case(#"{"version":"1.1","host":"h1","short_message":"boom","timestamp":1795539611.5,"level":4}"#, "2026-11-24T17:00:11.500000Z", .warning, host: "h1", "boom"),
             Case(#"{"severity":"NOTICE","textPayload":"x \"quoted\" \\","timestamp":"2026-11-24T17:00:11Z"}"#, "2026-11-24T17:00:11Z", .notice, #"x \"quoted\" \\"#),
+            Case(#"{"instant":{"epochSecond":1795539611,"nanoOfSecond":484000000},"thread":"main","level":"INFO","message":"log4j2"}"#, "2026-11-24T17:00:11.484000Z", .info, "log4j2"),
+            Case(#"{"timestamp":"2026-11-24T17:00:11.1Z","level":"WARN","fields":{"message":"tracing","n":3},"target":"x"}"#, "2026-11-24T17:00:11.100000Z", .warning, "tracing"),
             Case(#"{"a":1,"b":[{"msg":"not this"}]}"#, "", nil, #"{"a":1,"b":[{"msg":"not this"}]}"#),
             Case(#"{"time":"2026-11-24T17:00:11Z","level":"info","msg":""}"#, "2026-11-24T17:00:11Z", .info, #"{"time":"2026-11-24T17:00:11Z","level":"info","msg":""}"#),
         ]),

@@ -84,6 +84,13 @@ enum SyslogCases {
             Case("Wed 2026-11-25 00:00:00.25 UTC host a[1]: b", "2026-11-25T00:00:00.250000Z", nil, host: "host", service: "a", pid: 1, "b"),
             Case("Wed 2026-11-25 00:00:00 UTC host app[9]: ERROR: boom", "2026-11-25T00:00:00Z", .error, host: "host", service: "app", pid: 9, "boom"),
         ]),
+        Source("TAI64N", .tai64n, cases: [
+            Case("@40000000433225833b6e1a8c tcpserver: status: 5/30", "2005-09-22T03:31:05.997071Z", nil, "tcpserver: status: 5/30"),
+            Case("@400000004332258300000000 ERROR: no", "2005-09-22T03:31:05Z", .error, "no"),
+            Case("@40000000433225840000ffff a", "2005-09-22T03:31:06.000065Z", nil, "a"),
+            Case("@400000006c0662ab00000000 b", "2027-06-07T08:43:13Z", nil, "b"),
+            Case("@400000004332258500000000 c d", "2005-09-22T03:31:07Z", nil, "c d"),
+        ]),
         Source("clusters", .cluster, cases: [
             Case("- 1131566461 2005.11.09 dn228 Nov 9 12:01:01 dn228/dn228 crond(pam_unix)[2915]: session closed for user root", "2005-11-09T20:01:01Z", nil,
                 host: "dn228", service: "crond(pam_unix)", pid: 2915, "session closed for user root"),

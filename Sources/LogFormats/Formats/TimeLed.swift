@@ -21,6 +21,17 @@ enum TimeLed {
 
     /// Cautious reading, without a vote.
     static func parse(_ c: inout Cursor, _ bytes: RawSpan, _ context: Context, _ record: inout Record) -> Bool {
+        if Byte.isDigit(c.peek(bytes)) {
+            // Milliseconds, or seconds with a fraction; whole seconds could be any number.
+            let digits = c.digitCount(bytes, limit: 14)
+            if digits == 13 || digits == 10 && c.peek(bytes, 10) == UInt8(ascii: ".") {
+                var stamp = Stamp()
+                guard Timestamps.epoch(&c, bytes, &stamp), Byte.isSpace(c.peek(bytes)) else { return false }
+                Elements.set(stamp, &record)
+                afterTime(&c, bytes, context, &record)
+                return true
+            }
+        }
         guard Elements.time(&c, bytes, context.time, &record) else { return false }
         afterTime(&c, bytes, context, &record)
         return true
@@ -119,7 +130,7 @@ enum TimeLed {
             c = start
             return false
         }
-        if lower, Byte.isSpace(c.peek(bytes)), c.peek(bytes) != 9, bytes.byte(c.at &- 1) != UInt8(ascii: ":"),
+        if lower, Byte.isSpace(c.peek(bytes)), c.peek(bytes) != 9, !isBeforeProgram(c, bytes), bytes.byte(c.at &- 1) != UInt8(ascii: ":"),
             !Byte.isSpace(c.peek(bytes, 1))
         {
             record.severity = nil
@@ -129,8 +140,16 @@ enum TimeLed {
         return true
     }
 
+    /// Whether `name[123]` or a bracket follows.
+    private static func isBeforeProgram(_ c: Cursor, _ bytes: RawSpan) -> Bool {
+        var next = c
+        next.skipSpaces(bytes)
+        let to = next.wordEnd(bytes)
+        return next.peek(bytes) == UInt8(ascii: "[") || to > next.at && bytes.byte(to &- 1) == UInt8(ascii: "]")
+    }
+
     /// `production.ERROR:` of Monolog, `util.py[DEBUG]:` of cloud-init, `PHP Warning:` of PHP: a level within the first word.
-    private static func embeddedLevel(_ c: inout Cursor, _ bytes: RawSpan, _ record: inout Record) -> Bool {
+    static func embeddedLevel(_ c: inout Cursor, _ bytes: RawSpan, _ record: inout Record) -> Bool {
         if Scan.starts(bytes, at: c.at, end: c.end, with: "PHP ") {
             let from = c.at &+ 4
             var to = from
