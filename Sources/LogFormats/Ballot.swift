@@ -77,11 +77,12 @@ struct Ballot {
     }
 
     private static func isCompose(_ lines: [Cursor], _ bytes: RawSpan) -> Bool {
-        lines.allSatisfy {
+        let fitting = lines.filter {
             var c = $0
             var record = Record()
             return Compose.parse(&c, bytes, &record)
         }
+        return fitting.count * 10 >= lines.count * 8
     }
 
     private static func trim(_ c: inout Cursor, _ bytes: RawSpan) {

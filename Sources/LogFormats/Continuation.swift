@@ -18,9 +18,18 @@ enum Continuation {
         case UInt8(ascii: "g"): return goroutine(c, bytes)
         case UInt8(ascii: "s"): return Scan.starts(bytes, at: c.at, end: c.end, with: "stack backtrace:")
         case UInt8(ascii: "n"): return Scan.starts(bytes, at: c.at, end: c.end, with: "note: run with `RUST_BACKTRACE")
+        case UInt8(ascii: "#"): return frameNumber(c, bytes)
+        case UInt8(ascii: "["): return Scan.starts(bytes, at: c.at, end: c.end, with: "[stacktrace]")
+        case UInt8(ascii: "\""): return c.peek(bytes, 1) == UInt8(ascii: "}") && c.left <= 3
         case UInt8(ascii: "-"): return Scan.starts(bytes, at: c.at, end: c.end, with: "--- End of ")
         default: return false
         }
+    }
+
+    /// `#0 /var/www/index.php(12): main()`, a frame of PHP.
+    private static func frameNumber(_ c: Cursor, _ bytes: RawSpan) -> Bool {
+        var next = Cursor(c.at &+ 1, c.end)
+        return next.left > 0 && next.number(bytes) != nil && next.peek(bytes) == 32
     }
 
     /// `goroutine 1 [running]:`

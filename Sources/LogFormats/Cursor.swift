@@ -118,6 +118,16 @@ struct Cursor {
         return nil
     }
 
+    /// Steps over spaces and terminal colours in any order.
+    @inline(__always)
+    mutating func skipBlanks(_ bytes: RawSpan) {
+        skipSpaces(bytes)
+        while at < end, bytes.byte(at) == 0x1b {
+            guard skipOneANSI(bytes) else { return }
+            skipSpaces(bytes)
+        }
+    }
+
     /// Steps over terminal colour sequences (`ESC [ ... letter`).
     @inline(__always)
     mutating func skipANSI(_ bytes: RawSpan) {

@@ -41,6 +41,8 @@ enum Dispatch {
         case .kubernetesEvents: KubernetesEvents.parse(&c, bytes, &record)
         case .logcatBrief: LogcatBrief.parse(&c, bytes, &record)
         case .compose: Compose.parse(&c, bytes, &record)
+        case .tai64n: TAI64N.parse(&c, bytes, &record)
+        case .uwsgi: UWSGI.parse(&c, bytes, context, &record)
         case .none, .journal: false
         }
     }
@@ -88,6 +90,8 @@ enum Dispatch {
         case UInt8(ascii: "["): return bracketLed(fits)
         case UInt8(ascii: "-"):
             return fits(.cluster) ? .cluster : .none
+        case UInt8(ascii: "@"):
+            return fits(.tai64n) ? .tai64n : .none
         case UInt8(ascii: "#"):
             return Columns(bytes, c.at, c.end) != nil && fits(.w3c) ? .w3c : .none
         case UInt8(ascii: ":"):
@@ -107,6 +111,7 @@ enum Dispatch {
         if fits(.timedRequest) { return .timedRequest }
         if fits(.timeLed) { return .timeLed }
         if fits(.javaGC) { return .javaGC }
+        if fits(.uwsgi) { return .uwsgi }
         if fits(.clockLed) { return .clockLed }
         return fits(.levelFirst) ? .levelFirst : .none
     }

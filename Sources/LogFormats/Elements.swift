@@ -36,6 +36,10 @@ enum Element: UInt8, Sendable {
     case padded
     /// The word before `name[123]:`: the host.
     case host
+    /// `production.ERROR:`, `util.py[DEBUG]:`: a level within a name.
+    case embedded
+    /// A time of day alone, at the line's start.
+    case clock
 }
 
 /// Recognises single elements. Each function steps over its element and returns true, or leaves the cursor and returns false.
@@ -46,7 +50,7 @@ enum Elements {
         _ element: Element, _ c: inout Cursor, _ bytes: RawSpan, _ context: Context, _ record: inout Record, hasLevel: Bool
     ) -> Bool {
         let start = c
-        c.skipSpaces(bytes)
+        c.skipBlanks(bytes)
         let matched: Bool =
             switch element {
             case .end: false
@@ -66,6 +70,8 @@ enum Elements {
             case .word: word(&c, bytes)
             case .padded: padded(&c, bytes)
             case .host: host(&c, bytes, &record)
+            case .embedded: TimeLed.embeddedLevel(&c, bytes, &record)
+            case .clock: clock(&c, bytes, context.time, &record)
             }
         if !matched { c = start }
         return matched
@@ -344,6 +350,14 @@ enum Elements {
         guard to > c.at, to &- c.at <= 80, to &+ 1 < c.end else { return false }
         guard bytes.byte(to) == 9 || bytes.byte(to) == 32 && bytes.byte(to &+ 1) == 32 else { return false }
         c.at = to
+        return true
+    }
+
+    static func clock(_ c: inout Cursor, _ bytes: RawSpan, _ context: TimeContext, _ record: inout Record) -> Bool {
+        let bracketed = c.take(UInt8(ascii: "["), bytes)
+        var stamp = Stamp()
+        guard Timestamps.clockOnly(&c, bytes, context, &stamp), !bracketed || c.take(UInt8(ascii: "]"), bytes) else { return false }
+        set(stamp, &record)
         return true
     }
 

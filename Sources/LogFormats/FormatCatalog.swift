@@ -12,6 +12,7 @@ enum Format: UInt16, Sendable, Hashable, CaseIterable {
     case cri, w3c, cluster
     case levelFirst, clockLed, rubyLogger, javaUtilLogging, dotNet, mySQL, mongoDB, timedRequest
     case squid, auditd, journalSeconds, javaGC, kubernetesEvents, logcatBrief, compose
+    case tai64n, uwsgi
 
     var id: FormatID { FormatID(rawValue) }
 
@@ -19,7 +20,7 @@ enum Format: UInt16, Sendable, Hashable, CaseIterable {
     @inline(__always)
     var carriesPayload: Bool {
         switch self {
-        case .none, .journal, .syslog, .syslogISO, .syslogProtocol, .cri, .json, .compose, .journalSeconds, .kernel: true
+        case .none, .journal, .syslog, .syslogISO, .syslogProtocol, .cri, .json, .compose, .journalSeconds, .kernel, .tai64n: true
         default: false
         }
     }
@@ -61,6 +62,8 @@ enum Format: UInt16, Sendable, Hashable, CaseIterable {
         case .kubernetesEvents: "kubernetes-events"
         case .logcatBrief: "logcat-brief"
         case .compose: "compose"
+        case .tai64n: "tai64n"
+        case .uwsgi: "uwsgi"
         }
     }
 
@@ -98,6 +101,8 @@ enum Format: UInt16, Sendable, Hashable, CaseIterable {
         case .kubernetesEvents: KubernetesEvents.samples
         case .logcatBrief: LogcatBrief.samples
         case .compose: Compose.samples
+        case .tai64n: TAI64N.samples
+        case .uwsgi: UWSGI.samples
         }
     }
 }

@@ -49,13 +49,16 @@ enum KeyRole: Sendable, Equatable {
             if word == Word.of("trace") { return .nested(.trace) }
             if word == Word.of("reqid") { return .correlation(rank: 1) }
         case 6:
+            if word == Word.of("fields") { return .nested(.attributes) }
             if word == Word.of("req_id") || word == Word.of("req-id") { return .correlation(rank: 1) }
         case 7:
             if word == Word.of("message") { return .message(rank: 0) }
+            if word == Word.of("@fields") { return .nested(.attributes) }
             if word == Word.of("service") { return .service }
             if word == Word.of("program") { return .service }
             if word == Word.of("traceid") { return .correlation(rank: 2) }
             if word == Word.of("process") { return .nested(.process) }
+            if word == Word.of("instant") { return .time(rank: 0) }
             if word == Word.of("asctime") { return .time(rank: 2) }
         case 8:
             if word == Word.of("severity") || word == Word.of("loglevel") || word == Word.of("priority") { return .level }
@@ -92,6 +95,7 @@ enum KeyRole: Sendable, Equatable {
         case Word.of("severity") where rest("text") || rest("_text"): return .level
         case Word.of("error_se") where rest("verity"): return .level
         case Word.of("short_me") where rest("ssage"): return .message(rank: 1)
+        case Word.of("jsonpayl") where rest("oad"): return .nested(.attributes)
         case Word.of("textpayl") where rest("oad"): return .message(rank: 1)
         case Word.of("rendered") where rest("message"): return .message(rank: 0)
         case Word.of("_hostnam") where rest("e"): return .host
@@ -122,7 +126,12 @@ enum KeyRole: Sendable, Equatable {
         case .host: return count == 4 && word == Word.of("name") || count == 8 && word == Word.of("hostname") ? .host : .none
         case .process: return count == 3 && word == Word.of("pid") ? .pid : .none
         case .trace: return count == 2 && word == Word.of("id") ? .correlation(rank: 2) : .none
-        case .attributes, .metadata: return .none
+        case .attributes:
+            // tracing's `fields`, logstash's `@fields`.
+            if count == 7 && word == Word.of("message") || count == 3 && word == Word.of("msg") { return .message(rank: 2) }
+            if count == 5 && word == Word.of("level") || count == 3 && word == Word.of("lvl") { return .level }
+            return .none
+        case .metadata: return .none
         }
     }
 }

@@ -29,7 +29,7 @@ struct Layout: Sendable, Hashable {
 
     var elements: [Element] { (0..<count).map { self[$0] } }
     var isEmpty: Bool { count == 0 }
-    var hasLevel: Bool { elements.contains(.level) || elements.contains(.letter) }
+    var hasLevel: Bool { elements.contains(.level) || elements.contains(.letter) || elements.contains(.embedded) }
 
     /// Reads a header of this build: an element that is not there is passed over, but the time must be.
     @inline(__always)
@@ -38,8 +38,7 @@ struct Layout: Sendable, Hashable {
         while index < count {
             let element = self[index]
             let matched = Elements.match(element, &c, bytes, context, &record, hasLevel: context.layoutHasLevel)
-            if !matched, element == .time || element == .epoch || element == .word || element == .host { return false }
-            c.skipANSI(bytes)
+            if !matched, element == .time || element == .epoch || element == .clock || element == .word || element == .host { return false }
             index &+= 1
         }
         return true

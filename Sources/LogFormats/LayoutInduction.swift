@@ -32,8 +32,8 @@ struct LayoutInduction {
         while layout.count < Layout.capacity {
             guard let element = next(bytes) else { break }
             layout.append(element)
-            if element == .time || element == .epoch { hasTime = true }
-            if element == .level || element == .letter { hasLevel = true }
+            if element == .time || element == .epoch || element == .clock { hasTime = true }
+            if element == .level || element == .letter || element == .embedded { hasLevel = true }
         }
         return hasTime ? trimmed() : Layout()
     }
@@ -43,27 +43,41 @@ struct LayoutInduction {
         if !hasTime {
             if take(.time, Self.share, bytes) { return .time }
             if take(.epoch, Self.share, bytes) { return .epoch }
+            if take(.clock, Self.share, bytes) { return .clock }
             // Columns before the time: any words, but not many.
             if layout.count < 6, take(.pipeColumn, 1, bytes, distinct: 0.5) { return .pipeColumn }
             if layout.count < 6, take(.word, 1, bytes) { return .word }
             return nil
         }
+        let words = layout.elements.reversed().prefix { $0 == .word }.count
         if !layout.elements.contains(.time), take(.time, Self.share, bytes) { return .time }
         if !hasLevel, take(.level, Self.share, bytes) { return .level }
+        if !hasLevel, take(.embedded, Self.share, bytes) { return .embedded }
         if take(.dash, Self.share, bytes) { return .dash }
         if take(.tagged, Self.share, bytes, distinct: 0.5) { return .tagged }
+        if words > 0 {
+            // After a word that is header only if something certain follows, nothing is certain that a text can hold.
+            if take(.named, Self.share, bytes, distinct: 0.5) { return .named }
+            return words < 2 && take(.word, Self.strictShare, bytes, distinct: 0.25) ? .word : nil
+        }
         if take(.bracket, Self.share, bytes) { return .bracket }
         if take(.pipeColumn, Self.share, bytes, distinct: 0.5) { return .pipeColumn }
-        if take(.number, Self.strictShare, bytes) { return .number }
+        if isBeforeNumber, take(.number, Self.strictShare, bytes) { return .number }
         if !hasLevel, take(.letter, Self.strictShare, bytes) { return .letter }
         if take(.named, Self.share, bytes, distinct: 0.5) { return .named }
         if hasLevel || !layout.elements.contains(.dashColumn), take(.dashColumn, Self.strictShare, bytes, distinct: 0.34) { return .dashColumn }
         if take(.dotted, Self.strictShare, bytes, distinct: 0.5) { return .dotted }
         if hasLevel, take(.padded, Self.strictShare, bytes, distinct: 0.34) { return .padded }
         // A word here is header only if something certain follows; `trimmed` drops it otherwise.
-        let words = layout.elements.reversed().prefix { $0 == .word }.count
-        if words < 2, !hasLevel || words == 0, take(.word, Self.strictShare, bytes, distinct: 0.25) { return .word }
-        return nil
+        return !hasLevel && take(.word, Self.strictShare, bytes, distinct: 0.25) ? .word : nil
+    }
+
+    /// Where a process, a thread or a flag can stand; behind a logger or a separator a number begins the message.
+    private var isBeforeNumber: Bool {
+        switch layout.elements.last {
+        case .time, .epoch, .clock, .level, .number, .bracket, .pipeColumn: true
+        default: false
+        }
     }
 
     /// Steps over `element` in every line that has it, if enough have. `distinct`: how many different texts it may show, as a
@@ -82,7 +96,9 @@ struct LayoutInduction {
             guard c.at < c.end || element == .time || element == .level else { continue }
             stepped[index] = c
             count += 1
-            if distinct != nil { texts.insert(StableHash.hash(bytes, from..<c.at)) }
+            // Of `name[123]:` the name counts.
+            let named = scratch.service.isEmpty ? from..<c.at : scratch.service.range
+            if distinct != nil { texts.insert(StableHash.hash(bytes, named)) }
         }
         guard count > 0, Double(count) >= share * Double(cursors.count) else { return false }
         if let distinct, texts.count > max(3, Int(distinct * Double(count))) { return false }

@@ -82,8 +82,7 @@ package struct LineParser: Sendable, Hashable {
     @inline(__always)
     private func finish(_ c: inout Cursor, _ bytes: RawSpan, _ record: inout Record, _ code: Format) {
         if record.message.isEmpty {
-            if !record.has(FlagBits.continuation) { c.skipSpaces(bytes) }
-            c.skipANSI(bytes)
+            if !record.has(FlagBits.continuation) { c.skipBlanks(bytes) }
             var to = c.end
             while to > c.at, Byte.isSpace(bytes.byte(to &- 1)) { to &-= 1 }
             record.message = ByteRange(c.at, to)

@@ -80,6 +80,7 @@ extension Timestamps {
         c.at &+= 8
         switch c.peek(bytes) {
         case UInt8(ascii: "T"), UInt8(ascii: "-"), UInt8(ascii: "_"), UInt8(ascii: ":"): c.at &+= 1
+        case UInt8(ascii: ".") where Cursor(c.at &+ 1, c.end).digitCount(bytes, limit: 7) == 6: c.at &+= 1
         case 32, 9: c.skipSpaces(bytes)
         default: return false
         }

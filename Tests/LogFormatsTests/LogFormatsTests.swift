@@ -44,3 +44,10 @@ struct Parsed {
         }
     }
 }
+
+@Suite struct CaseTests {
+    @Test(arguments: SyslogCases.sources) func syslog(_ source: Source) { source.verify() }
+    @Test(arguments: ServerCases.sources) func servers(_ source: Source) { source.verify() }
+    @Test(arguments: StructuredCases.sources) func structured(_ source: Source) { source.verify() }
+    @Test(arguments: ApplicationCases.sources) func applications(_ source: Source) { source.verify() }
+}

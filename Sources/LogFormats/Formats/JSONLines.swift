@@ -45,6 +45,8 @@ struct JSONFindings {
     var service = ByteRange.none, name = ByteRange.none, pid = ByteRange.none, correlation = ByteRange.none
     var messageRank: UInt8 = 255, timeRank: UInt8 = 255, correlationRank: UInt8 = 255
     var levelIsLetter = false
+    /// Nanoseconds that stand apart from the seconds.
+    var nanos = ByteRange.none
     /// Docker's `log` ends with `\n` unless the line was split.
     var isDocker = false
     /// Keys with a role.
@@ -81,7 +83,11 @@ struct JSONFindings {
         if record.time == .unknown, !time.isEmpty {
             var c = Cursor(Int(time.start), Int(time.end))
             var stamp = Stamp()
-            if Timestamps.value(&c, bytes, context.time, &stamp) { Elements.set(stamp, &record) }
+            if Timestamps.value(&c, bytes, context.time, &stamp) {
+                var fraction = Cursor(Int(nanos.start), Int(nanos.end))
+                if !nanos.isEmpty, let value = fraction.number(bytes), value < 1_000_000_000 { stamp.time += Micros(value / 1000) }
+                Elements.set(stamp, &record)
+            }
         }
         var numeric = false
         if !level.isEmpty {
@@ -256,23 +262,44 @@ struct JSONReader {
         }
     }
 
-    /// MongoDB's `{"$date":"..."}`.
+    /// MongoDB's `{"$date":"..."}`, log4j2's `{"epochSecond":1,"nanoOfSecond":2}`.
     private mutating func dateObject(_ bytes: RawSpan, _ role: KeyRole, _ found: inout JSONFindings) -> Bool {
         let start = at
         at &+= 1
         skipSpaces(bytes)
-        if quote(bytes), let key = string(bytes), Scan.equals(bytes, key.range, "$date") {
-            skipSpaces(bytes)
-            if at < end, bytes.byte(at) == UInt8(ascii: ":") {
-                at &+= 1
+        if quote(bytes), let key = string(bytes), colon(bytes) {
+            if Scan.equals(bytes, key.range, "$date") {
+                if quote(bytes), let text = string(bytes) { found.note(role, text, isString: true) }
+            } else if Scan.equals(bytes, key.range, "epochSecond") {
+                found.note(role, digits(bytes), isString: false)
                 skipSpaces(bytes)
-                if quote(bytes), let text = string(bytes) {
-                    found.note(role, text, isString: true)
+                if at < end, bytes.byte(at) == UInt8(ascii: ",") {
+                    at &+= 1
+                    skipSpaces(bytes)
+                    if quote(bytes), let key = string(bytes), Scan.equals(bytes, key.range, "nanoOfSecond"), colon(bytes) {
+                        found.nanos = digits(bytes)
+                    }
                 }
             }
         }
         at = start
         return skip(bytes)
+    }
+
+    /// Steps over a colon and the spaces around it.
+    private mutating func colon(_ bytes: RawSpan) -> Bool {
+        skipSpaces(bytes)
+        guard at < end, bytes.byte(at) == UInt8(ascii: ":") else { return false }
+        at &+= 1
+        skipSpaces(bytes)
+        return true
+    }
+
+    /// Steps over digits.
+    private mutating func digits(_ bytes: RawSpan) -> ByteRange {
+        let from = at
+        while at < end, Byte.isDigit(bytes.byte(at)) { at &+= 1 }
+        return ByteRange(from, at)
     }
 
     /// Steps over an object or an array, strings minded; no recursion.

@@ -41,7 +41,7 @@ enum Logfmt {
             }
             if pairs == 1, from != start { return false }
             // The rest is fields; ids among them are found later.
-            if !found.message.isEmpty { break }
+            if !found.message.isEmpty, pairs >= 2 { break }
         }
         guard pairs >= 2, !found.level.isEmpty || !found.time.isEmpty else { return false }
         if !fields.isEmpty {

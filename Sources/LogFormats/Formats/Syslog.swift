@@ -66,7 +66,8 @@ enum Syslog {
             guard tag(&c, bytes, &record) else { return false }
             return true
         }
-        if Byte.isUpper(bytes.byte(from)), Levels.severity(bytes, from, index) != nil { return false }
+        // A level where the host should be: capitals anywhere, behind an ISO time in any case.
+        if strict || Byte.isUpper(bytes.byte(from)), Levels.severity(bytes, from, index) != nil { return false }
         if strict {
             for place in from..<index where !isHostByte(bytes.byte(place)) { return false }
         }

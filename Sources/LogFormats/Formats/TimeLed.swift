@@ -21,6 +21,17 @@ enum TimeLed {
 
     /// Cautious reading, without a vote.
     static func parse(_ c: inout Cursor, _ bytes: RawSpan, _ context: Context, _ record: inout Record) -> Bool {
+        if Byte.isDigit(c.peek(bytes)) {
+            // Milliseconds, or seconds with a fraction; whole seconds could be any number.
+            let digits = c.digitCount(bytes, limit: 14)
+            if digits == 13 || digits == 10 && c.peek(bytes, 10) == UInt8(ascii: ".") {
+                var stamp = Stamp()
+                guard Timestamps.epoch(&c, bytes, &stamp), Byte.isSpace(c.peek(bytes)) else { return false }
+                Elements.set(stamp, &record)
+                afterTime(&c, bytes, context, &record)
+                return true
+            }
+        }
         guard Elements.time(&c, bytes, context.time, &record) else { return false }
         afterTime(&c, bytes, context, &record)
         return true
@@ -42,8 +53,7 @@ enum TimeLed {
         var onlyNumbers = true
         while steps < 6 {
             steps &+= 1
-            probe.skipSpaces(bytes)
-            probe.skipANSI(bytes)
+            probe.skipBlanks(bytes)
             let byte = probe.peek(bytes)
             if leadingLevel(&probe, bytes, &trial, letter: onlyNumbers) {
                 committed = probe
@@ -120,7 +130,7 @@ enum TimeLed {
             c = start
             return false
         }
-        if lower, Byte.isSpace(c.peek(bytes)), c.peek(bytes) != 9, bytes.byte(c.at &- 1) != UInt8(ascii: ":"),
+        if lower, Byte.isSpace(c.peek(bytes)), c.peek(bytes) != 9, !isBeforeProgram(c, bytes), bytes.byte(c.at &- 1) != UInt8(ascii: ":"),
             !Byte.isSpace(c.peek(bytes, 1))
         {
             record.severity = nil
@@ -130,8 +140,16 @@ enum TimeLed {
         return true
     }
 
+    /// Whether `name[123]` or a bracket follows.
+    private static func isBeforeProgram(_ c: Cursor, _ bytes: RawSpan) -> Bool {
+        var next = c
+        next.skipSpaces(bytes)
+        let to = next.wordEnd(bytes)
+        return next.peek(bytes) == UInt8(ascii: "[") || to > next.at && bytes.byte(to &- 1) == UInt8(ascii: "]")
+    }
+
     /// `production.ERROR:` of Monolog, `util.py[DEBUG]:` of cloud-init, `PHP Warning:` of PHP: a level within the first word.
-    private static func embeddedLevel(_ c: inout Cursor, _ bytes: RawSpan, _ record: inout Record) -> Bool {
+    static func embeddedLevel(_ c: inout Cursor, _ bytes: RawSpan, _ record: inout Record) -> Bool {
         if Scan.starts(bytes, at: c.at, end: c.end, with: "PHP ") {
             let from = c.at &+ 4
             var to = from
@@ -174,6 +192,16 @@ enum TimeLed {
         c = start
         guard Elements.dotted(&c, bytes) else { return false }
         return true
+    }
+
+    /// Capitals and digits alone, with at least two of both.
+    private static func isCode(_ bytes: RawSpan, _ from: Int, _ to: Int) -> Bool {
+        var capitals = 0, digits = 0
+        for index in from..<to {
+            let byte = bytes.byte(index)
+            if Byte.isUpper(byte) { capitals &+= 1 } else if Byte.isDigit(byte) { digits &+= 1 } else if byte != UInt8(ascii: "-") { return false }
+        }
+        return capitals >= 2 && digits >= 2
     }
 
     /// `org.apache.catalina.startup.Catalina.start`: packages, a class, a method.
@@ -219,8 +247,7 @@ enum TimeLed {
         while steps < 8 {
             steps &+= 1
             let start = c
-            c.skipSpaces(bytes)
-            c.skipANSI(bytes)
+            c.skipBlanks(bytes)
             let byte = c.peek(bytes)
             switch byte {
             case UInt8(ascii: "["):
@@ -276,7 +303,7 @@ enum TimeLed {
             c = start
             break
         }
-        c.skipSpaces(bytes)
+        c.skipBlanks(bytes)
     }
 
     /// `request{id=12}:`, a span of Rust's tracing.
@@ -302,7 +329,11 @@ enum TimeLed {
                 c = start
                 return false
             }
-            if afterBracket { return true }
+            // `ORA-00600:` and `WFLYSRV0049:` are codes of the message.
+            if isCode(bytes, start.at, to) {
+                c = start
+                return false
+            }
             // JSON behind a name is the message.
             var next = c
             next.skipSpaces(bytes)
