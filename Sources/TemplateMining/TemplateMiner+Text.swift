@@ -48,7 +48,7 @@ extension TemplateMiner {
         }
     }
 
-    /// A variable: `<*>`, or `<*>:<*>:<*>` where it is or holds a time.
+    /// A variable: `<*>`, or `<*>:<*>:<*>` where it is or holds a time; a list with its separators.
     private static func append(variable token: Token, _ bytes: RawSpan, to text: inout [UInt8]) {
         guard token.isList else { return append(value: token.range, bytes, to: &text) }
         var start = Int(token.start)
@@ -68,21 +68,14 @@ extension TemplateMiner {
     }
 
     private static func append(value variable: Range<Int>, _ bytes: RawSpan, to text: inout [UInt8]) {
-        var isFirst = true
-        var wasPlain = false
+        text += "<*>".utf8
         var at = variable.lowerBound
-        repeat {
+        while at < variable.upperBound {
             let start = at
             while at < variable.upperBound, !bytes.byte(at).isSpace { at += 1 }
-            let parts = Times.parts(bytes, start..<at)
-            if parts > 1 || !wasPlain {
-                if !isFirst { text.append(32) }
-                for part in 0..<parts { text += part > 0 ? ":<*>".utf8 : "<*>".utf8 }
-                isFirst = false
-            }
-            wasPlain = parts == 1
+            for _ in 1..<max(1, Times.parts(bytes, start..<at)) { text += ":<*>".utf8 }
             while at < variable.upperBound, bytes.byte(at).isSpace { at += 1 }
-        } while at < variable.upperBound
+        }
     }
 
     /// The ranges of a message's variable parts under the template that it matched, in order.
