@@ -60,6 +60,9 @@ extension TemplateMiner {
     mutating func soften(_ index: Int32, _ mask: UInt64) {
         bodies[Int(index)].mask |= mask
         bodyStamps[Int(index)] = counters.lines
+        // There are more variables now, and kinds are kept in their order.
+        bodies[Int(index)].kinds = []
+        widenKindsBySample(Int(index))
         recent.forget()
         remember(index)
     }
@@ -315,7 +318,5 @@ extension TemplateMiner {
             counters.templates -= 1
         }
         soften(target, mask)
-        bodies[slot].kinds = []
-        widenKindsBySample(slot)
     }
 }

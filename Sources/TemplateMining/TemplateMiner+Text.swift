@@ -78,20 +78,24 @@ extension TemplateMiner {
         }
     }
 
-    /// The ranges of a message's variable parts under the template that it matched, in order.
+    /// The ranges of a message's variable parts under the template that it matched, in order. O(bytes); allocates only
+    /// where `ranges` has to grow.
     package func variables(of index: Int32, message: ByteRange, in bytes: RawSpan, into ranges: inout [ByteRange]) {
         ranges.removeAll(keepingCapacity: true)
         let index = resolve(index)
-        guard index >= 0, Int(index) < bodies.count else { return }
-        let mask = bodies[Int(index)].mask
+        guard index >= 0, Int(index) < bodies.count, index != overflow else { return }
+        tokenizer.variables(of: message, in: bytes, mask: bodies[Int(index)].mask, into: &ranges)
+    }
+
+    /// The token positions of a template's variables, in the order of `variables` and `kinds`. A position stays the same
+    /// when the template generalises, so it can serve as a key.
+    package func positions(of index: Int32) -> [Int] {
+        let index = resolve(index)
+        guard index >= 0, Int(index) < bodies.count, index != overflow else { return [] }
+        let body = bodies[Int(index)]
         var list = TokenList()
-        tokenizer.tokens(of: message, in: bytes, into: &list)
-        for position in 0..<list.count {
-            let token = list[position]
-            if token.isVariable || position < 64 && mask >> UInt64(position) & 1 == 1 {
-                ranges.append(ByteRange(Int(token.start), Int(token.end)))
-            }
-        }
+        tokenizer.tokens(of: ByteRange(0, body.sample.count), in: body.sample.span.bytes, into: &list)
+        return (0..<list.count).filter { list[$0].isVariable || $0 < 64 && body.mask >> UInt64($0) & 1 == 1 }
     }
 
     /// The kinds of a template's variables, in order, as far as seen.

@@ -112,6 +112,7 @@ struct PositionContext: OptionSet, Sendable, Hashable {
 
     private static let names: [StaticString] = [
         "user", "username", "login", "host", "hostname", "name", "named", "account", "domain", "client", "interface", "device",
+        "사용자", "계정", "호스트", "서버", "ユーザー", "アカウント", "ホスト", "用户", "用户名", "主机",
     ]
     private static let prepositions: [StaticString] = ["for", "from", "by", "to", "via", "on", "at", "of", "as"]
 
