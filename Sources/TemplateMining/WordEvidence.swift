@@ -61,6 +61,8 @@ struct WordFeatures: OptionSet, Sendable, Hashable {
 /// What speaks for a position holding values.
 struct PositionContext: OptionSet, Sendable, Hashable {
     let rawValue: UInt16
+    /// Directly before `:` and a digit: perhaps a host before its port.
+    static let endpoint = PositionContext(rawValue: 512)
     /// Directly before `=`: a key.
     static let key = PositionContext(rawValue: 128)
     /// Behind a variable, with nothing but a blank between.
@@ -98,6 +100,9 @@ struct PositionContext: OptionSet, Sendable, Hashable {
         default: break
         }
         if after == UInt8(ascii: "=") { context.insert(.key) }
+        if after == UInt8(ascii: ":"), Int(token.end) + 1 < list.end, bytes.byte(Int(token.end) + 1).isDigit {
+            context.insert(.endpoint)
+        }
         if position > 0, list[position - 1].isVariable, list[position - 1].end + 1 == token.start, before == 32 {
             context.insert(.counted)
         }
@@ -149,6 +154,6 @@ enum Limits {
     /// Whether a position known to hold values takes this word as one more of them at once.
     static func absorbs(_ context: PositionContext, _ features: WordFeatures, constants: Int) -> Bool {
         if features.contains(.symbols) || context.contains(.key) || constants < 1 { return false }
-        return features.isValueLike || !context.isDisjoint(with: [.named, .assigned, .quoted])
+        return features.isValueLike || !context.isDisjoint(with: [.named, .assigned, .quoted, .endpoint])
     }
 }
