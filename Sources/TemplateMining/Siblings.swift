@@ -11,7 +11,7 @@ struct SiblingEntry: Sendable, Hashable {
     var words: [8 of UInt32] = .init(repeating: 0)
     /// The same with every digit as 0.
     var skeletons: [8 of UInt32] = .init(repeating: 0)
-    var features: [8 of UInt8] = .init(repeating: 0)
+    var features: [8 of UInt16] = .init(repeating: 0)
     /// Distinct words; the first eight are kept.
     var count: UInt8 = 0
     /// Words kept.

@@ -60,6 +60,9 @@ extension TemplateMiner {
     mutating func soften(_ index: Int32, _ mask: UInt64) {
         bodies[Int(index)].mask |= mask
         bodyStamps[Int(index)] = counters.lines
+        // There are more variables now, and kinds are kept in their order.
+        bodies[Int(index)].kinds = []
+        widenKindsBySample(Int(index))
         recent.forget()
         remember(index)
     }
@@ -138,10 +141,12 @@ extension TemplateMiner {
             let sample = bodies[Int(sibling)].sample
             let bytes = sample.span.bytes
             let others = open(other, under: bodies[Int(sibling)].mask).nonzeroBitCount - 1
-            let isEnough = entry.count >= 3
-            if isEnough || Limits.absorbs(PositionContext(other, position, bytes), WordFeatures(bytes, other[position].range), constants: others) {
-                accepted.append(sibling)
-            }
+            let context = PositionContext(other, position, bytes)
+            let features = WordFeatures(bytes, other[position].range)
+            // Three words and a value: then plain words are values as well, but not a message's first word or an outcome.
+            let isEnough = entry.count >= 3 && others >= 1 && context.isDisjoint(with: [.first, .key])
+                && features.isDisjoint(with: [.outcome, .symbols])
+            if isEnough || Limits.absorbs(context, features, constants: others) { accepted.append(sibling) }
         }
         guard !accepted.isEmpty else { return nil }
         siblings.remove(counters.lines, body.signature)
@@ -239,20 +244,22 @@ extension TemplateMiner {
     /// How many distinct words this entry needs.
     private func limit(_ entry: SiblingEntry, _ context: PositionContext, _ others: Int) -> Int {
         let count = entry.kept
-        var valueLike = 0, capitals = 0, symbols = 0, units = 0
+        var valueLike = 0, capitals = 0, symbols = 0, units = 0, outcomes = 0, particles = 0
         for at in 0..<count {
             let features = WordFeatures(rawValue: entry.features[at])
             if features.isValueLike { valueLike += 1 }
             if features.contains(.capitals) { capitals += 1 }
             if features.contains(.symbols) { symbols += 1 }
             if features.contains(.unit) { units += 1 }
+            if features.contains(.outcome) { outcomes += 1 }
+            if features.contains(.particle) { particles += 1 }
             if features.contains(.digit) {
                 for before in 0..<at where entry.skeletons[before] == entry.skeletons[at] { return 2 }
             }
         }
         return Limits.distinct(
             context, valueLike: valueLike * 2 > count, capitals: capitals * 2 > count, symbols: symbols > 0,
-            units: units == count, others: others)
+            units: units == count, outcomes: outcomes > 0, particles: particles == count, others: others)
     }
 
     /// Makes the siblings of an entry one template.
@@ -315,7 +322,5 @@ extension TemplateMiner {
             counters.templates -= 1
         }
         soften(target, mask)
-        bodies[slot].kinds = []
-        widenKindsBySample(slot)
     }
 }

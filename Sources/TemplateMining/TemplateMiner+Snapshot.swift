@@ -200,7 +200,7 @@ extension TemplateMiner {
 
     private func bytes(ofCounts page: Int) -> [UInt8] {
         var writer = SnapshotWriter(version: Self.version)
-        writer.write(hot[page * Self.page..<min(hot.count, (page + 1) * Self.page)].count) { $0.write($1) }
+        writer.write(hot[page * Self.page..<min(hot.count, (page + 1) * Self.page)]) { $0.write($1.count) }
         return writer.bytes
     }
 

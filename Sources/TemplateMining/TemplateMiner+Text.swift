@@ -48,7 +48,7 @@ extension TemplateMiner {
         }
     }
 
-    /// A variable: `<*>`, or `<*>:<*>:<*>` where it is or holds a time.
+    /// A variable: `<*>`, or `<*>:<*>:<*>` where it is or holds a time; a list with its separators.
     private static func append(variable token: Token, _ bytes: RawSpan, to text: inout [UInt8]) {
         guard token.isList else { return append(value: token.range, bytes, to: &text) }
         var start = Int(token.start)
@@ -68,37 +68,34 @@ extension TemplateMiner {
     }
 
     private static func append(value variable: Range<Int>, _ bytes: RawSpan, to text: inout [UInt8]) {
-        var isFirst = true
-        var wasPlain = false
+        text += "<*>".utf8
         var at = variable.lowerBound
-        repeat {
+        while at < variable.upperBound {
             let start = at
             while at < variable.upperBound, !bytes.byte(at).isSpace { at += 1 }
-            let parts = Times.parts(bytes, start..<at)
-            if parts > 1 || !wasPlain {
-                if !isFirst { text.append(32) }
-                for part in 0..<parts { text += part > 0 ? ":<*>".utf8 : "<*>".utf8 }
-                isFirst = false
-            }
-            wasPlain = parts == 1
+            for _ in 1..<max(1, Times.parts(bytes, start..<at)) { text += ":<*>".utf8 }
             while at < variable.upperBound, bytes.byte(at).isSpace { at += 1 }
-        } while at < variable.upperBound
+        }
     }
 
-    /// The ranges of a message's variable parts under the template that it matched, in order.
+    /// The ranges of a message's variable parts under the template that it matched, in order. O(bytes); allocates only
+    /// where `ranges` has to grow.
     package func variables(of index: Int32, message: ByteRange, in bytes: RawSpan, into ranges: inout [ByteRange]) {
         ranges.removeAll(keepingCapacity: true)
         let index = resolve(index)
-        guard index >= 0, Int(index) < bodies.count else { return }
-        let mask = bodies[Int(index)].mask
+        guard index >= 0, Int(index) < bodies.count, index != overflow else { return }
+        tokenizer.variables(of: message, in: bytes, mask: bodies[Int(index)].mask, into: &ranges)
+    }
+
+    /// The token positions of a template's variables, in the order of `variables` and `kinds`. A position stays the same
+    /// when the template generalises, so it can serve as a key.
+    package func positions(of index: Int32) -> [Int] {
+        let index = resolve(index)
+        guard index >= 0, Int(index) < bodies.count, index != overflow else { return [] }
+        let body = bodies[Int(index)]
         var list = TokenList()
-        tokenizer.tokens(of: message, in: bytes, into: &list)
-        for position in 0..<list.count {
-            let token = list[position]
-            if token.isVariable || position < 64 && mask >> UInt64(position) & 1 == 1 {
-                ranges.append(ByteRange(Int(token.start), Int(token.end)))
-            }
-        }
+        tokenizer.tokens(of: ByteRange(0, body.sample.count), in: body.sample.span.bytes, into: &list)
+        return (0..<list.count).filter { list[$0].isVariable || $0 < 64 && body.mask >> UInt64($0) & 1 == 1 }
     }
 
     /// The kinds of a template's variables, in order, as far as seen.

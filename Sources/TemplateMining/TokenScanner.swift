@@ -61,6 +61,10 @@ struct TokenScanner<Sink: TokenSink> {
                 }
                 separate(byte, at, bytes, from)
                 at &+= 1
+                if byte == UInt8(ascii: "\""), at &+ 1 < last, let past = Quoted.end(ofValue: bytes, at, last) {
+                    variable(at, past)
+                    at = past
+                }
                 continue
             }
             var next = at &+ 1
@@ -79,6 +83,10 @@ struct TokenScanner<Sink: TokenSink> {
                 variable(at, next)
                 at = next
             } else {
+                // A request's target goes on behind its `?key=`.
+                if byte == UInt8(ascii: "/"), next < last, bytes.byte(next) == UInt8(ascii: "=") {
+                    next = Words.end(ofTarget: bytes, at, next, last)
+                }
                 complexWord(bytes, at, next, flags)
                 at = next
             }

@@ -38,6 +38,39 @@ package struct Tokenizer: Sendable {
     }
 }
 
+extension Tokenizer {
+    /// The ranges of the variables: those on sight and those at the positions of `mask`.
+    func variables(of message: ByteRange, in bytes: RawSpan, mask: UInt64, into ranges: inout [ByteRange]) {
+        precondition(Int(message.end) <= bytes.byteCount)
+        var sink = RangeSink(limit: options.maximumTokens, mask: mask)
+        swap(&sink.ranges, &ranges)
+        var scanner = TokenScanner(sink: sink)
+        sink.ranges = []  // so that the scanner holds the only reference
+        scanner.scan(
+            bytes, from: Int(message.start), to: Int(message.end), maximum: options.maximumBytes, classes.span)
+        swap(&scanner.sink.ranges, &ranges)
+    }
+}
+
+/// Collects the ranges of variables.
+struct RangeSink: TokenSink {
+    let limit: Int
+    let mask: UInt64
+    var ranges: [ByteRange] = []
+    var count = 0
+
+    init(limit: Int, mask: UInt64) { (self.limit, self.mask) = (limit, mask) }
+
+    mutating func token(_ start: Int, _ end: Int, word: UInt64, delimiter: UInt64, isVariable: Bool) -> Bool {
+        if isVariable || count < 64 && mask >> UInt64(count) & 1 == 1 { ranges.append(ByteRange(start, end)) }
+        count += 1
+        return count < limit
+    }
+
+    mutating func extend(to end: Int, isList: Bool) { ranges[ranges.count - 1].end = UInt32(end) }
+    mutating func finish(delimiter: UInt64, end: Int) {}
+}
+
 /// Adds up the signature.
 struct ShapeSink: TokenSink {
     let limit: Int

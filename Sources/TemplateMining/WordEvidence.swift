@@ -2,7 +2,11 @@ import Bytes
 
 /// What speaks for a word being a value.
 struct WordFeatures: OptionSet, Sendable, Hashable {
-    let rawValue: UInt8
+    let rawValue: UInt16
+    /// A word that says how something went or stands (`failed`, `opened`): its like are told apart for long.
+    static let outcome = WordFeatures(rawValue: 256)
+    /// Korean, with a particle at its end: a noun's place in a sentence.
+    static let particle = WordFeatures(rawValue: 512)
     /// It holds a digit.
     static let digit = WordFeatures(rawValue: 1)
     /// It holds `. - _ @ / \` or the like inside.
@@ -23,7 +27,7 @@ struct WordFeatures: OptionSet, Sendable, Hashable {
 
     var isValueLike: Bool { !isDisjoint(with: [.digit, .joined, .mixedCase]) && !contains(.capitals) }
 
-    init(rawValue: UInt8) { self.rawValue = rawValue }
+    init(rawValue: UInt16) { self.rawValue = rawValue }
 
     init(_ bytes: RawSpan, _ range: Range<Int>) {
         var features: WordFeatures = []
@@ -44,6 +48,8 @@ struct WordFeatures: OptionSet, Sendable, Hashable {
         if range.count == 1, lowers == 1 { features.insert(.mixedCase) }  // a letter as a name
         if !range.isEmpty, bytes.byte(range.lowerBound).isUpper { features.insert(.capitalised) }
         if Units.isUnit(bytes, range.lowerBound, range.upperBound) { features.insert(.unit) }
+        if features.contains(.wide), WideWords.endsInParticle(bytes, range) { features.insert(.particle) }
+        if digits == 0, OutcomeWords.contains(bytes, range, isWide: features.contains(.wide)) { features.insert(.outcome) }
         self = features
     }
 
@@ -61,6 +67,10 @@ struct WordFeatures: OptionSet, Sendable, Hashable {
 /// What speaks for a position holding values.
 struct PositionContext: OptionSet, Sendable, Hashable {
     let rawValue: UInt16
+    /// Behind a word such as `사용자` (user).
+    static let wideNamed = PositionContext(rawValue: 1024)
+    /// Directly before `:` and a digit: perhaps a host before its port.
+    static let endpoint = PositionContext(rawValue: 512)
     /// Directly before `=`: a key.
     static let key = PositionContext(rawValue: 128)
     /// Behind a variable, with nothing but a blank between.
@@ -98,22 +108,35 @@ struct PositionContext: OptionSet, Sendable, Hashable {
         default: break
         }
         if after == UInt8(ascii: "=") { context.insert(.key) }
+        if after == UInt8(ascii: ":"), Int(token.end) + 1 < list.end, bytes.byte(Int(token.end) + 1).isDigit {
+            context.insert(.endpoint)
+        }
         if position > 0, list[position - 1].isVariable, list[position - 1].end + 1 == token.start, before == 32 {
             context.insert(.counted)
         }
         if position == 0 { context.insert(.first) }
         if position > 0, before.isSpace {
             let word = list[position - 1].range
-            if Self.isIn(Self.names, bytes, word) { context.insert(.named) }
             if Self.isIn(Self.prepositions, bytes, word) { context.insert(.preposition) }
+            // `for user X` names a user, and so does `... device X` at the end; `user X` may go on with a verb.
+            if Self.isIn(Self.names, bytes, word), position > 1,
+                Self.isIn(Self.leads, bytes, list[position - 2].range) || position > 2 && position == list.count - 1
+            {
+                context.insert(.named)
+            }
+            if Self.isIn(Self.wideNames, bytes, word) { context.insert(.wideNamed) }
         }
         self = context
     }
 
     private static let names: [StaticString] = [
-        "user", "username", "login", "host", "hostname", "name", "named", "account", "domain", "client", "interface", "device",
+        "user", "username", "login", "host", "hostname", "name", "account", "domain", "client", "interface", "device", "server",
     ]
-    private static let prepositions: [StaticString] = ["for", "from", "by", "to", "via", "on", "at", "of", "as"]
+    private static let leads: [StaticString] = [
+        "for", "from", "by", "to", "via", "on", "at", "of", "as", "with", "invalid", "unknown", "illegal",
+    ]
+    private static let prepositions: [StaticString] = ["for", "from", "by", "via", "on", "at"]
+    private static let wideNames: [StaticString] = ["사용자", "회원", "고객", "계정", "호스트", "서버"]
 
     private static func isIn(_ words: [StaticString], _ bytes: RawSpan, _ range: Range<Int>) -> Bool {
         for word in words where word.utf8CodeUnitCount == range.count && Scan.equals(bytes, range, word) { return true }
@@ -128,15 +151,19 @@ enum Limits {
     ///   - capitals: most of the words are capitals only: states and codes.
     ///   - symbols: one of the words has neither letters nor digits.
     ///   - others: the message's other tokens. The more of them agree, the more the difference in one tells.
+    ///   - outcomes: one of the words is an outcome.
+    ///   - particles: all of the words end in a particle.
     ///   - units: all of the words are units.
     static func distinct(
-        _ context: PositionContext, valueLike: Bool, capitals: Bool, symbols: Bool, units: Bool, others: Int
+        _ context: PositionContext, valueLike: Bool, capitals: Bool, symbols: Bool, units: Bool, outcomes: Bool,
+        particles: Bool, others: Int
     ) -> Int {
-        if symbols || context.contains(.key) { return 12 }
+        if symbols || outcomes || context.contains(.key) { return 12 }
         if units, context.contains(.counted) { return 2 }
         if context.contains(.named) { return 2 }
+        if particles, context.contains(.wideNamed) { return 3 }
         if !context.isDisjoint(with: [.assigned, .quoted]) { return valueLike ? 2 : 3 }
-        if context.contains(.bracketed), others >= 2 { return valueLike ? 2 : 3 }
+        if context.contains(.bracketed), others >= 2 { return valueLike ? 2 : 4 }
         if context.contains(.preposition), others >= 2 { return valueLike ? 2 : capitals ? 7 : 4 }
         var limit = others >= 6 ? 4 : others >= 3 ? 5 : others == 2 ? 7 : 12
         if valueLike { limit = others >= 2 ? 3 : 5 }
@@ -147,7 +174,53 @@ enum Limits {
 
     /// Whether a position known to hold values takes this word as one more of them at once.
     static func absorbs(_ context: PositionContext, _ features: WordFeatures, constants: Int) -> Bool {
-        if features.contains(.symbols) || context.contains(.key) || constants < 1 { return false }
-        return features.isValueLike || !context.isDisjoint(with: [.named, .assigned, .quoted])
+        if !features.isDisjoint(with: [.symbols, .outcome]) || context.contains(.key) || constants < 1 { return false }
+        return features.isValueLike || !context.isDisjoint(with: [.named, .assigned, .quoted, .endpoint])
     }
+}
+
+/// Korean particles.
+enum WideWords {
+    /// Whether the word ends in one of the particles that mark a noun's part in a sentence.
+    static func endsInParticle(_ bytes: RawSpan, _ range: Range<Int>) -> Bool {
+        guard range.count >= 6 else { return false }
+        for particle in particles where Scan.equals(bytes, range.upperBound - 3..<range.upperBound, particle) { return true }
+        return false
+    }
+
+    private static let particles: [StaticString] = ["이", "가", "은", "는", "을", "를", "의", "에", "로", "님", "과", "와"]
+}
+
+/// Words that say how something went or how it stands.
+enum OutcomeWords {
+    /// Without regard to the case of letters; a Korean word counts by its beginning.
+    static func contains(_ bytes: RawSpan, _ range: Range<Int>, isWide: Bool) -> Bool {
+        if isWide {
+            for word in wide where Scan.starts(bytes, at: range.lowerBound, end: range.upperBound, with: word) { return true }
+            return false
+        }
+        guard range.count >= 2, range.count <= 13 else { return false }
+        for word in words where word.utf8CodeUnitCount == range.count {
+            let isEqual = word.withUTF8Buffer { literal in
+                literal.indices.allSatisfy { bytes.byte(range.lowerBound + $0) | 32 == literal[$0] }
+            }
+            if isEqual { return true }
+        }
+        return false
+    }
+
+    private static let words: [StaticString] = [
+        "ok", "up", "down", "dead", "fail", "fails", "failed", "failing", "failure", "error", "errors", "success", "succeeded",
+        "successful", "denied", "refused", "rejected", "accepted", "allowed", "granted", "blocked", "dropped", "timeout", "aborted",
+        "killed", "crashed", "lost", "found", "online", "offline", "start", "starts", "started", "starting", "stop", "stops",
+        "stopped", "stopping", "restarted", "open", "opened", "opening", "close", "closed", "closing", "enabled", "disabled",
+        "active", "inactive", "activated", "deactivated", "connected", "disconnected", "reset", "valid", "invalid", "degraded",
+        "healthy", "unhealthy", "ready", "available", "unavailable", "reachable", "unreachable", "running", "exited",
+        "completed", "finished", "cancelled", "canceled", "paused", "resumed", "suspended", "mounted", "unmounted", "locked",
+        "unlocked", "added", "removed", "created", "deleted", "updated", "expired", "normal", "warning", "critical", "full",
+        "increased", "decreased", "primary", "standby",
+    ]
+    private static let wide: [StaticString] = [
+        "실패", "성공", "오류", "시작", "중지", "종료", "완료", "거부", "차단", "정상", "失敗", "成功", "开始", "失败", "開始", "終了", "停止",
+    ]
 }

@@ -13,7 +13,12 @@ enum Words {
             let byte = bytes.byte(at)
             if byte == UInt8(ascii: "/") || byte == UInt8(ascii: "\\") { slashes += 1 } else { isOnlySlashes = false }
         }
-        if isOnlySlashes { return .constant }
+        if isOnlySlashes {
+            // The target of a request: `GET / HTTP/1.1`.
+            let isTarget = end &- start == 1 && start >= 4 && bytes.byte(start &- 1) == 32 && bytes.byte(start &- 2).isUpper
+                && bytes.byte(start &- 3).isUpper && bytes.byte(start &- 4).isUpper
+            return isTarget ? .path : .constant
+        }
         if first == UInt8(ascii: "/") || first == UInt8(ascii: "\\") { return .path }
         if first == UInt8(ascii: "~") || first == UInt8(ascii: ".") {
             var at = start
@@ -110,6 +115,12 @@ enum Words {
         guard bytes.byte(at) == UInt8(ascii: ".") else { return nil }
         for rest in at + 1..<end where !bytes.byte(rest).isDigit { return nil }
         return at
+    }
+
+    /// End of a path that holds `?`, with what follows its first `=`; `end` where it holds none.
+    static func end(ofTarget bytes: RawSpan, _ start: Int, _ end: Int, _ last: Int) -> Int {
+        for at in start..<end where bytes.byte(at) == UInt8(ascii: "?") { return self.end(of: bytes, start, last) }
+        return end
     }
 
     /// End of a path: at white space, quotes, brackets, commas and the like.
@@ -249,5 +260,35 @@ enum ValueWord {
         var next = at
         while next < last, bytes.byte(next).isLetter { next &+= 1 }
         return next &- at == 3 && isDateName(bytes, at, next)
+    }
+}
+
+/// Values in double quotes that hold more than one word.
+enum Quoted {
+    /// Bytes that are looked at for the closing quote.
+    private static let longest = 512
+
+    /// Where the closing quote stands when what begins at `start`, behind an opening one, is a value as a whole: `-` (there
+    /// is none), a URL, or a program with its version and what it says of itself (`Mozilla/5.0 (...)`). Nil otherwise.
+    @inline(never)
+    static func end(ofValue bytes: RawSpan, _ start: Int, _ last: Int) -> Int? {
+        let first = bytes.byte(start)
+        if first == UInt8(ascii: "-") { return bytes.byte(start &+ 1) == UInt8(ascii: "\"") ? start &+ 1 : nil }
+        guard first.isLetter else { return nil }
+        var at = start
+        while at < last, bytes.byte(at).isLetter || bytes.byte(at) == UInt8(ascii: "-") { at &+= 1 }
+        guard at &- start >= 3, at &+ 2 < last else { return nil }
+        let isProgram = bytes.byte(at) == UInt8(ascii: "/") && bytes.byte(at &+ 1).isDigit
+        let isURL = bytes.byte(at) == UInt8(ascii: ":") && bytes.byte(at &+ 1) == UInt8(ascii: "/")
+            && bytes.byte(at &+ 2) == UInt8(ascii: "/")
+        guard isProgram || isURL else { return nil }
+        let limit = min(last, start &+ longest)
+        while at < limit {
+            let byte = bytes.byte(at)
+            if byte == UInt8(ascii: "\"") { return at }
+            if isURL, byte.isSpace { return nil }
+            at &+= 1
+        }
+        return nil
     }
 }

@@ -32,6 +32,12 @@ import Testing
     ("mail to a.user1@example.org sent", "mail to <*> sent"),
     ("nothing () here, call() there", "nothing (<*>) here, call() there"),
     ("a  b\t c", "a  b\t c"),
+    (
+        #"1.2.3.4 - - [1/2] "GET / HTTP/1.1" 200 "-" "Mozilla/5.0 (X11; rv:1) Gecko""#,
+        #"<*> - - [<*>/<*>] "GET <*> HTTP/<*>" <*> "<*>" "<*>""#
+    ),
+    (#"GET /search?q=red&page=2 from "https://a.example/""#, #"GET <*> from "<*>""#),
+    (#"say "hello there" twice"#, #"say "hello there" twice"#),
     ("50% of 3/4", "<*>% of <*>/<*>"),
     ("사용자 123명이 접속", "사용자 <*>명이 접속"),
     ("处理请求123失败，耗时45毫秒。", "处理请求<*>失败，耗时<*>毫秒。"),
