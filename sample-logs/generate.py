@@ -7,7 +7,7 @@
 
 The output depends on the seed alone: the same bytes on each run and host. So only `random.random()` is used, which
 Python promises to keep; the other helpers of `random` may change between versions. Nothing here is a recording: each
-line is written in the exact format of the software it stands for. README.md describes the shop, the faults and the noise.
+line is written in the exact format of the software it stands for. README.md describes the shop, its faults and noise.
 """
 
 import argparse, datetime, hashlib, json, math, os, random, re, sys
@@ -259,7 +259,7 @@ class Shop:
 
     # -- the state of the world at a time
     def acquirer(self, t):
-        """Factor of the card acquirer's latency: rises slowly over 75 minutes, then falls at once when it is switched."""
+        """Factor of the card acquirer's latency: rises slowly over 75 minutes, falls at once when it is switched."""
         if not PAYMENT[0] <= t < PAYMENT[1]:
             return 1.0
         return math.exp(min(1.0, (t - PAYMENT[0]) / hm(1, 15)) * math.log(22))

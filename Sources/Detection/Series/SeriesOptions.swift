@@ -61,6 +61,24 @@ package struct SeriesOptions: Sendable, Equatable {
     package var silent = 20.0
 
     package init() {}
+
+    /// Where to start a choice of constants that is to tell something about other series: those of the first prototype, and
+    /// weights of one.
+    package static var neutral: SeriesOptions {
+        var options = SeriesOptions()
+        (options.levelShort, options.levelLong, options.window) = (1.0 / 6, 1.0 / 240, 12)
+        (options.reachSlack, options.reachRate, options.known) = (1, 0.01, 0.7)
+        (options.recordGain, options.recordMost) = (4, 2)
+        (options.excessSpeed, options.excessCap) = (50, 8)
+        (options.topShape, options.topGain, options.topCap) = (0.5, 1, 3)
+        (options.largeShare, options.recurrenceSlack, options.recurrenceGain) = (0.5, 0.2, 1.3)
+        (options.hold, options.holdPower, options.holdAtLeast, options.holdFactor) = (140, 1, 12, 2)
+        (options.level, options.levelBySpacing, options.levelByCount) = (5, 0.6, 0)
+        (options.levelFollows, options.levelShare, options.levelPrior) = (0.6, 0.01, 1000)
+        (options.dayVisits, options.silent) = (3, 20)
+        for part in SeriesPart.allCases { options.weights[part] = 1 }
+        return options
+    }
 }
 
 /// One weight for each part.
@@ -72,15 +90,29 @@ package struct SeriesWeights: Sendable, Equatable {
 
     @inlinable
     package subscript(_ part: SeriesPart) -> Double {
-        switch part {
-        case .level: level
-        case .moment: moment
-        case .season: season
-        case .week: week
-        case .variability: variability
-        case .roughness: roughness
-        case .minimum: minimum
-        case .record: record
+        get {
+            switch part {
+            case .level: level
+            case .moment: moment
+            case .season: season
+            case .week: week
+            case .variability: variability
+            case .roughness: roughness
+            case .minimum: minimum
+            case .record: record
+            }
+        }
+        set {
+            switch part {
+            case .level: level = newValue
+            case .moment: moment = newValue
+            case .season: season = newValue
+            case .week: week = newValue
+            case .variability: variability = newValue
+            case .roughness: roughness = newValue
+            case .minimum: minimum = newValue
+            case .record: record = newValue
+            }
         }
     }
 }
