@@ -30,7 +30,7 @@ extension SeriesDetector.State {
     private static var numbers: [WritableKeyPath<Self, Double>] {
         [
             \.previous, \.levelShort, \.levelLong, \.smooth, \.momentSmooth, \.center, \.spreadShort,
-            \.spreadLong, \.stepShort, \.stepLong, \.spikeMean, \.highest, \.lowest, \.usual, \.usualSpread, \.alarmSurprise,
+            \.spreadLong, \.stepShort, \.stepLong, \.highest, \.lowest, \.usual, \.usualSpread, \.alarmSurprise,
             \.spacing,
         ]
     }
@@ -42,7 +42,7 @@ extension SeriesDetector.State {
         day.write(to: &writer)
         week.write(to: &writer)
         window.write(to: &writer)
-        for index in 0..<18 { tails[index].write(to: &writer) }
+        for index in 0..<14 { tails[index].write(to: &writer) }
     }
 
     init(from reader: inout SnapshotReader) throws(SnapshotError) {
@@ -61,6 +61,6 @@ extension SeriesDetector.State {
         day = try SeriesDayProfile(from: &reader)
         week = try SeriesWeekProfile(from: &reader)
         window = try SeriesWindow(from: &reader)
-        for index in 0..<18 { tails[index] = try SeriesTail(from: &reader) }
+        for index in 0..<14 { tails[index] = try SeriesTail(from: &reader) }
     }
 }

@@ -8,7 +8,7 @@ import Model
 
 /// Judges the points of one numeric series as they come: how unlike its own past is each one?
 ///
-/// One pass, deterministic, bounded state (under 2 KB, inline: a value, so a copy is a snapshot of it). Ten views
+/// One pass, deterministic, bounded state (under 2 KB, inline: a value, so a copy is a snapshot of it). Eight views
 /// of the series (`SeriesPart`) each give a residual; the tails of a residual, learned online for both sides
 /// (`SeriesTail`), turn it into a surprise in decades; the root of their squares is compared with a level that follows the
 /// series' own surprises. At an alarm the score passes 0.5; then the detector holds for half a day's worth of points, in which
@@ -44,13 +44,12 @@ package struct SeriesDetector: Sendable {
         /// Exponentially weighted means.
         var levelShort = 0.0, levelLong = 0.0, smooth = 0.0, momentSmooth = 0.0, momentReady = false
         var center = 0.0, spreadShort = 0.0, spreadLong = 0.0, stepShort = 0.0, stepLong = 0.0
-        var spikeMean = 0.0
         /// Highest and lowest value so far.
         var highest = 0.0, lowest = 0.0
         var day = SeriesDayProfile(), week = SeriesWeekProfile()
         var window = SeriesWindow()
         /// Up and down tail of each part but `record`.
-        var tails: [18 of SeriesTail] = .init(repeating: SeriesTail())
+        var tails: [14 of SeriesTail] = .init(repeating: SeriesTail())
         /// High quantile of the combined surprise, and the mean distance from it.
         var usual: Double, usualSpread = 1.0
         /// Points since the last alarm, and its surprise.
@@ -76,10 +75,10 @@ package struct SeriesDetector: Sendable {
     /// What the parts said of one point.
     struct Judgement: Sendable {
         /// Weighted surprise of each part, in decades; negative for a deviation downward.
-        var surprise: [10 of Float] = .init(repeating: 0)
+        var surprise: [8 of Float] = .init(repeating: 0)
         /// What was looked at, and what would have been usual, in the units of the series where the part has such.
-        var observed: [10 of Float] = .init(repeating: 0)
-        var expected: [10 of Float] = .init(repeating: 0)
+        var observed: [8 of Float] = .init(repeating: 0)
+        var expected: [8 of Float] = .init(repeating: 0)
         var total = 0.0, level = 1.0, score = 0.0
     }
 
@@ -139,7 +138,7 @@ package struct SeriesDetector: Sendable {
         // Time of day and hour of the week.
         mean(&state.smooth, x, o.seasonSmooth)
         let slot = SeriesDayProfile.slot(time)
-        if let usual = state.day.usual(slot, needed: o.dayVisits) {
+        if let usual = state.day.usual(slot, needed: UInt8(o.dayVisits)) {
             let usual = Double(usual)
             weigh(.season, state.smooth - usual, observed: state.smooth, expected: usual, o)
             if state.momentReady {
@@ -149,11 +148,12 @@ package struct SeriesDetector: Sendable {
             }
             weigh(.moment, state.momentSmooth, observed: x, expected: usual, o)
         }
-        state.day.learn(x, slot: slot, rate: o.dayRate)
+        let isKnown = state.day.isWithinReach(x, slot, slack: o.reachSlack)
+        state.day.learn(x, slot: slot, rate: o.dayRate, reachRate: o.reachRate)
         if o.weights[SeriesPart.week] > 0 {
             // Learned first: a block counts when the next one begins, so the value itself is not in it.
             state.week.learn(x, time: time, rate: o.weekRate)
-            if let usual = state.week.usual(time, needed: o.weekVisits) {
+            if let usual = state.week.usual(time, needed: UInt8(o.weekVisits)) {
                 weigh(.week, state.smooth - Double(usual), observed: state.smooth, expected: Double(usual), o)
             }
         }
@@ -170,18 +170,12 @@ package struct SeriesDetector: Sendable {
         weighRatio(.roughness, state.stepShort, state.stepLong, floor: 0.01, o)
         state.previous = x
 
-        // The last hour's ends.
-        let ends = state.window.add(Float(x), length: speeds.window)
-        weigh(.minimum, Double(ends.low), observed: Double(ends.low), expected: state.levelLong, o)
-        let span = Double(ends.high) - Double(ends.low)
-        weigh(.range, span, observed: span, expected: 0, o)
-
-        // One value against those right before it, and against all.
-        let jump = x - state.spikeMean
-        weigh(.spike, jump, observed: x, expected: state.spikeMean, o)
-        state.spikeMean += max(min(1, o.spike), first) * jump
+        // The lowest of the newest values, and the highest and lowest of all.
+        let low = state.window.add(Float(x), length: speeds.window)
+        weigh(.minimum, Double(low), observed: Double(low), expected: state.levelLong, o)
         weighRecord(x, n, o)
 
+        if isKnown { discount(o.known) }
         conclude(n, o)
     }
 
@@ -193,7 +187,7 @@ package struct SeriesDetector: Sendable {
         let weight = o.weights[part]
         guard weight > 0 else { return }
         let index = Int(part.rawValue)
-        let tail = part.tailIndex
+        let tail = 2 * index
         let up = o.upward * state.tails[tail].judge(residual, o)
         let down = o.downward * state.tails[tail + 1].judge(-residual, o)
         guard up > 0 || down > 0 else { return }
@@ -221,11 +215,18 @@ package struct SeriesDetector: Sendable {
         let reach = state.highest - state.lowest
         let beyond = x > state.highest ? x - state.highest : x < state.lowest ? state.lowest - x : 0
         guard beyond > 0, reach > 0 else { return }
-        let surprise = o.weights[SeriesPart.record] * log10(1 + n) * min(2, 4 * beyond / reach)
+        let surprise = o.weights[SeriesPart.record] * log10(1 + n) * min(o.recordMost, o.recordGain * beyond / reach)
         let index = Int(SeriesPart.record.rawValue)
         last.surprise[index] = Float(x > state.highest ? surprise : -surprise)
         last.observed[index] = Float(x)
         last.expected[index] = Float(x > state.highest ? state.highest : state.lowest)
+    }
+
+    /// A value that goes no farther than others did at this time of day says less by the parts that look at the newest values.
+    private mutating func discount(_ factor: Double) {
+        for part in [SeriesPart.level, .moment, .variability, .roughness] {
+            last.surprise[Int(part.rawValue)] *= Float(factor)
+        }
     }
 
     /// Combines the parts, compares them with the level, and holds after an alarm.
@@ -256,9 +257,4 @@ package struct SeriesDetector: Sendable {
             last.score = 1 - exp2(-0.9 * min(total, 0.99))
         }
     }
-}
-
-extension SeriesPart {
-    /// Where its two tails are; `record` has none and is last but one.
-    var tailIndex: Int { 2 * (self == .range ? Int(SeriesPart.record.rawValue) : Int(rawValue)) }
 }

@@ -10,7 +10,7 @@ package struct SeriesEvidence: Sendable, Equatable {
         /// Whether it deviates upward.
         package let above: Bool
         /// What was looked at and what would have been usual, in the units of the series (for variability and roughness:
-        /// a spread; for range: a width, with 0 where nothing is expected).
+        /// a spread).
         package let observed: Double, expected: Double
     }
     /// The parts that said something, the strongest first.
@@ -56,7 +56,7 @@ extension SeriesPart {
     /// Whether its residual is a difference of values rather than a value.
     var isDifference: Bool {
         switch self {
-        case .variability, .roughness, .range: true
+        case .variability, .roughness: true
         default: false
         }
     }

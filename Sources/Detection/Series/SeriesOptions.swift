@@ -8,34 +8,40 @@ package struct SeriesOptions: Sendable, Equatable {
     package var slowest = 0.2, fastest = 12.0, spacingPower = 0.85
 
     /// Weights of the short and the long average whose difference is the level.
-    package var levelShort = 1.0 / 6, levelLong = 1.0 / 200
+    package var levelShort = 1.0 / 12, levelLong = 1.0 / 100
     /// Smoothing of the values that are compared with the time of day and the hour of the week.
     package var seasonSmooth = 1.0 / 30
     /// Smoothing, per point, of the newest deviation from the time of day.
     package var moment = 1.0 / 3
     /// Least weight of a new value in the profile of the day, and the values needed before a half hour is judged.
-    package var dayRate = 0.15, dayVisits: UInt8 = 3
-    /// The same for the week, in hours of that week.
-    package var weekRate = 0.3, weekVisits: UInt8 = 2
+    package var dayRate = 0.15, dayVisits = 1.0
+    /// The same for the week, in hours of that week; at most three visits are told apart.
+    package var weekRate = 0.3, weekVisits = 2.0
+    /// A value is known when it is not farther from its time of day than `reachSlack` times the farthest in memory, which
+    /// sinks by the share `reachRate` a visit; then the parts that look at the newest values count by `known` only.
+    package var reachSlack = 1.0, reachRate = 0.005, known = 0.2
     /// Weights of the short and the long average of the distance from the mean.
     package var spreadShort = 1.0 / 36, spreadLong = 1.0 / 400
     /// Weights, the first per point, of the short and the long average of the steps from value to value.
     package var stepShort = 1.0 / 12, stepLong = 1.0 / 600
-    /// Values looked back on for the minimum and the range.
-    package var window = 4.0
-    /// Weight, per point, of the average that a spike is compared with.
-    package var spike = 0.5
+    /// Values looked back on for the minimum.
+    package var window = 3.0
     /// A record that goes beyond the reach so far by 1/`recordGain` of it has log10(n) decades; more of it up to `recordMost`
     /// times that.
-    package var recordGain = 4.0, recordMost = 2.0
+    package var recordGain = 8.0, recordMost = 4.0
 
     /// Share of values above a tail's threshold, shape of its generalised-Pareto reading, and its memory in points.
     package var tailShare = 0.02, tailShape = 0.25, tailMemory = 2000.0
     /// Speed of the mean excess relative to the threshold's, and the multiple of it above which an excess counts no more.
-    package var excessSpeed = 50.0, excessCap = 15.0
-    /// Share of the reading by the largest value in memory; its memory, the shape and gain beyond it, and how far one value
-    /// may raise it.
-    package var recall = 0.3, topMemory = 8000.0, topShape = 0.5, topGain = 2.0, topCap = 10.0
+    package var excessSpeed = 100.0, excessCap = 15.0
+    /// Share of the reading by the largest value in memory; its memory in points, the shape and gain beyond it, and how far
+    /// one value may raise it.
+    package var recall = 0.3, topMemory = 8000.0, topShape = 0.25, topGain = 2.0, topCap = 3.0
+    /// What counts as large, as a share of the reach; how far beyond the reach a value is still bounded by the recurrence of
+    /// large ones, and that bound's gain.
+    package var largeShare = 0.2, recurrenceSlack = 0.3, recurrenceGain = 1.3
+    /// Most that n values can vouch for, in multiples of log10(n).
+    package var evidenceLimit = 2.5
     /// Weights of the two sides.
     package var upward = 1.0, downward = 1.0
 
@@ -43,40 +49,70 @@ package struct SeriesOptions: Sendable, Equatable {
     package var weights = SeriesWeights()
 
     /// Surprise at which a point alarms, at `unit` spacing and 2000 points; its change by decades of spacing and of count.
-    package var level = 4.6, levelBySpacing = 0.3, levelByCount = -0.3
+    package var level = 5.15, levelBySpacing = 1.2, levelByCount = 0.5
     /// How far the level follows the series' own surprises: towards `levelFactor` times the running quantile that a share
     /// `levelShare` of them exceeds; its memory in points and the points that the start counts for.
-    package var levelFollows = 0.8, levelFactor = 1.5, levelShare = 0.01, levelMemory = 2000.0, levelPrior = 1000.0
+    package var levelFollows = 0.8, levelFactor = 1.5, levelShare = 0.003, levelMemory = 2000.0, levelPrior = 600.0
     /// Points for which an alarm holds, at `unit` spacing; its power of the spacing, and the least.
     package var hold = 100.0, holdPower = 1.0, holdAtLeast = 8.0
     /// While it holds, a point this many times as far above the level alarms again.
-    package var holdFactor = 2.0
+    package var holdFactor = 3.0
     /// Points at the start that are not judged.
     package var silent = 20.0
 
     package init() {}
+
+    /// Where to start a choice of constants that is to tell something about other series: those of the first prototype, and
+    /// weights of one.
+    package static var neutral: SeriesOptions {
+        var options = SeriesOptions()
+        (options.levelShort, options.levelLong, options.window) = (1.0 / 6, 1.0 / 240, 12)
+        (options.reachSlack, options.reachRate, options.known) = (1, 0.01, 0.7)
+        (options.recordGain, options.recordMost) = (4, 2)
+        (options.excessSpeed, options.excessCap) = (50, 8)
+        (options.topShape, options.topGain, options.topCap) = (0.5, 1, 3)
+        (options.largeShare, options.recurrenceSlack, options.recurrenceGain) = (0.5, 0.2, 1.3)
+        (options.hold, options.holdPower, options.holdAtLeast, options.holdFactor) = (140, 1, 12, 2)
+        (options.level, options.levelBySpacing, options.levelByCount) = (5, 0.6, 0)
+        (options.levelFollows, options.levelShare, options.levelPrior) = (0.6, 0.01, 1000)
+        (options.dayVisits, options.silent) = (3, 20)
+        for part in SeriesPart.allCases { options.weights[part] = 1 }
+        return options
+    }
 }
 
 /// One weight for each part.
 package struct SeriesWeights: Sendable, Equatable {
-    package var level = 1.0, moment = 1.2, season = 0.85, week = 0.85, variability = 1.4
-    package var roughness = 0.7, minimum = 1.0, spike = 0.5, record = 1.7, range = 0.5
+    package var level = 1.0, moment = 1.2, season = 1.0, week = 1.2
+    package var variability = 1.4, roughness = 1.0, minimum = 0.5, record = 3.5
 
     package init() {}
 
     @inlinable
     package subscript(_ part: SeriesPart) -> Double {
-        switch part {
-        case .level: level
-        case .moment: moment
-        case .season: season
-        case .week: week
-        case .variability: variability
-        case .roughness: roughness
-        case .minimum: minimum
-        case .spike: spike
-        case .record: record
-        case .range: range
+        get {
+            switch part {
+            case .level: level
+            case .moment: moment
+            case .season: season
+            case .week: week
+            case .variability: variability
+            case .roughness: roughness
+            case .minimum: minimum
+            case .record: record
+            }
+        }
+        set {
+            switch part {
+            case .level: level = newValue
+            case .moment: moment = newValue
+            case .season: season = newValue
+            case .week: week = newValue
+            case .variability: variability = newValue
+            case .roughness: roughness = newValue
+            case .minimum: minimum = newValue
+            case .record: record = newValue
+            }
         }
     }
 }

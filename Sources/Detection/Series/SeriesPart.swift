@@ -14,12 +14,8 @@ package enum SeriesPart: UInt8, Sendable, CaseIterable {
     case roughness
     /// Even the lowest of the last hour is high, or it dips deeper than usual.
     case minimum
-    /// The newest value is far from the few before it.
-    case spike
     /// Beyond every value seen so far.
     case record
-    /// The last hour spans more or less than usual.
-    case range
 
     /// In plain words, for the sentence of an evidence; `above` is the side of the deviation.
     package func phrase(above: Bool) -> String {
@@ -31,9 +27,7 @@ package enum SeriesPart: UInt8, Sendable, CaseIterable {
         case .variability: above ? "noisier than usual" : "flatter than usual"
         case .roughness: above ? "jumps more than usual from value to value" : "moves less than usual from value to value"
         case .minimum: above ? "even the lowest recent value is high" : "dips deeper than usual"
-        case .spike: above ? "a jump up" : "a jump down"
         case .record: above ? "higher than ever before" : "lower than ever before"
-        case .range: above ? "the last hour spans more than usual" : "the last hour spans less than usual"
         }
     }
 }

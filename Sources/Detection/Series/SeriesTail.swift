@@ -9,8 +9,9 @@ import Bytes
 ///
 /// A running quantile `threshold` (stochastic approximation), the mean excess above it, and the largest excess so far.
 /// Two readings of a value above the threshold are mixed: a generalised-Pareto tail with fixed shape and learned scale
-/// (after Siffer et al. 2017, without their root finding), and how it compares with the largest value in memory, which
-/// keeps a rare but recurring burst from being news each time. In decades, -log10 of a tail probability. 24 bytes, O(1).
+/// (after Siffer et al. 2017, without their root finding), and how it compares with the largest value in memory. What stays
+/// within the reach so far can be no more surprising than how often such values came: a burst each night is no news. And n
+/// values cannot vouch for a probability far below 1/n. In decades, -log10 of a tail probability. 28 bytes, O(1).
 struct SeriesTail: Sendable, Equatable {
     /// Running quantile.
     private(set) var threshold: Float = 0
@@ -20,8 +21,12 @@ struct SeriesTail: Sendable, Equatable {
     private var distance: Float = 0
     /// Largest value in memory; sinks slowly.
     private var top: Float = 0
-    /// Values seen, and how many of them were above the threshold.
-    private var seen: UInt32 = 0, above: UInt32 = 0
+    /// How often, in memory, values went past `largeShare` of the reach: from the threshold to the top.
+    private var recurrences: Float = 0
+    /// Values seen, and how many of them were above the threshold (up to 255, which is all that matters).
+    private var seen: UInt32 = 0, above: UInt8 = 0
+    /// Whether the value before was past that share.
+    private var isLarge = false
 
     /// Judges `value` by the values before it, then learns it. 0 when it is not above the threshold.
     @inline(__always)
@@ -41,19 +46,29 @@ struct SeriesTail: Sendable, Equatable {
         let decades = -log10(options.tailShare)
         guard excess > 0 else { return 0 }
         let pareto = decades + log10(1 + options.tailShape * over / Double(excess)) / options.tailShape
-        guard options.recall > 0 else { return pareto }
-        let reach = Double(top - threshold)
-        guard reach > 0 else { return pareto }
-        // The largest of n values has a tail probability of about 1/n.
-        let rarest = max(decades, log10(min(Double(seen), options.topMemory)))
-        let remembered =
-            value <= Double(top)
-            ? decades + (rarest - decades) * log(1 + 4 * over / reach) / log(5)
-            : rarest + options.topGain * log10(1 + options.topShape * (value - Double(top)) / reach) / options.topShape
-        return options.recall * remembered + (1 - options.recall) * pareto
+        let reach = Double(top - threshold), remembered = min(Double(seen), options.topMemory)
+        var result = pareto
+        if reach > 0 {
+            // The largest of n values has a tail probability of about 1/n.
+            let rarest = max(decades, log10(remembered)), beyond = (value - Double(top)) / reach
+            let compared =
+                beyond <= 0
+                ? decades + (rarest - decades) * log(1 + 4 * over / reach) / log(5)
+                : rarest + options.topGain * log10(1 + options.topShape * beyond) / options.topShape
+            result = options.recall * compared + (1 - options.recall) * pareto
+            if beyond <= options.recurrenceSlack {
+                let seenBefore = max(decades, log10(remembered / (1 + Double(recurrences))))
+                result = min(result, options.recurrenceGain * seenBefore)
+            }
+        }
+        return min(result, options.evidenceLimit * log10(1 + Double(seen)))
     }
 
     private mutating func learn(_ value: Double, over: Double, _ options: SeriesOptions) {
+        let isLarge = over > 0 && over > options.largeShare * Double(top - threshold)
+        if isLarge, !self.isLarge { recurrences += 1 }
+        self.isLarge = isLarge
+        recurrences -= recurrences / Float(options.topMemory)
         let rate = max(1 / options.tailMemory, 1 / Double(seen))
         distance += Float(rate * (abs(over) - Double(distance)))
         let step = 3 * rate * Double(distance)
@@ -80,7 +95,7 @@ struct SeriesTail: Sendable, Equatable {
 
     func write(to writer: inout SnapshotWriter) {
         writer.write(threshold); writer.write(excess); writer.write(distance); writer.write(top)
-        writer.write(seen); writer.write(above)
+        writer.write(recurrences); writer.write(seen); writer.write(above); writer.write(isLarge)
     }
 
     init() {}
@@ -90,9 +105,13 @@ struct SeriesTail: Sendable, Equatable {
         excess = try reader.readValue()
         distance = try reader.readValue()
         top = try reader.readValue()
-        guard excess >= 0, distance >= 0, top >= threshold else { throw .invalid("a tail below its own threshold") }
+        recurrences = try reader.readValue()
         seen = try reader.read()
         above = try reader.read()
+        isLarge = try reader.read(Bool.self)
+        guard excess >= 0, distance >= 0, top >= threshold, recurrences >= 0 else {
+            throw .invalid("a tail below its own threshold")
+        }
     }
 }
 

@@ -1,6 +1,6 @@
 import Bytes
 
-/// The newest few values, for their lowest and highest: a ring of 16.
+/// The newest few values, for the lowest of them: a ring of 16.
 struct SeriesWindow: Sendable {
     /// Most values it can look back on.
     static let capacity = 16
@@ -8,19 +8,18 @@ struct SeriesWindow: Sendable {
     private var values: [16 of Float] = .init(repeating: 0)
     private var count: UInt8 = 0, next: UInt8 = 0
 
-    /// Adds a value and gives the ends of the newest `length` values (all of them while there are fewer). O(length).
+    /// Adds a value and gives the lowest of the newest `length` values (all of them while there are fewer). O(length).
     @inline(__always)
-    mutating func add(_ value: Float, length: Int) -> (low: Float, high: Float) {
+    mutating func add(_ value: Float, length: Int) -> Float {
         values[Int(next)] = value
         next = (next + 1) & 15
         if count < 16 { count += 1 }
-        var low = value, high = value, at = next
+        var low = value, at = next
         for _ in 0..<min(length, Int(count)) {
             at = (at &- 1) & 15
             low = min(low, values[Int(at)])
-            high = max(high, values[Int(at)])
         }
-        return (low, high)
+        return low
     }
 
     func write(to writer: inout SnapshotWriter) {
