@@ -26,6 +26,8 @@ package struct Record: Sendable, Hashable {
         package static let inferredZone = Flags(rawValue: 16)
         /// The line was cut at the length limit.
         package static let cut = Flags(rawValue: 32)
+        /// The writer split the text: the next line of the source goes on with it (CRI's `P`, Docker's missing newline).
+        package static let partial = Flags(rawValue: 64)
     }
     /// Event time, or `.unknown`: the record then takes the time of the one before it in its source.
     package var time: Micros = .unknown
@@ -42,5 +44,13 @@ package struct Record: Sendable, Hashable {
     package var service: ByteRange = .none
     /// A request, trace or correlation id; empty where there is none.
     package var correlation: ByteRange = .none
+    /// `key=value` text that belongs to the record but not to the message (logfmt's other keys, an access log's own).
+    package var fields: ByteRange = .none
     package init() {}
+
+    /// What to mine: the message, with its fields where they follow it directly.
+    @inlinable package var mined: ByteRange {
+        guard !fields.isEmpty, fields.start >= message.end, fields.start &- message.end <= 2 else { return message }
+        return ByteRange(Int(message.start), Int(fields.end))
+    }
 }

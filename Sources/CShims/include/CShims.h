@@ -2,5 +2,8 @@
 #define HAETAE_CSHIMS_H
 
 #include "CurlShims.h"
+#include "ThreadShims.h"
+#include "SystemShims.h"
+#include "EmbeddingKernels.h"
 
 #endif

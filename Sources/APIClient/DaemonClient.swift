@@ -1,0 +1,89 @@
+import APIModel
+import FoundationEssentials
+import HTTPTransport
+
+/// Why the daemon could not be asked.
+package enum APIClientError: Error, Sendable, CustomStringConvertible {
+    /// Nobody listens on the socket, or it may not be opened.
+    case unreachable(socket: String, reason: String)
+    /// It answered with an error.
+    case refused(status: Int, message: String)
+    /// Its answer cannot be read: another version of it, perhaps.
+    case unreadable(String)
+
+    package var description: String {
+        switch self {
+        case .unreachable(let socket, let reason): "no daemon answers on \(socket): \(reason)"
+        case .refused(let status, let message): "the daemon refused (\(status)): \(message)"
+        case .unreadable(let what): "the daemon's answer cannot be read: \(what)"
+        }
+    }
+}
+
+/// Asks the daemon over its Unix socket. A value; calls may run side by side.
+package struct DaemonClient: Sendable {
+    package let socket: String
+    let http: HTTPClient
+
+    package init(socket: String) {
+        self.socket = socket
+        http = HTTPClient()
+    }
+
+    package func status() async throws(APIClientError) -> StatusDocument { try await get("/v1/status") }
+
+    package func incidents(state: String?, limit: Int) async throws(APIClientError) -> IncidentList {
+        try await get("/v1/incidents?limit=\(limit)" + (state.map { "&state=\($0)" } ?? ""))
+    }
+
+    package func incident(_ id: String) async throws(APIClientError) -> IncidentDocument {
+        try await get("/v1/incidents/\(Self.escaped(id))")
+    }
+
+    package func templates(limit: Int) async throws(APIClientError) -> [TemplateDocument] {
+        try await get("/v1/templates?limit=\(limit)")
+    }
+
+    /// Tells the daemon what an operator says of an incident; `action` is `ack`, `resolve`, `note`, `noise` or `useful`.
+    package func feedback(_ id: String, action: String, note: String) async throws(APIClientError) -> IncidentDocument {
+        let body: Data
+        do { body = try JSONEncoder().encode(FeedbackRequest(note: note)) } catch { throw .unreadable("\(error)") }
+        return try await send("POST", "/v1/incidents/\(Self.escaped(id))/\(action)", body: [UInt8](body))
+    }
+
+    private func get<T: Decodable>(_ path: String) async throws(APIClientError) -> T {
+        try await send("GET", path, body: [])
+    }
+
+    private func send<T: Decodable>(_ method: String, _ path: String, body: [UInt8]) async throws(APIClientError) -> T {
+        let response = try await exchange(method, path, body)
+        let data = Data(response.body)
+        guard (200..<300).contains(response.status) else {
+            let message = (try? JSONDecoder().decode(ErrorDocument.self, from: data))?.error
+            throw .refused(status: response.status, message: message ?? String(decoding: response.body.prefix(200), as: UTF8.self))
+        }
+        do { return try JSONDecoder().decode(T.self, from: data) } catch { throw .unreadable("\(error)") }
+    }
+
+    private func exchange(_ method: String, _ path: String, _ body: [UInt8]) async throws(APIClientError) -> HTTPResponse {
+        var headers: [HTTPHeader] = [HTTPHeader("Accept", "application/json")]
+        if !body.isEmpty { headers.append(HTTPHeader("Content-Type", "application/json")) }
+        let request = HTTPRequest(
+            method: method, url: "http://haetae" + path, headers: headers, body: body, unixSocket: socket,
+            timeouts: .init(connectSeconds: 2, totalSeconds: 30, idleSeconds: 30), maximumResponseBytes: 256 << 20)
+        do throws(HTTPError) {
+            return try await http.send(request)
+        } catch {
+            throw .unreachable(socket: socket, reason: "\(error)")
+        }
+    }
+
+    static func escaped(_ text: String) -> String {
+        text.utf8.map { byte in
+            switch byte {
+            case 0x30...0x39, 0x41...0x5A, 0x61...0x7A, 0x2D, 0x2E, 0x5F: String(UnicodeScalar(byte))
+            default: "%" + (byte < 16 ? "0" : "") + String(byte, radix: 16, uppercase: true)
+            }
+        }.joined()
+    }
+}

@@ -1,0 +1,80 @@
+/// An incident as scripts and receivers see it. The same object stands in `analyze --json`, in the API and in a webhook's body.
+package struct IncidentDocument: Codable, Sendable, Equatable {
+    package struct RootCause: Codable, Sendable, Equatable {
+        package var node: String
+        package var score: Double
+        package var why: String
+    }
+    package struct Evidence: Codable, Sendable, Equatable {
+        package var observed: Double?
+        package var expected: Double?
+        package var windowSeconds: Double
+        package var samples: [String]
+        package var text: String
+        enum CodingKeys: String, CodingKey { case observed, expected, windowSeconds = "window_s", samples, text }
+    }
+    package struct Alert: Codable, Sendable, Equatable {
+        package var id: String
+        package var at: String
+        package var onset: String
+        package var node: String
+        package var template: String?
+        package var kind: String
+        package var score: Double
+        package var count: Int
+        package var evidence: Evidence
+        /// Why it belongs to this incident.
+        package var reason: String?
+        package var weak: Bool?
+    }
+
+    package var id: String
+    package var openedAt: String
+    package var closedAt: String?
+    package var state: String
+    package var severity: String
+    package var title: String
+    package var summary: String?
+    package var rootCause: String?
+    package var rootCauses: [RootCause]
+    package var nodes: [String]
+    package var alerts: [Alert]
+    package var notes: [String]?
+    package var weak: Bool?
+
+    enum CodingKeys: String, CodingKey {
+        case id, openedAt = "opened_at", closedAt = "closed_at", state, severity, title, summary, rootCause = "root_cause"
+        case rootCauses = "root_causes", nodes, alerts, notes, weak
+    }
+}
+
+/// A page of incidents, newest first.
+package struct IncidentList: Codable, Sendable, Equatable {
+    package var incidents: [IncidentDocument]
+    package init(incidents: [IncidentDocument]) { self.incidents = incidents }
+}
+
+/// An operator's word on an incident: `POST /v1/incidents/ID/ACTION`.
+package struct FeedbackRequest: Codable, Sendable, Equatable {
+    package var note: String
+    package init(note: String = "") { self.note = note }
+}
+
+/// A template as `templates list` shows it.
+package struct TemplateDocument: Codable, Sendable, Equatable {
+    package var id: String
+    package var text: String
+    package var count: UInt64
+    package var firstSeen: String?
+    package var lastSeen: String?
+    package init(id: String, text: String, count: UInt64, firstSeen: String?, lastSeen: String?) {
+        (self.id, self.text, self.count, self.firstSeen, self.lastSeen) = (id, text, count, firstSeen, lastSeen)
+    }
+    enum CodingKeys: String, CodingKey { case id, text, count, firstSeen = "first_seen", lastSeen = "last_seen" }
+}
+
+/// What an error answer holds.
+package struct ErrorDocument: Codable, Sendable, Equatable {
+    package var error: String
+    package init(error: String) { self.error = error }
+}

@@ -1,0 +1,56 @@
+import Model
+
+extension AlertGroup {
+    /// Takes in an alert with the reason why it belongs here.
+    mutating func add(_ alert: Alert, _ profile: AlertProfile, reason: String, _ options: CorrelationOptions) {
+        let ends = entry(alert.node)?.endsItself(profile) ?? false
+        if members.count < options.maximumMembers {
+            members.append(IncidentMember(alert: alert, reason: reason))
+        } else {
+            uncounted += 1
+        }
+        if let place = places[alert.node] {
+            entries[place].add(alert, profile)
+        } else if entries.count < options.maximumNodesPerGroup {
+            places[alert.node] = entries.count
+            var entry = GroupEntry(node: alert.node, onset: profile.onset)
+            entry.add(alert, profile)
+            entries.append(entry)
+        }
+        dirty = true
+        guard !ends else { return }
+        startedAt = min(startedAt, profile.onset)
+        touch(alert, profile, options)
+    }
+
+    /// Takes in a repeat of one of its alerts.
+    mutating func refresh(_ alert: Alert, _ profile: AlertProfile, _ options: CorrelationOptions) {
+        if let place = places[alert.node] { entries[place].refresh(alert, profile) }
+        if let member = members.firstIndex(where: { $0.alert.id == alert.id }) {
+            var kept = alert
+            // An alert placed anew keeps the moment of its return.
+            (kept.onset, kept.at) = (members[member].alert.onset, members[member].alert.at)
+            if kept.score > members[member].alert.score { dirty = true }
+            members[member].alert = kept
+        }
+        if !(entry(alert.node)?.endsItself(profile) ?? false) { touch(alert, profile, options) }
+    }
+
+    /// Something of it was seen again.
+    private mutating func touch(_ alert: Alert, _ profile: AlertProfile, _ options: CorrelationOptions) {
+        lastActivity = max(lastActivity, profile.lastSeen)
+        var seen = max(alert.lastSeen, alert.at)
+        if !profile.lasts { seen = min(seen, alert.at + options.silenceHolds) }
+        quietAt = max(quietAt, seen + options.quiet(alert.kind))
+    }
+
+    /// Takes in another group's part of a node.
+    mutating func absorb(_ entry: GroupEntry, _ options: CorrelationOptions) {
+        if let place = places[entry.node] {
+            entries[place].merge(entry)
+        } else if entries.count < options.maximumNodesPerGroup {
+            places[entry.node] = entries.count
+            entries.append(entry)
+        }
+    }
+}

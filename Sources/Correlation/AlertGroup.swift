@@ -1,0 +1,54 @@
+import Bytes
+import Model
+
+/// Alerts that belong together: a candidate until the gate opens it, an incident from then on.
+struct AlertGroup: Sendable {
+    enum Stage: UInt8, Sendable { case candidate, open, resolved }
+
+    /// Order of creation; the key.
+    let sequence: UInt64
+    /// Hash of its first alert's id.
+    var id: String
+    var stage = Stage.candidate
+    var acknowledged = false
+    var openedAt: Micros = .unknown
+    var closedAt: Micros = .unknown
+    var startedAt: Micros
+    /// Its last deviating record.
+    var lastActivity: Micros
+    /// When it will have been quiet for long enough, if nothing more comes.
+    var quietAt: Micros
+    var members: [IncidentMember] = []
+    /// Alerts that are only counted, over `maximumMembers`.
+    var uncounted = 0
+    /// In order of joining.
+    var entries: [GroupEntry] = []
+    var places: [NodeName: Int] = [:]
+    var notes: [String] = []
+    /// Groups that an operator took apart from this one.
+    var apart: Set<UInt64> = []
+    /// Times it was resolved and came back.
+    var reopened = 0
+    /// Something changed since candidates were last asked for.
+    var dirty = true
+    /// What was last told: changes of these are updates.
+    var told = Told()
+
+    /// The part of an incident whose change is worth telling.
+    struct Told: Sendable, Equatable {
+        var cause: NodeName?
+        var severity: IncidentSeverity = .info
+        var members = 0
+    }
+
+    init(sequence: UInt64, id: String, startedAt: Micros) {
+        (self.sequence, self.id, self.startedAt) = (sequence, id, startedAt)
+        (lastActivity, quietAt) = (startedAt, startedAt)
+    }
+
+    func entry(_ node: NodeName) -> GroupEntry? { places[node].map { entries[$0] } }
+
+    /// The number of its alerts, kept or counted.
+    var alertCount: Int { members.count + uncounted }
+    var isWeak: Bool { entries.allSatisfy { $0.peaks.allSatisfy(\.weak) } }
+}

@@ -1,0 +1,53 @@
+import Bytes
+import Model
+
+/// What of an alert is compared: made once when it is placed. Everything in it is bounded.
+struct AlertProfile: Sendable {
+    var node: NodeName
+    var kind: SignalKind
+    var onset: Micros
+    /// The latest moment at which the trouble may have begun: a silence begins at some time before it is noticed.
+    var latestOnset: Micros
+    var lastSeen: Micros
+    /// Something came, rather than stayed away: only then does a repeat show that the trouble goes on. A stream that is silent
+    /// as a whole goes on too; one message that stays away may have been part of the trouble.
+    var lasts: Bool
+    /// Less came than usual.
+    var isQuiet: Bool
+    /// Nothing at all came.
+    var streamSilent: Bool
+    /// Hash of the template's text; 0 where there is none.
+    var template: UInt64
+    var words: [UInt64]
+    var identifiers: [Identifier]
+    /// Other nodes that it names.
+    var mentions: [NodeName]
+
+    /// A request id, an address, a user: with its hash.
+    struct Identifier: Sendable, Equatable {
+        var hash: UInt64
+        var text: String
+    }
+
+    init(_ alert: Alert) {
+        node = alert.node
+        kind = alert.kind
+        onset = min(alert.onset, alert.at)
+        latestOnset = alert.kind == .silence ? max(alert.at, onset) : onset
+        isQuiet = alert.kind == .silence || alert.direction == .down
+        streamSilent = alert.kind == .silence && alert.template == nil && alert.templateText.isEmpty
+        lasts = alert.kind != .silence || streamSilent
+        lastSeen = lasts ? max(alert.lastSeen, alert.onset) : alert.onset
+        template = alert.templateText.isEmpty ? 0 : StableHash.hash(alert.templateText)
+        words = Words.hashes(alert.templateText)
+        identifiers = []
+        for text in alert.identifiers.prefix(16) where !text.isEmpty {
+            let hash = StableHash.hash(text)
+            if !identifiers.contains(where: { $0.hash == hash }) {
+                identifiers.append(Identifier(hash: hash, text: String(text.prefix(128))))
+            }
+        }
+        mentions = []
+        for name in alert.mentions.prefix(16) where name != alert.node && !mentions.contains(name) { mentions.append(name) }
+    }
+}

@@ -1,0 +1,62 @@
+import Model
+
+/// Limits and constants of grouping and ranking. The standard values are stated and explained in docs/correlation.md.
+package struct CorrelationOptions: Sendable, Equatable {
+    /// Affinity from which an alert joins a group.
+    package var joinAffinity = 0.3
+    /// Affinity to a second group from which an alert may join the two together.
+    package var bridgeAffinity = 0.4
+    /// Onsets this close count as simultaneous: detectors see buckets of 10 s.
+    package var simultaneous: Micros = 15 * .second
+    /// Beyond that, nearness in time halves over this.
+    package var onsetHalfLife: Micros = .minute
+    /// An alert may join a group that was active at most this long before its onset.
+    package var joinWindow: Micros = 2 * .minute
+    /// How much it counts that the group's trouble still goes on when the onsets are far apart; halves over `overlapHalfLife` of
+    /// its age, so that an incident that lasts for long takes in less and less.
+    package var overlap = 0.6
+    package var overlapHalfLife: Micros = 10 * .minute
+    /// A group's members see each other's end this long: quiet until then means resolved.
+    package var quiet: Micros = 3 * .minute
+    package var quietAfterNovelty: Micros = 2 * .minute
+    package var quietAfterSilence: Micros = 5 * .minute
+    /// A message that stays away keeps an incident open at most this long after it was missed; it may never come back.
+    package var silenceHolds: Micros = 30 * .minute
+    package var quietAfterExternal: Micros = 15 * .minute
+    /// A group like one resolved at most this long ago is that one again.
+    package var reopenWithin: Micros = 10 * .minute
+    package var reopenLikeness = 0.6
+
+    /// Most decades that corroboration adds to the strongest alert.
+    package var maximumCorroboration = 6.0
+
+    /// Groups that may still grow. When full, the weakest candidate that is not open makes room.
+    package var maximumGroups = 1024
+    /// Alerts kept with a group one by one; the rest are counted.
+    package var maximumMembers = 256
+    /// Nodes followed within a group.
+    package var maximumNodesPerGroup = 1024
+    /// Past incidents kept for recurrence.
+    package var maximumPast = 512
+    /// Causes named with an incident.
+    package var maximumCauses = 5
+    /// In which language titles and summaries are written.
+    package var language: Language = .english
+
+    package init() {}
+
+    /// How long an alert must be quiet until it is over.
+    package func quiet(_ kind: SignalKind) -> Micros {
+        switch kind {
+        case .novelty: quietAfterNovelty
+        case .silence: quietAfterSilence
+        case .external: quietAfterExternal
+        default: quiet
+        }
+    }
+}
+
+/// Languages in which incidents are told.
+package enum Language: String, Sendable, Hashable, Codable, CaseIterable {
+    case english = "en", korean = "ko"
+}

@@ -1,0 +1,60 @@
+import Model
+import Topology
+
+extension Correlator {
+    /// A group's combined evidence in decades: the strongest alert, and what related nodes and other kinds add.
+    ///
+    /// Alerts of one trouble are not independent, so their decades do not add up in full: the second witness adds at most half of
+    /// its own, each further one 0.7 of the share of the one before, together at most `maximumCorroboration`. A witness is a
+    /// (node, kind); another node says more than another kind on the same node.
+    func combined(_ group: AlertGroup) -> Double {
+        struct Witness { var score: Double, node: NodeName, kind: SignalKind }
+        var witnesses: [Witness] = []
+        for entry in group.entries {
+            for peak in entry.peaks {
+                witnesses.append(Witness(score: peak.weak ? peak.score / 2 : peak.score, node: entry.node, kind: peak.kind))
+            }
+        }
+        witnesses.sort {
+            $0.score != $1.score ? $0.score > $1.score
+                : $0.node != $1.node ? $0.node < $1.node : $0.kind.rawValue < $1.kind.rawValue
+        }
+        guard let first = witnesses.first else { return 0 }
+        var gain = 0.0, share = 0.5, nodes: Set<NodeName> = [first.node]
+        for witness in witnesses.dropFirst() where share > 0.01 {
+            gain += witness.score * (nodes.insert(witness.node).inserted ? share : share * 0.6)
+            share *= 0.7
+        }
+        return first.score + min(gain, options.maximumCorroboration)
+    }
+
+    func candidate(_ group: AlertGroup) -> Candidate {
+        var templates: [String] = []
+        for member in group.members where templates.count < 8 {
+            let text = member.alert.templateText.isEmpty ? member.alert.series : member.alert.templateText
+            if !text.isEmpty, !templates.contains(text) { templates.append(text) }
+        }
+        return Candidate(
+            id: group.id, score: combined(group),
+            kinds: Set(group.entries.flatMap { $0.peaks.map(\.kind) }).sorted { $0.rawValue < $1.rawValue },
+            nodes: group.entries.map(\.node).sorted(), templates: templates, weak: group.isWeak, startedAt: group.startedAt,
+            alertCount: group.alertCount)
+    }
+
+    /// How grave it is: critical when something said so itself (emergency, alert, critical), when a node that others need fell
+    /// silent together with errors elsewhere, or when the evidence is strong on several nodes; info when nothing in it is an error
+    /// and the evidence is slight.
+    func severity(_ group: AlertGroup) -> IncidentSeverity {
+        let gravest = group.members.compactMap(\.alert.severity).min()
+        let score = combined(group)
+        if let gravest, gravest <= .critical { return .critical }
+        let silent = group.entries.contains { entry in
+            guard entry.silent, let index = topology.index(of: entry.node) else { return false }
+            return !topology.neighbours(of: index, .downstream).isEmpty
+        }
+        if silent, group.entries.count > 1, let gravest, gravest <= .error { return .critical }
+        if group.entries.count > 2, score >= 10, let gravest, gravest <= .error { return .critical }
+        if group.isWeak || (score < 5 && (gravest ?? .info) > .warning) { return .info }
+        return .warning
+    }
+}

@@ -1,0 +1,164 @@
+import Model
+import Topology
+
+/// Reasons in plain words: why an alert is in a group, why a node is held for the cause.
+enum Reasons {
+    static func first(_ language: Language) -> String {
+        language == .korean ? "이 장애의 첫 경보" : "the first alert of this incident"
+    }
+    static func byHand(_ language: Language) -> String { language == .korean ? "운영자가 지정함" : "put here by an operator" }
+    static func merged(into id: String, _ language: Language) -> String {
+        language == .korean ? "장애 \(id)에 합쳐짐" : "merged into incident \(id)"
+    }
+
+    /// Why an alert joined: what binds the two nodes, how their times relate, what they have in common.
+    static func joining(_ alert: Alert, _ affinity: Affinity, _ topology: TopologyGraph, _ language: Language) -> String {
+        let korean = language == .korean
+        var parts: [String] = []
+        if affinity.node == alert.node {
+            parts.append(korean ? "같은 노드 \(alert.node)" : "same node \(alert.node)")
+        } else if affinity.topology > 0, let link = affinity.link {
+            parts.append(bond(alert.node, affinity.node, link, topology, korean))
+        }
+        switch affinity.mentionReason {
+        case .none: break
+        case .names(let name): parts.append(korean ? "메시지가 \(name)을(를) 언급" : "it names \(name)")
+        case .namedBy(let name): parts.append(korean ? "\(affinity.node)의 메시지가 \(name)을(를) 언급" : "\(affinity.node) names \(name)")
+        case .both(let name): parts.append(korean ? "둘 다 \(name)을(를) 언급" : "both name \(name)")
+        }
+        if let identifier = affinity.sharedIdentifier {
+            parts.append(korean ? "둘 다 \(identifier) 포함" : "both name \(identifier)")
+        }
+        if affinity.sameTemplate, affinity.node != alert.node {
+            parts.append(korean ? "\(affinity.node)과(와) 같은 메시지" : "the same message as on \(affinity.node)")
+        } else if affinity.likeness > 0.15, affinity.node != alert.node {
+            parts.append(korean ? "\(affinity.node)의 메시지와 비슷한 표현" : "worded like the messages of \(affinity.node)")
+        }
+        if affinity.quietness > 0 { parts.append(korean ? "함께 조용해짐" : "both fell quiet") }
+        parts.append(lag(affinity.lag, korean))
+        return parts.joined(separator: "; ")
+    }
+
+    private static func lag(_ lag: Micros, _ korean: Bool) -> String {
+        let seconds = lag < 0 ? (-lag + .second / 2) / .second : (lag + .second / 2) / .second
+        if seconds == 0 { return korean ? "같은 시각에 시작" : "began at the same time" }
+        let text = Durations.text(seconds, korean)
+        if lag > 0 { return korean ? "\(text) 뒤에 시작" : "began \(text) later" }
+        return korean ? "\(text) 먼저 시작" : "began \(text) earlier"
+    }
+
+    private static func bond(
+        _ new: NodeName, _ old: NodeName, _ link: TopologyGraph.Link, _ topology: TopologyGraph, _ korean: Bool
+    ) -> String {
+        let via = topology.nodes[Int(link.via)].name
+        switch link.bond {
+        case .needs, .neededBy:
+            let (low, high) = link.bond == .needs ? (new, old) : (old, new)
+            let relation = topology.edge(from: low, to: high)?.relation ?? .dependsOn
+            if link.hops == 1 {
+                if korean {
+                    let verb = relation == .dependsOn ? "의존함" : relation == .runsOn ? "에서 실행됨" : "통신함"
+                    return relation == .runsOn ? "\(low)은(는) \(high)\(verb)" : "\(low)은(는) \(high)에 \(verb) (\(word(link.provenance, korean)))"
+                }
+                return "\(low) \(relation.words) \(high) (\(word(link.provenance, korean)))"
+            }
+            return korean
+                ? "\(low)은(는) \(via)을(를) 거쳐 \(high)에 의존함 (\(word(link.provenance, korean)))"
+                : "\(low) depends on \(high) by way of \(via) (\(word(link.provenance, korean)))"
+        case .shareNeed: return korean ? "둘 다 \(via)에 의존함" : "both depend on \(via)"
+        case .shareHost: return korean ? "둘 다 \(via)에서 실행됨" : "both run on \(via)"
+        case .shareDependent: return korean ? "\(via)이(가) 둘 다에 의존함" : "\(via) depends on both"
+        }
+    }
+
+    private static func word(_ provenance: TopologyGraph.Provenance, _ korean: Bool) -> String {
+        guard korean else { return provenance.word }
+        switch provenance {
+        case .declared: return "선언됨"
+        case .observed: return "관측됨"
+        case .mentioned: return "오류 메시지에서 언급됨"
+        }
+    }
+
+    /// Why a node is held for the cause: the strongest reasons first, at most four.
+    static func cause(_ node: CauseEvidence.Node, first: NodeName, _ language: Language) -> String {
+        let korean = language == .korean
+        var parts: [(Double, String)] = []
+        func value(_ sort: CauseEvidence.Sort) -> Double { (node.values[sort] ?? 0) * sort.share }
+        if !node.namedBy.isEmpty {
+            let who = list(node.namedBy, korean)
+            parts.append((value(.named) + 0.01, korean ? "\(who)의 오류 메시지가 언급함" : "named in errors of \(who)"))
+        }
+        if (node.values[.silent] ?? 0) > 0.2 {
+            parts.append((value(.silent) + 0.06, korean ? "이 노드의 메시지가 끊김" : "its messages stopped"))
+        }
+        if let change = node.change, (node.values[.changed] ?? 0) > 0.2 {
+            let quote = shortened(change)
+            parts.append((value(.changed) + 0.05, korean ? "직전에 변경됨: “\(quote)”" : "changed just before: \"\(quote)\""))
+        }
+        if !node.neededBy.isEmpty, (node.values[.upstream] ?? 0) > 0.3 {
+            let who = list(node.neededBy, korean)
+            parts.append((value(.upstream) * 0.8, korean ? "이상이 있는 \(who)이(가) 의존함" : "needed by \(who), which also \(node.neededBy.count == 1 ? "shows" : "show") trouble"))
+        }
+        if node.onset != nil, (node.values[.early] ?? 0) >= 0.99 {
+            if let lead = node.lead, lead >= 2 * Micros.second {
+                let text = Durations.text(lead / .second, korean)
+                parts.append((value(.early), korean ? "다른 노드보다 \(text) 먼저 시작" : "first to show trouble, \(text) before the others"))
+            } else if node.lead != nil {
+                parts.append((value(.early) * 0.5, korean ? "가장 먼저 이상을 보인 노드 중 하나" : "among the first to show trouble"))
+            }
+        }
+        if let peak = node.peak {
+            let what = KindWords.noun(peak.kind, peak.direction, korean)
+            parts.append(((node.values[.strength] ?? 0) * 0.15, korean ? what : "\(what)"))
+        }
+        if parts.isEmpty { parts.append((0, korean ? "이상이 있는 노드들이 의존함" : "upstream of what shows trouble")) }
+        return parts.enumerated().sorted { $0.element.0 != $1.element.0 ? $0.element.0 > $1.element.0 : $0.offset < $1.offset }
+            .prefix(4).map(\.element.1).joined(separator: "; ")
+    }
+
+    /// `a, b and 3 more`.
+    static func list(_ nodes: [NodeName], _ korean: Bool, limit: Int = 3) -> String {
+        let names = nodes.map(\.name)
+        if names.count <= limit {
+            guard let last = names.last, names.count > 1 else { return names.first ?? "" }
+            return korean ? names.joined(separator: ", ") : names.dropLast().joined(separator: ", ") + " and " + last
+        }
+        let shown = names.prefix(limit - 1).joined(separator: ", "), rest = names.count - limit + 1
+        return korean ? "\(shown) 외 \(rest)개" : "\(shown) and \(rest) more"
+    }
+
+    static func shortened(_ text: String, _ limit: Int = 120) -> String {
+        let line = text.split(separator: "\n", omittingEmptySubsequences: true).first.map(String.init) ?? ""
+        return line.count <= limit ? line : String(line.prefix(limit - 1)) + "…"
+    }
+}
+
+/// Spans of time in words.
+enum Durations {
+    static func text(_ seconds: Int64, _ korean: Bool) -> String {
+        if seconds < 120 { return korean ? "\(seconds)초" : "\(seconds) s" }
+        if seconds < 7200 { return korean ? "\((seconds + 30) / 60)분" : "\((seconds + 30) / 60) min" }
+        if seconds < 172_800 { return korean ? "\((seconds + 1800) / 3600)시간" : "\((seconds + 1800) / 3600) h" }
+        return korean ? "\((seconds + 43_200) / 86_400)일" : "\((seconds + 43_200) / 86_400) days"
+    }
+}
+
+/// What kinds of deviation are called in a sentence.
+enum KindWords {
+    static func noun(_ kind: SignalKind, _ direction: Direction, _ korean: Bool) -> String {
+        switch (kind, direction) {
+        case (.rate, .down): korean ? "메시지가 평소보다 적음" : "fewer messages than usual"
+        case (.rate, _): korean ? "메시지가 평소보다 많음" : "more messages than usual"
+        case (.silence, _): korean ? "메시지 끊김" : "messages stopped"
+        case (.novelty, _): korean ? "처음 보는 메시지" : "never-seen messages"
+        case (.severity, _): korean ? "오류 증가" : "a surge of errors"
+        case (.values, _): korean ? "평소와 다른 값" : "unusual values"
+        case (.flows, _): korean ? "요청 흐름 이상" : "requests take another course"
+        case (.drift, _): korean ? "학습 모델이 현재 상황과 어긋남" : "the learned picture is stale"
+        case (.collection, _): korean ? "로그 수집 문제" : "trouble collecting logs"
+        case (.flood, _): korean ? "메시지 폭주" : "a flood of messages"
+        case (.external, _): korean ? "다른 시스템의 경보" : "an alert of another system"
+        }
+    }
+}

@@ -1,0 +1,130 @@
+import Model
+
+/// Tells an incident in plain words, from its facts alone: a title, and what happened in time order.
+package struct Story: Sendable {
+    package let language: Language
+    package init(language: Language) { self.language = language }
+    private var korean: Bool { language == .korean }
+
+    /// `db1/postgresql: messages stopped; app1/shop, app2/shop and 2 more affected`.
+    package func title(_ incident: Incident) -> String {
+        let cause = incident.rootCause ?? incident.members.first?.alert.node
+        guard let cause else { return korean ? "장애" : "Incident" }
+        let own = incident.members.map(\.alert).filter { $0.node == cause }.max { ($0.score, $1.id) < ($1.score, $0.id) }
+        let others = incident.nodes.filter { $0 != cause && $0.name != cause.host }
+        var text = "\(cause): "
+        if let own {
+            text += what(own)
+        } else {
+            text += korean ? "다른 노드의 오류가 가리키는 원인" : "blamed by the errors of others"
+        }
+        if !others.isEmpty {
+            text += korean ? "; 영향: \(Reasons.list(others, true))" : "; \(Reasons.list(others, false)) affected"
+        }
+        return text
+    }
+
+    /// The story: begin, course, cause, likeness to the past, end.
+    func summary(_ incident: Incident, uncounted: Int, reopened: Int, similar: [SimilarIncident]) -> String {
+        var lines = course(incident)
+        if uncounted > 0 { lines.append(korean ? "그 밖의 경보 \(uncounted)건." : "\(uncounted) more alerts are counted, not listed.") }
+        if let cause = incident.rootCauses.first {
+            let share = Int((cause.score * 100).rounded())
+            lines.append(korean
+                ? "가장 유력한 원인: \(cause.node) (\(share)%). 근거: \(cause.why)."
+                : "Likely cause: \(cause.node) (\(share)%): \(cause.why).")
+        }
+        if reopened > 0 {
+            lines.append(korean ? "종료 후 \(reopened)번 다시 발생했습니다." : "It came back \(reopened) time\(reopened == 1 ? "" : "s") after it was over.")
+        }
+        if let last = similar.max(by: { ($0.startedAt, $0.id) < ($1.startedAt, $1.id) }) {
+            let day = RFC3339.string(last.startedAt - last.startedAt % .second)
+            var text = korean
+                ? "비슷한 장애가 전에 \(similar.count)번 있었습니다 (마지막 \(day))."
+                : "Seen \(similar.count) time\(similar.count == 1 ? "" : "s") before, last on \(day)."
+            if let note = last.notes.last { text += korean ? " 그때의 메모: “\(note)”" : " Noted then: \"\(note)\"" }
+            lines.append(text)
+        }
+        if let closed = incident.closedAt {
+            let seconds = max(0, incident.lastSeen - incident.startedAt) / .second
+            lines.append(korean
+                ? "\(clock(closed))에 종료로 판단했습니다 (지속 \(Durations.text(seconds, true)))."
+                : "Quiet again; resolved at \(clock(closed)) after \(Durations.text(seconds, false)) of trouble.")
+        }
+        return lines.joined(separator: "\n")
+    }
+
+    /// Up to ten lines, one for each (onset, node or replicas, kind), in time order.
+    private func course(_ incident: Incident) -> [String] {
+        struct Step { var onset: Micros, nodes: [NodeName], alert: Alert }
+        var steps: [Step] = []
+        let alerts = incident.members.map(\.alert).sorted { ($0.onset, $0.node, $0.id) < ($1.onset, $1.node, $1.id) }
+        for alert in alerts {
+            // The same message on several nodes, and several messages of one kind on a node within a bucket, are one step.
+            if let same = steps.firstIndex(where: {
+                $0.alert.kind == alert.kind && $0.alert.direction == alert.direction
+                    && (($0.alert.templateText == alert.templateText && !alert.templateText.isEmpty)
+                        || ($0.nodes == [alert.node] && alert.onset - $0.onset <= 10 * Micros.second))
+            }) {
+                if !steps[same].nodes.contains(alert.node) { steps[same].nodes.append(alert.node) }
+                if alert.score > steps[same].alert.score, steps[same].nodes.count == 1 { steps[same].alert = alert }
+            } else {
+                steps.append(Step(onset: alert.onset, nodes: [alert.node], alert: alert))
+            }
+        }
+        // The first, the strongest, in order.
+        let kept = Set(steps.indices.sorted {
+            (steps[$0].onset == steps[0].onset) != (steps[$1].onset == steps[0].onset)
+                ? steps[$0].onset == steps[0].onset
+                : steps[$0].alert.score != steps[$1].alert.score ? steps[$0].alert.score > steps[$1].alert.score : $0 < $1
+        }.prefix(10))
+        return steps.indices.filter(kept.contains).map { index in
+            let step = steps[index]
+            return "\(clock(step.onset)) \(Reasons.list(step.nodes, korean)): \(what(step.alert))."
+        }
+    }
+
+    /// One alert in words.
+    func what(_ alert: Alert) -> String {
+        let name = alert.templateText.isEmpty ? alert.series : alert.templateText
+        let quote = name.isEmpty ? "" : korean ? " “\(Reasons.shortened(name, 80))”" : " \"\(Reasons.shortened(name, 80))\""
+        let noun = KindWords.noun(alert.kind, alert.direction, korean)
+        var text = noun + quote
+        if let observed = alert.evidence.observed, let expected = alert.evidence.expected, alert.kind == .rate || alert.kind == .severity {
+            text += korean
+                ? " (\(Int(alert.evidence.windowSeconds))초에 \(number(observed))건, 평소 \(number(expected))건)"
+                : " (\(number(observed)) in \(Int(alert.evidence.windowSeconds)) s, usually \(number(expected)))"
+        }
+        return text
+    }
+
+    private func number(_ value: Double) -> String {
+        guard value.isFinite, value.magnitude < 1e15 else { return "\(value)" }
+        if value == value.rounded() || value.magnitude >= 100 { return String(Int(value.rounded())) }
+        let scaled = Int((value * 10).rounded())
+        return "\(scaled < 0 ? "-" : "")\(scaled.magnitude / 10).\(scaled.magnitude % 10)"
+    }
+
+    private func clock(_ time: Micros) -> String {
+        let civil = CivilTime(time)
+        func two(_ value: Int) -> String { value < 10 ? "0\(value)" : "\(value)" }
+        return "\(two(civil.hour)):\(two(civil.minute)):\(two(civil.second))"
+    }
+}
+
+extension Correlator {
+    /// An incident's story in a language, whatever the language of its stored summary. Nil when it is not known (any more).
+    package func summary(of id: String, language: Language) -> (title: String, text: String)? {
+        guard let group = byID[id].flatMap({ groups[$0] }) ?? resolved.last(where: { $0.id == id }) else { return nil }
+        let told = Correlator.retold(self, in: language).incident(group)
+        return (told.title, told.summary)
+    }
+
+    private static func retold(_ correlator: Correlator, in language: Language) -> Correlator {
+        var options = correlator.options
+        options.language = language
+        var other = Correlator(options: options, topology: correlator.topology)
+        (other.usual, other.past, other.recentChanges) = (correlator.usual, correlator.past, correlator.recentChanges)
+        return other
+    }
+}

@@ -1,0 +1,148 @@
+import Bytes
+import Model
+
+/// The vote of a sample of lines on their source's format.
+struct Ballot {
+    private(set) var winner = Format.none
+    private(set) var layout = Layout()
+    private(set) var joins = false
+    /// The last `#Fields:` line of the sample.
+    private(set) var columns: Columns?
+    private(set) var dayFirst = false
+
+    init(_ sample: LineSample, _ outer: Context) {
+        let bytes = sample.bytes.span.bytes
+        var context = outer
+        dayFirst = outer.time.dayFirst || sample.lines.contains { Self.showsDayFirst($0, bytes) }
+        context.time.dayFirst = dayFirst
+        var votes = [Int](repeating: 0, count: Format.allCases.count)
+        var byFormat: [Format] = []
+        var plain: [Cursor] = []
+        var indented = 0
+        for line in sample.lines {
+            var c = Cursor(Int(line.start), Int(line.end))
+            Self.trim(&c, bytes)
+            guard c.left > 0 else {
+                byFormat.append(.none)
+                continue
+            }
+            let start = c
+            var record = Record()
+            let isIndented = Byte.isSpace(c.peek(bytes))
+            // Once a `#Fields:` line was seen, its columns are tried first, as the parser will do.
+            let isRow = columns != nil && W3C.parse(&c, bytes, context, &record)
+            if columns != nil, !isRow { (c, record) = (start, Record()) }
+            let found: Format = isRow ? .w3c : isIndented ? .none : Dispatch.classify(&c, bytes, context, &record)
+            byFormat.append(found)
+            if found == .w3c, let fields = Columns(bytes, start.at, start.end) {
+                context.columns = fields
+                columns = fields
+            }
+            if found != .none {
+                votes[Int(found.rawValue)] += 1
+            } else if Continuation.looksLike(start, bytes) {
+                indented += 1
+            } else {
+                plain.append(start)
+            }
+        }
+        // The most votes; of equal ones the lower number.
+        for format in Format.allCases where votes[Int(format.rawValue)] > votes[Int(winner.rawValue)] { winner = format }
+        let headed = votes.reduce(0, +)
+        // A source of which next to no line has a header has none.
+        if headed * 20 < plain.count { winner = .none }
+        if headed < plain.count, plain.count >= 4, Self.isCompose(plain, bytes) {
+            (winner, joins) = (.compose, true)
+            return
+        }
+        if winner == .none || headed < plain.count {
+            // No strict format: perhaps columns of its own.
+            let found = LayoutInduction.induce(plain, bytes, context)
+            if !found.isEmpty {
+                (winner, layout, joins) = (.columns, found, true)
+                return
+            }
+        }
+        if winner == .timeLed {
+            var lines: [Cursor] = []
+            for (index, line) in sample.lines.enumerated() where byFormat[index] == .timeLed {
+                var c = Cursor(Int(line.start), Int(line.end))
+                Self.trim(&c, bytes)
+                lines.append(c)
+            }
+            let found = LayoutInduction.induce(lines, bytes, context)
+            if found.count > 1 { (winner, layout) = (.columns, found) }
+        }
+        joins = winner != .none && headed >= plain.count
+    }
+
+    private static func isCompose(_ lines: [Cursor], _ bytes: RawSpan) -> Bool {
+        lines.allSatisfy {
+            var c = $0
+            var record = Record()
+            return Compose.parse(&c, bytes, &record)
+        }
+    }
+
+    private static func trim(_ c: inout Cursor, _ bytes: RawSpan) {
+        while c.end > c.at, bytes.byte(c.end &- 1) == 13 || bytes.byte(c.end &- 1) == 10 { c.end &-= 1 }
+        if c.peek(bytes) == 0xef, c.peek(bytes, 1) == 0xbb, c.peek(bytes, 2) == 0xbf { c.at &+= 3 }
+        c.skipANSI(bytes)
+    }
+
+    /// `24/11/2026 ...`: a first number that can be no month.
+    private static func showsDayFirst(_ line: ByteRange, _ bytes: RawSpan) -> Bool {
+        var c = Cursor(Int(line.start), Int(line.end))
+        trim(&c, bytes)
+        _ = c.take(UInt8(ascii: "["), bytes)
+        guard let first = c.number(bytes), first > 12, first <= 31 else { return false }
+        let mark = c.peek(bytes)
+        guard mark == UInt8(ascii: "/") || mark == UInt8(ascii: "-"), c.take(mark, bytes), let second = c.number(bytes), second >= 1, second <= 12,
+            c.take(mark, bytes), c.digitCount(bytes, limit: 5) == 4
+        else { return false }
+        return true
+    }
+}
+
+/// A few lines of a source, copied, each bounded in length.
+struct LineSample: Sendable, Hashable {
+    private(set) var bytes: [UInt8] = []
+    private(set) var lines: [ByteRange] = []
+    var count: Int { lines.count }
+
+    /// The first lines of `text`. A last line without its end is left out, unless it is the only one.
+    mutating func fill(from text: [UInt8], lines limit: Int) {
+        removeAll()
+        bytes = text
+        let span = text.span.bytes
+        var at = 0
+        while at < text.count, lines.count < limit {
+            let stop = Scan.first(10, in: span, from: at, to: text.count)
+            if stop == text.count, !lines.isEmpty { break }
+            lines.append(ByteRange(at, stop))
+            at = stop + 1
+        }
+    }
+
+    /// Adds a line's beginning; the oldest half goes when there are too many.
+    mutating func append(_ source: RawSpan, _ range: Range<Int>, limit: Int) {
+        if lines.count >= 256 { dropHalf() }
+        let stop = min(range.upperBound, range.lowerBound + limit)
+        let from = bytes.count
+        for index in range.lowerBound..<stop { bytes.append(source.byte(index)) }
+        lines.append(ByteRange(from, bytes.count))
+        bytes.append(10)
+    }
+
+    private mutating func dropHalf() {
+        let kept = lines[(lines.count / 2)...]
+        let from = Int(kept.first?.start ?? 0)
+        bytes.removeFirst(from)
+        lines = kept.map { ByteRange(Int($0.start) - from, Int($0.end) - from) }
+    }
+
+    mutating func removeAll() {
+        bytes.removeAll(keepingCapacity: true)
+        lines.removeAll(keepingCapacity: true)
+    }
+}

@@ -1,0 +1,143 @@
+import Bytes
+import Model
+
+/// From a format's number to its parser, and from a line's first byte to the formats that it can have.
+enum Dispatch {
+    /// Reads a line by one format. False: it does not fit; cursor and record are then anywhere.
+    @inline(__always)
+    static func parse(
+        _ id: Format, _ c: inout Cursor, _ bytes: RawSpan, _ context: Context, _ record: inout Record
+    ) -> Bool {
+        switch id {
+        case .syslog: Syslog.parseClassic(&c, bytes, context, &record)
+        case .syslogISO: Syslog.parseISO(&c, bytes, context, &record, strict: false)
+        case .syslogProtocol: SyslogProtocol.parse(&c, bytes, context, &record)
+        case .json: JSONLines.parse(&c, bytes, context, &record)
+        case .logfmt: Logfmt.parse(&c, bytes, context, &record)
+        case .access: AccessLog.parse(&c, bytes, context, &record)
+        case .nginxError: NginxError.parse(&c, bytes, context, &record)
+        case .apacheError: ApacheError.parse(&c, bytes, context, &record)
+        case .postgresql: PostgreSQL.parse(&c, bytes, context, &record)
+        case .redis: Redis.parse(&c, bytes, context, &record)
+        case .klog: Klog.parse(&c, bytes, context, &record)
+        case .kernel: Kernel.parse(&c, bytes, &record)
+        case .timeLed: TimeLed.parse(&c, bytes, context, &record)
+        case .columns: context.layout.parse(&c, bytes, context, &record)
+        case .cri: CRI.parse(&c, bytes, context, &record)
+        case .w3c: W3C.parse(&c, bytes, context, &record)
+        case .cluster: ClusterConsole.parse(&c, bytes, context, &record)
+        case .levelFirst: LevelFirst.parse(&c, bytes, context, &record)
+        case .clockLed: ClockLed.parse(&c, bytes, context, &record)
+        case .rubyLogger: RubyLogger.parse(&c, bytes, context, &record)
+        case .javaUtilLogging: JavaUtilLogging.parse(&c, bytes, context, &record)
+        case .dotNet: DotNetConsole.parse(&c, bytes, &record)
+        case .mySQL: MySQL.parse(&c, bytes, context, &record)
+        case .mongoDB: MongoDB.parse(&c, bytes, context, &record)
+        case .timedRequest: TimedRequest.parse(&c, bytes, context, &record)
+        case .squid: Squid.parse(&c, bytes, &record)
+        case .auditd: Auditd.parse(&c, bytes, &record)
+        case .journalSeconds: JournalSeconds.parse(&c, bytes, &record)
+        case .javaGC: JavaGC.parse(&c, bytes, context, &record)
+        case .kubernetesEvents: KubernetesEvents.parse(&c, bytes, &record)
+        case .logcatBrief: LogcatBrief.parse(&c, bytes, &record)
+        case .compose: Compose.parse(&c, bytes, &record)
+        case .none, .journal: false
+        }
+    }
+
+    /// The format of a line by strict grammars alone, in a fixed order, so that the answer depends on nothing else.
+    static func classify(
+        _ c: inout Cursor, _ bytes: RawSpan, _ context: Context, _ record: inout Record
+    ) -> Format {
+        let first = c.peek(bytes)
+        let start = c, fresh = record
+        /// Tries one format; puts cursor and record back when it does not fit.
+        func fits(_ id: Format) -> Bool {
+            if strict(id, &c, bytes, context, &record) { return true }
+            c = start
+            record = fresh
+            return false
+        }
+        if Byte.isDigit(first) {
+            switch c.peek(bytes, 4) {
+            case UInt8(ascii: "-"):
+                if fits(.cri) { return .cri }
+                if fits(.syslogISO) { return .syslogISO }
+                if fits(.mySQL) { return .mySQL }
+                if fits(.mongoDB) { return .mongoDB }
+                if fits(.postgresql) { return .postgresql }
+            case UInt8(ascii: "/"):
+                if fits(.nginxError) { return .nginxError }
+            default:
+                if fits(.redis) { return .redis }
+                if fits(.access) { return .access }
+                if fits(.journalSeconds) { return .journalSeconds }
+                if fits(.squid) { return .squid }
+                if fits(.mySQL) { return .mySQL }
+                if fits(.clockLed) { return .clockLed }
+                if fits(.kubernetesEvents) { return .kubernetesEvents }
+            }
+            return fits(.timeLed) ? .timeLed : .none
+        }
+        switch first {
+        case UInt8(ascii: "{"):
+            return fits(.json) ? .json : .none
+        case UInt8(ascii: "<"):
+            if fits(.syslogProtocol) { return .syslogProtocol }
+            return fits(.syslog) ? .syslog : .none
+        case UInt8(ascii: "["): return bracketLed(fits)
+        case UInt8(ascii: "-"):
+            return fits(.cluster) ? .cluster : .none
+        case UInt8(ascii: "#"):
+            return Columns(bytes, c.at, c.end) != nil && fits(.w3c) ? .w3c : .none
+        case UInt8(ascii: ":"):
+            return fits(.access) ? .access : .none
+        default: break
+        }
+        guard Byte.isLetter(first) else { return .none }
+        return letterLed(start, bytes, fits)
+    }
+
+    /// Formats of lines that begin with `[`.
+    private static func bracketLed(_ fits: (Format) -> Bool) -> Format {
+        if fits(.journalSeconds) { return .journalSeconds }
+        if fits(.kernel) { return .kernel }
+        if fits(.apacheError) { return .apacheError }
+        if fits(.redis) { return .redis }
+        if fits(.timedRequest) { return .timedRequest }
+        if fits(.timeLed) { return .timeLed }
+        if fits(.javaGC) { return .javaGC }
+        if fits(.clockLed) { return .clockLed }
+        return fits(.levelFirst) ? .levelFirst : .none
+    }
+
+    /// Formats of lines that begin with a letter.
+    private static func letterLed(_ c: Cursor, _ bytes: RawSpan, _ fits: (Format) -> Bool) -> Format {
+        let first = c.peek(bytes), second = c.peek(bytes, 1)
+        if CalendarFields.month(c, bytes) > 0 || CalendarFields.isWeekday(c, bytes) {
+            if fits(.javaUtilLogging) { return .javaUtilLogging }
+            if fits(.syslog) { return .syslog }
+            if fits(.timeLed) { return .timeLed }
+        }
+        if Byte.isDigit(second), fits(.klog) { return .klog }
+        if second == UInt8(ascii: ","), fits(.rubyLogger) { return .rubyLogger }
+        if second == UInt8(ascii: "/"), fits(.logcatBrief) { return .logcatBrief }
+        if fits(.levelFirst) { return .levelFirst }
+        if fits(.dotNet) { return .dotNet }
+        if first == UInt8(ascii: "t") || first == UInt8(ascii: "n"), fits(.auditd) { return .auditd }
+        if fits(.logfmt) { return .logfmt }
+        if Byte.isUpper(first), fits(.cluster) { return .cluster }
+        if fits(.access) { return .access }
+        if first == UInt8(ascii: "k") || first == UInt8(ascii: "u") || first == UInt8(ascii: "d"), fits(.kernel) { return .kernel }
+        return .none
+    }
+
+    /// As `parse`, but by the narrower grammar where a format has two.
+    @inline(__always)
+    private static func strict(
+        _ id: Format, _ c: inout Cursor, _ bytes: RawSpan, _ context: Context, _ record: inout Record
+    ) -> Bool {
+        if id == .syslogISO { return Syslog.parseISO(&c, bytes, context, &record, strict: true) }
+        return parse(id, &c, bytes, context, &record)
+    }
+}

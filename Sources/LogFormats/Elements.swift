@@ -1,0 +1,363 @@
+import Bytes
+import Model
+
+/// The parts of a header of free build, in the order in which they stand.
+enum Element: UInt8, Sendable {
+    case end = 0
+    /// A date with a time of day, in brackets or not.
+    case time
+    /// Seconds or milliseconds since 1970.
+    case epoch
+    /// `INFO`, `[INFO]`, `<info>`, `(INFO)`, `INFO:`.
+    case level
+    /// A single letter for the level.
+    case letter
+    /// Digits: a process or thread.
+    case number
+    /// `[...]`: a thread, a logger, a process, an id.
+    case bracket
+    /// `(...)`.
+    case paren
+    /// `name[123]:`.
+    case tagged
+    /// `name:`.
+    case named
+    /// `org.example.Class`, `crate::module`.
+    case dotted
+    /// ` - `, ` -- `, ` --- `, ` : `, ` | `.
+    case dash
+    /// A text of up to three words, up to ` - `.
+    case dashColumn
+    /// A text up to `|`.
+    case pipeColumn
+    /// Any word.
+    case word
+    /// A word set off by two or more spaces, or a tab.
+    case padded
+    /// The word before `name[123]:`: the host.
+    case host
+}
+
+/// Recognises single elements. Each function steps over its element and returns true, or leaves the cursor and returns false.
+enum Elements {
+    /// Steps over `element` when it stands here, and notes what it says. Spaces before it are passed over.
+    @inline(__always)
+    static func match(
+        _ element: Element, _ c: inout Cursor, _ bytes: RawSpan, _ context: Context, _ record: inout Record, hasLevel: Bool
+    ) -> Bool {
+        let start = c
+        c.skipSpaces(bytes)
+        let matched: Bool =
+            switch element {
+            case .end: false
+            case .time: time(&c, bytes, context.time, &record)
+            case .epoch: epoch(&c, bytes, &record)
+            case .level: level(&c, bytes, &record)
+            case .letter: letter(&c, bytes, &record)
+            case .number: number(&c, bytes, &record, isPID: hasLevel)
+            case .bracket: bracket(&c, bytes, &record)
+            case .paren: paren(&c, bytes)
+            case .tagged: tagged(&c, bytes, &record)
+            case .named: named(&c, bytes, &record, hasLevel: hasLevel)
+            case .dotted: dotted(&c, bytes)
+            case .dash: dash(&c, bytes)
+            case .dashColumn: dashColumn(&c, bytes, &record, hasLevel: hasLevel)
+            case .pipeColumn: pipeColumn(&c, bytes, &record)
+            case .word: word(&c, bytes)
+            case .padded: padded(&c, bytes)
+            case .host: host(&c, bytes, &record)
+            }
+        if !matched { c = start }
+        return matched
+    }
+
+    /// A time, within brackets or not, with a separator after it.
+    @inline(__always)
+    static func time(_ c: inout Cursor, _ bytes: RawSpan, _ context: TimeContext, _ record: inout Record) -> Bool {
+        let bracketed = c.take(UInt8(ascii: "["), bytes)
+        var stamp = Stamp()
+        if bracketed, c.digitCount(bytes, limit: 11) == 10 {
+            guard Timestamps.epoch(&c, bytes, &stamp), c.peek(bytes) == UInt8(ascii: "]") else { return false }
+        } else {
+            guard Timestamps.parse(&c, bytes, context, &stamp) else { return false }
+        }
+        if bracketed, !c.take(UInt8(ascii: "]"), bytes), !restOfBracket(&c, bytes, &record) { return false }
+        set(stamp, &record)
+        _ = c.take(UInt8(ascii: ","), bytes) || c.take(UInt8(ascii: ":"), bytes) || c.take(UInt8(ascii: ";"), bytes)
+        return true
+    }
+
+    /// `: INFO/worker-38]`, ` INFO  my::mod]`: a level and more in the time's own bracket.
+    @inline(never)
+    private static func restOfBracket(_ c: inout Cursor, _ bytes: RawSpan, _ record: inout Record) -> Bool {
+        _ = c.take(UInt8(ascii: ":"), bytes) || c.take(UInt8(ascii: ","), bytes)
+        c.skipSpaces(bytes)
+        var inner = c
+        guard level(&inner, bytes, &record) || c.peek(bytes) == UInt8(ascii: "[") || Byte.isDigit(c.peek(bytes)),
+            let close = inner.find(UInt8(ascii: "]"), bytes, limit: 160)
+        else { return false }
+        c.at = close &+ 1
+        return true
+    }
+
+    @inline(__always)
+    static func set(_ stamp: Stamp, _ record: inout Record) {
+        guard record.time == .unknown else { return }
+        record.time = stamp.time
+        if stamp.flags != 0 { record.set(stamp.flags) }
+    }
+
+    /// Notes a process, unless an outer header named one.
+    @inline(__always)
+    static func setPID(_ pid: Int, _ record: inout Record) {
+        if record.pid == 0, pid >= 0, pid <= Int(UInt32.max) { record.pid = UInt32(pid) }
+    }
+
+    static func epoch(_ c: inout Cursor, _ bytes: RawSpan, _ record: inout Record) -> Bool {
+        let bracketed = c.take(UInt8(ascii: "["), bytes)
+        var stamp = Stamp()
+        guard c.digitCount(bytes) >= 10, Timestamps.epoch(&c, bytes, &stamp), !bracketed || c.take(UInt8(ascii: "]"), bytes),
+            Timestamps.ends(c, bytes)
+        else { return false }
+        set(stamp, &record)
+        return true
+    }
+
+    /// A level word on its own, as an element of a header.
+    @inline(__always)
+    static func level(_ c: inout Cursor, _ bytes: RawSpan, _ record: inout Record) -> Bool {
+        var close: UInt8 = 0
+        switch c.peek(bytes) {
+        case UInt8(ascii: "["): close = UInt8(ascii: "]")
+        case UInt8(ascii: "<"): close = UInt8(ascii: ">")
+        case UInt8(ascii: "("): close = UInt8(ascii: ")")
+        default: break
+        }
+        if close != 0 {
+            c.at &+= 1
+            c.skipSpaces(bytes)
+        }
+        c.skipANSI(bytes)
+        let from = c.at
+        var to = from
+        while to < c.end, to < from &+ 12, Byte.isLetter(bytes.byte(to)) { to &+= 1 }
+        // DEBUG1 to DEBUG5.
+        if to < c.end, to &- from == 5, Byte.isDigit(bytes.byte(to)) { to &+= 1 }
+        guard let severity = Levels.severity(bytes, from, to) else { return false }
+        c.at = to
+        c.skipANSI(bytes)
+        if close != 0 {
+            c.skipSpaces(bytes)
+            guard c.take(close, bytes) else { return false }
+            _ = c.take(UInt8(ascii: ":"), bytes)
+        } else {
+            switch c.peek(bytes) {
+            case UInt8(ascii: ":"), UInt8(ascii: ","), UInt8(ascii: ";"): c.at &+= 1
+            case 0, 32, 9, UInt8(ascii: "|"), UInt8(ascii: "["), UInt8(ascii: "]"), UInt8(ascii: "("): break
+            case UInt8(ascii: "/"):
+                // `INFO/worker-38`
+                c.at &+= 1
+                while c.at < c.end, Byte.isName(bytes.byte(c.at)), bytes.byte(c.at) != UInt8(ascii: ":") { c.at &+= 1 }
+            default: return false
+            }
+        }
+        if record.severity == nil { record.severity = severity }
+        return true
+    }
+
+    static func letter(_ c: inout Cursor, _ bytes: RawSpan, _ record: inout Record) -> Bool {
+        guard let severity = Levels.severity(letter: c.peek(bytes)) else { return false }
+        let next = c.peek(bytes, 1)
+        guard next == 32 || next == 9 || next == UInt8(ascii: "/") || next == UInt8(ascii: ",") else { return false }
+        c.at &+= next == 32 || next == 9 ? 1 : 2
+        if record.severity == nil { record.severity = severity }
+        return true
+    }
+
+    @inline(__always)
+    static func number(
+        _ c: inout Cursor, _ bytes: RawSpan, _ record: inout Record, isPID: Bool = true
+    ) -> Bool {
+        _ = c.take(UInt8(ascii: "#"), bytes)
+        guard let value = c.number(bytes) else { return false }
+        let next = c.peek(bytes)
+        guard next == 0 || next == 32 || next == 9 || next == UInt8(ascii: ":") || next == UInt8(ascii: "]") || next == UInt8(ascii: "#")
+            || next == UInt8(ascii: "|")
+        else { return false }
+        if next == UInt8(ascii: ":") { c.at &+= 1 }
+        if isPID, record.pid == 0, value <= Int(UInt32.max) { record.pid = UInt32(value) }
+        return true
+    }
+
+    /// `[...]`; a level, a process, an id in it is noted.
+    @inline(__always)
+    static func bracket(_ c: inout Cursor, _ bytes: RawSpan, _ record: inout Record) -> Bool {
+        guard c.peek(bytes) == UInt8(ascii: "["),
+            let close = c.closing(UInt8(ascii: "["), UInt8(ascii: "]"), bytes)
+        else { return false }
+        note(bytes, c.at &+ 1, close, &record)
+        c.at = close &+ 1
+        _ = c.take(UInt8(ascii: ":"), bytes)
+        return true
+    }
+
+    /// What stands in a header's bracket.
+    static func note(_ bytes: RawSpan, _ from: Int, _ to: Int, _ record: inout Record) {
+        var inner = Cursor(from, to)
+        inner.skipSpaces(bytes)
+        let start = inner.at
+        let first = inner.peek(bytes)
+        if Byte.isDigit(first) {
+            var probe = inner
+            if record.pid == 0, let value = probe.number(bytes), value <= Int(UInt32.max),
+                probe.at == to || probe.peek(bytes) == UInt8(ascii: ":") || probe.peek(bytes) == UInt8(ascii: "#")
+            {
+                record.pid = UInt32(value)
+                return
+            }
+        }
+        if record.pid == 0, Scan.starts(bytes, at: start, end: to, with: "pid") {
+            var probe = Cursor(start &+ 3, to)
+            if probe.take(32, bytes) || probe.take(UInt8(ascii: ":"), bytes) || probe.take(UInt8(ascii: "="), bytes) {
+                probe.skipSpaces(bytes)
+                if let value = probe.number(bytes), value <= Int(UInt32.max) { record.pid = UInt32(value) }
+                return
+            }
+        }
+        if record.severity == nil, Byte.isLetter(first) {
+            var stop = start
+            while stop < to, stop < start &+ 12, Byte.isLetter(bytes.byte(stop)) { stop &+= 1 }
+            if stop == to || bytes.byte(stop) == 32, let severity = Levels.severity(bytes, start, stop) {
+                record.severity = severity
+                return
+            }
+        }
+        guard record.correlation.isEmpty else { return }
+        let end = Cursor(start, to).wordEnd(bytes)
+        if Identifiers.isID(bytes, start, end) {
+            record.correlation = ByteRange(start, end)
+        } else if to &- from > 8 {
+            record.correlation = Identifiers.find(bytes, from, to)
+        }
+    }
+
+    static func paren(_ c: inout Cursor, _ bytes: RawSpan) -> Bool {
+        guard c.peek(bytes) == UInt8(ascii: "("),
+            let close = c.closing(UInt8(ascii: "("), UInt8(ascii: ")"), bytes, limit: 128)
+        else { return false }
+        c.at = close &+ 1
+        _ = c.take(UInt8(ascii: ":"), bytes)
+        return true
+    }
+
+    /// `name[123]:`, the program and its process.
+    static func tagged(_ c: inout Cursor, _ bytes: RawSpan, _ record: inout Record) -> Bool {
+        let from = c.at
+        while c.at < c.end, bytes.byte(c.at) != UInt8(ascii: "["), Byte.isName(bytes.byte(c.at)) { c.at &+= 1 }
+        guard c.at > from, c.at &- from <= 64 else { return false }
+        let to = c.at
+        guard c.take(UInt8(ascii: "["), bytes), let pid = c.number(bytes) else { return false }
+        // `unbound[12:0] info:` has a thread, and no colon.
+        let thread = c.take(UInt8(ascii: ":"), bytes)
+        if thread { guard c.number(bytes) != nil else { return false } }
+        guard c.take(UInt8(ascii: "]"), bytes), c.take(UInt8(ascii: ":"), bytes) || thread else { return false }
+        if record.service.isEmpty { record.service = ByteRange(from, to) }
+        if record.pid == 0, pid <= Int(UInt32.max) { record.pid = UInt32(pid) }
+        return true
+    }
+
+    /// `name:`. Beside a level it is a logger, which is a part of a service; without one it names the program.
+    @inline(__always)
+    static func named(_ c: inout Cursor, _ bytes: RawSpan, _ record: inout Record, hasLevel: Bool) -> Bool {
+        let from = c.at
+        let to = c.wordEnd(bytes) &- 1
+        // The vote, or the caller, has seen to it that names stand here: the first byte is enough.
+        guard to > from, bytes.byte(to) == UInt8(ascii: ":"), to &- from <= 120, Byte.isHeaderName(bytes.byte(from)),
+            !Byte.isDigit(bytes.byte(from))
+        else { return false }
+        if !hasLevel, record.service.isEmpty { record.service = ByteRange(from, to) }
+        c.at = to &+ 1
+        return true
+    }
+
+    /// A logger's name without a colon: with a dot or `::` in it, or a `$`.
+    static func dotted(_ c: inout Cursor, _ bytes: RawSpan) -> Bool {
+        let from = c.at
+        var at = from, dots = 0
+        while at < c.end, !Byte.isSpace(bytes.byte(at)) {
+            let byte = bytes.byte(at)
+            if byte == UInt8(ascii: ":"), at &+ 1 == c.end || Byte.isSpace(bytes.byte(at &+ 1)) { break }
+            if byte == UInt8(ascii: "|") || byte == UInt8(ascii: "]") { break }
+            guard Byte.isHeaderName(byte), byte != UInt8(ascii: "("), byte != UInt8(ascii: ")") else { return false }
+            if byte == UInt8(ascii: ".") || byte == UInt8(ascii: "$") || byte == UInt8(ascii: ":") { dots &+= 1 }
+            at &+= 1
+        }
+        guard at > from, at &- from <= 120, dots > 0, Byte.isLetter(bytes.byte(from)) || bytes.byte(from) == UInt8(ascii: "_"),
+            bytes.byte(at &- 1) != UInt8(ascii: ".")
+        else { return false }
+        c.at = at
+        return true
+    }
+
+    /// A separator of its own: ` - `, ` --- `, ` : `, ` | `.
+    @inline(__always)
+    static func dash(_ c: inout Cursor, _ bytes: RawSpan) -> Bool {
+        let from = c.at
+        while c.at < c.end, c.at &- from < 3, bytes.byte(c.at) == UInt8(ascii: "-") { c.at &+= 1 }
+        if c.at == from {
+            guard c.take(UInt8(ascii: ":"), bytes) || c.take(UInt8(ascii: "|"), bytes) else { return false }
+        }
+        return c.at == c.end || Byte.isSpace(bytes.byte(c.at)) || bytes.byte(c.at &- 1) == UInt8(ascii: "|")
+    }
+
+    static func dashColumn(_ c: inout Cursor, _ bytes: RawSpan, _ record: inout Record, hasLevel: Bool) -> Bool {
+        let from = c.at
+        var at = from, words = 1
+        while at &+ 2 < c.end, at &- from < 64 {
+            if bytes.byte(at) == 32 {
+                if bytes.byte(at &+ 1) == UInt8(ascii: "-"), bytes.byte(at &+ 2) == 32 {
+                    guard at > from else { return false }
+                    if !hasLevel, record.service.isEmpty { record.service = ByteRange(from, Cursor(from, at).wordEnd(bytes)) }
+                    c.at = at &+ 3
+                    return true
+                }
+                words &+= 1
+                if words > 3 { return false }
+            }
+            at &+= 1
+        }
+        return false
+    }
+
+    /// A column up to `|`; a level or a number in it is noted.
+    static func pipeColumn(_ c: inout Cursor, _ bytes: RawSpan, _ record: inout Record) -> Bool {
+        guard let mark = c.find(UInt8(ascii: "|"), bytes, limit: 80) else { return false }
+        var to = mark
+        while to > c.at, Byte.isSpace(bytes.byte(to &- 1)) { to &-= 1 }
+        note(bytes, c.at, to, &record)
+        c.at = mark &+ 1
+        return true
+    }
+
+    static func padded(_ c: inout Cursor, _ bytes: RawSpan) -> Bool {
+        let to = c.wordEnd(bytes)
+        guard to > c.at, to &- c.at <= 80, to &+ 1 < c.end else { return false }
+        guard bytes.byte(to) == 9 || bytes.byte(to) == 32 && bytes.byte(to &+ 1) == 32 else { return false }
+        c.at = to
+        return true
+    }
+
+    static func host(_ c: inout Cursor, _ bytes: RawSpan, _ record: inout Record) -> Bool {
+        let from = c.at
+        guard word(&c, bytes) else { return false }
+        if record.host.isEmpty { record.host = ByteRange(from, c.at) }
+        return true
+    }
+
+    static func word(_ c: inout Cursor, _ bytes: RawSpan) -> Bool {
+        let to = c.wordEnd(bytes)
+        guard to > c.at else { return false }
+        c.at = to
+        return true
+    }
+}

@@ -1,0 +1,115 @@
+import Bytes
+import Model
+
+/// The formats, by their number: it is stored in snapshots, so none is ever given anew.
+enum Format: UInt16, Sendable, Hashable, CaseIterable {
+    case none, journal, syslog, syslogISO, syslogProtocol, json, logfmt, access, nginxError, apacheError, postgresql, redis
+    case klog, kernel
+    /// A time at the line's start and the cautious reading of what follows.
+    case timeLed
+    /// The layout that the source voted for.
+    case columns
+    case cri, w3c, cluster
+    case levelFirst, clockLed, rubyLogger, javaUtilLogging, dotNet, mySQL, mongoDB, timedRequest
+    case squid, auditd, journalSeconds, javaGC, kubernetesEvents, logcatBrief, compose
+
+    var id: FormatID { FormatID(rawValue) }
+
+    /// Whether the message is another program's line, to be looked at in its turn.
+    @inline(__always)
+    var carriesPayload: Bool {
+        switch self {
+        case .none, .journal, .syslog, .syslogISO, .syslogProtocol, .cri, .json, .compose, .journalSeconds, .kernel: true
+        default: false
+        }
+    }
+
+    /// The name shown to people.
+    var name: String {
+        switch self {
+        case .none: "none"
+        case .journal: "journal"
+        case .syslog: "syslog"
+        case .syslogISO: "syslog-iso"
+        case .syslogProtocol: "syslog-protocol"
+        case .json: "json"
+        case .logfmt: "logfmt"
+        case .access: "access"
+        case .nginxError: "nginx-error"
+        case .apacheError: "apache-error"
+        case .postgresql: "postgresql"
+        case .redis: "redis"
+        case .klog: "klog"
+        case .kernel: "kernel"
+        case .timeLed: "time-led"
+        case .columns: "columns"
+        case .cri: "cri"
+        case .w3c: "w3c"
+        case .cluster: "cluster-console"
+        case .levelFirst: "level-first"
+        case .clockLed: "clock-led"
+        case .rubyLogger: "ruby-logger"
+        case .javaUtilLogging: "java-util-logging"
+        case .dotNet: "dotnet-console"
+        case .mySQL: "mysql"
+        case .mongoDB: "mongodb"
+        case .timedRequest: "timed-request"
+        case .squid: "squid"
+        case .auditd: "auditd"
+        case .journalSeconds: "journal-seconds"
+        case .javaGC: "java-gc"
+        case .kubernetesEvents: "kubernetes-events"
+        case .logcatBrief: "logcat-brief"
+        case .compose: "compose"
+        }
+    }
+
+    /// Sample lines, one record each; the parsers' tests and their fuzzing start from them.
+    var samples: [String] {
+        switch self {
+        case .none, .journal, .columns: []
+        case .syslog, .syslogISO: Syslog.samples
+        case .syslogProtocol: SyslogProtocol.samples
+        case .json: JSONLines.samples
+        case .logfmt: Logfmt.samples
+        case .access: AccessLog.samples
+        case .nginxError: NginxError.samples
+        case .apacheError: ApacheError.samples
+        case .postgresql: PostgreSQL.samples
+        case .redis: Redis.samples
+        case .klog: Klog.samples
+        case .kernel: Kernel.samples
+        case .timeLed: TimeLed.samples
+        case .cri: CRI.samples
+        case .w3c: W3C.samples
+        case .cluster: ClusterConsole.samples
+        case .levelFirst: LevelFirst.samples
+        case .clockLed: ClockLed.samples
+        case .rubyLogger: RubyLogger.samples
+        case .javaUtilLogging: JavaUtilLogging.samples
+        case .dotNet: DotNetConsole.samples
+        case .mySQL: MySQL.samples
+        case .mongoDB: MongoDB.samples
+        case .timedRequest: TimedRequest.samples
+        case .squid: Squid.samples
+        case .auditd: Auditd.samples
+        case .journalSeconds: JournalSeconds.samples
+        case .javaGC: JavaGC.samples
+        case .kubernetesEvents: KubernetesEvents.samples
+        case .logcatBrief: LogcatBrief.samples
+        case .compose: Compose.samples
+        }
+    }
+}
+
+/// What others may ask of the table of formats.
+package enum FormatCatalog {
+    /// The name shown to people.
+    package static func name(_ id: FormatID) -> String { Format(rawValue: id.raw)?.name ?? "unknown" }
+
+    /// All formats that a line can be found to have.
+    package static var all: [FormatID] { Format.allCases.map(\.id) }
+
+    /// Sample lines of a format.
+    package static func samples(_ id: FormatID) -> [String] { Format(rawValue: id.raw)?.samples ?? [] }
+}

@@ -1,0 +1,138 @@
+import Bytes
+import Model
+
+/// Lines on which the level comes before the time: Cassandra, Django, Ruby's logger, Windows event text, and logs with a
+/// clock but no date, which count only where a level proves that the clock is a header.
+enum LevelFirst {
+    static let samples: [String] = [
+        "INFO  [main] 2026-11-24 17:00:11,123 StorageService.java:500 - Cassandra version: 4.0",
+        "DEBUG 2026-11-24 17:00:11,123 basehttp \"GET / HTTP/1.1\" 200",
+        "Error\t11/24/2026 5:00:11 PM\tService Control Manager\t7036\tNone\tThe service stopped",
+    ]
+
+    /// `LEVEL [thread] TIME rest`
+    static func parse(_ c: inout Cursor, _ bytes: RawSpan, _ context: Context, _ record: inout Record) -> Bool {
+        guard Elements.level(&c, bytes, &record) else { return false }
+        c.skipSpaces(bytes)
+        if c.peek(bytes) == UInt8(ascii: "["), !Byte.isDigit(c.peek(bytes, 1)) {
+            guard Elements.bracket(&c, bytes, &record) else { return false }
+            c.skipSpaces(bytes)
+        }
+        var stamp = Stamp()
+        let bracketed = c.take(UInt8(ascii: "["), bytes)
+        guard Timestamps.parse(&c, bytes, context.time, &stamp), !bracketed || c.take(UInt8(ascii: "]"), bytes) else { return false }
+        Elements.set(stamp, &record)
+        _ = c.take(UInt8(ascii: ","), bytes) || c.take(UInt8(ascii: ":"), bytes)
+        TimeLed.afterLevel(&c, bytes, context, &record)
+        return true
+    }
+}
+
+/// `17:00:11.123 [main] INFO  com.example.App - text`, `[17:00:11 INF] text`: a clock without a date, and a level.
+enum ClockLed {
+    static let samples: [String] = [
+        "17:00:11.123 [main] INFO  com.example.App - Starting application",
+        "[17:00:11 INF] Now listening on: http://localhost:5000",
+        "17:00:11,123 INFO  [org.jboss.as] (MSC service thread 1-2) WFLYSRV0049: starting",
+    ]
+
+    static func parse(_ c: inout Cursor, _ bytes: RawSpan, _ context: Context, _ record: inout Record) -> Bool {
+        let bracketed = c.take(UInt8(ascii: "["), bytes)
+        var stamp = Stamp()
+        guard Timestamps.clockOnly(&c, bytes, context.time, &stamp) else { return false }
+        if bracketed, !c.take(UInt8(ascii: "]"), bytes) {
+            c.skipSpaces(bytes)
+            guard Elements.level(&c, bytes, &record), let close = c.find(UInt8(ascii: "]"), bytes, limit: 100) else { return false }
+            c.at = close &+ 1
+            c.skipSpaces(bytes)
+        } else {
+            TimeLed.afterTime(&c, bytes, context, &record)
+        }
+        guard record.severity != nil else { return false }
+        Elements.set(stamp, &record)
+        return true
+    }
+}
+
+/// Ruby's logger, as Rails and Sidekiq use it: `I, [2026-11-24T17:00:11.123456 #4711]  INFO -- worker: text`.
+enum RubyLogger {
+    static let samples: [String] = [
+        "I, [2026-11-24T17:00:11.123456 #4711]  INFO -- : Started GET \"/\" for 127.0.0.1",
+        "E, [2026-11-24T17:00:11.123456 #4711] ERROR -- worker: boom",
+    ]
+
+    static func parse(_ c: inout Cursor, _ bytes: RawSpan, _ context: Context, _ record: inout Record) -> Bool {
+        guard let severity = Levels.severity(letter: c.peek(bytes)), c.peek(bytes, 1) == UInt8(ascii: ","),
+            c.peek(bytes, 2) == 32, c.peek(bytes, 3) == UInt8(ascii: "[")
+        else { return false }
+        c.at &+= 4
+        var stamp = Stamp()
+        guard Timestamps.digitLed(&c, bytes, context.time, &stamp), c.take(" #", bytes), let pid = c.number(bytes),
+            c.take(UInt8(ascii: "]"), bytes)
+        else { return false }
+        c.skipSpaces(bytes)
+        var level = record
+        level.severity = nil
+        if !Elements.level(&c, bytes, &level) { c.at = c.wordEnd(bytes) }
+        c.skipSpaces(bytes)
+        guard c.take("--", bytes) else { return false }
+        c.skipSpaces(bytes)
+        Elements.set(stamp, &record)
+        record.severity = severity
+        Elements.setPID(pid, &record)
+        let from = c.at
+        if c.take(UInt8(ascii: ":"), bytes) {
+            c.skipSpaces(bytes)
+            return true
+        }
+        guard let colon = c.find(UInt8(ascii: ":"), bytes, limit: 64) else { return true }
+        if record.service.isEmpty { record.service = ByteRange(from, colon) }
+        c.at = colon &+ 1
+        c.skipSpaces(bytes)
+        return true
+    }
+}
+
+/// java.util.logging's two lines: `Nov 24, 2026 5:00:11 PM org.example.Service start`, then `INFO: text`. The second is a record
+/// of its own, which has the time of the first.
+enum JavaUtilLogging {
+    static let samples: [String] = ["Nov 24, 2026 5:00:11 PM org.apache.catalina.core.StandardService startInternal"]
+
+    static func parse(_ c: inout Cursor, _ bytes: RawSpan, _ context: Context, _ record: inout Record) -> Bool {
+        var index = 4
+        while index < 7, Byte.isDigit(c.peek(bytes, index)) { index &+= 1 }
+        guard index > 4, c.peek(bytes, index) == UInt8(ascii: ",") else { return false }
+        var stamp = Stamp()
+        guard Timestamps.letterLed(&c, bytes, context.time, &stamp), stamp.flags & FlagBits.inferredYear == 0 else { return false }
+        Elements.set(stamp, &record)
+        TimeLed.afterTime(&c, bytes, context, &record)
+        return true
+    }
+}
+
+/// .NET's console logger: `info: Microsoft.Hosting.Lifetime[14]`, the text on the next, indented line.
+enum DotNetConsole {
+    static let samples: [String] = [
+        "info: Microsoft.Hosting.Lifetime[14]",
+        "fail: Microsoft.EntityFrameworkCore.Database.Command[20102]",
+    ]
+
+    static func parse(_ c: inout Cursor, _ bytes: RawSpan, _ record: inout Record) -> Bool {
+        guard Byte.isLower(c.peek(bytes)), c.peek(bytes, 4) == UInt8(ascii: ":"), c.peek(bytes, 5) == 32,
+            let severity = Levels.severity(bytes, c.at, c.at &+ 4)
+        else { return false }
+        var name = Cursor(c.at &+ 6, c.end)
+        let from = name.at
+        var dots = 0
+        while name.at < name.end, Byte.isName(bytes.byte(name.at)) {
+            if bytes.byte(name.at) == UInt8(ascii: ".") { dots &+= 1 }
+            name.at &+= 1
+        }
+        guard name.at > from, name.take(UInt8(ascii: "["), bytes), name.number(bytes) != nil, name.take(UInt8(ascii: "]"), bytes),
+            name.left == 0
+        else { return false }
+        record.severity = severity
+        c.at = from
+        return true
+    }
+}

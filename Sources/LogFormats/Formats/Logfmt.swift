@@ -1,0 +1,110 @@
+import Bytes
+import Model
+
+/// `key=value` lines with a level or a time among the keys: go-kit, logrus, Grafana's and HashiCorp's programs.
+///
+/// The message is the value of `msg`, and what follows it are the record's fields; without a `msg` the message begins behind
+/// the leading time, level and caller.
+enum Logfmt {
+    static let samples: [String] = [
+        #"ts=2026-11-24T16:35:05.583Z level=info msg="charge approved" order=2033 amount=16.84 rid=cc80cbc2ec9cda6b"#,
+        #"time="2026-11-24T17:00:11Z" level=warning msg="retrying" attempt=2"#,
+        #"level=error ts=2026-11-24T17:00:11.1Z caller=main.go:12 component=tsdb err="disk full""#,
+    ]
+
+    static func parse(_ c: inout Cursor, _ bytes: RawSpan, _ context: Context, _ record: inout Record) -> Bool {
+        var found = JSONFindings()
+        let start = c.at
+        var pairs = 0, header = c.at, isHeader = true
+        var fields = ByteRange.none
+        while true {
+            c.skipSpaces(bytes)
+            guard c.at < c.end else { break }
+            let from = c.at
+            guard let (key, value) = pair(&c, bytes) else {
+                // Bare words are no logfmt, save behind the message.
+                if pairs < 2 || found.message.isEmpty { return false }
+                break
+            }
+            pairs &+= 1
+            let role = KeyRole.of(bytes, Int(key.start), Int(key.end))
+            switch role {
+            case .time, .level: found.note(role, value, isString: true)
+            case .message(let rank) where rank <= 1:
+                if found.message.isEmpty, c.at < c.end { fields = ByteRange(min(c.at &+ 1, c.end), c.end) }
+                found.note(role, value, isString: true)
+            case .correlation, .service, .host, .pid: found.note(role, value, isString: true)
+            default: break
+            }
+            if isHeader {
+                if isHeaderKey(role, bytes, key) { header = c.at } else { isHeader = false }
+            }
+            if pairs == 1, from != start { return false }
+            // The rest is fields; ids among them are found later.
+            if !found.message.isEmpty { break }
+        }
+        guard pairs >= 2, !found.level.isEmpty || !found.time.isEmpty else { return false }
+        if !fields.isEmpty {
+            record.fields = fields
+            if found.level.isEmpty || found.time.isEmpty { late(bytes, fields, &found) }
+        }
+        found.apply(bytes, context, &record)
+        if record.correlation.isEmpty { record.correlation = Identifiers.find(bytes, start, c.end) }
+        if found.message.isEmpty {
+            var rest = Cursor(header, c.end)
+            rest.skipSpaces(bytes)
+            record.message = rest.at < c.end ? ByteRange(rest.at, c.end) : ByteRange(start, c.end)
+        } else {
+            record.message = found.message
+        }
+        c.at = c.end
+        return true
+    }
+
+    /// Level and time that stand behind the message.
+    private static func late(_ bytes: RawSpan, _ fields: ByteRange, _ found: inout JSONFindings) {
+        var c = Cursor(Int(fields.start), Int(fields.end))
+        while c.at < c.end {
+            c.skipSpaces(bytes)
+            guard let (key, value) = pair(&c, bytes) else { return }
+            let role = KeyRole.of(bytes, Int(key.start), Int(key.end))
+            switch role {
+            case .level where found.level.isEmpty: found.note(role, value, isString: true)
+            case .time where found.time.isEmpty: found.note(role, value, isString: true)
+            default: break
+            }
+        }
+    }
+
+    private static func isHeaderKey(_ role: KeyRole, _ bytes: RawSpan, _ key: ByteRange) -> Bool {
+        switch role {
+        case .time, .level, .pid, .host, .service: true
+        default: Scan.equals(bytes, key.range, "caller") || Scan.equals(bytes, key.range, "source")
+        }
+    }
+
+    /// `key=value` or `key="va\"lue"`; nil, the cursor anywhere, when it is no pair.
+    static func pair(_ c: inout Cursor, _ bytes: RawSpan) -> (ByteRange, ByteRange)? {
+        let from = c.at
+        while c.at < c.end {
+            let byte = bytes.byte(c.at)
+            guard Byte.isKey(byte) else { break }
+            c.at &+= 1
+        }
+        let to = c.at
+        guard to > from, to &- from <= 64, c.take(UInt8(ascii: "="), bytes) else { return nil }
+        if c.take(UInt8(ascii: "\""), bytes) {
+            let value = c.at
+            guard let quote = AccessLog.closingQuote(c, bytes) else {
+                // Cut at the length limit.
+                c.at = c.end
+                return (ByteRange(from, to), ByteRange(value, c.end))
+            }
+            c.at = quote &+ 1
+            return (ByteRange(from, to), ByteRange(value, quote))
+        }
+        let value = c.at
+        c.at = c.wordEnd(bytes)
+        return (ByteRange(from, to), ByteRange(value, c.at))
+    }
+}

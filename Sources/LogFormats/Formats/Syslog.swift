@@ -1,0 +1,170 @@
+import Bytes
+import Model
+
+/// BSD syslog (RFC 3164), as syslogd, rsyslog, syslog-ng and `journalctl -o short*` write it: with or without a priority,
+/// with the classic time or an ISO one.
+enum Syslog {
+    static let samples: [String] = [
+        "Jun 14 15:16:01 combo sshd(pam_unix)[19939]: authentication failure; logname= uid=0",
+        "<34>Oct 11 22:14:15 mymachine su: 'su root' failed for lonvick on /dev/pts/8",
+        "2026-11-24T16:13:31.024846+00:00 db1 sshd[43]: Server listening on 0.0.0.0 port 22.",
+        "Jul  1 09:00:55 calvisitor com.apple.xpc.launchd[1] (com.apple.foo[12]): Service exited with abnormal code: 1",
+        "Nov 24 17:00:11 host -- MARK --",
+    ]
+
+    /// `[<PRI>]Mon DD hh:mm:ss HOST TAG[PID]: text`.
+    static func parseClassic(_ c: inout Cursor, _ bytes: RawSpan, _ context: Context, _ record: inout Record) -> Bool {
+        let priority = Syslog.priority(&c, bytes, &record)
+        var stamp = Stamp()
+        guard Byte.isLetter(c.peek(bytes)) else {
+            return priority && parseISO(&c, bytes, context, &record, strict: false)
+        }
+        // `Tue Nov 24 17:00:11 2026 ...` is no syslog, `Tue 2026-11-24 17:00:11 UTC host ...` is the journal's full form.
+        let weekday = c.peek(bytes, 3) == 32 && Byte.isLetter(c.peek(bytes, 4))
+        guard !weekday, Timestamps.letterLed(&c, bytes, context.time, &stamp), c.skipSpaces(bytes) > 0 else { return false }
+        Elements.set(stamp, &record)
+        return hostAndTag(&c, bytes, &record, strict: false)
+    }
+
+    /// `2026-11-24T16:13:31.024846+00:00 HOST TAG[PID]: text`. Strictly, a zone, a `T` and a tag are demanded, so that a
+    /// program's own ISO-led lines are not taken for it.
+    static func parseISO(
+        _ c: inout Cursor, _ bytes: RawSpan, _ context: Context, _ record: inout Record, strict: Bool
+    ) -> Bool {
+        if !strict { _ = priority(&c, bytes, &record) }
+        var stamp = Stamp()
+        let joined = c.peek(bytes, 10) | 32 == UInt8(ascii: "t")
+        guard Timestamps.digitLed(&c, bytes, context.time, &stamp), !strict || joined && stamp.flags & FlagBits.inferredZone == 0,
+            c.peek(bytes) == 32
+        else { return false }
+        c.skipSpaces(bytes)
+        Elements.set(stamp, &record)
+        return hostAndTag(&c, bytes, &record, strict: strict)
+    }
+
+    /// `<34>`; notes the severity.
+    @inline(__always) @discardableResult
+    static func priority(_ c: inout Cursor, _ bytes: RawSpan, _ record: inout Record) -> Bool {
+        guard c.peek(bytes) == UInt8(ascii: "<") else { return false }
+        var next = c
+        next.at &+= 1
+        guard let value = next.number(bytes), value < 192, next.take(UInt8(ascii: ">"), bytes) else { return false }
+        record.severity = Severity(rawValue: UInt8(value & 7))
+        c = next
+        return true
+    }
+
+    /// Host, tag and process behind the time; the cursor is then at the text.
+    @inline(__always)
+    static func hostAndTag(_ c: inout Cursor, _ bytes: RawSpan, _ record: inout Record, strict: Bool) -> Bool {
+        let from = c.at
+        let index = c.wordEnd(bytes)
+        guard index > from, index < c.end || !strict else { return false }
+        let last = bytes.byte(index &- 1)
+        if last == UInt8(ascii: ":") || last == UInt8(ascii: "]") || last == UInt8(ascii: ")") {
+            // No host: the first word is the tag already.
+            guard tag(&c, bytes, &record) else { return false }
+            return true
+        }
+        if Byte.isUpper(bytes.byte(from)), Levels.severity(bytes, from, index) != nil { return false }
+        if strict {
+            for place in from..<index where !isHostByte(bytes.byte(place)) { return false }
+        }
+        record.host = ByteRange(from, index)
+        c.at = index
+        c.skipSpaces(bytes)
+        if !tag(&c, bytes, &record), strict { return false }
+        return true
+    }
+
+    @inline(__always)
+    private static func isHostByte(_ byte: UInt8) -> Bool {
+        Byte.isIdentifier(byte)
+    }
+
+    /// `sshd[43]: `, `kernel: `, `com.apple.launchd[1] (com.apple.foo[12]): `, `CRON[87] `; false, and no step, where there is none.
+    @inline(__always) @discardableResult
+    static func tag(_ c: inout Cursor, _ bytes: RawSpan, _ record: inout Record) -> Bool {
+        let from = c.at
+        let limit = c.left > 100 ? from &+ 100 : c.end
+        var index = from
+        var byte: UInt8 = 0
+        while index < limit {
+            byte = bytes.byte(index)
+            if byte &- 0x61 < 26 {
+                index &+= 1
+                continue
+            }
+            if byte == UInt8(ascii: "[") || byte == 32 { break }
+            if byte == UInt8(ascii: ":"), index &+ 1 == c.end || Byte.isSpace(bytes.byte(index &+ 1)) { break }
+            if byte < 32 || byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "{") || byte == UInt8(ascii: "=") { return false }
+            index &+= 1
+        }
+        guard index > from, index < limit else { return false }
+        if byte == UInt8(ascii: ":") {
+            // `ERROR: text` is no tag.
+            if Byte.isUpper(bytes.byte(from)), Levels.severity(bytes, from, index) != nil { return false }
+            record.service = ByteRange(from, index)
+            c.at = index &+ 1
+            if c.at < c.end { c.at &+= 1 }
+            return true
+        }
+        guard byte == UInt8(ascii: "[") else { return spacedTag(&c, bytes, &record, from, index, limit) }
+        var next = Cursor(index &+ 1, c.end)
+        let pid = next.number(bytes)
+        if pid == nil {
+            // `name[unit-7]:` holds no process, but is a tag all the same.
+            guard let close = next.find(UInt8(ascii: "]"), bytes, limit: 64) else { return false }
+            next.at = close
+        }
+        guard next.take(UInt8(ascii: "]"), bytes) else { return false }
+        if next.peek(bytes) == 32, next.peek(bytes, 1) == UInt8(ascii: "(") {
+            var after = next
+            after.at &+= 1
+            if let close = after.closing(UInt8(ascii: "("), UInt8(ascii: ")"), bytes, limit: 160) {
+                after.at = close &+ 1
+                if after.peek(bytes) == UInt8(ascii: ":") { next = after }
+            }
+        }
+        let colon = next.take(UInt8(ascii: ":"), bytes)
+        guard colon || next.peek(bytes) == 32 && pid != nil else { return false }
+        record.service = ByteRange(from, index)
+        if let pid, pid <= Int(UInt32.max) { record.pid = UInt32(pid) }
+        if next.peek(bytes) == 32 { next.at &+= 1 }
+        c.at = next.at
+        return true
+    }
+
+    /// `syslogd 1.4.1: restart.`, ` -- root[2421]: ...`: a tag of two words, the second a version, or a program after dashes.
+    @inline(never)
+    private static func spacedTag(
+        _ c: inout Cursor, _ bytes: RawSpan, _ record: inout Record, _ from: Int, _ space: Int, _ limit: Int
+    ) -> Bool {
+        var next = Cursor(space &+ 1, c.end)
+        if next.at < c.end, Byte.isDigit(next.peek(bytes)) {
+            var index = next.at, dots = 0
+            while index < limit, Byte.isDigit(bytes.byte(index)) || bytes.byte(index) == UInt8(ascii: ".") {
+                if bytes.byte(index) == UInt8(ascii: ".") { dots &+= 1 }
+                index &+= 1
+            }
+            guard dots > 0, index < limit, bytes.byte(index) == UInt8(ascii: ":"), index &+ 1 == c.end || bytes.byte(index &+ 1) == 32 else { return false }
+            record.service = ByteRange(from, space)
+            c.at = index &+ 1 < c.end ? index &+ 2 : index &+ 1
+            return true
+        }
+        guard space &- from == 2, Scan.starts(bytes, at: from, end: c.end, with: "--"), next.at < c.end,
+            Byte.isLetter(next.peek(bytes))
+        else { return false }
+        let start = next.at
+        while next.at < limit, Byte.isName(bytes.byte(next.at)), bytes.byte(next.at) != UInt8(ascii: ":") { next.at &+= 1 }
+        let to = next.at
+        guard next.take(UInt8(ascii: "["), bytes), let pid = next.number(bytes), next.take(UInt8(ascii: "]"), bytes),
+            next.take(UInt8(ascii: ":"), bytes)
+        else { return false }
+        record.service = ByteRange(start, to)
+        Elements.setPID(pid, &record)
+        next.skipSpaces(bytes)
+        c.at = next.at
+        return true
+    }
+}

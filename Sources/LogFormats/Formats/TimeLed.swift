@@ -1,0 +1,340 @@
+import Bytes
+import Model
+
+/// Lines led by a date and a time, with the level, process, thread and logger in any of the usual orders: log4j, logback,
+/// Spring, Python, Go, Rust, Node, supervisors, package tools, and what looks like them.
+///
+/// Where the source has voted for a layout, the layout is followed. Else a cautious reading takes only what can hardly be
+/// a part of the message: what stands between the time and a level, and a bracket or a logger directly after the level.
+enum TimeLed {
+    static let samples: [String] = [
+        "2026-11-24 17:00:11,978 INFO [main] org.example.app.Master: Created master for attempt_01",
+        "2026-11-24 17:00:11.123  WARN 4711 --- [nio-8080-exec-1] c.e.shop.CartController : cart is slow",
+        "2026-11-24 17:00:11,123 - shop.db - ERROR - connection lost",
+        "[2026-11-24 17:00:11 +0000] [12] [INFO] Booting worker with pid: 12",
+        "2026/11/24 17:00:11 main.go:12: listening on :8080",
+        "26/11/24 17:00:11 INFO executor.Backend: Registered signal handlers",
+        "[2026-11-24 17:00:11,519: INFO/worker-38] job done in 12 ms",
+        "2026-11-24T17:00:11.123456Z  INFO shop::cart: item added id=3",
+        "2026-11-24 17:00:11 status installed libc6:amd64 2.36-9",
+    ]
+
+    /// Cautious reading, without a vote.
+    static func parse(_ c: inout Cursor, _ bytes: RawSpan, _ context: Context, _ record: inout Record) -> Bool {
+        guard Elements.time(&c, bytes, context.time, &record) else { return false }
+        afterTime(&c, bytes, context, &record)
+        return true
+    }
+
+    /// The header's rest behind the time; leaves the cursor at the message.
+    static func afterTime(_ c: inout Cursor, _ bytes: RawSpan, _ context: Context, _ record: inout Record) {
+        if record.severity != nil {
+            // The level stood in the time's own bracket.
+            c.skipSpaces(bytes)
+            return
+        }
+        var committed = c
+        var probe = c
+        var trial = record
+        // Whatever stands between the time and a level is header; without a level only what names itself is.
+        var steps = 0
+        // Logcat: process and thread stand between the time and the letter of the level.
+        var onlyNumbers = true
+        while steps < 6 {
+            steps &+= 1
+            probe.skipSpaces(bytes)
+            probe.skipANSI(bytes)
+            let byte = probe.peek(bytes)
+            if leadingLevel(&probe, bytes, &trial, letter: onlyNumbers) {
+                committed = probe
+                record = trial
+                afterLevel(&committed, bytes, context, &record)
+                c = committed
+                return
+            }
+            onlyNumbers = onlyNumbers && Byte.isDigit(byte)
+            if byte == UInt8(ascii: "[") {
+                let hadPID = trial.pid, hadID = trial.correlation
+                guard Elements.bracket(&probe, bytes, &trial) else { break }
+                if trial.severity != nil {
+                    committed = probe
+                    record = trial
+                    afterLevel(&committed, bytes, context, &record)
+                    c = committed
+                    return
+                }
+                if trial.pid != hadPID || trial.correlation != hadID {
+                    (committed, record) = (probe, trial)
+                }
+            } else if Byte.isDigit(byte) || byte == UInt8(ascii: "#") {
+                guard Elements.number(&probe, bytes, &trial) else { break }
+            } else if byte == UInt8(ascii: "-") || byte == UInt8(ascii: "|") || byte == UInt8(ascii: ":") {
+                guard Elements.dash(&probe, bytes) else { break }
+                if steps == 1 { committed = probe }
+            } else if byte == UInt8(ascii: "(") {
+                guard Elements.paren(&probe, bytes) else { break }
+            } else if byte == UInt8(ascii: "{") {
+                guard let close = probe.closing(UInt8(ascii: "{"), UInt8(ascii: "}"), bytes, limit: 80) else { break }
+                probe.at = close &+ 1
+            } else if byte == UInt8(ascii: "<") {
+                guard let close = probe.closing(UInt8(ascii: "<"), UInt8(ascii: ">"), bytes, limit: 64) else { break }
+                probe.at = close &+ 1
+            } else {
+                let before = probe
+                if Elements.tagged(&probe, bytes, &trial) {
+                    (committed, record) = (probe, trial)
+                    // A program's own level may follow.
+                    continue
+                }
+                probe = before
+                if embeddedLevel(&probe, bytes, &trial) {
+                    (c, record) = (probe, trial)
+                    c.skipSpaces(bytes)
+                    return
+                }
+                probe = before
+                if steps == 1, source(&probe, bytes) {
+                    committed = probe
+                    continue
+                }
+                probe = before
+                guard columnBeforeLevel(&probe, bytes) else { break }
+            }
+        }
+        c = committed
+        c.skipSpaces(bytes)
+    }
+
+    /// A level word here. In lower case and without punctuation it may be the message's first word: `error opening x`.
+    private static func leadingLevel(
+        _ c: inout Cursor, _ bytes: RawSpan, _ record: inout Record, letter: Bool
+    ) -> Bool {
+        let start = c
+        let lower = Byte.isLower(c.peek(bytes))
+        guard Elements.level(&c, bytes, &record) else {
+            // `I NETWORK  [conn1]`, `D Tag:`
+            if letter, Byte.isUpper(start.peek(bytes)), Byte.isSpace(start.peek(bytes, 1)), start.peek(bytes) != UInt8(ascii: "A") {
+                c = start
+                if Elements.letter(&c, bytes, &record) { return true }
+            }
+            c = start
+            return false
+        }
+        if lower, Byte.isSpace(c.peek(bytes)), c.peek(bytes) != 9, bytes.byte(c.at &- 1) != UInt8(ascii: ":"),
+            !Byte.isSpace(c.peek(bytes, 1))
+        {
+            record.severity = nil
+            c = start
+            return false
+        }
+        return true
+    }
+
+    /// `production.ERROR:` of Monolog, `util.py[DEBUG]:` of cloud-init, `PHP Warning:` of PHP: a level within the first word.
+    private static func embeddedLevel(_ c: inout Cursor, _ bytes: RawSpan, _ record: inout Record) -> Bool {
+        if Scan.starts(bytes, at: c.at, end: c.end, with: "PHP ") {
+            let from = c.at &+ 4
+            var to = from
+            while to < c.end, Byte.isLetter(bytes.byte(to)) { to &+= 1 }
+            if record.severity == nil {
+                record.severity = Scan.starts(bytes, at: from, end: c.end, with: "Parse error") || Scan.starts(bytes, at: from, end: c.end, with: "Recoverable")
+                    ? .error : Levels.severity(bytes, from, to)
+            }
+            return true
+        }
+        let to = c.wordEnd(bytes)
+        guard to &- c.at > 5, to &- c.at <= 80, bytes.byte(to &- 1) == UInt8(ascii: ":") else { return false }
+        let bracketed = bytes.byte(to &- 2) == UInt8(ascii: "]")
+        let stop = bracketed ? to &- 2 : to &- 1
+        var from = stop
+        while from > c.at, Byte.isUpper(bytes.byte(from &- 1)) { from &-= 1 }
+        guard from > c.at, bytes.byte(from &- 1) == (bracketed ? UInt8(ascii: "[") : UInt8(ascii: ".")),
+            let severity = Levels.severity(bytes, from, stop)
+        else { return false }
+        record.severity = severity
+        c.at = to
+        return true
+    }
+
+    /// A logger or host before the level: dotted, or a word set off by a separator.
+    private static func columnBeforeLevel(_ c: inout Cursor, _ bytes: RawSpan) -> Bool {
+        let start = c
+        let to = c.wordEnd(bytes)
+        guard to > c.at, to &- c.at <= 80 else { return false }
+        if Identifiers.isID(bytes, c.at, to) || c.find(UInt8(ascii: "="), bytes, limit: 24) ?? to < to {
+            c.at = to
+            return true
+        }
+        for index in c.at..<to where !Byte.isName(bytes.byte(index)) { return false }
+        c.at = to
+        if bytes.byte(to &- 1) == UInt8(ascii: ":") { return true }
+        var next = c
+        next.skipSpaces(bytes)
+        if Elements.dash(&next, bytes) { return true }
+        c = start
+        guard Elements.dotted(&c, bytes) else { return false }
+        return true
+    }
+
+    /// `org.apache.catalina.startup.Catalina.start`: packages, a class, a method.
+    private static func isMethod(_ bytes: RawSpan, _ from: Int, _ to: Int) -> Bool {
+        var dots = 0, capitals = 0
+        for index in from..<to {
+            if bytes.byte(index) == UInt8(ascii: ".") { dots &+= 1 }
+            if index > from, Byte.isUpper(bytes.byte(index)), bytes.byte(index &- 1) == UInt8(ascii: ".") { capitals &+= 1 }
+        }
+        return dots >= 3 && capitals >= 1
+    }
+
+    /// `main.go:12:`, as Go and C programs put it after the time.
+    private static func source(_ c: inout Cursor, _ bytes: RawSpan) -> Bool {
+        let to = c.wordEnd(bytes)
+        guard to &- c.at >= 5, to &- c.at <= 120 else { return false }
+        let colon = bytes.byte(to &- 1) == UInt8(ascii: ":")
+        var index = colon ? to &- 2 : to &- 1
+        guard Byte.isDigit(bytes.byte(index)) else { return false }
+        while index > c.at, Byte.isDigit(bytes.byte(index)) { index &-= 1 }
+        guard index > c.at, bytes.byte(index) == UInt8(ascii: ":") else { return false }
+        // `name.ext:12`: an extension of letters, which no address has.
+        var dot = index &- 1
+        while dot > c.at, Byte.isLetter(bytes.byte(dot)) { dot &-= 1 }
+        guard dot > c.at, bytes.byte(dot) == UInt8(ascii: "."), index &- dot <= 6, index &- dot > 1 else { return false }
+        for place in c.at..<index where !Byte.isName(bytes.byte(place)) { return false }
+        c.at = to
+        return true
+    }
+
+    /// After the level: process, thread, logger, separators.
+    static func afterLevel(_ c: inout Cursor, _ bytes: RawSpan, _ context: Context, _ record: inout Record) {
+        var brackets = 0, loggers = 0, steps = 0
+        if c.at > 0, c.at < c.end, bytes.byte(c.at &- 1) == UInt8(ascii: ":"), Byte.isLetter(c.peek(bytes)) {
+            // `DEBUG:certbot.main:text`
+            let stop = c.wordEnd(bytes)
+            if let colon = Cursor(c.at, stop).find(UInt8(ascii: ":"), bytes) {
+                c.at = colon &+ 1
+                c.skipSpaces(bytes)
+                return
+            }
+        }
+        while steps < 8 {
+            steps &+= 1
+            let start = c
+            c.skipSpaces(bytes)
+            c.skipANSI(bytes)
+            let byte = c.peek(bytes)
+            switch byte {
+            case UInt8(ascii: "["):
+                if brackets < 3, Elements.bracket(&c, bytes, &record) {
+                    brackets &+= 1
+                    continue
+                }
+            case UInt8(ascii: "-"), UInt8(ascii: ":"), UInt8(ascii: "|"):
+                if Elements.dash(&c, bytes) { continue }
+            case UInt8(ascii: "("):
+                // `(main)`, a thread: only where a logger or a separator follows.
+                var next = c
+                if loggers == 0, Elements.paren(&next, bytes) {
+                    next.skipSpaces(bytes)
+                    var after = next
+                    if brackets > 0 || after.peek(bytes) == UInt8(ascii: "[") || Elements.dash(&after, bytes) || Elements.dotted(&after, bytes) {
+                        c = next
+                        continue
+                    }
+                }
+            case UInt8(ascii: "<"):
+                // `<0.123.0>`, an Erlang process.
+                if Byte.isDigit(c.peek(bytes, 1)), let close = c.closing(UInt8(ascii: "<"), UInt8(ascii: ">"), bytes, limit: 24) {
+                    c.at = close &+ 1
+                    continue
+                }
+            default:
+                if Byte.isDigit(byte), loggers == 0, record.pid == 0 {
+                    var next = c
+                    var trial = record
+                    if Elements.number(&next, bytes, &trial) {
+                        var after = next
+                        after.skipSpaces(bytes)
+                        let follows = after.peek(bytes)
+                        if follows == UInt8(ascii: "-") && Elements.dash(&after, bytes) || follows == UInt8(ascii: "[")
+                            || Elements.dotted(&after, bytes)
+                        {
+                            (c, record) = (next, trial)
+                            continue
+                        }
+                    }
+                }
+                if loggers == 0, span(&c, bytes) { continue }
+                if loggers == 0, source(&c, bytes) {
+                    loggers = 1
+                    continue
+                }
+                if loggers == 0, logger(&c, bytes, afterBracket: brackets > 0) {
+                    loggers = 1
+                    continue
+                }
+            }
+            c = start
+            break
+        }
+        c.skipSpaces(bytes)
+    }
+
+    /// `request{id=12}:`, a span of Rust's tracing.
+    private static func span(_ c: inout Cursor, _ bytes: RawSpan) -> Bool {
+        var next = c
+        while next.at < next.end, next.at &- c.at < 64, Byte.isIdentifier(bytes.byte(next.at)) { next.at &+= 1 }
+        guard next.at > c.at, next.peek(bytes) == UInt8(ascii: "{"),
+            let close = next.closing(UInt8(ascii: "{"), UInt8(ascii: "}"), bytes)
+        else { return false }
+        next.at = close &+ 1
+        guard next.take(UInt8(ascii: ":"), bytes) else { return false }
+        c = next
+        return true
+    }
+
+    /// A logger's name: `org.example.Class:`, `crate::module:`, `my-worker:`, or dotted before a separator or a bracket.
+    private static func logger(_ c: inout Cursor, _ bytes: RawSpan, afterBracket: Bool) -> Bool {
+        let start = c
+        var scratch = Record()
+        if Elements.named(&c, bytes, &scratch, hasLevel: true) {
+            let to = c.at &- 1
+            for index in start.at..<to where !Byte.isHeaderName(bytes.byte(index)) {
+                c = start
+                return false
+            }
+            if afterBracket { return true }
+            // JSON behind a name is the message.
+            var next = c
+            next.skipSpaces(bytes)
+            if next.peek(bytes) == UInt8(ascii: "{"), next.peek(bytes, 1) == UInt8(ascii: "\"") { return true }
+            // `Failed: disk full` is a message, `worker_2: disk full` has a logger.
+            for index in start.at..<to {
+                let byte = bytes.byte(index)
+                if byte == UInt8(ascii: ".") || byte == UInt8(ascii: "$") || byte == UInt8(ascii: ":") || byte == UInt8(ascii: "_")
+                    || byte == UInt8(ascii: "@") || Byte.isDigit(byte) || byte == UInt8(ascii: "#")
+                    || index > start.at && Byte.isUpper(byte) && Byte.isLower(bytes.byte(index &- 1))
+                {
+                    return true
+                }
+            }
+            c = start
+            return false
+        }
+        c = start
+        guard Elements.dotted(&c, bytes) else { return false }
+        var next = c
+        next.skipSpaces(bytes)
+        if next.peek(bytes) == UInt8(ascii: "[") || Elements.dash(&next, bytes) { return true }
+        // `com.example.Foo (Foo.java:42) - text`
+        if next.peek(bytes) == UInt8(ascii: "("), Elements.paren(&next, bytes) {
+            next.skipSpaces(bytes)
+            if Elements.dash(&next, bytes) {
+                c = next
+                return true
+            }
+        }
+        if afterBracket, isMethod(bytes, start.at, c.at) { return true }
+        c = start
+        return false
+    }
+}

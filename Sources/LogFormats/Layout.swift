@@ -1,0 +1,59 @@
+import Bytes
+import Model
+
+/// A header of free build, as a source's own lines show it: up to twelve elements in order. A value of 16 bytes.
+struct Layout: Sendable, Hashable {
+    static let capacity = 12
+    private var low: UInt64 = 0, high: UInt64 = 0
+    private(set) var count = 0
+
+    init() {}
+    init(_ elements: [Element]) { for element in elements { append(element) } }
+
+    subscript(_ index: Int) -> Element {
+        let word = index < 8 ? low &>> UInt64(8 &* index) : high &>> UInt64(8 &* (index &- 8))
+        // Only `append` writes here, so the byte is an element's or 0, which is `.end`.
+        return unsafeBitCast(UInt8(truncatingIfNeeded: word), to: Element.self)
+    }
+
+    /// Adds an element at the end; nothing happens when it is full.
+    mutating func append(_ element: Element) {
+        guard count < Self.capacity else { return }
+        if count < 8 {
+            low |= UInt64(element.rawValue) &<< UInt64(8 &* count)
+        } else {
+            high |= UInt64(element.rawValue) &<< UInt64(8 &* (count &- 8))
+        }
+        count += 1
+    }
+
+    var elements: [Element] { (0..<count).map { self[$0] } }
+    var isEmpty: Bool { count == 0 }
+    var hasLevel: Bool { elements.contains(.level) || elements.contains(.letter) }
+
+    /// Reads a header of this build: an element that is not there is passed over, but the time must be.
+    @inline(__always)
+    func parse(_ c: inout Cursor, _ bytes: RawSpan, _ context: Context, _ record: inout Record) -> Bool {
+        var index = 0
+        while index < count {
+            let element = self[index]
+            let matched = Elements.match(element, &c, bytes, context, &record, hasLevel: context.layoutHasLevel)
+            if !matched, element == .time || element == .epoch || element == .word || element == .host { return false }
+            c.skipANSI(bytes)
+            index &+= 1
+        }
+        return true
+    }
+}
+
+/// What a parser knows besides the line: the same for all lines until the tracker decides anew.
+struct Context: Sendable, Hashable {
+    var time: TimeContext
+    /// The build of a header of free build; empty while none was voted for.
+    var layout = Layout()
+    var layoutHasLevel = false
+    /// Columns of a W3C extended log.
+    var columns = Columns()
+
+    init(time: TimeContext) { self.time = time }
+}

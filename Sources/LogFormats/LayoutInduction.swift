@@ -1,0 +1,102 @@
+import Bytes
+import Model
+
+/// Finds a source's header from its own lines: step by step, the element that (nearly) all of them have at their place.
+///
+/// Words that differ from line to line in one place are columns; what only some lines have is the message's beginning. So
+/// `ERROR Failed: disk full` loses `Failed:` only where every line has such a name there, and few different ones.
+struct LayoutInduction {
+    /// Shares of the lines that must have an element for it to be header.
+    private static let share = 0.9, strictShare = 0.95
+    /// Fewer lines than this prove nothing.
+    static let minimumLines = 8
+
+    private let context: Context
+    private var cursors: [Cursor]
+    private var layout = Layout()
+    private var hasTime = false, hasLevel = false
+
+    /// The layout of the lines, or an empty one. `timeLed`: the lines are known to begin with a time.
+    static func induce(_ lines: [Cursor], _ bytes: RawSpan, _ context: Context) -> Layout {
+        guard lines.count >= minimumLines else { return Layout() }
+        var induction = LayoutInduction(context: context, cursors: lines)
+        return induction.run(bytes)
+    }
+
+    private init(context: Context, cursors: [Cursor]) {
+        self.context = context
+        self.cursors = cursors
+    }
+
+    private mutating func run(_ bytes: RawSpan) -> Layout {
+        while layout.count < Layout.capacity {
+            guard let element = next(bytes) else { break }
+            layout.append(element)
+            if element == .time || element == .epoch { hasTime = true }
+            if element == .level || element == .letter { hasLevel = true }
+        }
+        return hasTime ? trimmed() : Layout()
+    }
+
+    /// The element that the lines have here, stepping over it in those that have it.
+    private mutating func next(_ bytes: RawSpan) -> Element? {
+        if !hasTime {
+            if take(.time, Self.share, bytes) { return .time }
+            if take(.epoch, Self.share, bytes) { return .epoch }
+            // Columns before the time: any words, but not many.
+            if layout.count < 6, take(.pipeColumn, 1, bytes, distinct: 0.5) { return .pipeColumn }
+            if layout.count < 6, take(.word, 1, bytes) { return .word }
+            return nil
+        }
+        if !layout.elements.contains(.time), take(.time, Self.share, bytes) { return .time }
+        if !hasLevel, take(.level, Self.share, bytes) { return .level }
+        if take(.dash, Self.share, bytes) { return .dash }
+        if take(.tagged, Self.share, bytes, distinct: 0.5) { return .tagged }
+        if take(.bracket, Self.share, bytes) { return .bracket }
+        if take(.pipeColumn, Self.share, bytes, distinct: 0.5) { return .pipeColumn }
+        if take(.number, Self.strictShare, bytes) { return .number }
+        if !hasLevel, take(.letter, Self.strictShare, bytes) { return .letter }
+        if take(.named, Self.share, bytes, distinct: 0.5) { return .named }
+        if hasLevel || !layout.elements.contains(.dashColumn), take(.dashColumn, Self.strictShare, bytes, distinct: 0.34) { return .dashColumn }
+        if take(.dotted, Self.strictShare, bytes, distinct: 0.5) { return .dotted }
+        if hasLevel, take(.padded, Self.strictShare, bytes, distinct: 0.34) { return .padded }
+        // A word here is header only if something certain follows; `trimmed` drops it otherwise.
+        let words = layout.elements.reversed().prefix { $0 == .word }.count
+        if words < 2, !hasLevel || words == 0, take(.word, Self.strictShare, bytes, distinct: 0.25) { return .word }
+        return nil
+    }
+
+    /// Steps over `element` in every line that has it, if enough have. `distinct`: how many different texts it may show, as a
+    /// share of the lines (at least three are fine).
+    private mutating func take(_ element: Element, _ share: Double, _ bytes: RawSpan, distinct: Double? = nil) -> Bool {
+        var stepped = cursors
+        var count = 0
+        var texts: Set<UInt64> = []
+        for index in cursors.indices {
+            var c = cursors[index]
+            c.skipSpaces(bytes)
+            let from = c.at
+            var scratch = Record()
+            guard Elements.match(element, &c, bytes, context, &scratch, hasLevel: true) else { continue }
+            // A header leaves something to say.
+            guard c.at < c.end || element == .time || element == .level else { continue }
+            stepped[index] = c
+            count += 1
+            if distinct != nil { texts.insert(StableHash.hash(bytes, from..<c.at)) }
+        }
+        guard count > 0, Double(count) >= share * Double(cursors.count) else { return false }
+        if let distinct, texts.count > max(3, Int(distinct * Double(count))) { return false }
+        cursors = stepped
+        return true
+    }
+
+    /// Without the words at its end, which are the message's; a word before `name[pid]:` is the host.
+    private func trimmed() -> Layout {
+        var elements = layout.elements
+        while let last = elements.last, last == .word || last == .dotted && !hasLevel { elements.removeLast() }
+        for index in elements.indices.dropLast() where elements[index] == .word && elements[index + 1] == .tagged {
+            elements[index] = .host
+        }
+        return Layout(elements)
+    }
+}

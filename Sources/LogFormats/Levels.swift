@@ -1,0 +1,76 @@
+import Bytes
+import Model
+
+/// Words for severities.
+enum Levels {
+    /// The severity that the word `bytes[from..<to]` stands for, in any case; nil when it is no such word.
+    static func severity(_ bytes: RawSpan, _ from: Int, _ to: Int) -> Severity? {
+        let count = to &- from
+        guard count >= 3, count <= 11 else { return nil }
+        let word = Word.lower(bytes, from, to)
+        switch count {
+        case 3:
+            if word == Word.of("err") { return .error }
+            if word == Word.of("inf") || word == Word.of("log") { return .info }
+            if word == Word.of("wrn") { return .warning }
+            if word == Word.of("dbg") || word == Word.of("trc") || word == Word.of("vrb") { return .debug }
+            if word == Word.of("ftl") || word == Word.of("crt") { return .critical }
+        case 4:
+            if word == Word.of("info") { return .info }
+            if word == Word.of("warn") { return .warning }
+            if word == Word.of("fail") || word == Word.of("eror") || word == Word.of("errr") { return .error }
+            if word == Word.of("crit") { return .critical }
+            if word == Word.of("dbug") || word == Word.of("trce") || word == Word.of("fine") { return .debug }
+        case 5:
+            if word == Word.of("error") { return .error }
+            if word == Word.of("debug") || word == Word.of("trace") || word == Word.of("finer") { return .debug }
+            if word == Word.of("fatal") { return .critical }
+            if word == Word.of("panic") || word == Word.of("emerg") { return .emergency }
+            if word == Word.of("alert") { return .alert }
+        case 6:
+            if word == Word.of("notice") { return .notice }
+            if word == Word.of("severe") { return .error }
+            if word == Word.of("finest") { return .debug }
+            if word == Word.of("config") { return .debug }
+            if word & 0xff_ffff_ffff == Word.of("debug"), Byte.isDigit(bytes.byte(to &- 1)) { return .debug }
+        case 7:
+            if word == Word.of("warning") { return .warning }
+            if word == Word.of("verbose") { return .debug }
+        case 8:
+            if word == Word.of("critical") { return .critical }
+        case 9:
+            if word == Word.of("emergency"), bytes.byte(to &- 1) | 32 == UInt8(ascii: "y") { return .emergency }
+        case 11:
+            if word == Word.of("informat") { return .info }
+        default: break
+        }
+        return nil
+    }
+
+    /// The severity of a letter, as klog, logcat and MongoDB use them.
+    static func severity(letter: UInt8) -> Severity? {
+        switch letter {
+        case UInt8(ascii: "I"): .info
+        case UInt8(ascii: "W"): .warning
+        case UInt8(ascii: "E"): .error
+        case UInt8(ascii: "F"), UInt8(ascii: "C"): .critical
+        case UInt8(ascii: "D"), UInt8(ascii: "T"), UInt8(ascii: "V"): .debug
+        case UInt8(ascii: "N"): .notice
+        case UInt8(ascii: "A"): .alert
+        default: nil
+        }
+    }
+
+    /// The severity of a level number: 0...7 as syslog has it, 10...60 as bunyan and pino have it.
+    static func severity(number: Int) -> Severity? {
+        switch number {
+        case 0...7: Severity(rawValue: UInt8(number))
+        case 10, 20: .debug
+        case 30: .info
+        case 40: .warning
+        case 50: .error
+        case 60: .critical
+        default: nil
+        }
+    }
+}

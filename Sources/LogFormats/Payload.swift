@@ -1,0 +1,184 @@
+import Bytes
+import Model
+
+/// A second look at what a framing header left: another program's line may stand in it, with a level, an id and a header
+/// of its own. By first byte and strict grammars; no state, no vote.
+enum Payload {
+    /// Refines `record.message`, severity and ids. What the frame said of time, host and service stays; a level in the
+    /// payload is the program's own and wins over the frame's, which is often only a default.
+    static func inspect(_ bytes: RawSpan, _ context: Context, _ record: inout Record, depth: Int = 0) {
+        var c = Cursor(Int(record.message.start), Int(record.message.end))
+        c.skipSpaces(bytes)
+        c.skipANSI(bytes)
+        let first = c.peek(bytes)
+        if Byte.isLetter(first) {
+            wordLed(&c, bytes, context, &record)
+            return
+        }
+        if Byte.isDigit(first) {
+            guard c.left >= 12 else { return }
+            refine(&c, bytes, context, &record) { c, bytes, context, record in
+                switch c.peek(bytes, 4) {
+                case UInt8(ascii: "-"):
+                    let start = c, fresh = record
+                    if PostgreSQL.parse(&c, bytes, context, &record) { return true }
+                    (c, record) = (start, fresh)
+                case UInt8(ascii: "/"):
+                    let start = c, fresh = record
+                    if NginxError.parse(&c, bytes, context, &record) { return true }
+                    (c, record) = (start, fresh)
+                default:
+                    let start = c, fresh = record
+                    if AccessLog.parse(&c, bytes, context, &record) { return true }
+                    (c, record) = (start, fresh)
+                    if HAProxy.parse(&c, bytes, context, &record) { return true }
+                    (c, record) = (start, fresh)
+                    if Redis.parse(&c, bytes, context, &record) { return true }
+                    (c, record) = (start, fresh)
+                }
+                return TimeLed.parse(&c, bytes, context, &record)
+            }
+            return
+        }
+        switch first {
+        case UInt8(ascii: "{"):
+            guard depth < 2 else { return }
+            let escaped = c.peek(bytes, 1) == UInt8(ascii: "\\")
+            // The newline that Docker keeps is no part of the object.
+            if escaped, c.left > 2, bytes.byte(c.end &- 1) == UInt8(ascii: "n"), bytes.byte(c.end &- 2) == UInt8(ascii: "\\") { c.end &-= 2 }
+            let inner = refine(&c, bytes, context, &record) { c, bytes, context, record in
+                JSONLines.read(&c, bytes, context, &record, escaped: escaped)
+            }
+            if inner, !escaped { inspect(bytes, context, &record, depth: depth + 1) }
+        case UInt8(ascii: "["): bracketLed(&c, bytes, context, &record)
+        case UInt8(ascii: "<"):
+            var trial = record
+            trial.severity = nil
+            if Elements.level(&c, bytes, &trial) {
+                c.skipSpaces(bytes)
+                record.severity = trial.severity
+                // NetworkManager's own time.
+                var stamp = Record()
+                if c.peek(bytes) == UInt8(ascii: "["), Byte.isDigit(c.peek(bytes, 1)), Elements.epoch(&c, bytes, &stamp) { c.skipSpaces(bytes) }
+                record.message = ByteRange(c.at, Int(record.message.end))
+            }
+        case UInt8(ascii: "@"):
+            guard c.take("@cee:", bytes), depth < 2 else { return }
+            c.skipSpaces(bytes)
+            refine(&c, bytes, context, &record) { c, bytes, context, record in
+                JSONLines.read(&c, bytes, context, &record, escaped: false)
+            }
+        default: break
+        }
+    }
+
+    /// Runs a parser on the payload and takes over what it found; nothing changes when it does not fit.
+    @inline(__always) @discardableResult
+    private static func refine(
+        _ c: inout Cursor, _ bytes: RawSpan, _ context: Context, _ record: inout Record,
+        _ parse: (inout Cursor, RawSpan, Context, inout Record) -> Bool
+    ) -> Bool {
+        var trial = record
+        trial.severity = nil
+        trial.message = .none
+        guard parse(&c, bytes, context, &trial) else { return false }
+        if trial.message.isEmpty {
+            c.skipSpaces(bytes)
+            trial.message = ByteRange(c.at, c.end)
+        }
+        // A payload that is all header, as an empty record's, says more as a whole.
+        if trial.message.isEmpty { trial.message = record.message }
+        if trial.severity == nil { trial.severity = record.severity }
+        record = trial
+        return true
+    }
+
+    /// `[ERROR] text`, `[2026-11-24 17:00:11] text`, `[12345.678901] text`.
+    private static func bracketLed(_ c: inout Cursor, _ bytes: RawSpan, _ context: Context, _ record: inout Record) {
+        let second = c.peek(bytes, 1)
+        if Byte.isDigit(second) || second == 32 {
+            let start = c
+            if Kernel.stamp(&c, bytes) {
+                record.message = ByteRange(c.at, Int(record.message.end))
+                return
+            }
+            c = start
+        }
+        if Byte.isDigit(second) || CalendarFields.isWeekday(Cursor(c.at &+ 1, c.end), bytes) {
+            refine(&c, bytes, context, &record) { TimeLed.parse(&$0, $1, $2, &$3) }
+            return
+        }
+        var trial = record
+        trial.severity = nil
+        guard Elements.level(&c, bytes, &trial) else { return }
+        record.severity = trial.severity
+        TimeLed.afterLevel(&c, bytes, context, &record)
+        record.message = ByteRange(c.at, Int(record.message.end))
+    }
+
+    /// Payloads that begin with a letter: the first word decides.
+    @inline(__always)
+    private static func wordLed(_ c: inout Cursor, _ bytes: RawSpan, _ context: Context, _ record: inout Record) {
+        var to = c.at
+        let limit = c.left > 24 ? c.at &+ 24 : c.end
+        while to < limit {
+            let byte = bytes.byte(to)
+            guard Byte.isLetter(byte) || byte == UInt8(ascii: "_") || byte == UInt8(ascii: ".") || byte == UInt8(ascii: "-") else { break }
+            to &+= 1
+        }
+        guard to < c.end else { return }
+        let count = to &- c.at
+        switch bytes.byte(to) {
+        case UInt8(ascii: "="):
+            refine(&c, bytes, context, &record) { Logfmt.parse(&$0, $1, $2, &$3) }
+        case UInt8(ascii: ":"), 32, 9, UInt8(ascii: "["):
+            guard count <= 11, count >= 3 else { return }
+            // Without a colon only a word in capitals is a level; nearly all messages leave here.
+            guard bytes.byte(to) == UInt8(ascii: ":") || Byte.isUpper(bytes.byte(c.at)) else { return }
+            if let severity = Levels.severity(bytes, c.at, to) { return levelLed(&c, bytes, context, &record, to, severity) }
+            if count == 3, Byte.isUpper(bytes.byte(c.at)), CalendarFields.month(c, bytes) > 0 || CalendarFields.isWeekday(c, bytes) {
+                refine(&c, bytes, context, &record) { TimeLed.parse(&$0, $1, $2, &$3) }
+            }
+        case UInt8(ascii: ","):
+            if count == 3, CalendarFields.isWeekday(c, bytes) {
+                refine(&c, bytes, context, &record) { TimeLed.parse(&$0, $1, $2, &$3) }
+            }
+        case 48...57 where count == 1:
+            refine(&c, bytes, context, &record) { Klog.parse(&$0, $1, $2, &$3) }
+        default: break
+        }
+    }
+
+    /// A level at the start of the payload. In capitals with a colon it is a header (`ERROR: text`, `INFO:root:text`); in
+    /// other cases it stays a part of the message, as `error: text` of sshd and git is.
+    @inline(never)
+    private static func levelLed(
+        _ c: inout Cursor, _ bytes: RawSpan, _ context: Context, _ record: inout Record, _ to: Int, _ severity: Severity
+    ) {
+        let capitals = Byte.isUpper(bytes.byte(c.at)) && Byte.isUpper(bytes.byte(c.at &+ 1))
+        var next = Cursor(to, c.end)
+        if next.take(UInt8(ascii: ":"), bytes) {
+            record.severity = severity
+            guard capitals else { return }
+            if Byte.isLetter(next.peek(bytes)) {
+                // Python's `INFO:root:text`.
+                guard let colon = next.find(UInt8(ascii: ":"), bytes, limit: 80) else { return }
+                for index in next.at..<colon where !Byte.isName(bytes.byte(index)) { return }
+                next.at = colon &+ 1
+                record.message = ByteRange(next.at, Int(record.message.end))
+                return
+            }
+            next.skipSpaces(bytes)
+            guard next.left > 0 else { return }
+            record.message = ByteRange(next.at, Int(record.message.end))
+            return
+        }
+        guard capitals else { return }
+        record.severity = severity
+        let spaces = next
+        TimeLed.afterLevel(&next, bytes, context, &record)
+        var plain = spaces
+        plain.skipSpaces(bytes)
+        if next.at > plain.at, next.left > 0 { record.message = ByteRange(next.at, Int(record.message.end)) }
+    }
+}

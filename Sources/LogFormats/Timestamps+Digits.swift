@@ -1,0 +1,217 @@
+import Bytes
+import Model
+
+extension Timestamps {
+    /// Times that begin with a digit.
+    static func digitLed(_ c: inout Cursor, _ bytes: RawSpan, _ context: TimeContext, _ stamp: inout Stamp) -> Bool {
+        if c.peek(bytes, 4) == UInt8(ascii: "-"), c.four(bytes, 0) >= 0 { return yearLed(&c, bytes, context, &stamp) }
+        switch c.digitCount(bytes, limit: 9) {
+        case 4: return yearLed(&c, bytes, context, &stamp)
+        case 8: return compactDate(&c, bytes, context, &stamp)
+        case 6: return shortDate(&c, bytes, context, &stamp)
+        case 1, 2: return dayOrMonthLed(&c, bytes, context, &stamp)
+        default: return false
+        }
+    }
+
+    /// `2026-11-24T17:00:11.911+01:00`, with `/` or `.` in the date, and a space, `_`, `-` or `:` before the time.
+    static func yearLed(_ c: inout Cursor, _ bytes: RawSpan, _ context: TimeContext, _ stamp: inout Stamp) -> Bool {
+        var f = CalendarFields()
+        if c.left >= 19 {
+            // `YYYY-MM-` in one word, then the day.
+            let word = UInt64(littleEndian: bytes.unsafeLoadUnaligned(fromUncheckedByteOffset: c.at, as: UInt64.self))
+            if word & 0xfff0_f0ff_f0f0_f0f0 == 0x2d30_302d_3030_3030,
+                (word &+ 0x0006_0600_0606_0606) & 0x00f0_f000_f0f0_f0f0 == 0x0030_3000_3030_3030
+            {
+                f.day = c.two(bytes, 8)
+                let mark = bytes.byte(c.at &+ 10)
+                if f.day > 0, mark == UInt8(ascii: "T") || mark == 32 && Byte.isDigit(bytes.byte(c.at &+ 11)) {
+                    let high = Int(word & 15) &* 10 &+ Int((word &>> 8) & 15)
+                    f.year = high &* 100 &+ Int((word &>> 16) & 15) &* 10 &+ Int((word &>> 24) & 15)
+                    f.month = Int((word &>> 40) & 15) &* 10 &+ Int((word &>> 48) & 15)
+                    c.at &+= 11
+                    return afterDate(&c, bytes, context, &f, &stamp)
+                }
+            }
+        }
+        f.year = c.four(bytes, 0)
+        let mark = c.peek(bytes, 4)
+        guard f.year >= 0, mark == UInt8(ascii: "-") || mark == UInt8(ascii: "/") || mark == UInt8(ascii: ".") else { return false }
+        f.month = c.two(bytes, 5)
+        f.day = c.two(bytes, 8)
+        if f.month >= 0, f.day >= 0, c.peek(bytes, 7) == mark {
+            c.at &+= 10
+        } else {
+            c.at &+= 5
+            guard let month = c.number(bytes), c.take(mark, bytes), let day = c.number(bytes) else { return false }
+            (f.month, f.day) = (month, day)
+        }
+        switch c.peek(bytes) {
+        case UInt8(ascii: "T"), UInt8(ascii: "t"), UInt8(ascii: "_"), UInt8(ascii: "-"), UInt8(ascii: ":"): c.at &+= 1
+        case 32, 9: c.skipSpaces(bytes)
+        case UInt8(ascii: ","): c.at &+= 1; c.skipSpaces(bytes)
+        default: return false
+        }
+        return afterDate(&c, bytes, context, &f, &stamp)
+    }
+
+    /// The time of day and the zone behind a date that begins with the year.
+    @inline(__always)
+    private static func afterDate(
+        _ c: inout Cursor, _ bytes: RawSpan, _ context: TimeContext, _ f: inout CalendarFields, _ stamp: inout Stamp
+    ) -> Bool {
+        guard clock(&c, bytes, &f) else { return false }
+        if c.peek(bytes) == UInt8(ascii: "Z"), !Byte.isLetter(c.peek(bytes, 1)) {
+            c.at &+= 1
+            f.hasZone = true
+        } else {
+            zone(&c, bytes, &f)
+            if !f.hasZone { halfDay(&c, bytes, &f) }
+        }
+        return ends(c, bytes) && f.resolve(context, &stamp)
+    }
+
+    /// `20171223-22:15:29:606`, `20261124 17:00:11`, `20261124T170011Z`.
+    private static func compactDate(
+        _ c: inout Cursor, _ bytes: RawSpan, _ context: TimeContext, _ stamp: inout Stamp
+    ) -> Bool {
+        var f = CalendarFields()
+        (f.year, f.month, f.day) = (c.four(bytes, 0), c.two(bytes, 4), c.two(bytes, 6))
+        c.at &+= 8
+        switch c.peek(bytes) {
+        case UInt8(ascii: "T"), UInt8(ascii: "-"), UInt8(ascii: "_"), UInt8(ascii: ":"): c.at &+= 1
+        case 32, 9: c.skipSpaces(bytes)
+        default: return false
+        }
+        guard lenientClock(&c, bytes, &f) else { return false }
+        if c.take(UInt8(ascii: "Z"), bytes) { f.hasZone = true } else { zone(&c, bytes, &f) }
+        return ends(c, bytes) && f.resolve(context, &stamp)
+    }
+
+    /// A clock whose parts may have one digit (`0:4:1:606`), after a date that leaves no doubt.
+    private static func lenientClock(_ c: inout Cursor, _ bytes: RawSpan, _ f: inout CalendarFields) -> Bool {
+        let start = c
+        if clock(&c, bytes, &f) { return true }
+        c = start
+        f.micro = 0
+        guard let hour = c.number(bytes), c.take(UInt8(ascii: ":"), bytes), let minute = c.number(bytes),
+            c.take(UInt8(ascii: ":"), bytes), let second = c.number(bytes), hour < 24, minute < 60, second <= 60
+        else { return false }
+        (f.hour, f.minute, f.second) = (hour, minute, second)
+        if c.peek(bytes) == UInt8(ascii: ":") {
+            var next = c
+            next.at &+= 1
+            if let milli = next.number(bytes), milli < 1000 {
+                f.micro = milli &* 1000
+                c = next
+            }
+        } else {
+            fraction(&c, bytes, &f)
+        }
+        return true
+    }
+
+    /// `081109 203615`, `261124 17:00:11`: two digits of the year.
+    private static func shortDate(
+        _ c: inout Cursor, _ bytes: RawSpan, _ context: TimeContext, _ stamp: inout Stamp
+    ) -> Bool {
+        var f = CalendarFields()
+        (f.year, f.month, f.day) = (century(c.two(bytes, 0)), c.two(bytes, 2), c.two(bytes, 4))
+        c.at &+= 6
+        guard c.skipSpaces(bytes) > 0, clock(&c, bytes, &f) else { return false }
+        return ends(c, bytes) && f.resolve(context, &stamp)
+    }
+
+    /// Two digits of a year: 1970 to 2069.
+    static func century(_ year: Int) -> Int { year < 0 ? -2 : year < 70 ? 2000 &+ year : 1900 &+ year }
+
+    /// Times led by one or two digits: a day, a month, a short year or an hour.
+    private static func dayOrMonthLed(
+        _ c: inout Cursor, _ bytes: RawSpan, _ context: TimeContext, _ stamp: inout Stamp
+    ) -> Bool {
+        var f = CalendarFields()
+        guard let first = c.number(bytes) else { return false }
+        let mark = c.peek(bytes)
+        if mark == UInt8(ascii: ":") { return false }
+        guard mark == UInt8(ascii: "/") || mark == UInt8(ascii: "-") || mark == UInt8(ascii: ".") || mark == 32 else { return false }
+        c.at &+= 1
+        if Byte.isLetter(c.peek(bytes)) {
+            // `24/Nov/2026:17:00:11 +0000`, `24-Nov-2026 17:00:11 UTC`, `24 Nov 2026 17:00:11.123`
+            f.day = first
+            f.month = CalendarFields.month(c, bytes)
+            guard f.month > 0, c.peek(bytes, 3) == mark || mark == 32 && c.peek(bytes, 3) == 32 else { return false }
+            c.at &+= 4
+            if c.digitCount(bytes, limit: 5) == 4 {
+                f.year = c.four(bytes, 0)
+                c.at &+= 4
+                guard c.take(UInt8(ascii: ":"), bytes) || c.skipSpaces(bytes) > 0 else { return false }
+            }
+            guard clock(&c, bytes, &f) else { return false }
+            zone(&c, bytes, &f)
+            return ends(c, bytes) && f.resolve(context, &stamp)
+        }
+        guard mark != 32, let second = c.number(bytes) else { return false }
+        if c.take(mark, bytes) {
+            let digits = c.digitCount(bytes, limit: 5)
+            guard digits == 2 || digits == 4, let third = c.number(bytes) else { return false }
+            if digits == 4 {
+                f.year = third
+                let dayFirst = first > 12 || second <= 12 && (context.dayFirst || mark == UInt8(ascii: "."))
+                (f.day, f.month) = dayFirst ? (first, second) : (second, first)
+            } else if second <= 12, third >= 1, third <= 31, mark == UInt8(ascii: "/") {
+                // `17/06/09`, log4j's short date.
+                (f.year, f.month, f.day) = (century(first), second, third)
+            } else {
+                (f.month, f.day, f.year) = (first, second, century(third))
+            }
+            guard c.take(UInt8(ascii: ","), bytes) || c.peek(bytes) == 32 || c.peek(bytes) == UInt8(ascii: "-") else { return false }
+            if c.peek(bytes) == UInt8(ascii: "-") { c.at &+= 1 }
+        } else {
+            (f.month, f.day) = (first, second)
+            guard c.peek(bytes) == 32 else { return false }
+        }
+        c.skipSpaces(bytes)
+        guard clock(&c, bytes, &f) else { return false }
+        halfDay(&c, bytes, &f)
+        zone(&c, bytes, &f)
+        return ends(c, bytes) && f.resolve(context, &stamp)
+    }
+
+    /// `17:00:11.123` alone: the latest such instant that the source allows.
+    static func clockOnly(_ c: inout Cursor, _ bytes: RawSpan, _ context: TimeContext, _ stamp: inout Stamp) -> Bool {
+        var f = CalendarFields()
+        guard c.two(bytes, 0) >= 0, c.peek(bytes, 2) == UInt8(ascii: ":"), clock(&c, bytes, &f), ends(c, bytes), f.hour < 24,
+            f.minute < 60, f.second <= 60
+        else { return false }
+        let clock = Micros((f.hour &* 60 &+ f.minute) &* 60 &+ f.second) &* .second &+ Micros(f.micro)
+        let midnight = (context.latest &+ context.zone) / .day &* .day
+        let time = midnight &+ clock &- context.zone
+        stamp.time = time > context.latest ? time &- .day : time
+        stamp.flags = FlagBits.inferred
+        return true
+    }
+
+    /// Seconds (10 digits, with or without a fraction), milli-, micro- or nanoseconds since 1970.
+    static func epoch(_ c: inout Cursor, _ bytes: RawSpan, _ stamp: inout Stamp) -> Bool {
+        let digits = c.digitCount(bytes, limit: 20)
+        guard digits >= 9, digits <= 19 else { return false }
+        var value: UInt64 = 0
+        for index in 0..<digits { value = value &* 10 &+ UInt64(bytes.byte(c.at &+ index) &- 48) }
+        c.at &+= digits
+        switch digits {
+        case 9, 10:
+            var f = CalendarFields()
+            if c.peek(bytes) == UInt8(ascii: ".") { fraction(&c, bytes, &f) }
+            stamp.time = Micros(value) &* .second &+ Micros(f.micro)
+        case 13:
+            stamp.time = Micros(value) &* 1000
+            // Fractions of milliseconds, as Elasticsearch and pino write them.
+            if c.peek(bytes) == UInt8(ascii: "."), Byte.isDigit(c.peek(bytes, 1)) { c.at &+= 1 &+ Cursor(c.at &+ 1, c.end).digitCount(bytes) }
+        case 16: stamp.time = Micros(value)
+        case 19: stamp.time = Micros(value / 1000)
+        default: return false
+        }
+        stamp.flags = 0
+        return stamp.time > 0 && stamp.time < TimeContext.farthest
+    }
+}

@@ -1,0 +1,270 @@
+import Glibc
+import Model
+
+/// Follows any number of files on one thread: paths, folders and patterns; new files are picked up as they appear.
+///
+/// inotify tells of changes; every `recheck` everything is looked at all the same, for file systems that send no notices
+/// (network ones) and for links whose target was exchanged.
+package final class FileFollow: LogReader {
+    package struct Options: Sendable, Hashable {
+        /// Patterns of what to leave out.
+        package var exclude: [String] = []
+        /// This machine's name, and seconds east of UTC.
+        package var localHost = "localhost"
+        package var zoneOffset = 0
+        /// Files that are there at the start and have no position begin at their end. Later ones begin at their beginning.
+        package var startAtEnd = false
+        /// A last line without its newline is delivered when nothing was added to it for this long.
+        package var idleFlush: Micros = 5 * .second
+        /// A rotated or deleted file is read on until nothing was added to it for this long.
+        package var drainTime: Micros = .minute
+        /// How often everything is looked at without a notice.
+        package var recheck: Micros = 10 * .second
+        /// The most files followed at once; more are refused with an event.
+        package var maxFiles = 1000
+        package init() {}
+    }
+    /// Gives a source that appeared its id and, where one is stored, its position.
+    package typealias Assign = (SourceDescriptor) -> (id: SourceID, resume: SourcePosition?)
+
+    package let interrupter = Interrupter()
+    private let patterns: [String]
+    private let options: Options
+    private let assign: Assign
+    private let inotify = Inotify()
+    private var tails: [String: FileTail] = [:]
+    /// Paths in order, for fairness and for the same order in every process.
+    private var order: [String] = []
+    private var turn = 0
+    private var folders: [Int32: String] = [:]
+    private var fileWatches: [Int32: String] = [:]
+    private var watched: [String: [WatchedFile]] = [:]
+    private var refused: [String: String] = [:]
+    private var events: [SourceEvent] = []
+    private var needsScan = true, isFirstScan = true, toldExhausted = false
+    private var now: Micros = .unknown, lastScan: Micros = .unknown
+
+    private struct WatchedFile: Hashable { var device: UInt64, inode: UInt64, watch: Int32 }
+
+    /// - Parameters:
+    ///   - patterns: files, folders (all below them) and patterns.
+    ///   - assign: called on the reading thread for each source, before its first line.
+    package init(_ patterns: [String], options: Options = Options(), assign: @escaping Assign) {
+        self.patterns = patterns.map { pattern in
+            (try? FileStatus(path: pattern).kind) == .folder ? Path.join(pattern, "**/*") : pattern
+        }
+        (self.options, self.assign) = (options, assign)
+    }
+
+    /// The sources followed at present, by name.
+    package var sources: [SourceDescriptor] { order.compactMap { tails[$0]?.descriptor } }
+    /// Files that matched and are not followed, with the reason.
+    package var skipped: [Discovery.Skipped] {
+        refused.map { Discovery.Skipped(path: $0.key, reason: $0.value) }.sorted { $0.path < $1.path }
+    }
+    /// The position of every source, whether or not it gave something since the last call.
+    package var positions: [(id: SourceID, position: SourcePosition)] {
+        order.compactMap { path in tails[path].map { ($0.id, $0.position) } }
+    }
+
+    package func next(maxBytes: Int, readAt: Micros) throws(SourceError) -> LogBatch? {
+        now = readAt
+        takeNotices()
+        if needsScan || lastScan == .unknown || readAt - lastScan >= options.recheck || readAt < lastScan { scan() }
+        for step in 0..<order.count {
+            let place = (turn + step) % order.count
+            guard let tail = tails[order[place]] else { continue }
+            if let due = tail.deadline, due <= readAt { tail.isDirty = true }
+            guard tail.isDirty else { continue }
+            let batch = tail.next(maxBytes: maxBytes, readAt: readAt)
+            events += tail.takeEvents()
+            let added = updateWatches(of: tail)
+            if let batch {
+                turn = place + 1 == order.count ? 0 : place + 1
+                return batch
+            }
+            // Whatever was written between the last read and a new watch has sent no notice: look once more.
+            tail.isDirty = added
+        }
+        return nil
+    }
+
+    package func wait(timeout: Micros) -> WakeReason {
+        takeNotices()
+        if needsScan || tails.values.contains(where: \.isDirty) { return .ready }
+        // Until the next line to flush, file to give up, or look without a notice.
+        var due = lastScan == .unknown ? now : lastScan + (inotify.isExhausted ? min(.second, options.recheck) : options.recheck)
+        for tail in tails.values { due = min(due, tail.deadline ?? .max) }
+        let left = max(1000, due - now)
+        let limited = timeout < 0 ? left : min(timeout, left)
+        let reason = interrupter.poll(inotify.descriptor, events: Int16(POLLIN), timeout: limited)
+        takeNotices()
+        if reason == .timeout, timeout < 0 || limited < timeout { return .ready }
+        return reason
+    }
+
+    package var isFinished: Bool { false }
+    package func takeEvents() -> [SourceEvent] {
+        defer { events = [] }
+        return events
+    }
+    package var progress: SourceProgress {
+        SourceProgress(bytes: tails.values.reduce(0) { $0 + $1.parts.reduce(0) { $0 + $1.consumed } }, total: nil)
+    }
+    package func close() {
+        tails = [:]
+        order = []
+    }
+
+    // MARK: notices
+
+    private func takeNotices() {
+        for notice in inotify.notices() {
+            if notice.watch < 0 {
+                needsScan = true
+                for tail in tails.values { tail.isDirty = true }
+            } else if let path = fileWatches[notice.watch] {
+                tails[path]?.isDirty = true
+                if notice.mask & UInt32(IN_IGNORED) != 0 { fileWatches[notice.watch] = nil }
+            } else if let folder = folders[notice.watch] {
+                if notice.mask & UInt32(IN_IGNORED) != 0 {
+                    folders[notice.watch] = nil
+                    needsScan = true
+                    continue
+                }
+                let stem = Path.join(folder, RotatedName(notice.name).stem)
+                if let tail = tails[stem] { tail.isDirty = true } else { needsScan = true }
+                // What was refused may be something else now.
+                refused[Path.join(folder, notice.name)] = nil
+            }
+        }
+    }
+
+    /// Watches the tail's open files and no others; true when one was added.
+    private func updateWatches(of tail: FileTail) -> Bool {
+        var added = false
+        var kept: [WatchedFile] = []
+        let before = watched[tail.path] ?? []
+        for part in tail.parts {
+            let (device, inode) = (part.status.device, part.status.inode)
+            if let known = before.first(where: { $0.device == device && $0.inode == inode }) {
+                kept.append(known)
+            } else if let watch = inotify.watch(file: part.file) {
+                fileWatches[watch] = tail.path
+                kept.append(WatchedFile(device: device, inode: inode, watch: watch))
+                added = true
+            }
+        }
+        for old in before where !kept.contains(old) {
+            if !kept.contains(where: { $0.watch == old.watch }) {
+                inotify.remove(old.watch)
+                fileWatches[old.watch] = nil
+            }
+        }
+        watched[tail.path] = kept.isEmpty ? nil : kept
+        tellExhausted()
+        return added
+    }
+
+    private func tellExhausted() {
+        guard inotify.isExhausted, !toldExhausted else { return }
+        toldExhausted = true
+        events.append(
+            .degraded(
+                path: patterns.first ?? "", remedy: "raise fs.inotify.max_user_watches and fs.inotify.max_user_instances (sysctl)"))
+    }
+
+    // MARK: scanning
+
+    /// Looks for files to follow, and at every followed one.
+    private func scan() {
+        for pattern in patterns {
+            for folder in Glob.folders(of: pattern) where !folders.values.contains(folder) {
+                if let watch = inotify.watch(folder: folder) { folders[watch] = folder }
+            }
+        }
+        tellExhausted()
+        let named = Set(patterns.filter { !Glob.isPattern($0) })
+        var found: [String: Bool] = [:]
+        for pattern in patterns {
+            for path in Glob.expand(pattern) {
+                let name = RotatedName(Path.name(path))
+                // A rotated part belongs to its log; a compressed file is never written to.
+                let isNamed = named.contains(path)
+                if name.compression != nil, !isNamed { continue }
+                let stem = isNamed ? path : Path.join(Path.folder(path), name.stem)
+                if name.part != .current, !isNamed, !isDated(name), (try? FileStatus(path: stem)) == nil { continue }
+                found[stem] = (found[stem] ?? false) || isNamed
+            }
+        }
+        for (path, isNamed) in found.sorted(by: { $0.key < $1.key }) where tails[path] == nil { follow(path, isNamed: isNamed) }
+        forget(except: Set(found.keys))
+        for tail in tails.values { tail.isDirty = true }
+        order = tails.keys.sorted()
+        turn = order.isEmpty ? 0 : turn % order.count
+        (needsScan, isFirstScan, lastScan) = (false, false, now)
+    }
+
+    private func isDated(_ name: RotatedName) -> Bool {
+        if case .date = name.part { return true }
+        return false
+    }
+
+    private func follow(_ path: String, isNamed: Bool) {
+        guard refused[path] == nil else { return }
+        if options.exclude.contains(where: { Glob.matches($0, path: path) }) {
+            refused[path] = "excluded"
+            return
+        }
+        guard tails.count < options.maxFiles else {
+            refuse(path, "more than \(options.maxFiles) files are followed; name fewer, or raise the limit")
+            return
+        }
+        let status = try? FileStatus(path: path)
+        if status?.kind == .folder { return }
+        if let status, status.kind != .regular {
+            refused[path] = "not a regular file"
+            return
+        }
+        if let status, tails.values.contains(where: { $0.parts.contains { $0.status.isSameFile(as: status) } }) {
+            // A link, or a file that is just being rotated: looked at again at the next scan.
+            return
+        }
+        var head: [UInt8] = []
+        if status != nil {
+            do throws(SourceError) {
+                let file = try OpenFile(path: path)
+                let encoding = FileEncoding(head: try file.prefix(4))
+                head = try FilePart.head(of: file, encoding, count: 16 << 10)
+                if !isNamed, let what = NameCheck.isNoLog(Path.name(path)) ?? ContentCheck.binary(head) {
+                    refused[path] = what
+                    return
+                }
+            } catch {
+                // Followed nevertheless: permission may come, and the tail says what is wrong.
+            }
+        }
+        let absolute = Path.join(Path.resolved(Path.folder(path)), Path.name(path))
+        let names = HostRule.name(path: absolute, root: nil, local: options.localHost)
+        let descriptor = SourceDescriptor(
+            name: "file:\(absolute)", kind: .file, host: options.localHost, service: names.service,
+            latest: now == .unknown ? .max : now, zoneOffset: options.zoneOffset, head: head)
+        let (id, resume) = assign(descriptor)
+        do throws(SourceError) {
+            tails[path] = try FileTail(
+                path: path, descriptor: descriptor, id: id, options: options,
+                startsAtEnd: isFirstScan && options.startAtEnd, resume: resume)
+            if !isFirstScan { events.append(.appeared(path: path)) }
+        } catch {
+            refuse(path, "\(error)")
+            events.append(.failed(error))
+        }
+    }
+
+    private func refuse(_ path: String, _ reason: String) { refused[path] = reason }
+
+    /// Lets go of tails whose files are gone and read to the end.
+    private func forget(except found: Set<String>) {
+        for (path, tail) in tails where !found.contains(path) && tail.parts.isEmpty { tails[path] = nil }
+    }
+}

@@ -1,0 +1,243 @@
+import Model
+
+/// Follows one log over its rotations: finishes the old file, then reads the new one.
+///
+/// The log is a path (`x.log`); its present file is the one of that name or, where logs are named by date only, the newest
+/// dated one (`x-20240101.log`). Files stay open while they may still grow: a writer that has not
+/// yet noticed the rotation goes on writing to the old one, so that is read on for `drainTime` after its last byte.
+final class FileTail {
+    let path: String
+    let descriptor: SourceDescriptor
+    let id: SourceID
+    /// Whether there may be something to read; cleared by the owner when `next` gave nothing.
+    var isDirty = true
+    private(set) var events: [SourceEvent] = []
+    private(set) var lines: UInt64
+    private(set) var parts: [FilePart] = []
+
+    private let options: FileFollow.Options
+    private var sequence: UInt64 = 0
+    private var resume: FileToken?
+    private var lastMark: FileMark?
+    /// The latest modification of any file that was read to its end and left: what is older was read.
+    private var horizon: Int64 = .min
+    private var lastFailure: SourceError?
+    private var waiting: [FileChain.Step] = []
+    private var startsAtEnd: Bool
+
+    /// - Parameter startsAtEnd: without a position, begins at the end of the file that is there.
+    init(
+        path: String, descriptor: SourceDescriptor, id: SourceID, options: FileFollow.Options, startsAtEnd: Bool,
+        resume position: SourcePosition?
+    ) throws(SourceError) {
+        (self.path, self.descriptor, self.id, self.options) = (path, descriptor, id, options)
+        self.startsAtEnd = startsAtEnd
+        lines = position?.lines ?? 0
+        guard let position else { return }
+        guard let token = FileToken(position.token) else {
+            throw .position(source: descriptor.name, token: position.token)
+        }
+        resume = token
+    }
+
+    func takeEvents() -> [SourceEvent] {
+        defer { events = [] }
+        return events
+    }
+
+    /// The next batch; nil when every file is read to its present end.
+    func next(maxBytes: Int, readAt: Micros) -> LogBatch? {
+        while true {
+            var index = 0
+            while index < parts.count {
+                if let batch = read(&index, maxBytes: maxBytes, readAt: readAt) { return batch }
+            }
+            guard openNext(readAt) else { break }
+        }
+        return nil
+    }
+
+    /// When `next` should be called again though nothing changed: a held-back line or a file to give up.
+    var deadline: Micros? {
+        var earliest: Micros?
+        for (index, part) in parts.enumerated() {
+            var due: Micros?
+            if part.holdsLine, !part.holdsCutLine { due = part.lastGrowth + options.idleFlush }
+            if index < parts.count - 1 || part.status.links == 0 {
+                due = min(due ?? .max, part.lastGrowth + options.drainTime)
+            }
+            if let due { earliest = min(earliest ?? .max, due) }
+        }
+        return earliest
+    }
+
+    // MARK: reading
+
+    /// Reads one part; moves on to the next, or removes it, when it has nothing.
+    private func read(_ index: inout Int, maxBytes: Int, readAt: Micros) -> LogBatch? {
+        let part = parts[index]
+        do throws(SourceError) {
+            if try part.inspect() == .truncated { return try restart(part, at: index, readAt: readAt) }
+            var ended = false
+            while !ended {
+                if let piece = try part.next(maxBytes: maxBytes, readAt: readAt, ended: &ended) {
+                    return batch(piece, readAt: readAt)
+                }
+            }
+        } catch {
+            report(error)
+            return finish(part, at: index, readAt: readAt)
+        }
+        let idle = readAt - part.lastGrowth
+        if !part.canGrow { return finish(part, at: index, readAt: readAt) }
+        if idle >= options.drainTime, index < parts.count - 1 || part.status.links == 0 {
+            if index == parts.count - 1 { events.append(.vanished(path: path)) }
+            return finish(part, at: index, readAt: readAt)
+        }
+        if idle >= options.idleFlush, !part.holdsCutLine, let rest = part.flush() { return batch(rest, readAt: readAt) }
+        index += 1
+        return nil
+    }
+
+    /// Takes leave of a part; its held-back last line is delivered.
+    private func finish(_ part: FilePart, at index: Int, readAt: Micros) -> LogBatch? {
+        let rest = part.flush()
+        horizon = max(horizon, part.status.modified)
+        if index == parts.count - 1 {
+            var mark = part.mark
+            // A deleted file's inode may be given to the next one.
+            if part.status.links == 0 { (mark.device, mark.inode) = (0, 0) }
+            lastMark = mark
+        }
+        parts.remove(at: index)
+        return rest.map { batch($0, readAt: readAt) }
+    }
+
+    /// The file was cut back. Its unread rest is looked for in a copy (copytruncate makes one); then it begins anew.
+    private func restart(_ part: FilePart, at index: Int, readAt: Micros) throws(SourceError) -> LogBatch? {
+        let copies = FileChain.copies(of: part.mark, in: FileChain.siblings(of: path))
+        var opened: [FilePart] = []
+        for step in copies {
+            guard let copy = try? FilePart(path: step.path, offset: step.offset), !isOpen(copy) else { continue }
+            copy.isClosed = true
+            copy.opened(at: readAt)
+            opened.append(copy)
+        }
+        events.append(.truncated(path: part.file.path, recovered: !opened.isEmpty))
+        let held = try part.restart()
+        part.opened(at: readAt)
+        parts.insert(contentsOf: opened, at: index)
+        // A copy holds the line that was held back, whole.
+        guard opened.isEmpty, let held else { return nil }
+        return batch(held, readAt: readAt)
+    }
+
+    private func batch(_ piece: LineCutter.Piece, readAt: Micros) -> LogBatch {
+        lines += piece.lines
+        var batch = LogBatch(
+            source: id, sequence: sequence, arena: piece.arena, resume: position, readAt: readAt,
+            reachedEnd: parts.last?.isAtEnd ?? true)
+        batch.cutLines = piece.cutLines
+        batch.lostBytes = piece.lostBytes
+        sequence += 1
+        return batch
+    }
+
+    /// Where to resume after what was delivered so far.
+    var position: SourcePosition {
+        var marks = parts.map(\.mark)
+        if marks.isEmpty, let lastMark { marks = [lastMark] }
+        // A restarted reader must not take a file that was left for one it has not seen.
+        if let newest = marks.indices.last { marks[newest].modified = max(marks[newest].modified, horizon) }
+        return SourcePosition(token: FileToken(marks).text, lines: lines)
+    }
+
+    // MARK: opening
+
+    /// Opens the file that follows the last one; false when there is none.
+    private func openNext(_ readAt: Micros) -> Bool {
+        if let token = resume {
+            resume = nil
+            horizon = token.marks.map(\.modified).max() ?? horizon
+            let found = FileChain.resume(token.marks, in: FileChain.siblings(of: path), isFollowed: true)
+            events += found.lost.map { .lost(path: path, offset: $0.offset) }
+            waiting = found.steps
+        }
+        while !waiting.isEmpty {
+            let step = waiting.removeFirst()
+            if open(step, readAt) { return true }
+        }
+        guard var mark = parts.last?.mark ?? lastMark else {
+            guard let newest = newestPath else {
+                report(.missing(path: path))
+                return false
+            }
+            return open(FileChain.Step(path: newest, offset: startsAtEnd ? LineEnd.last(in: newest) : 0), readAt)
+        }
+        if let newest = newestPath, let status = try? FileStatus(path: newest),
+            let index = parts.firstIndex(where: { $0.status.isSameFile(as: status) })
+        {
+            // The log's name was given back to a file that was being drained.
+            if index < parts.count - 1 { parts.append(parts.remove(at: index)) }
+            return false
+        }
+        mark.modified = max(mark.modified, horizon)
+        for path in FileChain.newer(than: mark, in: FileChain.siblings(of: path)) {
+            if open(FileChain.Step(path: path, offset: 0), readAt) {
+                events.append(.rotated(path: self.path))
+                return true
+            }
+        }
+        return false
+    }
+
+    private func open(_ step: FileChain.Step, _ readAt: Micros) -> Bool {
+        do throws(SourceError) {
+            guard let part = try FilePart(path: step.path, offset: step.offset) else {
+                events.append(.lost(path: step.path, offset: step.offset))
+                return false
+            }
+            guard !isOpen(part) else { return false }
+            part.opened(at: readAt)
+            parts.append(part)
+            startsAtEnd = false
+            lastFailure = nil
+            return true
+        } catch {
+            report(error)
+            return false
+        }
+    }
+
+    private func isOpen(_ part: FilePart) -> Bool { parts.contains { $0.status.isSameFile(as: part.status) } }
+
+    /// The file that is written to: of the log's own name or, without one, the newest dated one.
+    private var newestPath: String? {
+        if (try? FileStatus(path: path)) != nil { return path }
+        return FileChain.siblings(of: path).dropLast().last {
+            let name = RotatedName(Path.name($0))
+            guard case .date = name.part else { return false }
+            return name.compression == nil
+        }
+    }
+
+    /// Tells a failure once, until something else happens.
+    private func report(_ error: SourceError) {
+        guard error != lastFailure else { return }
+        lastFailure = error
+        events.append(.failed(error))
+    }
+}
+
+/// Where a file's last whole line ends.
+enum LineEnd {
+    /// Offset behind the last newline within the last 64 KiB; the size where there is none.
+    static func last(in path: String) -> UInt64 {
+        guard let file = try? OpenFile(path: path), let size = try? file.status().size else { return 0 }
+        let window = min(size, UInt64(LineCutter.limit))
+        var bytes = [UInt8](repeating: 0, count: Int(window))
+        let got = bytes.withUnsafeMutableBytes { buffer in (try? file.read(into: buffer, at: size - window)) ?? 0 }
+        guard let newline = bytes[..<got].lastIndex(of: 10) else { return size }
+        return size - window + UInt64(newline) + 1
+    }
+}

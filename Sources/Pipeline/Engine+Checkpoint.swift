@@ -1,0 +1,181 @@
+import Alerting
+import Bytes
+import Correlation
+import Detection
+import LogFormats
+import Model
+import Storage
+import TemplateMining
+import Topology
+
+/// What of the engine changed since the last checkpoint, as rows of the store.
+package struct EngineRows: Sendable {
+    package var sources: [SourceRow]
+    package var model: [ModelChange]
+    package var templates: [TemplateRow]
+}
+
+extension Engine {
+    static let version: UInt32 = 1
+    static let samplesNamespace = "samples"
+    static let minerNamespace = "miner"
+    static func pagesNamespace(_ stage: String) -> String { "pages/" + stage }
+
+    /// The stages that are stored as snapshots, page by page.
+    private func stageSnapshots() -> [(name: String, bytes: [UInt8])] {
+        [
+            ("engine", coreSnapshot()), ("streams", streams.snapshot()),
+            ("detectors", detectors.snapshot()), ("deduplicator", deduplicator.snapshot()), ("gate", gate.snapshot()),
+            ("correlator", correlator.snapshot()), ("topology", topology.snapshot()), ("copies", copies.snapshot()),
+        ]
+    }
+
+    /// What is to be written so that a restart goes on from here. `pages` remembers what the store holds already.
+    package mutating func checkpoint(_ pages: inout SnapshotPages) -> EngineRows {
+        var model: [ModelChange] = []
+        for stage in stageSnapshots() {
+            for change in pages.changes(of: stage.name, stage.bytes) {
+                let namespace = Self.pagesNamespace(change.stage)
+                if let bytes = change.bytes {
+                    model.append(.put(ModelRow(namespace: namespace, key: .number(change.page), value: bytes)))
+                } else {
+                    model.append(.delete(namespace: namespace, key: .number(change.page)))
+                }
+            }
+        }
+        for row in samples.takeChangedRows() {
+            model.append(.put(ModelRow(namespace: Self.samplesNamespace, key: .number(row.key), value: row.bytes)))
+        }
+        for row in miner.changedRows(since: minerRevision) {
+            model.append(.put(ModelRow(namespace: Self.minerNamespace, key: .number(row.key), value: row.bytes)))
+        }
+        minerRevision = miner.revision
+        let rows = sources.filter { $0.dormant == nil }.map { source in
+            SourceRow(
+                name: source.descriptor.name, kind: source.descriptor.kind.rawValue,
+                position: source.resume ?? SourcePosition(token: "", lines: 0), ledger: source.ledger, latest: source.latest,
+                format: FormatCatalog.name(source.tracker.parser.format), notes: source.tracker.guesses)
+        }
+        return EngineRows(sources: rows, model: model, templates: directory.takeChanged(miner))
+    }
+
+    /// The engine as the last checkpoint left it. Throws when a stored snapshot cannot be read.
+    package init(
+        options: EngineOptions, topology declared: TopologyGraph, state: StoredState, pages: inout SnapshotPages
+    ) throws(SnapshotError) {
+        self.init(options: options, topology: declared)
+        var stages: [String: [(page: UInt64, bytes: [UInt8])]] = [:]
+        var sampleRows: [(key: UInt64, bytes: [UInt8])] = []
+        var minerRows: [MinerRow] = []
+        for row in state.model {
+            guard case .number(let key) = row.key else { continue }
+            if row.namespace == Self.samplesNamespace {
+                sampleRows.append((key, row.value))
+            } else if row.namespace == Self.minerNamespace {
+                minerRows.append(MinerRow(key: key, bytes: row.value))
+            } else if row.namespace.hasPrefix(Self.pagesNamespace("")) {
+                stages[String(row.namespace.dropFirst(Self.pagesNamespace("").count)), default: []].append((key, row.value))
+            }
+        }
+        func stage(_ name: String) throws(SnapshotError) -> [UInt8]? {
+            guard let rows = stages[name] else { return nil }
+            guard let bytes = pages.assemble(name, pages: rows) else { throw .invalid("a page of '\(name)' is missing") }
+            return bytes
+        }
+        guard let core = try stage("engine") else { return }
+        try restoreCore(core)
+        if let bytes = try stage("streams") { streams = try StreamTable(snapshot: bytes) }
+        miner = try TemplateMiner(rows: minerRows, options: options.mining)
+        minerRevision = miner.revision
+        if let bytes = try stage("detectors") { detectors = try DetectorBank(snapshot: bytes, options: options.detection) }
+        if let bytes = try stage("deduplicator") {
+            deduplicator = try Deduplicator(snapshot: bytes, options: options.alerting)
+        }
+        if let bytes = try stage("gate") { gate = try IncidentGate(snapshot: bytes, options: options.alerting) }
+        if let bytes = try stage("correlator") {
+            correlator = try Correlator(options: options.correlation, topology: topology, snapshot: bytes)
+        }
+        if let bytes = try stage("copies") { try copies.restore(bytes) }
+        _ = try stage("topology")
+        samples = try SampleStore(rows: sampleRows)
+    }
+
+    /// Takes over what a store knows of the templates: when each was first seen.
+    package mutating func restore(templates rows: [TemplateRow]) { directory.restore(rows) }
+
+    private func coreSnapshot() -> [UInt8] {
+        var writer = SnapshotWriter(version: Self.version)
+        writer.write(bucketEnd)
+        writer.write(latest)
+        writer.write(statistics.lines)
+        writer.write(statistics.buckets)
+        writer.write(statistics.signals)
+        writer.write(statistics.alerts)
+        writer.write(sources) { writer, source in source.write(to: &writer) }
+        return writer.bytes
+    }
+
+    private mutating func restoreCore(_ bytes: [UInt8]) throws(SnapshotError) {
+        var reader = try SnapshotReader(bytes, version: Self.version)
+        bucketEnd = try reader.read()
+        latest = try reader.read()
+        statistics.lines = try reader.read()
+        statistics.buckets = try reader.read()
+        statistics.signals = try reader.read()
+        statistics.alerts = try reader.read()
+        let formats = options.formats
+        sources = try reader.readArray { reader throws(SnapshotError) in
+            try SourceQueue(from: &reader, options: formats)
+        }
+        heads = [Micros](repeating: .max, count: sources.count)
+    }
+}
+
+extension SourceQueue {
+    func write(to writer: inout SnapshotWriter) {
+        writer.write(descriptor.name)
+        writer.write(descriptor.kind.rawValue)
+        writer.write(descriptor.host)
+        writer.write(descriptor.service)
+        writer.write(dormant ?? tracker.snapshot())
+        for count in [
+            ledger.read, ledger.parsed, ledger.continued, ledger.cut, ledger.dropped, ledger.copied, ledger.bytes,
+            ledger.lostBytes,
+        ] { writer.write(count) }
+        writer.write(resume) { writer, position in
+            writer.write(position.token)
+            writer.write(position.lines)
+        }
+        writer.write(UInt64(next + toSkip))
+        writer.write(latest)
+        writer.write(jump)
+        writer.write(clamped)
+        writer.write(late)
+        writer.write(Int64(sampleSlot))
+    }
+
+    init(from reader: inout SnapshotReader, options: LogFormats.Options) throws(SnapshotError) {
+        let name = try reader.read(String.self)
+        guard let kind = SourceDescriptor.Kind(rawValue: try reader.read(String.self)) else { throw .invalid("a source's kind") }
+        let descriptor = SourceDescriptor(
+            name: name, kind: kind, host: try reader.read(String.self), service: try reader.read(String.self), latest: 0)
+        self.init(dormant: descriptor, tracker: try reader.read([UInt8].self), options: options)
+        ledger.read = try reader.read()
+        ledger.parsed = try reader.read()
+        ledger.continued = try reader.read()
+        ledger.cut = try reader.read()
+        ledger.dropped = try reader.read()
+        ledger.copied = try reader.read()
+        ledger.bytes = try reader.read()
+        ledger.lostBytes = try reader.read()
+        resume = try reader.readOptional { reader throws(SnapshotError) in
+            SourcePosition(token: try reader.read(String.self), lines: try reader.read(UInt64.self))
+        }
+        toSkip = Int(clamping: try reader.read(UInt64.self))
+        latest = try reader.read()
+        jump = try reader.read()
+        clamped = try reader.read()
+        late = try reader.read()
+        sampleSlot = Int(clamping: try reader.read(Int64.self))
+    }
+}

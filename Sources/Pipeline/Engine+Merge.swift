@@ -1,0 +1,168 @@
+import Bytes
+import LogFormats
+import Model
+import TemplateMining
+
+extension Engine {
+    /// Puts a batch at the end of its source's queue.
+    mutating func enqueue(_ batch: LogBatch, _ front: FrontResult) {
+        let index = Int(batch.source.raw)
+        sources[index].atEnd = batch.reachedEnd
+        sources[index].queue.append(.init(batch: batch, front: front))
+        if heads[index] == .max { heads[index] = headTime(index) }
+    }
+
+    /// Takes lines in the order (time, source, position) for as long as no source could still bring an earlier one.
+    mutating func run(into outcome: inout Outcome) {
+        while true {
+            guard let (source, limit) = nextSource() else { return }
+            if !drain(source, through: limit, into: &outcome) { return }
+        }
+    }
+
+    /// The source with the earliest waiting line, and the time up to which it may be read without asking again: that of the
+    /// second earliest, or how far a source without a waiting line has come. O(sources).
+    private mutating func nextSource() -> (source: Int, limit: Micros)? {
+        var best = -1
+        var bestTime = Micros.max
+        for index in heads.indices where heads[index] < bestTime { (best, bestTime) = (index, heads[index]) }
+        guard best >= 0 else { return nil }
+        var limit = Micros.max
+        for index in heads.indices where index != best {
+            if heads[index] != .max {
+                // On a tie the source with the lower number goes first.
+                limit = min(limit, index < best ? heads[index] - 1 : heads[index])
+            } else if !sources[index].ended, let horizon = horizon(of: index, for: max(latest, bestTime)) {
+                limit = min(limit, horizon)
+            }
+        }
+        return bestTime <= limit ? (best, limit) : nil
+    }
+
+    /// Up to which event time a source without a waiting line is known to bring nothing more; nil where it holds nobody back.
+    private func horizon(of index: Int, for latest: Micros) -> Micros? {
+        let source = sources[index]
+        if !source.atEnd { return source.latest == .unknown ? .min : source.latest }
+        // It has nothing more at present. Its next line cannot be much older than the newest one elsewhere.
+        if source.latest == .unknown || source.latest < latest - Self.heardLately { return nil }
+        return max(source.latest, latest - Self.slack)
+    }
+
+    /// Time of the line at the head of a source's queue, `.max` where there is none; passes over what a restart has read again, and
+    /// drops finished batches.
+    private mutating func headTime(_ index: Int) -> Micros {
+        while sources[index].hasLine {
+            let head = sources[index].head
+            let count = sources[index].queue[head].front.lines.count
+            if sources[index].toSkip > 0 {
+                let skipped = min(sources[index].toSkip, count - sources[index].next)
+                sources[index].next += skipped
+                sources[index].toSkip -= skipped
+            }
+            if sources[index].next >= count {
+                sources[index].finishBatch()
+                continue
+            }
+            if sources[index].queue[head].front.parserVersion != sources[index].tracker.parser.version { reparse(index) }
+            let line = sources[index].queue[head].front.lines[sources[index].next]
+            let readAt = sources[index].queue[head].batch.readAt
+            let time = sources[index].time(of: line.record, readAt: readAt).time
+            return max(time, sources[index].latest)
+        }
+        return .max
+    }
+
+    /// Reads the headers of the batch at the head again, after the source's format was decided anew.
+    private mutating func reparse(_ index: Int) {
+        let head = sources[index].head
+        statistics.reparsed += 1
+        sources[index].queue[head].front = front.parse(sources[index].queue[head].batch, with: sources[index].tracker.parser)
+    }
+
+    /// Takes lines of one source while their time is not after `limit`. Returns false when it could take none.
+    private mutating func drain(_ index: Int, through limit: Micros, into outcome: inout Outcome) -> Bool {
+        let head = sources[index].head
+        // The batch is taken out while its lines are walked, so that nothing is copied and the stages can be changed.
+        var pending = SourceQueue.Pending(
+            batch: LogBatch(
+                source: SourceID(index), sequence: 0, arena: [], resume: SourcePosition(token: "", lines: 0), readAt: 0),
+            front: FrontResult(parserVersion: 0, lines: []))
+        swap(&pending, &sources[index].queue[head])
+        let first = sources[index].next
+        let count = pending.front.lines.count
+        let next = walk(pending, index, from: first, through: limit, into: &outcome)
+        swap(&pending, &sources[index].queue[head])
+        sources[index].next = next
+        if next == count { sources[index].finishBatch() }
+        heads[index] = headTime(index)
+        return next > first
+    }
+
+    /// Takes the lines of a batch from `first` on, up to `limit` or to a change of the source's format. Returns the next one.
+    private mutating func walk(
+        _ pending: borrowing SourceQueue.Pending, _ index: Int, from first: Int, through limit: Micros,
+        into outcome: inout Outcome
+    ) -> Int {
+        let readAt = pending.batch.readAt
+        let bytes = pending.batch.arena.span.bytes
+        let count = pending.front.lines.count
+        var next = first
+        var changed = false
+        while next < count, !changed {
+            let line = pending.front.lines[next]
+            let (time, clamped) = sources[index].time(of: line.record, readAt: readAt)
+            if max(time, sources[index].latest) > limit { break }
+            if clamped {
+                sources[index].clamped += 1
+                if line.record.time <= readAt + SourceQueue.futureTolerance { sources[index].jump = line.record.time }
+            } else {
+                sources[index].jump = .unknown
+            }
+            if time > sources[index].latest { sources[index].latest = time }
+            if time > latest { latest = time }
+            sources[index].ledger.read += 1
+            take(line, at: time, from: index, in: bytes, into: &outcome)
+            changed = sources[index].tracker.observe(line.record, in: bytes)
+            next += 1
+        }
+        statistics.lines += UInt64(next - first)
+        return next
+    }
+
+    /// The stream of a record: its own host and service where the line names them, else its source's.
+    @inline(__always)
+    mutating func stream(of record: Record, from source: Int, in bytes: RawSpan) -> StreamID {
+        let host = record.host.isEmpty ? sources[source].hostHash : StableHash.hash(bytes, record.host.range)
+        let service = record.service.isEmpty ? sources[source].serviceHash : StableHash.hash(bytes, record.service.range)
+        let key = StableHash.combine(host, service)
+        let place = Int(truncatingIfNeeded: key & 15)
+        let cached = sources[source].cache[place]
+        if cached.key == key { return cached.stream }
+        let stream = lookUp(key, record, source, bytes)
+        sources[source].cache[place] = (key, stream)
+        return stream
+    }
+
+    @inline(never)
+    private mutating func lookUp(_ key: UInt64, _ record: Record, _ source: Int, _ bytes: RawSpan) -> StreamID {
+        if let known = streams.known(key) { return known }
+        let descriptor = sources[source].descriptor
+        return streams.add(
+            key, host: record.host.isEmpty ? descriptor.host : PrintableName.make(bytes, record.host),
+            service: record.service.isEmpty ? descriptor.service : PrintableName.make(bytes, record.service),
+            topology: topology)
+    }
+}
+
+/// Names taken from log lines, made safe to show: printable, bounded.
+enum PrintableName {
+    static let limit = 64
+
+    static func make(_ bytes: RawSpan, _ range: ByteRange) -> String {
+        let end = min(Int(range.end), Int(range.start) + limit)
+        return String(bytes.text(Int(range.start)..<end).unicodeScalars.map { scalar in
+            let hidden = scalar.value < 0x20 || scalar.value == 0x7F || (0x80..<0xA0).contains(scalar.value) || scalar == "/"
+            return hidden ? "_" : Character(scalar)
+        })
+    }
+}

@@ -1,0 +1,61 @@
+import Bytes
+import LogFormats
+import Model
+
+/// A source's state as `status` shows it.
+package struct SourceStatus: Sendable {
+    package var descriptor: SourceDescriptor
+    package var ledger: Ledger
+    package var resume: SourcePosition?
+    package var latest: Micros
+    package var atEnd: Bool
+    package var clamped: UInt64
+    package var late: UInt64
+    package var guesses: [String]
+    /// Lines read by the source but not yet in the engine.
+    package var waiting: Int
+}
+
+extension Engine {
+    /// Takes up a source. A source known from before a restart goes on where it was: `resume(_:)` tells from where to read.
+    package mutating func add(_ descriptor: SourceDescriptor) -> SourceID {
+        defer { copies.update(sources.map(\.descriptor)) }
+        guard let index = sources.firstIndex(where: { $0.descriptor.name == descriptor.name }) else {
+            sources.append(SourceQueue(descriptor, tracker: FormatTracker(descriptor, options: options.formats)))
+            heads.append(.max)
+            return SourceID(sources.count - 1)
+        }
+        if let snapshot = sources[index].dormant {
+            let tracker = (try? FormatTracker(descriptor, options: options.formats, snapshot: snapshot))
+                ?? FormatTracker(descriptor, options: options.formats)
+            sources[index].reopen(descriptor, tracker: tracker)
+        }
+        sources[index].ended = false
+        return SourceID(index)
+    }
+
+    /// From where a source is to be read: the end of the last batch that is wholly in the engine.
+    package func resume(_ source: SourceID) -> SourcePosition? { sources[Int(source.raw)].resume }
+
+    /// The parser with which the front should read the next batch of a source.
+    package func parser(of source: SourceID) -> LineParser { sources[Int(source.raw)].tracker.parser }
+
+    /// Names of sources that were read before a restart and have not been opened again.
+    package var missingSources: [String] { sources.filter { $0.dormant != nil }.map(\.descriptor.name).sorted() }
+
+    /// Whether a source's queue is short enough that more of it should be read.
+    package func wants(_ source: SourceID, upTo depth: Int) -> Bool {
+        let queue = sources[Int(source.raw)]
+        return queue.queue.count - queue.head < depth
+    }
+
+    package var sourceStatus: [SourceStatus] {
+        sources.map { source in
+            SourceStatus(
+                descriptor: source.descriptor, ledger: source.ledger, resume: source.resume, latest: source.latest,
+                atEnd: source.atEnd && !source.hasLine, clamped: source.clamped, late: source.late,
+                guesses: source.tracker.guesses,
+                waiting: source.queue[min(source.head, source.queue.count)...].reduce(0) { $0 + $1.front.lines.count } - source.next)
+        }
+    }
+}

@@ -1,0 +1,187 @@
+import Alerting
+import Bytes
+import Correlation
+import Detection
+import LogFormats
+import Model
+import TemplateMining
+import Topology
+
+/// Haetae's straight line. Read this file first; each stage has a module of its own.
+///
+///     LogBatch -> Record -> TemplateMatch -> Signal -> Alert -> Incident
+///     (lines)    (parse)   (mine)           (detect)  (dedup)  (group, gate)
+///
+/// A value without clock, file or random number: the same inputs give the same incidents, byte for byte, however the input was
+/// cut into batches and whatever number of workers ran the front. Not thread-safe; one loop owns it.
+package struct Engine: Sendable {
+    /// Width of a bucket: detectors speak at its end.
+    package static let bucket: Micros = 10 * .second
+    /// How far one source may lag behind another without its lines being late.
+    package static let slack: Micros = 2 * .second
+    /// A source that has nothing more, and was last heard this long before the others, does not hold them back.
+    package static let heardLately: Micros = 30 * .second
+
+    package let options: EngineOptions
+    package let front: Front
+    package internal(set) var topology: TopologyGraph
+    package internal(set) var streams = StreamTable()
+    package internal(set) var miner: TemplateMiner
+    package internal(set) var detectors: DetectorBank
+    package internal(set) var deduplicator: Deduplicator
+    package internal(set) var correlator: Correlator
+    package internal(set) var gate: IncidentGate
+    var samples = SampleStore()
+    var sources: [SourceQueue] = []
+    /// Event time of each source's next line, `.max` where it has none waiting.
+    var heads: [Micros] = []
+    var copies: CopyFilter
+    var directory = TemplateDirectory()
+    /// The miner's revision at the last checkpoint; nil before the first.
+    var minerRevision: UInt64?
+
+    /// End of the open bucket; `.unknown` before the first line.
+    package internal(set) var bucketEnd: Micros = .unknown
+    /// Latest event time that any source has reached.
+    package internal(set) var latest: Micros = .unknown
+    package internal(set) var statistics = EngineStatistics()
+
+    package init(options: EngineOptions, topology: TopologyGraph) {
+        self.options = options
+        self.topology = topology
+        front = Front(tokenizer: Tokenizer(options.mining.tokenizer))
+        miner = TemplateMiner(options: options.mining)
+        detectors = DetectorBank(options: options.detection)
+        deduplicator = Deduplicator(options: options.alerting)
+        correlator = Correlator(options: options.correlation, topology: topology)
+        gate = IncidentGate(options: options.alerting)
+        copies = CopyFilter()
+    }
+
+    /// Takes one input and carries it as far down the line as the other sources allow.
+    package mutating func ingest(_ input: consuming EngineInput) -> Outcome {
+        var outcome = Outcome()
+        switch consume input {
+        case .batch(let batch, let front):
+            enqueue(batch, front)
+            run(into: &outcome)
+        case .reachedEnd(let source):
+            sources[Int(source.raw)].atEnd = true
+            run(into: &outcome)
+        case .ended(let source):
+            sources[Int(source.raw)].ended = true
+            run(into: &outcome)
+        case .idle(let now):
+            run(into: &outcome)
+            if bucketEnd != .unknown, sources.allSatisfy({ !$0.hasLine }) { close(upTo: now - Self.slack, into: &outcome) }
+        case .feedback(let feedback, let at):
+            learn(feedback, at: at)
+            outcome.changes += correlator.apply(feedback, at: at)
+        }
+        return outcome
+    }
+
+    /// Closes the bucket that holds the last line. For a run whose input is complete.
+    package mutating func finish() -> Outcome {
+        var outcome = Outcome()
+        run(into: &outcome)
+        if bucketEnd != .unknown { close(upTo: bucketEnd, into: &outcome) }
+        return outcome
+    }
+
+    /// One line, all the way to the detectors.
+    @inline(__always)
+    mutating func take(_ line: FrontLine, at time: Micros, from source: Int, in bytes: RawSpan, into outcome: inout Outcome) {
+        let record = line.record
+        if record.flags.contains(.continuation) {
+            sources[source].ledger.continued += 1
+            if sources[source].sampleSlot >= 0 { samples.extend(sources[source].sampleSlot, line: record.line, in: bytes) }
+            return
+        }
+        if time >= bucketEnd { advance(to: time, into: &outcome) }
+        if time < bucketEnd - Self.bucket { sources[source].late += 1 }
+        let stream = stream(of: record, from: source, in: bytes)
+        if copies.isActive, copies.isCopy(record, at: time, stream: stream, source: source, in: bytes) {
+            sources[source].ledger.copied += 1
+            return
+        }
+        if record.flags.contains(.cut) { sources[source].ledger.cut += 1 } else { sources[source].ledger.parsed += 1 }
+        let match = miner.match(line.shape, message: record.message, in: bytes)
+        if match.isNew { detectors.introduce(template: match.index, text: miner.text(match.index)) }
+        directory.note(match.index, at: time)
+        detectors.observe(stream: stream, template: match.index, severity: record.severity, time: time)
+        if !record.correlation.isEmpty {
+            let id = StableHash.hash(bytes, record.correlation.range)
+            detectors.follow(correlation: id, stream: stream, template: match.index, time: time)
+        }
+        sources[source].sampleSlot = samples.offer(
+            stream, match.index, bucket: bucketEnd / Self.bucket, line: record.line, in: bytes)
+    }
+
+    /// Closes every bucket that ended by `time` and carries its signals to the end of the line.
+    mutating func close(upTo time: Micros, into outcome: inout Outcome) {
+        while bucketEnd <= time {
+            for merge in miner.takeMerges() {
+                detectors.merge(merge)
+                detectors.introduce(template: merge.to, text: miner.text(merge.to))
+            }
+            for signal in detectors.close(bucketEnding: bucketEnd) { admit(signal, into: &outcome) }
+            _ = deduplicator.expire(upTo: bucketEnd)
+            gate.advance(to: bucketEnd)
+            for candidate in correlator.candidates(at: bucketEnd) {
+                switch gate.judge(candidate, at: bucketEnd) {
+                case .opens:
+                    if let change = correlator.open(candidate.id, at: bucketEnd) { outcome.changes.append(change) }
+                case .held(let held): outcome.heldBack.append(held)
+                }
+            }
+            outcome.changes += correlator.close(upTo: bucketEnd)
+            statistics.buckets += 1
+            bucketEnd += Self.bucket
+        }
+    }
+
+    /// Deduplicates one signal and places what is left of it.
+    private mutating func admit(_ signal: Signal, into outcome: inout Outcome) {
+        var signal = signal
+        signal.evidence.samples += samples.samples(signal.stream, signal.template)
+        let node = streams.nodes[Int(signal.stream.raw)]
+        let text = signal.template >= 0 ? miner.text(signal.template) : ""
+        let template = signal.template >= 0 ? miner.id(signal.template) : nil
+        let mentions = signal.evidence.samples.flatMap { topology.mentions(in: $0, onHost: node.host) }
+        let admission = deduplicator.admit(
+            signal, node: node, template: template, text: text, mentions: Set(mentions).subtracting([node]).sorted(),
+            identifiers: Identifiers.found(in: signal.evidence.samples))
+        statistics.signals += 1
+        switch admission {
+        case .raised(let alert):
+            outcome.alerts.append(alert)
+            statistics.alerts += 1
+            correlator.place(alert)
+        case .repeated(let alert): correlator.refresh(alert)
+        case .belowFloor: break
+        }
+    }
+
+    /// Lets the gate ask for more (noise) or less (useful) evidence of the kinds of an incident on its nodes.
+    private mutating func learn(_ feedback: Feedback, at time: Micros) {
+        let isNoise: Bool
+        switch feedback {
+        case .noise: isNoise = true
+        case .useful: isNoise = false
+        case .acknowledge, .resolve, .note: return
+        }
+        guard let incident = correlator.incident(id: feedback.incident) else { return }
+        let kinds = Set(incident.members.map(\.alert.kind)).sorted { $0.rawValue < $1.rawValue }
+        gate.apply(FeedbackMark(incident: incident.id, isNoise: isNoise, kinds: kinds, nodes: incident.nodes, at: time))
+    }
+
+    /// Moves event time forward to a line's.
+    private mutating func advance(to time: Micros, into outcome: inout Outcome) {
+        if bucketEnd == .unknown {
+            bucketEnd = (time / Self.bucket) * Self.bucket + Self.bucket
+            return
+        }
+        close(upTo: time, into: &outcome)
+    }
+}

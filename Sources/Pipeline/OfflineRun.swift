@@ -1,0 +1,121 @@
+import Bytes
+import LogFormats
+import LogSources
+import Model
+import TemplateMining
+import Topology
+
+/// How far an offline run has come.
+package struct OfflineProgress: Sendable {
+    package var lines: UInt64
+    package var bytes: UInt64
+    package var totalBytes: UInt64?
+    package var eventTime: Micros
+}
+
+/// What an offline run found.
+package struct OfflineResult: Sendable {
+    /// Incidents as they stood at the end, in the order in which they opened.
+    package var incidents: [Incident]
+    /// Every change, in order: what a daemon would have sent.
+    package var changes: [IncidentChange]
+    package var heldBack: [HeldBack]
+    package var alerts: [Alert]
+    package var sources: [SourceStatus]
+    /// What could not be read, with the place and the remedy.
+    package var problems: [String]
+    package var templates: Int
+    package var streams: Int
+    package var statistics: EngineStatistics
+    /// First and last event time.
+    package var span: ClosedRange<Micros>?
+    /// The engine as it is afterwards, for questions about what it knows.
+    package var engine: Engine
+}
+
+/// Runs finite sources through the engine: what `analyze`, `compare` and the tests do. The same engine as the daemon's.
+package struct OfflineRun {
+    package var sources: [SourceOpening]
+    package var options = EngineOptions()
+    package var topology: TopologyGraph
+    /// Threads that run the front.
+    package var workers = 1
+    /// The stated time of reading: no line is later.
+    package var readAt: Micros
+    /// Bytes a batch; the result does not depend on it.
+    package var batchBytes = 256 * 1024
+
+    package init(sources: [SourceOpening], topology: TopologyGraph, readAt: Micros) {
+        (self.sources, self.topology, self.readAt) = (sources, topology, readAt)
+    }
+
+    /// Blocks until everything is read: call it on a thread that may. `progress` is called on that thread, once a batch.
+    package func run(
+        progress: (OfflineProgress) -> Void = { _ in }, observe: (Outcome) -> Void = { _ in }
+    ) -> OfflineResult {
+        var engine = Engine(options: options, topology: topology)
+        var parsers: [LineParser] = []
+        for source in sources {
+            let id = engine.add(source.descriptor)
+            parsers.append(engine.parser(of: id))
+        }
+        // Many sources share the memory that few would have.
+        let depth = sources.count > 16 ? 1 : 3
+        let bytes = sources.count > 16 ? min(batchBytes, 64 * 1024) : batchBytes
+        let ahead = ReadAhead(
+            sources, parsers: parsers, front: engine.front, workers: workers, depth: depth, batchBytes: bytes, readAt: readAt)
+        var total = Outcome()
+        var problems: [String] = []
+        var versions = parsers.map(\.version)
+        var first = Micros.unknown
+        while let item = ahead.next() {
+            var outcome: Outcome
+            var touched: SourceID?
+            switch item {
+            case .batch(let batch, let front):
+                touched = batch.source
+                outcome = engine.ingest(.batch(batch, front))
+            case .end(let source): outcome = engine.ingest(.ended(source))
+            case .failed(let source, let error):
+                problems.append("\(error)")
+                _ = source
+                outcome = Outcome()
+            case .event(_, let event):
+                problems.append("\(event)")
+                outcome = Outcome()
+            }
+            if let touched {
+                let parser = engine.parser(of: touched)
+                if parser.version != versions[Int(touched.raw)] {
+                    versions[Int(touched.raw)] = parser.version
+                    ahead.use(parser, for: touched)
+                }
+            }
+            if first == .unknown, engine.bucketEnd != .unknown { first = engine.bucketEnd - Engine.bucket }
+            if !outcome.isEmpty { observe(outcome) }
+            total += outcome
+            let read = ahead.progress
+            progress(
+                OfflineProgress(
+                    lines: engine.statistics.lines, bytes: read.bytes, totalBytes: read.total, eventTime: engine.latest))
+        }
+        ahead.stop()
+        let outcome = engine.finish()
+        if !outcome.isEmpty { observe(outcome) }
+        total += outcome
+        return OfflineResult(
+            incidents: Self.latest(total.changes), changes: total.changes, heldBack: total.heldBack, alerts: total.alerts,
+            sources: engine.sourceStatus, problems: problems, templates: engine.miner.indices.count, streams: engine.streams.count,
+            statistics: engine.statistics, span: first == .unknown ? nil : first...max(first, engine.latest), engine: engine)
+    }
+
+    /// Each incident as its last change left it, in the order in which they opened.
+    static func latest(_ changes: [IncidentChange]) -> [Incident] {
+        var order: [String] = []
+        var last: [String: Incident] = [:]
+        for change in changes {
+            if last.updateValue(change.incident, forKey: change.incident.id) == nil { order.append(change.incident.id) }
+        }
+        return order.compactMap { last[$0] }
+    }
+}

@@ -1,0 +1,108 @@
+import Bytes
+import Model
+
+/// The latest lines of each (stream, template), kept so that an alert can show what it rests on. A direct-mapped table of fixed
+/// size: a collision forgets the older pair, memory never grows, and a checkpoint writes only the slots that changed.
+package struct SampleStore: Sendable {
+    /// Pairs kept; a power of two.
+    static let slots = 8192
+    /// Bytes kept of one sample, its continuation lines included.
+    static let limit = 480
+    static let version: UInt32 = 1
+
+    struct Slot: Sendable {
+        var key: UInt64 = 0
+        /// The bucket (by number) in which `recent` was taken.
+        var bucket: Int64 = .min
+        var first: [UInt8] = []
+        var recent: [UInt8] = []
+        var dirty = false
+    }
+    private var changed: [Int] = []
+    private var table = [Slot](repeating: Slot(), count: SampleStore.slots)
+
+    package init() {}
+
+    @inline(__always)
+    static func key(_ stream: StreamID, _ template: Int32) -> UInt64 {
+        (UInt64(UInt32(bitPattern: stream.raw)) << 32 | UInt64(UInt32(bitPattern: template))) &+ 1
+    }
+    @inline(__always)
+    static func place(_ key: UInt64) -> Int { Int(truncatingIfNeeded: (key &* 0x9e37_79b9_7f4a_7c15) >> 51) }
+
+    /// Keeps `line` when it is its pair's first in this bucket. Returns the slot if it kept it, -1 otherwise. O(1), no
+    /// allocation in all other cases.
+    @inline(__always)
+    mutating func offer(_ stream: StreamID, _ template: Int32, bucket: Int64, line: ByteRange, in bytes: RawSpan) -> Int {
+        let key = Self.key(stream, template)
+        let place = Self.place(key)
+        if table[place].key == key && table[place].bucket == bucket { return -1 }
+        keep(key, at: place, bucket: bucket, line: line, in: bytes)
+        return place
+    }
+
+    @inline(never)
+    private mutating func keep(_ key: UInt64, at place: Int, bucket: Int64, line: ByteRange, in bytes: RawSpan) {
+        let end = min(Int(line.end), Int(line.start) + Self.limit)
+        let copy = bytes.extracting(Int(line.start)..<end).withUnsafeBytes { [UInt8]($0) }
+        if table[place].key != key {
+            table[place] = Slot(key: key, bucket: bucket, first: copy, recent: [])
+        } else {
+            table[place].bucket = bucket
+            table[place].recent = copy
+        }
+        touch(place)
+    }
+
+    private mutating func touch(_ place: Int) {
+        if !table[place].dirty {
+            table[place].dirty = true
+            changed.append(place)
+        }
+    }
+
+    /// Adds a continuation line to the sample just kept in `slot`.
+    mutating func extend(_ slot: Int, line: ByteRange, in bytes: RawSpan) {
+        let path: WritableKeyPath<Slot, [UInt8]> = table[slot].recent.isEmpty ? \.first : \.recent
+        let room = Self.limit * 2 - table[slot][keyPath: path].count - 1
+        guard room > 0 else { return }
+        let end = min(Int(line.end), Int(line.start) + room)
+        table[slot][keyPath: path].append(0x0A)
+        bytes.extracting(Int(line.start)..<end).withUnsafeBytes { table[slot][keyPath: path].append(contentsOf: $0) }
+        touch(slot)
+    }
+
+    /// What is kept for a pair: the first line seen, then the most recent bucket's.
+    func samples(_ stream: StreamID, _ template: Int32) -> [String] {
+        let key = Self.key(stream, template)
+        let slot = table[Self.place(key)]
+        guard slot.key == key else { return [] }
+        return (slot.recent.isEmpty || slot.recent == slot.first ? [slot.first] : [slot.recent, slot.first])
+            .map { String(decoding: $0, as: UTF8.self) }
+    }
+
+    /// The slots that changed since the last call, as rows for the store. O(changed).
+    mutating func takeChangedRows() -> [(key: UInt64, bytes: [UInt8])] {
+        defer { changed.removeAll(keepingCapacity: true) }
+        return changed.sorted().map { index in
+            table[index].dirty = false
+            var writer = SnapshotWriter(version: Self.version)
+            writer.write(table[index].key)
+            writer.write(table[index].bucket)
+            writer.write(table[index].first)
+            writer.write(table[index].recent)
+            return (UInt64(index), writer.bytes)
+        }
+    }
+
+    /// From the rows of a store.
+    init(rows: [(key: UInt64, bytes: [UInt8])]) throws(SnapshotError) {
+        for row in rows {
+            guard row.key < UInt64(Self.slots) else { throw .invalid("sample slot \(row.key)") }
+            var reader = try SnapshotReader(row.bytes, version: Self.version)
+            table[Int(row.key)] = Slot(
+                key: try reader.read(UInt64.self), bucket: try reader.read(Int64.self), first: try reader.read([UInt8].self),
+                recent: try reader.read([UInt8].self))
+        }
+    }
+}

@@ -1,0 +1,103 @@
+import Bytes
+import LogFormats
+import Model
+
+/// One source as the engine sees it: the batches that wait, how far it has come, and what became of its lines.
+struct SourceQueue: Sendable {
+    struct Pending: Sendable {
+        var batch: LogBatch
+        var front: FrontResult
+    }
+
+    private(set) var descriptor: SourceDescriptor
+    var tracker: FormatTracker
+    var ledger = Ledger()
+    /// Where to resume: the end of the last batch whose every line is in the engine.
+    var resume: SourcePosition?
+    /// Lines still to be passed over after a restart.
+    var toSkip = 0
+    /// Nothing will follow.
+    var ended = false
+    /// Nothing more at present.
+    var atEnd = false
+    /// Latest event time, never going back: what this source contributes to the order of the merge.
+    var latest: Micros = .unknown
+    /// A line more than a day ahead, waiting for a second one to confirm it.
+    var jump: Micros = .unknown
+    /// Lines whose time lay in the future or far ahead of their source's and was replaced; lines older than the open bucket.
+    var clamped: UInt64 = 0
+    var late: UInt64 = 0
+    /// The slot of the sample that a continuation line would extend.
+    var sampleSlot = -1
+    var queue: [Pending] = []
+    var head = 0
+    /// Next line of the batch at the head.
+    var next = 0
+    /// The streams met last, by key: most sources write one or few.
+    var cache = [(key: UInt64, stream: StreamID)](repeating: (0, StreamID(0)), count: 16)
+    private(set) var hostHash: UInt64
+    private(set) var serviceHash: UInt64
+    /// The tracker's state while the source has not been opened again after a restart.
+    private(set) var dormant: [UInt8]?
+
+    init(_ descriptor: SourceDescriptor, tracker: FormatTracker) {
+        self.descriptor = descriptor
+        self.tracker = tracker
+        hostHash = StableHash.hash(descriptor.host)
+        serviceHash = StableHash.hash(descriptor.service)
+    }
+
+    /// A source known from before a restart, until it is opened again.
+    init(dormant descriptor: SourceDescriptor, tracker: [UInt8], options: LogFormats.Options) {
+        self.init(descriptor, tracker: FormatTracker(descriptor, options: options))
+        dormant = tracker
+        ended = true
+    }
+
+    mutating func reopen(_ descriptor: SourceDescriptor, tracker: FormatTracker) {
+        self.descriptor = descriptor
+        self.tracker = tracker
+        hostHash = StableHash.hash(descriptor.host)
+        serviceHash = StableHash.hash(descriptor.service)
+        dormant = nil
+    }
+
+    var hasLine: Bool { head < queue.count }
+
+    /// A time further ahead of the reading than this is wrong.
+    static let futureTolerance: Micros = 5 * .minute
+    /// A step forward longer than this needs a second line to confirm it.
+    static let jumpTolerance: Micros = .day
+
+    /// The event time that a line gets in its source: its own, unless it has none or it runs away; never before `latest` for the
+    /// order of the merge.
+    func time(of record: Record, readAt: Micros) -> (time: Micros, clamped: Bool) {
+        if record.time == .unknown { return (latest == .unknown ? readAt : latest, false) }
+        if record.time > readAt + Self.futureTolerance { return (latest == .unknown ? readAt : latest, true) }
+        if latest != .unknown, record.time > latest + Self.jumpTolerance, jump == .unknown || record.time + .minute < jump {
+            return (latest, true)
+        }
+        return (record.time, false)
+    }
+
+    /// Drops the batch at the head, whose lines are all in the engine.
+    mutating func finishBatch() {
+        let batch = queue[head].batch
+        ledger.bytes += UInt64(batch.arena.count) + batch.lostBytes
+        ledger.lostBytes += batch.lostBytes
+        resume = batch.resume
+        next = 0
+        head += 1
+        if head == queue.count {
+            queue.removeAll(keepingCapacity: true)
+            head = 0
+        } else if head >= 16 {
+            queue.removeFirst(head)
+            head = 0
+        } else {
+            queue[head - 1] = Pending(
+                batch: LogBatch(source: batch.source, sequence: 0, arena: [], resume: batch.resume, readAt: 0),
+                front: FrontResult(parserVersion: 0, lines: []))
+        }
+    }
+}

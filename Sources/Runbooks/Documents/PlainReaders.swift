@@ -1,0 +1,177 @@
+/// reStructuredText, AsciiDoc, HTML and plain text, each read simply: headings, lists, literal blocks, paragraphs.
+/// What they share is one line-led loop; a format only says what opens a heading, a literal block, an item.
+enum PlainReader {
+    enum Format: Sendable { case text, rst, asciidoc }
+
+    static func read(_ text: String, name: String, format: Format) -> ParsedDocument {
+        let source = text.lines
+        var loop = Loop(lines: source, format: format)
+        let blocks = loop.run()
+        let title = blocks.first { if case .heading = $0.kind { true } else { false } }?.text
+        return ParsedDocument(title: title ?? name, matter: FrontMatter(), blocks: blocks, source: source)
+    }
+
+    /// HTML is made into lines of plain text with `#` headings first; line numbers are then those of the source, because
+    /// a line of source stays a line.
+    static func readHTML(_ text: String, name: String) -> ParsedDocument {
+        let source = text.lines
+        var blocks: [Block] = []
+        var insidePre = false
+        var pre: (start: Int, text: [String]) = (0, [])
+        var hidden: String?
+        for (i, line) in source.enumerated() {
+            let number = i + 1
+            let lower = line.lowercased()
+            if let tag = hidden {
+                if lower[...].range(of: "</" + tag) != nil { hidden = nil }
+                continue
+            }
+            if let tag = ["script", "style", "head"].first(where: { lower[...].range(of: "<" + $0 + ">") != nil || lower[...].range(of: "<" + $0 + " ") != nil }),
+                lower[...].range(of: "</" + tag) == nil
+            {
+                hidden = tag
+                continue
+            }
+            if lower[...].range(of: "<pre") != nil, !insidePre { (insidePre, pre) = (true, (number, [])) }
+            let visible = MarkupText.visible(line)
+            if insidePre {
+                pre.text.append(visible)
+                if lower[...].range(of: "</pre") != nil {
+                    insidePre = false
+                    blocks.append(Block(kind: .code, lines: pre.start...number, text: pre.text.joined(separator: "\n").trimmed))
+                }
+                continue
+            }
+            if visible.isEmpty { continue }
+            let level = (1...6).first { lower[...].range(of: "<h\($0)") != nil }
+            let isItem = lower[...].range(of: "<li") != nil
+            let kind: Block.Kind = level.map { .heading(level: $0) } ?? (isItem ? .item(number: nil) : .paragraph)
+            blocks.append(Block(kind: kind, lines: number...number, text: visible))
+        }
+        if insidePre { blocks.append(Block(kind: .code, lines: pre.start...source.count, text: pre.text.joined(separator: "\n"))) }
+        let title = blocks.first { if case .heading = $0.kind { true } else { false } }?.text
+        return ParsedDocument(title: title ?? name, matter: FrontMatter(), blocks: blocks, source: source)
+    }
+
+    private struct Loop {
+        let lines: [String]
+        let format: Format
+        var at = 0
+        var blocks: [Block] = []
+        /// reStructuredText: heading levels are the order in which the underlines appear.
+        var underlines: [Character] = []
+
+        mutating func run() -> [Block] {
+            while at < lines.count {
+                let line = lines[at]
+                if line.trimmed.isEmpty {
+                    at += 1
+                } else if heading() || literal() || item() {
+                    continue
+                } else {
+                    paragraph()
+                }
+            }
+            return blocks
+        }
+
+        private mutating func heading() -> Bool {
+            let line = lines[at].trimmed
+            switch format {
+            case .asciidoc:
+                let level = line.prefix { $0 == "=" }.count
+                guard (1...6).contains(level), line.dropFirst(level).first == " " else { return false }
+                blocks.append(Block(kind: .heading(level: level), lines: at + 1...at + 1, text: line.dropFirst(level).trimmed))
+                at += 1
+                return true
+            case .rst:
+                // An overline is passed over; the underline decides.
+                if let rule = underline(at), at + 2 < lines.count, underline(at + 2) == rule { at += 1 }
+                guard at + 1 < lines.count, let rule = underline(at + 1), lines[at + 1].count + 2 >= lines[at].count,
+                    underline(at) == nil
+                else { return false }
+                if !underlines.contains(rule) { underlines.append(rule) }
+                let level = (underlines.firstIndex(of: rule) ?? 0) + 1
+                blocks.append(Block(kind: .heading(level: min(level, 6)), lines: at + 1...at + 2, text: lines[at].trimmed))
+                at += 2
+                return true
+            case .text: return false
+            }
+        }
+        private func underline(_ i: Int) -> Character? {
+            let line = lines[i].trimmed
+            guard line.count >= 3, let first = line.first, "=-~^\"'`#*+.:_".contains(first) else { return nil }
+            return line.allSatisfy { $0 == first } ? first : nil
+        }
+
+        private mutating func literal() -> Bool {
+            let line = lines[at].trimmed
+            if format == .asciidoc, line == "----" || line == "....", let end = lines[(at + 1)...].firstIndex(where: { $0.trimmed == line }) {
+                blocks.append(Block(kind: .code, lines: at + 1...end + 1, text: lines[(at + 1)..<end].joined(separator: "\n")))
+                at = end + 1
+                return true
+            }
+            if format == .asciidoc, line.hasPrefix("["), line.hasSuffix("]") {
+                at += 1
+                return true
+            }
+            let isDirective = format == .rst && (line.hasPrefix(".. code") || line.hasPrefix(".. sourcecode"))
+            let isIndented = lines[at].hasPrefix("    ") && format != .asciidoc
+            guard isDirective || isIndented else { return false }
+            let start = at
+            if isDirective { at += 1 }
+            var end = at
+            while at < lines.count, lines[at].trimmed.isEmpty || lines[at].first?.isWhitespace == true {
+                if !lines[at].trimmed.isEmpty { end = at }
+                at += 1
+            }
+            let body = lines[(isDirective ? start + 1 : start)...max(end, start)].map { $0.hasPrefix("    ") ? String($0.dropFirst(4)) : $0 }
+            blocks.append(Block(kind: .code, lines: start + 1...max(end, start) + 1, text: body.joined(separator: "\n")))
+            at = max(at, start + 1)
+            return true
+        }
+
+        private mutating func item() -> Bool {
+            guard let (number, text) = Self.marker(lines[at]) else { return false }
+            let start = at
+            var parts = [text]
+            at += 1
+            while at < lines.count, !lines[at].trimmed.isEmpty, lines[at].first?.isWhitespace == true || lines[at] == "+",
+                Self.marker(lines[at]) == nil
+            {
+                parts.append(lines[at].trimmed)
+                at += 1
+            }
+            blocks.append(Block(kind: .item(number: number), lines: start + 1...at, text: parts.joined(separator: "\n")))
+            return true
+        }
+        static func marker(_ line: String) -> (Int?, String)? {
+            let text = line.trimmed
+            if let first = text.first, "*-+.•".contains(first), text.dropFirst().first == " " {
+                return (nil, text.dropFirst(2).trimmed)
+            }
+            let digits = text.prefix { $0.isASCII && $0.isNumber }
+            if digits.count <= 3, let number = Int(digits), let sign = text.dropFirst(digits.count).first, sign == "." || sign == ")",
+                text.dropFirst(digits.count + 1).first == " "
+            {
+                return (number, text.dropFirst(digits.count + 2).trimmed)
+            }
+            return nil
+        }
+
+        private mutating func paragraph() {
+            let start = at
+            var parts: [String] = []
+            while at < lines.count, !lines[at].trimmed.isEmpty, Self.marker(lines[at]) == nil || at == start {
+                parts.append(lines[at].trimmed)
+                at += 1
+            }
+            var text = parts.joined(separator: " ")
+            if format == .rst {
+                if text.hasPrefix(".. ") { return }
+                if text.hasSuffix("::") { text.removeLast() }
+            }
+            blocks.append(Block(kind: .paragraph, lines: start + 1...at, text: text))
+        }
+    }
+}

@@ -1,0 +1,253 @@
+/// One thing that a question speaks of, in all the words that the runbooks may use for it.
+struct Concept: Sendable {
+    struct Alternative: Sendable {
+        var term: String
+        /// 1 for the asker's own word, less for another word for it.
+        var weight: Double
+    }
+    enum Kind: Sendable { case word, identifier, number, hangul, phrase }
+    var surface: String
+    var kind: Kind
+    /// How much it counts beside the others: 1, more when repeated, less for numbers.
+    var weight: Double
+    var alternatives: [Alternative]
+    /// Pairs of syllables of a Korean word: it is held to be there when most of them are.
+    var pairs: [String] = []
+    /// Whether the question is not answered unless this is covered. Phrases and joined words are extra evidence only.
+    var isDemanded = true
+    /// The name of a product, an alert, an object: an answer about another one is none.
+    var isName = false
+    /// Of a phrase: the words it stands for, which it covers when it is found.
+    var covers: [Int] = []
+}
+
+/// A question, read.
+struct Query: Sendable {
+    var text: String
+    var isKorean: Bool
+    var concepts: [Concept]
+    /// How many words of the incident's context were added.
+    var contextTerms: Int = 0
+}
+
+/// Makes a `Query` of a question or a log line: noise dropped, words expanded by the vocabulary.
+struct QueryReader {
+    /// More words than this are not searched for: a pasted log is not a question.
+    static let mostConcepts = 48
+    static let longestText = 4000
+
+    let vocabulary: Vocabulary
+    var analyzer = Analyzer()
+
+    init(vocabulary: Vocabulary) { self.vocabulary = vocabulary }
+
+    /// `context`: names of services, kinds of alert, templates of the incident that is asked about; they help to choose and
+    /// are never demanded.
+    mutating func read(_ text: String, context: [String] = []) -> Query {
+        let cleaned = QuestionNoise.without(String(text.prefix(Self.longestText)))
+        var query = Query(text: text, isKorean: text.hasHangul, concepts: [])
+        add(analyzer.tokens(of: cleaned), to: &query, demanded: true, weight: 1)
+        for name in context.prefix(16) {
+            let before = query.concepts.count
+            add(analyzer.tokens(of: QuestionNoise.without(String(name.prefix(300)))), to: &query, demanded: false, weight: 0.3)
+            query.contextTerms += query.concepts.count - before
+        }
+        return query
+    }
+
+    /// The question in English words: Hangul by the vocabulary (what it does not know is left out), the rest as it is.
+    mutating func english(_ text: String) -> String {
+        let cleaned = QuestionNoise.without(String(text.prefix(Self.longestText)))
+        guard cleaned.hasHangul else { return cleaned }
+        var words: [String] = []
+        let tokens = analyzer.tokens(of: cleaned)
+        var at = 0
+        while at < tokens.count {
+            let token = tokens[at]
+            if let (length, phrase) = phrase(in: tokens, at: at), let first = phrase.expansions.first(where: { !$0.surface.hasHangul }) {
+                words.append(first.surface)
+                at += length
+                continue
+            }
+            if token.kind == .hangul, !vocabulary.isStop(token) {
+                for part in vocabulary.koreanParts(token.text) {
+                    if let first = part.expansions.first(where: { !$0.surface.hasHangul }) { words.append(first.surface) }
+                }
+            } else if token.kind != .hangul {
+                words.append(token.surface)
+            }
+            at += 1
+        }
+        return words.joined(separator: " ")
+    }
+
+    private mutating func add(_ tokens: [Token], to query: inout Query, demanded: Bool, weight: Double) {
+        var at = 0
+        var open: [(concept: Int, until: Int)] = []
+        while at < tokens.count {
+            guard query.concepts.count < Self.mostConcepts else { return }
+            let token = tokens[at]
+            if let (length, phrase) = phrase(in: tokens, at: at) {
+                var concept = Concept(surface: phrase.stems.joined(separator: " "), kind: .phrase, weight: weight, alternatives: [])
+                concept.isDemanded = false
+                expand(&concept, phrase.expansions)
+                // The words of the phrase count as well, so fall through.
+                if let inserted = insert(concept, into: &query) { open.append((inserted, at + length)) }
+            }
+            let before = query.concepts.count
+            defer {
+                for (phrase, until) in open where at < until { query.concepts[phrase].covers += before..<query.concepts.count }
+                at += 1
+            }
+            if vocabulary.isStop(token) { continue }
+            switch token.kind {
+            case .number:
+                guard (3...5).contains(token.text.utf8.count) else { continue }
+                insert(Concept(surface: token.surface, kind: .number, weight: 0.6 * weight, alternatives: [.init(term: token.text, weight: 1)], isDemanded: false), into: &query)
+            case .hangul:
+                korean(token, to: &query, demanded: demanded, weight: weight)
+            case .word, .identifier:
+                // Identifiers of several parts are extra evidence: their parts are demanded.
+                let isWhole = token.kind == .identifier && at + 1 < tokens.count && tokens[at + 1].position == token.position
+                var concept = Concept(
+                    surface: token.surface, kind: token.kind == .word ? .word : .identifier, weight: weight,
+                    alternatives: [.init(term: token.text, weight: 1)],
+                    isDemanded: demanded && !isWhole && !Self.namesObject(tokens, at))
+                concept.isName = token.isName || vocabulary.names.contains(token.text)
+                expand(&concept, vocabulary.words[token.text] ?? [])
+                insert(concept, into: &query)
+                joined(tokens, at: at, to: &query, weight: weight)
+            }
+        }
+    }
+
+    /// Whether the word beside it says that it is the name of one object ("in shop namespace", "on cluster prod").
+    private static func namesObject(_ tokens: [Token], _ at: Int) -> Bool {
+        if tokens[at].isName { return false }
+        let markers: Set<String> = ["namespac", "cluster", "job", "instanc"]
+        let next = at + 1 < tokens.count ? tokens[at + 1].text : ""
+        let previous = at > 0 ? tokens[at - 1].text : ""
+        let before = at > 1 ? tokens[at - 2].surface : ""
+        return (next == "namespac" && ["in", "the"].contains(previous)) || (markers.contains(previous) && ["in", "on"].contains(before))
+    }
+
+    /// `text file` also asks for `textfile`, `alert manager` for `alertmanager`.
+    private mutating func joined(_ tokens: [Token], at: Int, to query: inout Query, weight: Double) {
+        guard at + 1 < tokens.count, tokens[at].kind == .word, tokens[at + 1].kind == .word,
+            tokens[at + 1].position == tokens[at].position + 1, tokens[at].surface.utf8.count > 2,
+            !StopWords.english.contains(tokens[at + 1].surface)
+        else { return }
+        let joined = tokens[at].surface + tokens[at + 1].surface
+        guard joined.utf8.count <= 24 else { return }
+        insert(
+            Concept(
+                surface: joined, kind: .phrase, weight: 0.8 * weight,
+                alternatives: [.init(term: analyzer.stem(joined), weight: 1)], isDemanded: false), into: &query)
+    }
+
+    private mutating func korean(_ token: Token, to query: inout Query, demanded: Bool, weight: Double) {
+        let parts = vocabulary.koreanParts(token.text)
+        let word = token.text.unicodeScalars.count > 1 ? [Concept.Alternative(term: token.text, weight: 1)] : []
+        let pairs = Analyzer.pairs(token.text)
+        if parts.count <= 1 {
+            var concept = Concept(surface: token.text, kind: .hangul, weight: weight, alternatives: word, pairs: pairs, isDemanded: demanded)
+            if let part = parts.first {
+                expand(&concept, part.expansions)
+                concept.isName = part.expansions.contains { $0.terms.contains { vocabulary.names.contains($0) } }
+                if part.part != token.text { concept.pairs = Analyzer.pairs(part.part) }
+            }
+            if !concept.alternatives.isEmpty || !concept.pairs.isEmpty { insert(concept, into: &query) }
+            return
+        }
+        for part in parts {
+            var concept = Concept(
+                surface: part.part, kind: .hangul, weight: weight * 0.8, alternatives: [.init(term: part.part, weight: 1)],
+                pairs: Analyzer.pairs(part.part), isDemanded: demanded)
+            expand(&concept, part.expansions)
+            concept.isName = part.expansions.contains { $0.terms.contains { vocabulary.names.contains($0) } }
+            insert(concept, into: &query)
+        }
+    }
+
+    private func phrase(in tokens: [Token], at: Int) -> (Int, Vocabulary.Phrase)? {
+        guard let candidates = vocabulary.phrases[tokens[at].text] else { return nil }
+        for phrase in candidates where at + phrase.stems.count <= tokens.count {
+            let window = tokens[at..<at + phrase.stems.count]
+            if zip(window, phrase.stems).allSatisfy({ $0.text == $1 || ($0.kind == .hangul && $0.text.hasPrefix($1)) }) {
+                return (phrase.stems.count, phrase)
+            }
+        }
+        return nil
+    }
+
+    private func expand(_ concept: inout Concept, _ expansions: [Vocabulary.Expansion]) {
+        for expansion in expansions {
+            // A word that stands for several: each of them is weaker evidence.
+            let weight = expansion.weight / Double(expansion.terms.count).squareRoot()
+            for term in expansion.terms {
+                if let at = concept.alternatives.firstIndex(where: { $0.term == term }) {
+                    concept.alternatives[at].weight = max(concept.alternatives[at].weight, weight)
+                } else {
+                    concept.alternatives.append(.init(term: term, weight: weight))
+                }
+            }
+        }
+    }
+
+    @discardableResult
+    private func insert(_ concept: Concept, into query: inout Query) -> Int? {
+        if let at = query.concepts.firstIndex(where: { $0.surface == concept.surface || ($0.alternatives.first?.term == concept.alternatives.first?.term && $0.kind == concept.kind && $0.kind != .phrase) }) {
+            // Said twice: a little more important, not twice as much.
+            query.concepts[at].weight = min(query.concepts[at].weight + 0.25 * concept.weight, 1.75)
+            query.concepts[at].isDemanded = query.concepts[at].isDemanded || concept.isDemanded
+            query.concepts[at].isName = query.concepts[at].isName || concept.isName
+            return nil
+        }
+        query.concepts.append(concept)
+        return query.concepts.count - 1
+    }
+}
+
+/// What is no topic in a log line: times, addresses, durations, counters, ids.
+enum QuestionNoise {
+    /// Drops runs that begin with a digit and are not a plain number of 3 to 5 digits (a status or error code), numbers in
+    /// brackets (process ids), hexadecimal and base64 runs, and the scheme of URLs. O(n).
+    static func without(_ text: String) -> String {
+        let bytes = Array(TextFolding.fold(text).utf8)
+        var out: [UInt8] = []
+        var at = 0
+        while at < bytes.count {
+            let before = at > 0 ? bytes[at - 1] : 0x20
+            if isDigit(bytes[at]), !isWordByte(before) {
+                var end = at
+                while end < bytes.count, isRunByte(bytes[end]) { end += 1 }
+                var run = bytes[at..<end]
+                while let last = run.last, !isDigit(last), !isLetter(last) { run = run.dropLast() }
+                let isCode = run.count >= 3 && run.count <= 5 && run.allSatisfy(isDigit)
+                let isBracketed = before == UInt8(ascii: "[") && end < bytes.count && bytes[end] == UInt8(ascii: "]")
+                // An error code's digits (`ORA-01653`) follow a hyphen and letters: kept.
+                let followsLetters = before == UInt8(ascii: "-") && at > 1 && isUpper(bytes[at - 2]) && run.allSatisfy(isDigit)
+                if (isCode && !isBracketed) || followsLetters { out += run }
+                out.append(0x20)
+                at = max(end, at + 1)
+                continue
+            }
+            if bytes[at] == UInt8(ascii: ":"), at + 2 < bytes.count, bytes[at + 1] == UInt8(ascii: "/"), bytes[at + 2] == UInt8(ascii: "/") {
+                while let last = out.last, isLetter(last) { out.removeLast() }
+                out.append(0x20)
+                at += 3
+                continue
+            }
+            out.append(bytes[at])
+            at += 1
+        }
+        return String(decoding: out, as: UTF8.self)
+    }
+    private static func isDigit(_ b: UInt8) -> Bool { b >= 0x30 && b <= 0x39 }
+    private static func isUpper(_ b: UInt8) -> Bool { b >= 0x41 && b <= 0x5A }
+    private static func isLetter(_ b: UInt8) -> Bool { b | 0x20 >= 0x61 && b | 0x20 <= 0x7A }
+    private static func isWordByte(_ b: UInt8) -> Bool { isDigit(b) || isLetter(b) || b == 0x5F || b >= 0x80 }
+    private static func isRunByte(_ b: UInt8) -> Bool {
+        isDigit(b) || isLetter(b) || b == UInt8(ascii: ".") || b == UInt8(ascii: ":") || b == UInt8(ascii: "/") || b == UInt8(ascii: "%") || b == UInt8(ascii: "+")
+    }
+}

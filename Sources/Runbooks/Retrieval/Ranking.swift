@@ -1,0 +1,339 @@
+#if canImport(Glibc)
+import Glibc
+#endif
+
+/// A chunk as ranking sees it.
+struct RankedChunk: Sendable {
+    var id: Int64
+    var document: Int64
+    var title: String
+    var head: String
+    var body: String
+    var isHollow: Bool
+    /// Cosine with the question, when there is a model.
+    var cosine: Double?
+}
+
+/// The weights of the ranking. Fitted on half of the questions (docs/runbooks.md); differences of a few per cent in any of
+/// them do not change the figures.
+package struct RankingWeights: Sendable, Codable {
+    package var title = 3.0, head = 2.0, body = 1.0
+    /// BM25's saturation and length normalisation (Robertson & Zaragoza 2009).
+    package var k1 = 2.0, lengthBody = 0.6, lengthHead = 0.3
+    /// What the whole document, the title and the mean of the best three chunks add to a chunk's own score of 0...1.
+    package var document = 0.5, titleCoverage = 0.8, bestThree = 0.3
+    /// Vectors: the chunk's own part.
+    package var cosine = 2.0
+    /// What another word for a term is worth, beside what the vocabulary says.
+    package var synonyms = 1.0
+    /// What the best documents gain by the share of their title that the question speaks of.
+    package var titleMatched = 0.3
+
+    package init() {}
+}
+
+/// What speaks for and against an answer, each 0...1 unless said otherwise.
+package struct Evidence: Sendable, Hashable, Codable {
+    /// Share of the question's demanded words, weighted by rarity, that the best document holds.
+    package var coverage = 0.0
+    /// The same in the best chunk alone.
+    package var chunkCoverage = 0.0
+    /// Share of the demanded words that no runbook holds.
+    package var unknown = 0.0
+    /// Share of the names in the question (products, alerts, objects), by rarity, that the best document holds; 1 without any.
+    package var names = 1.0
+    /// Share of the question's pairs of neighbouring words that stand near each other in the best document.
+    package var adjacency = 0.0
+    /// Rarity-weighted share of the words of the title that the question speaks of.
+    package var titleMatched = 0.0
+    /// Share of the question in the title.
+    package var titleCoverage = 0.0
+    /// Rarest demanded word missing from the best document, as share of the rarest of all.
+    package var rarestMissing = 0.0
+    /// Score of the second document as share of the first's.
+    package var runnerUp = 0.0
+    /// Score reached as share of what the question's words could reach.
+    package var strength = 0.0
+    /// Score, unscaled (BM25).
+    package var bm25 = 0.0
+    /// Number of demanded words.
+    package var words = 0.0
+    package var isKorean = false
+    /// Best cosine, when there is a model.
+    package var cosine: Double?
+}
+
+struct RankedHit: Sendable {
+    var chunk: Int64
+    var document: Int64
+    var score: Double
+}
+
+/// Ranks chunks by BM25F over concepts (a concept counts once, by its best word), fused with the document's, the title's and,
+/// if there is a model, the vectors' evidence by score, not by rank: a clear win is kept.
+struct Ranking: Sendable {
+    let query: Query
+    /// Rarity of each alternative, same shape as `query.concepts[i].alternatives`; 0 where no chunk holds the term.
+    let idf: [[Double]]
+    let pairIDF: [[Double]]
+    let chunksInIndex: Int
+    var weights = RankingWeights()
+
+    /// Rarity of a term that `count` of `total` chunks hold.
+    static func idf(count: Int, total: Int) -> Double {
+        log(1 + (Double(total) - Double(count) + 0.5) / (Double(count) + 0.5))
+    }
+
+    /// How rare concept `i` is: its own word's rarity where the runbooks hold it, else that of its best other word, else of
+    /// a word never seen.
+    func rarity(_ i: Int) -> Double {
+        let own = idf[i].first ?? 0
+        if own > 0, query.concepts[i].kind != .hangul { return own }
+        let best = zip(idf[i], query.concepts[i].alternatives).map { $0 * $1.weight }.max() ?? 0
+        if best > 0 { return min(best, Self.idf(count: 0, total: chunksInIndex)) }
+        if let pairs = pairIDF[i].max(), pairs > 0 { return pairs }
+        return Self.idf(count: 0, total: chunksInIndex)
+    }
+
+    /// Whether no runbook holds any word for concept `i`.
+    func isUnknown(_ i: Int) -> Bool {
+        if idf[i].contains(where: { $0 > 0 }) { return false }
+        let known = pairIDF[i].filter { $0 > 0 }.count
+        return known * 3 < pairIDF[i].count * 2 || pairIDF[i].isEmpty
+    }
+
+    private struct Terms { var numbers: [[Int]]; var pairs: [[Int]]; var counter: TermCounter }
+
+    private func terms() -> Terms {
+        let counter = TermCounter(query.concepts.flatMap { $0.alternatives.map(\.term) + $0.pairs })
+        return Terms(
+            numbers: query.concepts.map { $0.alternatives.map { counter.numbers[$0.term] ?? 0 } },
+            pairs: query.concepts.map { $0.pairs.map { counter.numbers[$0] ?? 0 } }, counter: counter)
+    }
+
+    /// Rarity-weighted share of `title`'s terms that the question speaks of, in any of its words.
+    func share(of title: [(term: String, rarity: Double)]) -> Double {
+        var words: [String: Double] = [:]
+        for concept in query.concepts {
+            for alternative in concept.alternatives { words[alternative.term] = max(words[alternative.term] ?? 0, alternative.weight) }
+            for pair in concept.pairs { words[pair] = max(words[pair] ?? 0, 0.9) }
+        }
+        let total = title.reduce(0) { $0 + $1.rarity }
+        return total > 0 ? title.reduce(0) { $0 + $1.rarity * (words[$1.term] ?? 0) } / total : 0
+    }
+
+    /// Share, by rarity, of the pairs of neighbouring demanded words that stand within four words of each other in a chunk.
+    func adjacency(in chunks: [RankedChunk]) -> Double {
+        var owner: [String: [Int]] = [:]
+        let demanded = query.concepts.indices.filter { query.concepts[$0].isDemanded }
+        for i in demanded { for alternative in query.concepts[i].alternatives { owner[alternative.term, default: []].append(i) } }
+        guard demanded.count > 1 else { return 0 }
+        let wanted = zip(demanded, demanded.dropFirst()).map { ($0, $1) }
+        var found = [Bool](repeating: false, count: wanted.count)
+        for chunk in chunks {
+            var last = [Int](repeating: -100, count: query.concepts.count)
+            var position = 0
+            for field in [chunk.title, chunk.head, chunk.body] {
+                position += 10
+                for word in field.utf8.split(separator: 0x20) {
+                    position += 1
+                    guard let concepts = owner[String(decoding: word, as: UTF8.self)] else { continue }
+                    for i in concepts { last[i] = position }
+                    for (w, pair) in wanted.enumerated() where !found[w] && abs(last[pair.0] - last[pair.1]) <= 4 && last[pair.0] > 0 && last[pair.1] > 0 {
+                        found[w] = true
+                    }
+                }
+            }
+        }
+        let masses = wanted.map { rarity($0.0) + rarity($0.1) }
+        let total = masses.reduce(0, +)
+        return total > 0 ? zip(masses, found).reduce(0) { $0 + ($1.1 ? $1.0 : 0) } / total : 0
+    }
+
+    /// Documents that get the close look.
+    static let closeLook = 12
+
+    struct Outcome: Sendable {
+        var hits: [RankedHit]
+        var evidence: Evidence
+    }
+
+    /// Ranks `chunks` (all chunks of the candidate documents). O(text of the chunks).
+    ///
+    /// `titles`: the terms of a document's title and file name, with their rarity.
+    func rank(
+        _ chunks: [RankedChunk], averageBody: Double, averageHead: Double,
+        titles: (Int64) throws -> [(term: String, rarity: Double)]
+    ) rethrows -> Outcome {
+        let terms = terms()
+        let concepts = query.concepts
+        let count = terms.counter.numbers.count
+        let rarities = concepts.indices.map(rarity)
+        var documents: [Int64: DocumentScore] = [:]
+        var own = [Double](repeating: 0, count: chunks.count)
+        var coverages = [Double](repeating: 0, count: chunks.count)
+        let demandedTotal = concepts.indices.reduce(0.0) { $0 + (concepts[$1].isDemanded ? concepts[$1].weight * rarities[$1] : 0) }
+
+        for (c, chunk) in chunks.enumerated() {
+            var title = [Float](repeating: 0, count: count), head = title, body = title
+            let titleWords = terms.counter.count(chunk.title, into: &title)
+            let headWords = terms.counter.count(chunk.head, into: &head)
+            let bodyWords = terms.counter.count(chunk.body, into: &body)
+            let bodyNorm = 1 - weights.lengthBody + weights.lengthBody * Double(max(bodyWords, 25)) / averageBody
+            let headNorm = 1 - weights.lengthHead + weights.lengthHead * Double(headWords) / averageHead
+            let titleNorm = 1 - weights.lengthHead + weights.lengthHead * Double(titleWords) / 8
+            func frequency(_ term: Int) -> Double {
+                weights.title * Double(title[term]) / titleNorm + weights.head * Double(head[term]) / headNorm
+                    + weights.body * Double(body[term]) / bodyNorm
+            }
+            var score = DocumentScore(concepts: concepts.count)
+            var covered = 0.0
+            for i in concepts.indices {
+                var best = 0.0, strength = 0.0, titled = 0.0
+                for (a, alternative) in concepts[i].alternatives.enumerated() {
+                    let term = terms.numbers[i][a]
+                    let tf = frequency(term)
+                    guard tf > 0 else { continue }
+                    let gain = (a == 0 && concepts[i].kind != .phrase ? alternative.weight : alternative.weight * weights.synonyms) * idf[i][a] * tf * (weights.k1 + 1) / (weights.k1 + tf)
+                    best = max(best, gain)
+                    strength = max(strength, alternative.weight)
+                    if title[term] > 0 { titled = max(titled, alternative.weight) }
+                }
+                if !concepts[i].pairs.isEmpty {
+                    // A Korean word inside a longer one, or with an ending the analyser does not know.
+                    var present = 0.0, tf = 0.0
+                    for pair in terms.pairs[i] where title[pair] + head[pair] + body[pair] > 0 {
+                        present += 1
+                        tf += frequency(pair)
+                    }
+                    let share = present / Double(concepts[i].pairs.count)
+                    if share > 0.6 {
+                        let mean = tf / present
+                        let rarity = (pairIDF[i].reduce(0, +)) / Double(pairIDF[i].count)
+                        best = max(best, 0.9 * share * share * rarity * mean * (weights.k1 + 1) / (weights.k1 + mean))
+                        strength = max(strength, 0.9 * share * share)
+                        if terms.pairs[i].allSatisfy({ title[$0] > 0 }) { titled = max(titled, 0.9) }
+                    }
+                }
+                let gain = concepts[i].weight * best
+                own[c] += gain
+                score.best[i] = gain
+                score.covered[i] = strength
+                score.titled[i] = titled
+            }
+            // A phrase found covers its words.
+            for i in concepts.indices where score.covered[i] > 0 {
+                for word in concepts[i].covers where word < concepts.count {
+                    score.covered[word] = max(score.covered[word], score.covered[i])
+                    score.titled[word] = max(score.titled[word], score.titled[i])
+                }
+            }
+            for i in concepts.indices where concepts[i].isDemanded { covered += concepts[i].weight * rarities[i] * score.covered[i] }
+            if chunk.isHollow { own[c] *= 0.8 }
+            coverages[c] = demandedTotal > 0 ? covered / demandedTotal : 0
+            documents[chunk.document, default: DocumentScore(concepts: concepts.count)].merge(score, chunk: own[c], index: c, cosine: chunk.cosine)
+        }
+
+        let total = concepts.indices.reduce(0.0) { $0 + concepts[$1].weight * rarities[$1] * (concepts[$1].kind == .phrase ? 0 : 1) }
+        let bestOwn = max(own.max() ?? 0, 1e-9)
+        let wholes = documents.mapValues { $0.best.reduce(0, +) }
+        let bestWhole = max(wholes.values.max() ?? 0, 1e-9)
+        var ranked: [(document: Int64, score: Double, base: Double)] = []
+        for (id, document) in documents {
+            var base = weights.document * (wholes[id] ?? 0) / bestWhole
+            if total > 0 {
+                let titled = concepts.indices.reduce(0.0) {
+                    $0 + (concepts[$1].kind == .phrase ? 0 : concepts[$1].weight * rarities[$1] * document.titled[$1])
+                }
+                base += weights.titleCoverage * titled / total
+            }
+            base += weights.bestThree * document.top.reduce(0, +) / Double(max(document.top.count, 1)) / bestOwn
+            ranked.append((id, base + document.bestFused(weights.cosine, bestOwn), base))
+        }
+        ranked.sort { ($1.score, $0.document) < ($0.score, $1.document) }
+        // What costs more to know is asked of the best documents only.
+        for i in ranked.indices.prefix(Self.closeLook) {
+            let document = ranked[i].document
+            let bonus = weights.titleMatched * share(of: try titles(document))
+            ranked[i].score += bonus
+            ranked[i].base += bonus
+        }
+        ranked.sort { ($1.score, $0.document) < ($0.score, $1.document) }
+        let bases = Dictionary(uniqueKeysWithValues: ranked.map { ($0.document, $0.base) })
+        var hits = chunks.enumerated().map { c, chunk in
+            let fused = own[c] / bestOwn + weights.cosine * DocumentScore.scaled(chunk.cosine)
+            return RankedHit(chunk: chunk.id, document: chunk.document, score: fused + (bases[chunk.document] ?? 0))
+        }
+        hits.sort { ($1.score, $0.chunk) < ($0.score, $1.chunk) }
+        guard let first = ranked.first, let best = documents[first.document] else { return Outcome(hits: hits, evidence: Evidence()) }
+
+        var evidence = Evidence()
+        evidence.isKorean = query.isKorean
+        let demanded = concepts.indices.filter { concepts[$0].isDemanded }
+        evidence.words = Double(demanded.count)
+        evidence.bm25 = bestOwn
+        evidence.strength = total > 0 ? (wholes[first.document] ?? 0) / (total * (weights.k1 + 1)) : 0
+        evidence.runnerUp = ranked.count > 1 ? ranked[1].score / first.score : 0
+        if demandedTotal > 0 {
+            var covered = 0.0, unknown = 0.0, titled = 0.0, rarest = 0.0, missing = 0.0, named = 0.0, namedCovered = 0.0
+            for i in demanded {
+                let mass = concepts[i].weight * rarities[i]
+                covered += mass * best.covered[i]
+                titled += mass * best.titled[i]
+                if concepts[i].isName {
+                    named += mass
+                    namedCovered += mass * best.covered[i]
+                }
+                // Identifiers with digits that no runbook holds are names of things, not topics.
+                let isName = concepts[i].kind == .identifier
+                if isUnknown(i), !isName, best.covered[i] == 0 { unknown += mass }
+                if !isName {
+                    rarest = max(rarest, rarities[i])
+                    if best.covered[i] < 0.3 { missing = max(missing, rarities[i]) }
+                }
+            }
+            evidence.titleMatched = share(of: try titles(first.document))
+            evidence.names = named > 0 ? namedCovered / named : 1
+            evidence.adjacency = adjacency(in: best.chunks.map { chunks[$0] })
+            evidence.coverage = covered / demandedTotal
+            evidence.unknown = unknown / demandedTotal
+            evidence.titleCoverage = titled / demandedTotal
+            evidence.rarestMissing = rarest > 0 ? missing / rarest : 0
+            evidence.chunkCoverage = best.chunks.map { coverages[$0] }.max() ?? 0
+        }
+        evidence.cosine = chunks.compactMap(\.cosine).max()
+        return Outcome(hits: hits, evidence: evidence)
+    }
+}
+
+private struct DocumentScore {
+    /// Per concept: best gain, best share of the word's weight, and the same in the title.
+    var best: [Double]
+    var covered: [Double]
+    var titled: [Double]
+    /// Scores of the best three chunks, and all chunks.
+    var top: [Double] = []
+    var chunks: [Int] = []
+    var fused: [(own: Double, cosine: Double?)] = []
+
+    init(concepts: Int) {
+        best = [Double](repeating: 0, count: concepts)
+        (covered, titled) = (best, best)
+    }
+    mutating func merge(_ other: DocumentScore, chunk: Double, index: Int, cosine: Double?) {
+        for i in best.indices {
+            best[i] = max(best[i], other.best[i])
+            covered[i] = max(covered[i], other.covered[i])
+            titled[i] = max(titled[i], other.titled[i])
+        }
+        top.append(chunk)
+        top.sort(by: >)
+        if top.count > 3 { top.removeLast() }
+        chunks.append(index)
+        fused.append((chunk, cosine))
+    }
+    static func scaled(_ cosine: Double?) -> Double { cosine.map { max(0, ($0 - 0.1) / 0.9) } ?? 0 }
+    func bestFused(_ weight: Double, _ bestOwn: Double) -> Double {
+        fused.map { $0.own / bestOwn + weight * Self.scaled($0.cosine) }.max() ?? 0
+    }
+}

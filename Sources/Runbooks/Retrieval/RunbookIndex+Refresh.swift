@@ -1,0 +1,144 @@
+import Bytes
+import FoundationEssentials
+import GRDB
+
+extension RunbookIndex {
+    /// Makes the index equal to the folders: new and changed files (by content hash) are read again, files that went are
+    /// dropped; what did not change costs one `stat`. One transaction. With several folders a path begins with the name
+    /// of its folder.
+    @discardableResult
+    package func refresh(_ folders: [String]) throws(RunbookError) -> RefreshReport {
+        var files: [(file: RunbookFile, folder: String)] = []
+        for folder in folders {
+            let name = folder.split(separator: "/").last.map(String.init) ?? folder
+            for var file in try RunbookFolder.files(under: folder) {
+                if folders.count > 1 { file.path = name + "/" + file.path }
+                files.append((file, folder))
+            }
+        }
+        let all = files
+        return try write { db in
+            var refresh = Refresh(db: db)
+            return try refresh.run(all)
+        }
+    }
+
+    /// Puts one document into the index, from memory: notes on resolved incidents, tests.
+    package func put(path: String, text: String) throws(RunbookError) {
+        try write { db in
+            var refresh = Refresh(db: db)
+            let hash = Int64(bitPattern: StableHash.hash(text))
+            try refresh.replace(path: path, folder: "", text: text, hash: hash, bytes: text.utf8.count, changed: 0)
+            try refresh.finish()
+        }
+    }
+}
+
+private struct Refresh {
+    let db: Database
+    var analyzer = Analyzer()
+    var report = RefreshReport()
+
+    init(db: Database) { self.db = db }
+
+    struct Known { var id: Int64; var hash: Int64; var bytes: Int; var changed: Int64; var analysis: Int }
+
+    mutating func run(_ files: [(file: RunbookFile, folder: String)]) throws -> RefreshReport {
+        var known: [String: Known] = [:]
+        for row in try Row.fetchAll(db, sql: "SELECT id, path, hash, bytes, changed, analysis FROM document WHERE folder <> ''") {
+            known[row["path"]] = Known(id: row["id"], hash: row["hash"], bytes: row["bytes"], changed: row["changed"], analysis: row["analysis"])
+        }
+        var seen: Set<String> = []
+        for (file, folder) in files {
+            guard seen.insert(file.path).inserted else {
+                report.skipped.append("\(file.location): another folder holds the same path")
+                continue
+            }
+            let old = known[file.path]
+            let isSame = old?.analysis == Analyzer.version
+            if let old, isSame, old.changed == file.changed, old.bytes == file.bytes, file.changed != 0 {
+                report.unchanged += 1
+                continue
+            }
+            guard let text = RunbookFolder.read(file) else {
+                report.skipped.append("\(file.location): not text, or gone")
+                seen.remove(file.path)
+                continue
+            }
+            let hash = Int64(bitPattern: StableHash.hash(text))
+            if let old, isSame, old.hash == hash {
+                try db.execute(sql: "UPDATE document SET bytes = ?, changed = ? WHERE id = ?", arguments: [file.bytes, file.changed, old.id])
+                report.unchanged += 1
+                continue
+            }
+            if old == nil { report.added += 1 } else { report.changed += 1 }
+            try replace(path: file.path, folder: folder, text: text, hash: hash, bytes: file.bytes, changed: file.changed)
+        }
+        for (path, old) in known.sorted(by: { $0.key < $1.key }) where !seen.contains(path) {
+            try remove(old.id)
+            report.removed += 1
+        }
+        try finish()
+        return report
+    }
+
+    mutating func replace(path: String, folder: String, text: String, hash: Int64, bytes: Int, changed: Int64) throws {
+        if let old = try Int64.fetchOne(db, sql: "SELECT id FROM document WHERE path = ?", arguments: [path]) { try remove(old) }
+        let document = RunbookFolder.parse(text, path: path)
+        let matter = String(decoding: (try? JSONEncoder().encode(document.matter)) ?? Data(), as: UTF8.self)
+        try db.cachedStatement(sql: "INSERT INTO document(folder, path, title, hash, bytes, changed, analysis, matter, source) VALUES (?,?,?,?,?,?,?,?,?)")
+            .execute(arguments: [folder, path, document.title, hash, bytes, changed, Analyzer.version, matter, text])
+        let id = db.lastInsertedRowID
+        let title = analyzer.indexed(Self.titleText(path: path, document: document))
+        let insert = try db.cachedStatement(sql: """
+            INSERT INTO chunk(document, ordinal, slug, path, first_line, last_line, hollow, title, head, body, hash, size)
+            VALUES (?,?,?,?,?,?,?,?,?,?,?,?)
+            """)
+        let index = try db.cachedStatement(sql: "INSERT INTO chunk_terms(rowid, title, head, body) VALUES (?,?,?,?)")
+        for (ordinal, chunk) in Chunker.chunks(of: document).enumerated() {
+            // The first heading is the title already.
+            let path = chunk.path.filter { $0 != document.title }
+            let head = analyzer.indexed(path.joined(separator: "\n"))
+            let body = analyzer.indexed(chunk.text)
+            let hash = Int64(bitPattern: StableHash.hash(document.title + "\n" + chunk.path.joined(separator: "\n") + "\n" + chunk.text))
+            let size = body.utf8.reduce(1) { $0 + ($1 == 0x20 ? 1 : 0) }
+            try insert.execute(arguments: [
+                id, ordinal, chunk.slug, chunk.path.joined(separator: "\u{1F}"), chunk.lines.lowerBound, chunk.lines.upperBound,
+                chunk.isHollow, title, head, body, hash, size,
+            ])
+            try index.execute(arguments: [db.lastInsertedRowID, title, head, body])
+        }
+    }
+
+    /// Title, file name, folders, and what the front matter says the runbook is for.
+    private static func titleText(path: String, document: ParsedDocument) -> String {
+        let parts = path.split(separator: "/").map(String.init)
+        let file = parts.last ?? ""
+        let name = file.lastIndex(of: ".").map { String(file[..<$0]) } ?? file
+        let matter = document.matter
+        let lists = matter.services + matter.alerts + matter.tags
+        return ([document.title == name ? "" : document.title, name] + parts.dropLast() + lists).joined(separator: " \n ")
+    }
+
+    private func remove(_ id: Int64) throws {
+        for row in try Row.fetchAll(db, sql: "SELECT id, title, head, body FROM chunk WHERE document = ?", arguments: [id]) {
+            try db.execute(
+                sql: "INSERT INTO chunk_terms(chunk_terms, rowid, title, head, body) VALUES ('delete', ?, ?, ?, ?)",
+                arguments: [row["id"], row["title"], row["head"], row["body"]])
+        }
+        try db.execute(sql: "DELETE FROM chunk WHERE document = ?", arguments: [id])
+        try db.execute(sql: "DELETE FROM document WHERE id = ?", arguments: [id])
+    }
+
+    /// The averages that ranking needs, and vectors that no passage has any more.
+    mutating func finish() throws {
+        try db.execute(sql: "DELETE FROM vector WHERE hash NOT IN (SELECT hash FROM chunk)")
+        try RunbookIndex.touch(db)
+        let row = try Row.fetchOne(db, sql: "SELECT count(*) AS n, avg(size) AS size FROM chunk")
+        report.chunks = row?["n"] ?? 0
+        let size: Double = row?["size"] ?? 0
+        for (name, value) in [("chunks", "\(report.chunks)"), ("average_body", "\(size)")] {
+            try db.execute(sql: "INSERT INTO setting(name, value) VALUES (?, ?) ON CONFLICT(name) DO UPDATE SET value = excluded.value", arguments: [name, value])
+        }
+    }
+}

@@ -1,0 +1,25 @@
+/// Every way in which runbooks can be refused: what, where, and what to do about it.
+package enum RunbookError: Error, Sendable, Equatable, CustomStringConvertible {
+    case noFolder(String)
+    case unreadable(String, String)
+    case notARunbook(String)
+    case tooManyFiles(String, limit: Int)
+    case vocabulary(line: Int, String)
+    case index(String)
+    case model(String)
+    case endpoint(String)
+
+    package var description: String {
+        switch self {
+        case .noFolder(let path): "\(path): no such folder; name a folder of runbooks"
+        case .unreadable(let path, let why): "\(path): cannot be read (\(why))"
+        case .notARunbook(let path):
+            "\(path): not a runbook; Markdown, reStructuredText, AsciiDoc, text and HTML files are read"
+        case .tooManyFiles(let path, let limit): "\(path): more than \(limit) files; name the runbooks' own folder"
+        case .vocabulary(let line, let why): "vocabulary, line \(line): \(why)"
+        case .index(let why): "runbook index: \(why)"
+        case .model(let why): "embedding model: \(why)"
+        case .endpoint(let why): "language model: \(why)"
+        }
+    }
+}

@@ -1,0 +1,45 @@
+import APIModel
+import Hummingbird
+import Logging
+import Model
+import Pipeline
+import ServiceLifecycle
+import Storage
+
+/// The daemon's API on a Unix socket: status, incidents, templates, feedback, metrics. No network listener unless one is configured;
+/// who may open the socket is decided by its owner, group and mode.
+package struct APIServer: Sendable {
+    package let socket: String
+    package let version: String
+    let handle: DaemonHandle
+    let store: Store
+    let logger: Logger
+
+    package init(socket: String, version: String, handle: DaemonHandle, store: Store, logger: Logger) {
+        (self.socket, self.version, self.handle, self.store, self.logger) = (socket, version, handle, store, logger)
+    }
+
+    /// The routes; also what tests call without a socket.
+    package func router() -> Router<BasicRequestContext> {
+        let router = Router()
+        router.add(middleware: ErrorsAsJSON())
+        let status = StatusRoutes(handle: handle, store: store, version: version)
+        let incidents = IncidentRoutes(handle: handle, store: store)
+        router.get("/healthz") { _, _ in Reply.text("ok\n") }
+        router.get("/metrics") { _, _ in try await status.metrics() }
+        router.get("/v1/status") { _, _ in try await status.status() }
+        router.get("/v1/templates") { request, _ in try await status.templates(request) }
+        router.get("/v1/incidents") { request, _ in try await incidents.list(request) }
+        router.get("/v1/incidents/:id") { _, context in try await incidents.show(context) }
+        router.post("/v1/incidents/:id/:action") { request, context in try await incidents.feedback(request, context) }
+        return router
+    }
+
+    /// Serves until the task is cancelled. Throws when the socket cannot be bound.
+    package func run() async throws {
+        let application = Application(
+            router: router(), configuration: .init(address: .unixDomainSocket(path: socket), serverName: "haetae"),
+            logger: logger)
+        try await application.run()
+    }
+}

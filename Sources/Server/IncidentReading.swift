@@ -1,0 +1,59 @@
+import APIModel
+import FoundationEssentials
+import Model
+import Storage
+
+/// Why an incident cannot be shown.
+package enum IncidentReadingError: Error, Sendable, Equatable, CustomStringConvertible {
+    case unknown(String)
+    case ambiguous(String, [String])
+    package var description: String {
+        switch self {
+        case .unknown(let id): "no incident '\(id)'; `haetae incidents list` shows what there is"
+        case .ambiguous(let id, let candidates): "'\(id)' is the beginning of several incidents: \(candidates.joined(separator: ", "))"
+        }
+    }
+}
+
+/// Reads incidents of the store as wire documents.
+package enum IncidentReading {
+    package static func document(_ incident: Incident) throws -> IncidentDocument {
+        try JSONDecoder().decode(IncidentDocument.self, from: Data(IncidentJSON.string(incident).utf8))
+    }
+
+    package static func list(of store: Store, state: String?, limit: Int) throws -> IncidentList {
+        IncidentList(incidents: try whole(store, state: state, limit: limit).map(document))
+    }
+
+    static func whole(_ store: Store, state: String?, limit: Int) throws -> [Incident] {
+        var filter = IncidentFilter()
+        if let state, let known = IncidentState(rawValue: state) { filter.states = [known] }
+        filter.limit = limit
+        return try store.wholeIncidents(filter).items
+    }
+
+    package static func document(_ id: String, of store: Store) throws -> IncidentDocument {
+        try document(try incident(id, of: store))
+    }
+
+    static func incident(_ id: String, of store: Store) throws -> Incident {
+        switch try store.incident(id) {
+        case .found(let incident): return incident
+        case .unknown: throw IncidentReadingError.unknown(id)
+        case .ambiguous(let candidates): throw IncidentReadingError.ambiguous(id, candidates)
+        }
+    }
+
+    /// Templates, the most frequent first.
+    package static func templates(of store: Store, limit: Int, text: String? = nil) throws -> [TemplateDocument] {
+        var filter = TemplateFilter()
+        filter.limit = limit
+        filter.text = text
+        return try store.templates(filter).map { row in
+            TemplateDocument(
+                id: row.id.description, text: row.text, count: row.count,
+                firstSeen: row.firstSeen == .unknown ? nil : RFC3339.string(row.firstSeen),
+                lastSeen: row.lastSeen == .unknown ? nil : RFC3339.string(row.lastSeen))
+        }
+    }
+}

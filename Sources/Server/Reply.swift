@@ -1,0 +1,42 @@
+import FoundationEssentials
+import HTTPTypes
+import Hummingbird
+import APIModel
+import NIOCore
+
+/// Answers as the API gives them.
+enum Reply {
+    static func json(_ value: some Encodable, status: HTTPResponse.Status = .ok) throws -> Response {
+        let encoder = JSONEncoder()
+        encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+        return raw([UInt8](try encoder.encode(value)), type: "application/json", status: status)
+    }
+
+    /// JSON that is made already.
+    static func json(text: String, status: HTTPResponse.Status = .ok) -> Response {
+        raw([UInt8](text.utf8), type: "application/json", status: status)
+    }
+
+    static func text(_ text: String) -> Response { raw([UInt8](text.utf8), type: "text/plain; charset=utf-8", status: .ok) }
+
+    private static func raw(_ bytes: [UInt8], type: String, status: HTTPResponse.Status) -> Response {
+        Response(
+            status: status, headers: [.contentType: type, .cacheControl: "no-store"],
+            body: .init(byteBuffer: ByteBuffer(bytes: bytes)))
+    }
+}
+
+/// Turns every error into `{"error": ...}`, so that clients read one shape.
+struct ErrorsAsJSON<Context: RequestContext>: RouterMiddleware {
+    func handle(
+        _ request: Request, context: Context, next: (Request, Context) async throws -> Response
+    ) async throws -> Response {
+        do {
+            return try await next(request, context)
+        } catch let error as HTTPError {
+            return try Reply.json(ErrorDocument(error: error.body ?? error.status.reasonPhrase), status: error.status)
+        } catch {
+            return try Reply.json(ErrorDocument(error: "\(error)"), status: .internalServerError)
+        }
+    }
+}

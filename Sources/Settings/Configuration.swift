@@ -1,0 +1,53 @@
+import Model
+import Pipeline
+
+/// Where an HTTP receiver of notifications is, and how to speak to it.
+package struct ReceiverConfiguration: Sendable, Equatable {
+    package var name: String
+    package var url: String
+    /// File that holds the key with which bodies are signed; empty for none.
+    package var secretFile: String
+    package var timeoutSeconds: Double
+    package init(name: String = "", url: String = "", secretFile: String = "", timeoutSeconds: Double = 10) {
+        (self.name, self.url, self.secretFile, self.timeoutSeconds) = (name, url, secretFile, timeoutSeconds)
+    }
+}
+
+/// A private language model behind an OpenAI-compatible endpoint. Off unless a URL is given.
+package struct LanguageModelConfiguration: Sendable, Equatable {
+    package var url = ""
+    package var model = ""
+    package var keyFile = ""
+    package var timeoutSeconds = 60.0
+    package init() {}
+}
+
+/// Everything an operator can set. Each key has a default, so an absent file works.
+package struct Configuration: Sendable {
+    package var host = ""
+    package var timezone = ""
+    package var readJournal = true
+    package var journalUnits: [String] = []
+    /// Entries of this severity and graver are read.
+    package var journalPriority = Severity.debug
+    package var journalDirectory = ""
+    package var files: [String] = []
+    package var readDefaultFiles = true
+    package var exclude: [String] = []
+    package var idleAfterSeconds = 5.0
+    package var statePath = "/var/lib/haetae"
+    package var checkpointSeconds = 5.0
+    package var retentionDays = 30
+    package var retentionMegabytes = 512
+    package var socketPath = "/run/haetae/haetae.sock"
+    package var topologyFile = ""
+    package var runbookFolders: [String] = []
+    package var vocabularyFile = ""
+    package var modelFolder = ""
+    package var receivers: [ReceiverConfiguration] = []
+    package var languageModel = LanguageModelConfiguration()
+    package var workers = 1
+    package var engine = EngineOptions()
+
+    package init() {}
+}

@@ -1,0 +1,68 @@
+import Alerting
+import Model
+import Pipeline
+import Yams
+
+extension ConfigurationKey {
+    /// Every key, in the order in which they are shown. `receivers` is a list of mappings and has a table of its own.
+    package static let all: [ConfigurationKey] = [
+        text("host", "Name of this host in node names; empty: the system's host name.", \.host),
+        text(
+            "timezone", "Zone of log times that state none, as hours from UTC such as \"+09:00\" or \"UTC\"; empty: the host's.",
+            \.timezone),
+        flag("sources.journal", "Read the systemd journal.", \.readJournal),
+        list("sources.journal_units", "Only these units of the journal; empty: all.", \.journalUnits),
+        ConfigurationKey(
+            name: "sources.journal_priority", help: "Only entries of this severity and graver: emergency ... debug.",
+            standard: "debug"
+        ) { configuration, node, place throws(ConfigurationError) in
+            guard let name = node.string, let severity = Severity.allCases.first(where: { $0.name == name }) else {
+                throw .outOfRange(
+                    place, value: node.string ?? "", allowed: Severity.allCases.map(\.name).joined(separator: ", "))
+            }
+            configuration.journalPriority = severity
+        } show: { $0.journalPriority.name },
+        text(
+            "sources.journal_directory", "Folder of journal files to read in place of the system's; empty: the system's.",
+            \.journalDirectory),
+        list("sources.files", "Files, folders and globs to follow, such as /var/log/nginx/*.log.", \.files),
+        flag(
+            "sources.default_files", "Also follow what is under /var/log and the journal does not carry. Off once `sources.files` is set.",
+            \.readDefaultFiles),
+        list("sources.exclude", "Globs of files that are never read.", \.exclude),
+        number(
+            "sources.idle_after", "Seconds that all sources must have been at their end before event time goes on without lines.",
+            in: 1...86_400, unit: "seconds", \.idleAfterSeconds),
+        number(
+            "alerting.budget", "Incidents a day that are acceptable, for the whole installation. A ceiling in the long run, not a quota.",
+            in: 0.01...1000, unit: "incidents a day", \.engine.alerting.budget),
+        number(
+            "alerting.floor", "Combined evidence, in decades, below which nothing opens an incident however much budget is left.",
+            in: 0...12, unit: "decades", \.engine.alerting.floor),
+        text("topology", "File that declares hosts, services and what depends on what; empty: none.", \.topologyFile),
+        list("runbooks.folders", "Folders of runbooks (Markdown, text) that `ask` answers from.", \.runbookFolders),
+        text("runbooks.vocabulary", "File with further synonyms and translations for the search; empty: the built-in ones only.", \.vocabularyFile),
+        text("runbooks.model", "Folder of a sentence-embedding model (model.safetensors, vocab.txt); empty: search without one.", \.modelFolder),
+        text("state.path", "Folder of the daemon's database.", \.statePath),
+        number(
+            "state.checkpoint", "Seconds between checkpoints: the longest stretch that is read again after a crash.", in: 0.05...300,
+            unit: "seconds", \.checkpointSeconds),
+        integer("state.retention_days", "Days that resolved incidents are kept.", in: 1...3650, \.retentionDays),
+        integer("state.retention_megabytes", "Size above which the oldest incidents go first.", in: 16...1_000_000, \.retentionMegabytes),
+        text("api.socket", "Unix socket on which the daemon answers the commands; empty: none.", \.socketPath),
+        integer("workers", "Threads that read and parse ahead of the engine.", in: 1...64, \.workers),
+        text("llm.url", "OpenAI-compatible endpoint of a private language model, such as http://127.0.0.1:11434/v1; empty: none is used.",
+            \.languageModel.url),
+        text("llm.model", "Name of the model there.", \.languageModel.model),
+        text("llm.key_file", "File with the endpoint's key; empty: none is sent.", \.languageModel.keyFile),
+        number("llm.timeout", "Seconds to wait for its answer.", in: 1...3600, unit: "seconds", \.languageModel.timeoutSeconds),
+    ]
+
+    /// The keys of one element of `receivers`.
+    package static let receiver: [(name: String, help: String)] = [
+        ("name", "What the receiver is called in `status` and in the store."),
+        ("url", "Where events are posted, http or https."),
+        ("secret_file", "File with the key that signs each body (HMAC-SHA256); leave out for unsigned."),
+        ("timeout", "Seconds to wait for an answer (default 10)."),
+    ]
+}

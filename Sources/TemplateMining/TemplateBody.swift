@@ -1,0 +1,19 @@
+import Bytes
+
+/// What the slow path knows of a template. It is cut into tokens anew when needed: that is rare, and costs less memory
+/// than keeping them.
+struct TemplateBody: Sendable, Hashable {
+    /// The message that made it, up to the tokenizer's limit.
+    var sample: [UInt8] = []
+    /// Positions among the first 64 that hold words as variables, beyond the variables on sight.
+    var mask: UInt64 = 0
+    /// Its key in the signature table.
+    var signature: UInt64 = 0
+    /// Its tokens, and the first constant one, hashed.
+    var count: UInt16 = 0
+    var first: UInt32 = 0
+    /// Number of its birth.
+    var born: UInt64 = 0
+    /// Kind of each variable position, in order; filled at birth and widened as messages are seen.
+    var kinds: [UInt8] = []
+}

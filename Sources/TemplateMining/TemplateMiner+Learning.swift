@@ -1,0 +1,321 @@
+import Bytes
+import Model
+
+/// The slow path: messages whose signature is not known.
+extension TemplateMiner {
+    mutating func matchUnknown(_ shape: LineShape, _ message: ByteRange, _ bytes: RawSpan) -> TemplateMatch {
+        counters.misses &+= 1
+        let recent = recent.find(shape.signature)
+        if recent >= 0 { return seen(recent, message, bytes) }
+
+        tokenizer.tokens(of: message, in: bytes, into: &line)
+        let groups = [
+            MaskTable.key(count: line.count, first: shape.firstConstant), MaskTable.key(count: line.count, first: 0),
+        ]
+        for group in groups {
+            for mask in masks.masks(group) {
+                let found = table.find(line.signature(under: mask))
+                if found >= 0, bodies[Int(found)].mask & mask == mask {
+                    self.recent.insert(shape.signature, found)
+                    return seen(found, message, bytes)
+                }
+            }
+        }
+        if let index = absorb(groups, bytes) { return seen(index, message, bytes) }
+        return birth(shape, message, bytes, groups)
+    }
+
+    /// Positions that may become variables: the constants among the first 64, under a mask.
+    private func open(_ list: TokenList, under mask: UInt64) -> UInt64 {
+        var open: UInt64 = 0
+        for position in 0..<min(64, list.count) where !list[position].isVariable { open |= 1 << UInt64(position) }
+        return open & ~mask
+    }
+
+    /// A word at a position where a known template has variables on sight: taken in when it looks like a value.
+    private mutating func absorb(_ groups: [UInt64], _ bytes: RawSpan) -> Int32? {
+        let constants = open(line, under: 0)
+        var tried: [UInt64] = [0]
+        for group in groups { tried += masks.masks(group) }
+        for mask in tried {
+            let base = line.signature(under: mask)
+            var rest = constants & ~mask
+            let others = rest.nonzeroBitCount - 1
+            while rest != 0 {
+                let position = rest.trailingZeroBitCount
+                rest &= rest - 1
+                let found = table.find(base &+ line.blanking(position))
+                guard found >= 0, bodies[Int(found)].mask & mask == mask & constants else { continue }
+                let context = PositionContext(line, position, bytes)
+                let features = WordFeatures(bytes, line[position].range)
+                guard Limits.absorbs(context, features, constants: others) else { continue }
+                soften(found, mask | 1 << UInt64(position))
+                return found
+            }
+        }
+        return nil
+    }
+
+    /// Lets a template take words at the positions of `mask`.
+    mutating func soften(_ index: Int32, _ mask: UInt64) {
+        bodies[Int(index)].mask |= mask
+        bodyStamps[Int(index)] = counters.lines
+        recent.forget()
+        remember(index)
+    }
+
+    /// Adds a template's mask to those tried for its kind of line.
+    mutating func remember(_ index: Int32) {
+        let body = bodies[Int(index)]
+        guard body.mask != 0 else { return }
+        tokens(of: index)
+        var first: UInt32 = 0
+        for position in 0..<other.count where !other[position].isVariable {
+            if position < 64, body.mask >> UInt64(position) & 1 == 1 { break }
+            first = UInt32(truncatingIfNeeded: other[position].word) | 1
+            break
+        }
+        // A first word that is a variable may be any word: its masks are kept under no first word.
+        _ = masks.insert(counters.lines, body.mask, MaskTable.key(count: other.count, first: first))
+    }
+
+    /// Cuts a template's sample into `other`.
+    mutating func tokens(of index: Int32) {
+        let body = bodies[Int(index)]
+        tokenizer.tokens(of: ByteRange(0, body.sample.count), in: body.sample.span.bytes, into: &other)
+    }
+
+    private mutating func birth(
+        _ shape: LineShape, _ message: ByteRange, _ bytes: RawSpan, _ groups: [UInt64]
+    ) -> TemplateMatch {
+        let kept = min(message.count, options.tokenizer.maximumBytes + 1)
+        let slot = freeSlot(size: kept)
+        noteBirth()
+        var body = TemplateBody()
+        body.sample = bytes.extracting(Int(message.start)..<Int(message.start) + kept).withUnsafeBytes { Array($0) }
+        body.signature = shape.signature
+        body.count = shape.count
+        body.first = shape.firstConstant
+        body.born = births
+        sampleBytes += kept
+        hot[slot].count = 1
+        bodies[slot] = body
+        bodyStamps[slot] = counters.lines
+        countStamps[slot / Self.page] = counters.lines
+        aliases[slot] = Int32(slot)
+        table.insert(shape.signature, Int32(slot))
+        counters.templates += 1
+        hot[slot].id = StableHash.hash(text(Int32(slot)))
+        widenKindsBySample(slot)
+        let id = TemplateID(hot[slot].id)
+        let index = Int32(slot)
+        learn(index, groups)
+        return TemplateMatch(index: resolve(index), id: TemplateID(hot[Int(resolve(index))].id), isNew: resolve(index) == index && id.raw == hot[slot].id)
+    }
+
+    /// Registers a new or changed template with the evidence of its positions, and generalises where that suffices.
+    private mutating func learn(_ start: Int32, _ groups: [UInt64]) {
+        var pending = [start]
+        while let next = pending.popLast() {
+            guard aliases[Int(next)] == next else { continue }
+            if let merged = takeIn(next) { pending.append(merged); continue }
+            if let merged = register(next, groups) { pending.append(merged) }
+        }
+    }
+
+    /// Constant words seen before at a position where this template has a variable on sight.
+    private mutating func takeIn(_ index: Int32) -> Int32? {
+        let body = bodies[Int(index)]
+        guard let at = siblings.find(body.signature) else { return nil }
+        let entry = siblings.entries[at]
+        let position = Int(entry.position)
+        var accepted: [Int32] = []
+        for member in 0..<entry.kept {
+            let sibling = resolve(entry.members[member])
+            guard sibling != index, sibling >= 0, !accepted.contains(sibling) else { continue }
+            tokens(of: sibling)
+            guard verify(position, entry, sibling) else { continue }
+            let sample = bodies[Int(sibling)].sample
+            let bytes = sample.span.bytes
+            let others = open(other, under: bodies[Int(sibling)].mask).nonzeroBitCount - 1
+            let isEnough = entry.count >= 3
+            if isEnough || Limits.absorbs(PositionContext(other, position, bytes), WordFeatures(bytes, other[position].range), constants: others) {
+                accepted.append(sibling)
+            }
+        }
+        guard !accepted.isEmpty else { return nil }
+        siblings.remove(counters.lines, body.signature)
+        merge(accepted, into: index, mask: entry.mask | 1 << UInt64(position), signature: body.signature)
+        return index
+    }
+
+    /// Whether a template, whose tokens are in `other`, still has the entry's signature when blanked.
+    private func verify(_ position: Int, _ entry: SiblingEntry, _ index: Int32) -> Bool {
+        guard position < other.count else { return false }
+        return other.signature(under: bodies[Int(index)].mask | entry.mask | 1 << UInt64(position)) == entry.key
+    }
+
+    private mutating func register(_ index: Int32, _ groups: [UInt64]) -> Int32? {
+        tokens(of: index)
+        let list = other
+        let body = bodies[Int(index)]
+        let bytes = body.sample
+        let span = bytes.span.bytes
+        var tried: [UInt64] = [body.mask]
+        for group in groups { for mask in masks.masks(group) where !tried.contains(mask | body.mask) { tried.append(mask | body.mask) } }
+        var best: (entry: SiblingEntry, margin: Int)?
+        for mask in tried {
+            let base = list.signature(under: mask)
+            let constants = open(list, under: mask)
+            let others = list.count - 1
+            var rest = constants
+            while rest != 0 {
+                let position = rest.trailingZeroBitCount
+                rest &= rest - 1
+                let features = WordFeatures(span, list[position].range)
+                let at = siblings.place(counters.lines, base &+ list.blanking(position), position: position, mask: mask)
+                siblings.add(counters.lines, at, index, list[position].word, WordFeatures.skeleton(span, list[position].range), features)
+                let entry = siblings.entries[at]
+                guard entry.count >= 2 else { continue }
+                let limit = limit(entry, PositionContext(list, position, span), others)
+                if Int(entry.count) >= limit, best == nil || Int(entry.count) - limit > best!.margin {
+                    best = (entry, Int(entry.count) - limit)
+                }
+            }
+        }
+        if let entry = best?.entry { return generalise(entry) }
+        return registerValueLike(index, list, span)
+    }
+
+    /// Several positions that look like values may differ at once (`class a.B for class c.D`): with all of them blanked,
+    /// three distinct messages are one template, and those positions that differ are variables.
+    private mutating func registerValueLike(_ index: Int32, _ list: TokenList, _ span: RawSpan) -> Int32? {
+        let mask = bodies[Int(index)].mask
+        let constants = open(list, under: mask)
+        var blanked: UInt64 = 0
+        var words: UInt64 = 0
+        for position in 0..<min(64, list.count) where constants >> UInt64(position) & 1 == 1 {
+            let features = WordFeatures(span, list[position].range)
+            let context = PositionContext(list, position, span)
+            guard context.isDisjoint(with: [.first, .key]), features.isValueLike || context.contains(.assigned) else { continue }
+            blanked |= 1 << UInt64(position)
+            words = words &* 31 &+ list[position].word
+        }
+        guard blanked.nonzeroBitCount >= 2, (constants & ~blanked).nonzeroBitCount >= 2 else { return nil }
+        let at = siblings.place(counters.lines, 
+            list.signature(under: mask | blanked) &+ 1, position: SiblingEntry.several, mask: mask | blanked)
+        siblings.add(counters.lines, at, index, words, 0, [])
+        let entry = siblings.entries[at]
+        guard entry.count >= 3 else { return nil }
+        return generaliseSeveral(entry)
+    }
+
+    private mutating func generaliseSeveral(_ entry: SiblingEntry) -> Int32? {
+        var members: [Int32] = []
+        var differing: UInt64 = 0
+        var reference = TokenList()
+        for at in 0..<entry.kept {
+            let member = resolve(entry.members[at])
+            guard member >= 0, !members.contains(member) else { continue }
+            tokens(of: member)
+            let mask = bodies[Int(member)].mask
+            guard other.signature(under: mask | entry.mask) &+ 1 == entry.key else { continue }
+            if members.isEmpty { reference = other }
+            differing |= mask
+            for position in 0..<min(64, other.count) where other[position].word != reference[position].word {
+                differing |= 1 << UInt64(position)
+            }
+            members.append(member)
+        }
+        guard members.count >= 2, differing & ~entry.mask == 0 else { return nil }
+        siblings.remove(counters.lines, entry.key)
+        let signature = reference.signature(under: differing)
+        let known = table.find(signature)
+        let target = known >= 0 ? known : oldest(members)
+        merge(members.filter { $0 != target }, into: target, mask: differing, signature: signature)
+        return target
+    }
+
+    /// How many distinct words this entry needs.
+    private func limit(_ entry: SiblingEntry, _ context: PositionContext, _ others: Int) -> Int {
+        let count = entry.kept
+        var valueLike = 0, capitals = 0, symbols = 0, units = 0
+        for at in 0..<count {
+            let features = WordFeatures(rawValue: entry.features[at])
+            if features.isValueLike { valueLike += 1 }
+            if features.contains(.capitals) { capitals += 1 }
+            if features.contains(.symbols) { symbols += 1 }
+            if features.contains(.unit) { units += 1 }
+            if features.contains(.digit) {
+                for before in 0..<at where entry.skeletons[before] == entry.skeletons[at] { return 2 }
+            }
+        }
+        return Limits.distinct(
+            context, valueLike: valueLike * 2 > count, capitals: capitals * 2 > count, symbols: symbols > 0,
+            units: units == count, others: others)
+    }
+
+    /// Makes the siblings of an entry one template.
+    private mutating func generalise(_ entry: SiblingEntry) -> Int32? {
+        siblings.remove(counters.lines, entry.key)
+        let blanked = entry.mask | 1 << UInt64(entry.position)
+        var members: [Int32] = []
+        for candidate in candidates(entry) where !members.contains(candidate) {
+            tokens(of: candidate)
+            if other.signature(under: bodies[Int(candidate)].mask | blanked) == entry.key { members.append(candidate) }
+        }
+        let known = table.find(entry.key)
+        guard !members.isEmpty, known >= 0 || members.count >= 2 else { return nil }
+        let target = known >= 0 ? known : oldest(members)
+        merge(members.filter { $0 != target }, into: target, mask: blanked, signature: entry.key)
+        return target
+    }
+
+    private func oldest(_ members: [Int32]) -> Int32 {
+        members.min { bodies[Int($0)].born < bodies[Int($1)].born } ?? -1
+    }
+
+    /// The templates that an entry speaks of. Where it counted more than it kept, all of the same kind are looked at:
+    /// O(templates), once per generalisation.
+    private func candidates(_ entry: SiblingEntry) -> [Int32] {
+        var members = (0..<entry.kept).map { resolve(entry.members[$0]) }.filter { $0 >= 0 }
+        if Int(entry.count) > SiblingEntry.capacity, let one = members.first {
+            let body = bodies[Int(one)]
+            for index in indices where bodies[Int(index)].count == body.count {
+                if entry.position == 0 || bodies[Int(index)].first == body.first { members.append(index) }
+            }
+        }
+        return members
+    }
+
+    /// Moves what is known of `members` to `target`, whose positions of `mask` are variables from now on.
+    private mutating func merge(_ members: [Int32], into target: Int32, mask: UInt64, signature: UInt64) {
+        let slot = Int(target)
+        if bodies[slot].signature != signature {
+            table.remove(bodies[slot].signature)
+            table.insert(signature, target)
+            bodies[slot].signature = signature
+        }
+        for member in members {
+            let from = Int(member)
+            table.remove(bodies[from].signature)
+            bodies[slot].mask |= bodies[from].mask
+            let (sum, overflow) = hot[slot].count.addingReportingOverflow(hot[from].count)
+            hot[slot].count = overflow ? .max : sum
+            countStamps[slot / Self.page] = counters.lines
+            aliases[from] = target
+            hot[from].count = 0
+            sampleBytes -= bodies[from].sample.count
+            bodies[from] = TemplateBody()
+            bodyStamps[from] = counters.lines
+            countStamps[from / Self.page] = counters.lines
+            isTarget[slot] = true
+            merges.append(TemplateMerge(from: member, to: target))
+            counters.merges &+= 1
+            counters.templates -= 1
+        }
+        soften(target, mask)
+        bodies[slot].kinds = []
+        widenKindsBySample(slot)
+    }
+}

@@ -1,0 +1,137 @@
+import Bytes
+import Model
+
+/// Templates as text, and the variables of a message.
+extension TemplateMiner {
+    /// A template's text: the constant words and delimiters as they stand in its first message, variables as `<*>`.
+    package func text(_ index: Int32) -> String {
+        let index = resolve(index)
+        guard index >= 0, Int(index) < bodies.count else { return "" }
+        if index == overflow { return "<*>" }
+        let body = bodies[Int(index)]
+        var list = TokenList()
+        let bytes = body.sample.span.bytes
+        tokenizer.tokens(of: ByteRange(0, body.sample.count), in: bytes, into: &list)
+        var text: [UInt8] = []
+        var end = 0
+        while end < list.end, bytes.byte(end).isSpace { end += 1 }
+        var afterVariable = false
+        for position in 0..<list.count {
+            let token = list[position]
+            let isVariable = token.isVariable || position < 64 && body.mask >> UInt64(position) & 1 == 1
+            let gap = end..<Int(token.start)
+            if isVariable, afterVariable, gap.allSatisfy({ bytes.byte($0).isSpace }) {
+                end = Int(token.end)
+                continue
+            }
+            Self.append(gap: gap, bytes, to: &text)
+            if isVariable { Self.append(variable: token, bytes, to: &text) } else { for at in token.range { text.append(bytes.byte(at)) } }
+            end = Int(token.end)
+            afterVariable = isVariable
+        }
+        if end < list.end { Self.append(gap: end..<list.end, bytes, to: &text) }
+        return String(decoding: text, as: UTF8.self)
+    }
+
+    /// Delimiters as they stand, without a number with its unit in brackets that is passed over.
+    private static func append(gap: Range<Int>, _ bytes: RawSpan, to text: inout [UInt8]) {
+        var at = gap.lowerBound
+        while at < gap.upperBound {
+            if bytes.byte(at) == UInt8(ascii: "("), at + 1 < gap.upperBound, bytes.byte(at + 1).isDigit {
+                while at < gap.upperBound, bytes.byte(at) != UInt8(ascii: ")") { at += 1 }
+                at += 1
+                if text.last == 32, at < gap.upperBound, bytes.byte(at) == 32 { at += 1 }
+                continue
+            }
+            text.append(bytes.byte(at))
+            at += 1
+        }
+    }
+
+    /// A variable: `<*>`, or `<*>:<*>:<*>` where it is or holds a time.
+    private static func append(variable token: Token, _ bytes: RawSpan, to text: inout [UInt8]) {
+        guard token.isList else { return append(value: token.range, bytes, to: &text) }
+        var start = Int(token.start)
+        for at in token.range {
+            let byte = bytes.byte(at)
+            guard byte == UInt8(ascii: ",") || byte == UInt8(ascii: ";") || byte == UInt8(ascii: "#") || byte == UInt8(ascii: "|")
+            else { continue }
+            if at > start { append(value: start..<at, bytes, to: &text) }
+            text.append(byte)
+            start = at + 1
+            if start < Int(token.end), bytes.byte(start) == 32 {
+                text.append(32)
+                start += 1
+            }
+        }
+        if start < Int(token.end) { append(value: start..<Int(token.end), bytes, to: &text) }
+    }
+
+    private static func append(value variable: Range<Int>, _ bytes: RawSpan, to text: inout [UInt8]) {
+        var isFirst = true
+        var wasPlain = false
+        var at = variable.lowerBound
+        repeat {
+            let start = at
+            while at < variable.upperBound, !bytes.byte(at).isSpace { at += 1 }
+            let parts = Times.parts(bytes, start..<at)
+            if parts > 1 || !wasPlain {
+                if !isFirst { text.append(32) }
+                for part in 0..<parts { text += part > 0 ? ":<*>".utf8 : "<*>".utf8 }
+                isFirst = false
+            }
+            wasPlain = parts == 1
+            while at < variable.upperBound, bytes.byte(at).isSpace { at += 1 }
+        } while at < variable.upperBound
+    }
+
+    /// The ranges of a message's variable parts under the template that it matched, in order.
+    package func variables(of index: Int32, message: ByteRange, in bytes: RawSpan, into ranges: inout [ByteRange]) {
+        ranges.removeAll(keepingCapacity: true)
+        let index = resolve(index)
+        guard index >= 0, Int(index) < bodies.count else { return }
+        let mask = bodies[Int(index)].mask
+        var list = TokenList()
+        tokenizer.tokens(of: message, in: bytes, into: &list)
+        for position in 0..<list.count {
+            let token = list[position]
+            if token.isVariable || position < 64 && mask >> UInt64(position) & 1 == 1 {
+                ranges.append(ByteRange(Int(token.start), Int(token.end)))
+            }
+        }
+    }
+
+    /// The kinds of a template's variables, in order, as far as seen.
+    package func kinds(of index: Int32) -> [VariableKind] {
+        let index = resolve(index)
+        guard index >= 0, Int(index) < bodies.count else { return [] }
+        return bodies[Int(index)].kinds.map { VariableKind(rawValue: $0) ?? .mixed }
+    }
+
+    /// Joins the kinds of the sample's variables to those known.
+    mutating func widenKindsBySample(_ slot: Int) {
+        let sample = bodies[slot].sample
+        widenKinds(slot, ByteRange(0, sample.count), sample.span.bytes)
+    }
+
+    /// Joins what this message's variables are to the kinds known. Called for the 1st, 2nd, 4th, 8th... message.
+    mutating func widenKinds(_ slot: Int, _ message: ByteRange, _ bytes: RawSpan) {
+        tokenizer.tokens(of: message, in: bytes, into: &other)
+        let mask = bodies[slot].mask
+        let before = bodies[slot].kinds
+        defer { if bodies[slot].kinds != before { bodyStamps[slot] = counters.lines } }
+        var at = 0
+        for position in 0..<other.count {
+            let token = other[position]
+            guard token.isVariable || position < 64 && mask >> UInt64(position) & 1 == 1 else { continue }
+            let kind = VariableKind(bytes, ByteRange(Int(token.start), Int(token.end)))
+            if at < bodies[slot].kinds.count {
+                let known = VariableKind(rawValue: bodies[slot].kinds[at]) ?? .mixed
+                bodies[slot].kinds[at] = known.joined(kind).rawValue
+            } else {
+                bodies[slot].kinds.append(kind.rawValue)
+            }
+            at += 1
+        }
+    }
+}

@@ -1,0 +1,127 @@
+import Bytes
+import Model
+
+/// Finds the templates of messages while they stream by, in one pass.
+///
+/// In the steady state a message costs one look-up of its signature and a count. A signature that is not known takes
+/// the slow path: known variable positions of its kind of line are blanked and looked up; else it becomes a template,
+/// and for each of its positions the templates equal but for that position are counted. When they are more than a
+/// limit (few where the words look like values), the position is a variable and they become one template.
+///
+/// A value: copy it to snapshot it. The result depends on the sequence of messages alone.
+package struct TemplateMiner: Sendable {
+    /// The bounds of what is kept.
+    package struct Options: Sendable, Hashable {
+        package var tokenizer = Tokenizer.Options()
+        /// Templates kept; beyond it the least seen are given up.
+        package var maximumTemplates = 32_768
+        /// Bytes of sample messages kept in all.
+        package var maximumSampleBytes = 16 << 20
+        /// Entries of evidence kept.
+        package var maximumSiblings = 1 << 16
+        package init() {}
+    }
+
+    let options: Options
+    let tokenizer: Tokenizer
+    /// Counters since the miner was made (kept over restarts).
+    package var statistics: Statistics {
+        var current = counters
+        // A flood is over as well when no template was made since.
+        current.flood = current.flood && current.lines / Flood.window <= flood.number &+ 1
+        current.evidenceDropped = siblings.dropped
+        return current
+    }
+    var counters = Statistics()
+
+    var table = SignatureTable()
+    /// What each known message reads and writes of its template.
+    var hot: [HotSlot] = []
+    /// The slot itself for a living template, the target for an alias, -1 for a free slot.
+    var aliases: [Int32] = []
+    var bodies: [TemplateBody] = []
+    var siblings: SiblingTable
+    var masks = MaskTable()
+    var merges: [TemplateMerge] = []
+    var sampleBytes = 0
+    var births: UInt64 = 0
+    /// Where the search for a template to give up goes on, and the one for a slot to use again.
+    var hand = 0
+    var reuse = 0
+    /// The template that those given up were merged into, -1 while none was.
+    var overflow: Int32 = -1
+    /// Slots that others were merged into.
+    var isTarget: [Bool] = []
+    var flood = Flood()
+
+    /// Slots whose counts share a row of a checkpoint.
+    static let page = 256
+    /// The value of `revision` when a page of counts, a slot's body, a page of evidence last changed.
+    var countStamps: [UInt64] = []
+    var bodyStamps: [UInt64] = []
+
+    /// What the slow path found lately; it never changes a result, and is not kept over restarts.
+    var recent = RecentHits()
+    var line = TokenList()
+    var other = TokenList()
+
+    package init(options: Options = Options()) {
+        self.options = options
+        tokenizer = Tokenizer(options.tokenizer)
+        siblings = SiblingTable(maximum: options.maximumSiblings)
+    }
+
+    /// The template of one message. Amortised O(1) in the number of templates; no allocation for a known signature.
+    package mutating func match(_ shape: LineShape, message: ByteRange, in bytes: RawSpan) -> TemplateMatch {
+        counters.lines &+= 1
+        let found = table.find(shape.signature)
+        if found >= 0 { return seen(found, message, bytes) }
+        return matchUnknown(shape, message, bytes)
+    }
+
+    @inline(__always)
+    mutating func seen(_ index: Int32, _ message: ByteRange, _ bytes: RawSpan) -> TemplateMatch {
+        let slot = Int(index)
+        let count = hot[slot].count &+ (hot[slot].count == .max ? 0 : 1)
+        hot[slot].count = count
+        countStamps[slot / Self.page] = counters.lines
+        if count & (count &- 1) == 0 { widenKinds(slot, message, bytes) }
+        return TemplateMatch(index: index, id: TemplateID(hot[slot].id), isNew: false)
+    }
+
+    /// Merges since the last call, in order.
+    package mutating func takeMerges() -> [TemplateMerge] {
+        defer { merges = [] }
+        return merges
+    }
+
+    /// The living template that an index stands for now. Follows aliases; O(1) amortised.
+    package func resolve(_ index: Int32) -> Int32 {
+        var index = index
+        while index >= 0, Int(index) < aliases.count, aliases[Int(index)] != index { index = aliases[Int(index)] }
+        return index
+    }
+
+    /// The stable id of a template: the hash of its text at birth.
+    package func id(_ index: Int32) -> TemplateID {
+        let index = resolve(index)
+        return TemplateID(index >= 0 && Int(index) < hot.count ? hot[Int(index)].id : 0)
+    }
+
+    /// Messages seen of a template.
+    package func count(_ index: Int32) -> Int {
+        let index = resolve(index)
+        return index >= 0 && Int(index) < hot.count ? Int(hot[Int(index)].count) : 0
+    }
+
+    /// The living templates' indices, in order.
+    package var indices: [Int32] { aliases.indices.filter { aliases[$0] == Int32($0) }.map { Int32($0) } }
+}
+
+/// What a known message reads and writes of its template, in one place: 16 bytes.
+struct HotSlot: Sendable, Hashable {
+    /// Hash of the template's text at birth.
+    var id: UInt64 = 0
+    /// Messages seen, saturating; 0 for a free slot and for an alias.
+    var count: UInt32 = 0
+}

@@ -1,0 +1,397 @@
+import Bytes
+
+/// Receives the tokens of a message.
+protocol TokenSink {
+    /// A token; false when no more are wanted.
+    mutating func token(_ start: Int, _ end: Int, word: UInt64, delimiter: UInt64, isVariable: Bool) -> Bool
+    /// The last token, a variable, reaches on to `end`.
+    mutating func extend(to end: Int, isList: Bool)
+    /// The message is over; `delimiter` is the hash of what follows the last token.
+    mutating func finish(delimiter: UInt64, end: Int)
+}
+
+/// Cuts a message into constant words and variables, in one pass.
+///
+/// A word is what stands between delimiters. A word without digits and slashes is constant (it may turn out to be a
+/// variable later: that is the miner's work). What looks like a value is a variable at once: numbers, hexadecimal,
+/// addresses, paths, ids, dates, booleans. Adjacent variables count as one. What separates two tokens is a part of
+/// the signature; white space counts as one blank.
+struct TokenScanner<Sink: TokenSink> {
+    var sink: Sink
+    /// Hash of the delimiters since the last token.
+    private var gap: UInt64 = 0
+    /// The gap holds nothing but white space.
+    private var gapIsBlank = true
+    private var gapEndsInSpace = false
+    /// The gap holds nothing but blanks and separators of lists.
+    private var gapIsList = true
+    /// The gap before the last variable.
+    private var listGap: UInt64 = 0
+    private var afterVariable = false
+    /// The token before the last one was a variable.
+    private var beforeVariable = false
+    /// Where a `<` stands that a variable behind it takes along, and the gap before it.
+    private var angle = -1
+    private var gapBeforeAngle: UInt64 = 0
+    private var blankBeforeAngle = true
+    private var isFull = false
+    /// Where a numbered word begins that belongs to a list of such words.
+    private var listed = -1
+    private var limit = 0
+
+    init(sink: Sink) { self.sink = sink }
+
+    @inline(__always)
+    mutating func scan(_ bytes: RawSpan, from: Int, to: Int, maximum: Int, _ classes: Span<UInt8>) {
+        var end = to
+        while end > from, bytes.byte(end &- 1).isSpace { end &-= 1 }
+        var at = from
+        while at < end, bytes.byte(at).isSpace { at &+= 1 }
+        let last = min(end, from &+ maximum)
+        limit = last
+        while at < last, !isFull {
+            let byte = bytes.byte(at)
+            var flags = classes[unchecked: Int(byte)]
+            if flags & ByteClass.delimiter != 0 {
+                if byte == UInt8(ascii: "(") || byte == UInt8(ascii: "<"), at &+ 2 < last, bytes.byte(at &+ 1).isDigit,
+                    let past = bracketedNumber(bytes, at, last)
+                {
+                    at = past
+                    continue
+                }
+                separate(byte, at, bytes, from)
+                at &+= 1
+                continue
+            }
+            var next = at &+ 1
+            while next < last {
+                let more = classes[unchecked: Int(bytes.byte(next))]
+                if more & ByteClass.delimiter != 0 { break }
+                flags |= more
+                next &+= 1
+            }
+            if next < last, bytes.byte(next) == UInt8(ascii: ":"), let past = colonWord(bytes, at, next, flags, last) {
+                at = past
+            } else if flags & (ByteClass.digit | ByteClass.slash | ByteClass.wide) == 0 {
+                plainWord(bytes, at, next, flags, last)
+                at = next
+            } else if flags == ByteClass.digit {
+                variable(at, next)
+                at = next
+            } else {
+                complexWord(bytes, at, next, flags)
+                at = next
+            }
+        }
+        if at < end { emit(at, end, WordHash.variable, true) }
+        sink.finish(delimiter: gap, end: end)
+    }
+
+    // MARK: Gaps
+
+    @inline(__always)
+    private mutating func separate(_ byte: UInt8, _ at: Int, _ bytes: RawSpan, _ from: Int) {
+        if byte.isSpace {
+            if !gapEndsInSpace {
+                gap = (gap &+ 33) &* 0x0100_0000_01b3
+                gapEndsInSpace = true
+            }
+            return
+        }
+        switch byte {
+        case UInt8(ascii: ">"):
+            // A variable takes the angle brackets that touch it.
+            if afterVariable, gap == 0 { sink.extend(to: at &+ 1, isList: false); return }
+        case UInt8(ascii: "<"):
+            (angle, gapBeforeAngle, blankBeforeAngle) = (at, gap, gapIsBlank)
+        case UInt8(ascii: ")"), UInt8(ascii: "]"), UInt8(ascii: "}"):
+            // An empty pair of brackets has the shape of a filled one, unless it is a call: `close()`.
+            if at &- from >= 2, isOpening(bytes.byte(at &- 1), byte), bytes.byte(at &- 2).isSpace {
+                emit(at, at, WordHash.variable, true)
+            }
+        default: break
+        }
+        punctuate(byte)
+    }
+
+    @inline(__always)
+    private func isOpening(_ open: UInt8, _ close: UInt8) -> Bool {
+        close == UInt8(ascii: ")") ? open == UInt8(ascii: "(") : open == close &- 2
+    }
+
+    @inline(__always)
+    private mutating func punctuate(_ byte: UInt8) {
+        gap = (gap &+ UInt64(byte) &+ 1) &* 0x0100_0000_01b3
+        gapIsBlank = false
+        gapEndsInSpace = false
+        if byte != UInt8(ascii: ","), byte != UInt8(ascii: ";"), byte != UInt8(ascii: "#"), byte != UInt8(ascii: "|") {
+            gapIsList = false
+        }
+    }
+
+    private mutating func punctuate(_ bytes: RawSpan, _ from: Int, _ to: Int) {
+        for at in from..<to { punctuate(bytes.byte(at)) }
+    }
+
+    /// `(1.05 KB)` behind a number repeats that number and comes and goes with its size: it is passed over.
+    /// `<1 sec` is one value. Returns where to go on, nil when it is neither.
+    @inline(never)
+    private mutating func bracketedNumber(_ bytes: RawSpan, _ at: Int, _ last: Int) -> Int? {
+        guard let past = Units.end(ofNumberWithUnit: bytes, at &+ 1, last) else { return nil }
+        if bytes.byte(at) == UInt8(ascii: "(") {
+            guard afterVariable || beforeVariable, past < last, bytes.byte(past) == UInt8(ascii: ")") else { return nil }
+            return past &+ 1
+        }
+        guard past == last || bytes.byte(past) != UInt8(ascii: ">") else { return nil }
+        variable(at, past)
+        return past
+    }
+
+    // MARK: Tokens
+
+    @inline(__always)
+    private mutating func emit(_ start: Int, _ end: Int, _ word: UInt64, _ isVariable: Bool) {
+        var start = start
+        if isVariable {
+            if angle >= 0, angle &+ 1 == start { (start, gap, gapIsBlank) = (angle, gapBeforeAngle, blankBeforeAngle) }
+            if afterVariable, gapIsBlank {
+                sink.extend(to: end, isList: false)
+                reset(afterVariable: true)
+                return
+            }
+            // From its third element on, a list of values does not change the shape: `1,2,3` is as `1,2`.
+            if afterVariable, beforeVariable, gap == listGap, gapIsList {
+                sink.extend(to: end, isList: true)
+                reset(afterVariable: true)
+                return
+            }
+            listGap = gap
+        }
+        if !sink.token(start, end, word: word, delimiter: gap, isVariable: isVariable) { isFull = true }
+        beforeVariable = afterVariable
+        reset(afterVariable: isVariable)
+    }
+
+    @inline(__always)
+    private mutating func reset(afterVariable: Bool) {
+        gap = 0
+        gapIsBlank = true
+        gapIsList = true
+        gapEndsInSpace = false
+        self.afterVariable = afterVariable
+        angle = -1
+    }
+
+    @inline(__always)
+    private mutating func constant(_ bytes: RawSpan, _ start: Int, _ end: Int) {
+        emit(start, end, WordHash.hash(bytes, start, end), false)
+    }
+
+    @inline(__always)
+    private mutating func variable(_ start: Int, _ end: Int) { emit(start, end, WordHash.variable, true) }
+
+    // MARK: Words
+
+    /// A word without digits, slashes and bytes beyond ASCII.
+    @inline(__always)
+    private mutating func plainWord(_ bytes: RawSpan, _ start: Int, _ end: Int, _ flags: UInt8, _ last: Int) {
+        var end = end
+        let whole = end
+        if flags & ByteClass.punctuation != 0 {
+            while end > start &+ 1, isStop(bytes.byte(end &- 1)) { end &-= 1 }
+            if end == start &+ 1, isStop(bytes.byte(start)) { end = whole }
+        }
+        let count = end &- start
+        if flags & ByteClass.punctuation != 0, count >= 6, flags & ByteClass.lower != 0,
+            HostName.matches(bytes, start, end, hasPort: false)
+        {
+            variable(start, end)
+        } else if count >= 3, flags & ByteClass.letter != 0, ValueWord.matches(bytes, start, end, before: last) {
+            variable(start, end)
+        } else {
+            constant(bytes, start, end)
+        }
+        if end < whole { punctuate(bytes, end, whole) }
+    }
+
+    @inline(__always)
+    private func isStop(_ byte: UInt8) -> Bool {
+        byte == UInt8(ascii: ".") || byte == UInt8(ascii: "!") || byte == UInt8(ascii: "?")
+    }
+
+    /// A word before a colon: a scheme, a drive letter, or the beginning of an address. Nil when it is none of these.
+    @inline(never)
+    private mutating func colonWord(_ bytes: RawSpan, _ start: Int, _ end: Int, _ flags: UInt8, _ last: Int) -> Int? {
+        if end &+ 2 < last, bytes.byte(end &+ 1) == UInt8(ascii: "/"), bytes.byte(end &+ 2) == UInt8(ascii: "/"),
+            flags & ByteClass.letter != 0, flags & ByteClass.wide == 0
+        {
+            constant(bytes, start, end)
+            punctuate(bytes, end, end &+ 3)
+            return address(bytes, end &+ 3, last)
+        }
+        if end &- start == 1, flags & ByteClass.letter != 0, end &+ 1 < last {
+            let next = bytes.byte(end &+ 1)
+            if next == UInt8(ascii: "\\") || next == UInt8(ascii: "/") {
+                let past = Words.end(ofPath: bytes, end &+ 1, last)
+                variable(start, past)
+                return past
+            }
+        }
+        if flags & ByteClass.digit != 0, let past = Times.end(bytes, start, end, last) {
+            variable(start, past)
+            return past
+        }
+        if flags & (ByteClass.punctuation | ByteClass.lower) == ByteClass.punctuation | ByteClass.lower,
+            flags & ~(ByteClass.punctuation | ByteClass.lower | ByteClass.digit) == 0, end &+ 1 < last,
+            bytes.byte(end &+ 1).isDigit, HostName.matches(bytes, start, end, hasPort: true)
+        {
+            variable(start, end)
+            return end
+        }
+        if flags & ByteClass.digit != 0 || end &- start <= 4, bytes.byte(start).isHexDigit,
+            let past = Words.end(ofHexAddress: bytes, start, last)
+        {
+            variable(start, past)
+            return past
+        }
+        return nil
+    }
+
+    /// What follows `scheme://`: host and port are cut as usual, a host with a path is one token.
+    private mutating func address(_ bytes: RawSpan, _ start: Int, _ last: Int) -> Int {
+        let past = Words.end(ofURL: bytes, start, last)
+        guard past > start else { return start }
+        var hasPath = false, hasDigit = false
+        for at in start..<past {
+            let byte = bytes.byte(at)
+            if byte == UInt8(ascii: "/"), at &+ 1 < past { hasPath = true }
+            if byte.isDigit { hasDigit = true }
+        }
+        guard hasPath else { return start }
+        if hasDigit { variable(start, past) } else { constant(bytes, start, past) }
+        return past
+    }
+
+    /// A word with digits, slashes or bytes beyond ASCII.
+    @inline(never)
+    private mutating func complexWord(_ bytes: RawSpan, _ start: Int, _ end: Int, _ flags: UInt8) {
+        if flags & ByteClass.wide != 0 { wideWord(bytes, start, end); return }
+        if flags & ByteClass.slash != 0 { slashWord(bytes, start, end, flags); return }
+        digitWord(bytes, start, end, flags)
+    }
+
+    /// A word with bytes beyond ASCII: in scripts that write without blanks, and with particles, a value stands
+    /// directly beside words, so each run of ASCII is a word of its own. Full-width punctuation delimits.
+    private mutating func wideWord(_ bytes: RawSpan, _ start: Int, _ end: Int) {
+        var at = start
+        while at < end, !isFull {
+            if let width = Words.widePunctuation(bytes, at, end) {
+                punctuate(bytes, at, at &+ width)
+                at &+= width
+                continue
+            }
+            let from = at
+            let isWide = bytes.byte(at) >= 128
+            var flags: UInt8 = 0
+            while at < end, (bytes.byte(at) >= 128) == isWide {
+                let byte = bytes.byte(at)
+                if isWide {
+                    if Words.widePunctuation(bytes, at, end) != nil { break }
+                } else if byte.isDigit {
+                    flags |= ByteClass.digit
+                } else if byte == UInt8(ascii: "/") || byte == UInt8(ascii: "\\") {
+                    flags |= ByteClass.slash
+                }
+                at &+= 1
+            }
+            if isWide || flags == 0 {
+                constant(bytes, from, at)
+            } else if flags & ByteClass.slash != 0 {
+                slashWord(bytes, from, at, flags | ByteClass.lower)
+            } else {
+                digitWord(bytes, from, at, ByteClass.joiner)
+            }
+        }
+    }
+
+    private mutating func slashWord(_ bytes: RawSpan, _ start: Int, _ whole: Int, _ flags: UInt8) {
+        var end = whole
+        while end > start &+ 1, isStop(bytes.byte(end &- 1)) { end &-= 1 }
+        defer { if end < whole { punctuate(bytes, end, whole) } }
+        switch Words.slashForm(bytes, start, end, flags) {
+        case .path: variable(start, end)
+        case .constant: constant(bytes, start, end)
+        case .pieces:
+            var from = start
+            while from < end, !isFull {
+                var to = from
+                var hasDigit = false
+                while to < end, bytes.byte(to) != UInt8(ascii: "/"), bytes.byte(to) != UInt8(ascii: "\\") {
+                    if bytes.byte(to).isDigit { hasDigit = true }
+                    to &+= 1
+                }
+                if to > from { if hasDigit { digitWord(bytes, from, to, flags) } else { constant(bytes, from, to) } }
+                if to < end { punctuate(bytes.byte(to)) }
+                from = to &+ 1
+            }
+        }
+    }
+
+    /// A word with digits and without slashes: cut at joiners, each piece judged by itself.
+    private mutating func digitWord(_ bytes: RawSpan, _ start: Int, _ whole: Int, _ flags: UInt8) {
+        if flags & ByteClass.joiner == 0, bytes.byte(start).isDigit, bytes.byte(whole &- 1).isDigit || bytes.byte(whole &- 1).isLetter {
+            // The most frequent form: a number, an address, an id. Nothing in it separates but a row of dots.
+            if flags & ByteClass.punctuation == 0 || !Words.hasRowOfDots(bytes, start, whole) {
+                variable(start, whole)
+                return
+            }
+        }
+        var end = whole
+        while end > start, Words.isTrailing(bytes.byte(end &- 1)) { end &-= 1 }
+        defer { if end < whole { punctuate(bytes, end, whole) } }
+        if flags & ByteClass.joiner != 0, Words.isMail(bytes, start, end) { variable(start, end); return }
+        var from = start
+        while from < end, !isFull {
+            var to = from
+            var hasDigit = false
+            while to < end {
+                let byte = bytes.byte(to)
+                if byte == UInt8(ascii: "."), to &+ 1 < end, bytes.byte(to &+ 1) == byte { break }
+                if Words.isJoiner(byte), !(byte == UInt8(ascii: "*") && to == from) { break }
+                if byte.isDigit { hasDigit = true }
+                to &+= 1
+            }
+            if to > from {
+                if hasDigit { piece(bytes, from, to) } else { constant(bytes, from, to) }
+            }
+            if to < end {
+                // A row of dots leads from a name to its value.
+                repeat {
+                    punctuate(bytes.byte(to))
+                    to &+= 1
+                } while to < end && bytes.byte(to) == UInt8(ascii: ".") && bytes.byte(to &- 1) == UInt8(ascii: ".")
+            }
+            from = to
+        }
+    }
+
+    private mutating func piece(_ bytes: RawSpan, _ start: Int, _ end: Int) {
+        if Words.isNumbered(bytes, start, end) {
+            let isListed = listed == start
+            if let next = Words.numberedSuccessor(bytes, start, end, limit) {
+                listed = next
+                variable(start, end)
+            } else if isListed {
+                variable(start, end)
+            } else {
+                constant(bytes, start, end)
+            }
+        } else if let prefix = Words.prefix(bytes, start, end) {
+            constant(bytes, start, prefix)
+            punctuate(bytes.byte(prefix))
+            variable(prefix &+ 1, end)
+        } else {
+            variable(start, end)
+        }
+    }
+}

@@ -1,0 +1,153 @@
+import Bytes
+
+/// What speaks for a word being a value.
+struct WordFeatures: OptionSet, Sendable, Hashable {
+    let rawValue: UInt8
+    /// It holds a digit.
+    static let digit = WordFeatures(rawValue: 1)
+    /// It holds `. - _ @ / \` or the like inside.
+    static let joined = WordFeatures(rawValue: 2)
+    /// Upper case behind lower case.
+    static let mixedCase = WordFeatures(rawValue: 4)
+    /// No letter but capitals, at least two: a state or a code.
+    static let capitals = WordFeatures(rawValue: 8)
+    /// Bytes beyond ASCII.
+    static let wide = WordFeatures(rawValue: 16)
+    /// No letter, no digit.
+    static let symbols = WordFeatures(rawValue: 32)
+    /// Begins with a capital.
+    static let capitalised = WordFeatures(rawValue: 64)
+
+    /// An abbreviated unit of size or time.
+    static let unit = WordFeatures(rawValue: 128)
+
+    var isValueLike: Bool { !isDisjoint(with: [.digit, .joined, .mixedCase]) && !contains(.capitals) }
+
+    init(rawValue: UInt8) { self.rawValue = rawValue }
+
+    init(_ bytes: RawSpan, _ range: Range<Int>) {
+        var features: WordFeatures = []
+        var lowers = 0, uppers = 0, digits = 0
+        for at in range {
+            let byte = bytes.byte(at)
+            if byte.isDigit { digits += 1 }
+            else if byte.isLower { lowers += 1 }
+            else if byte.isUpper {
+                uppers += 1
+                if lowers > 0 { features.insert(.mixedCase) }
+            } else if byte >= 128 { features.insert(.wide) }
+            else if at > range.lowerBound, at + 1 < range.upperBound { features.insert(.joined) }
+        }
+        if digits > 0 { features.insert(.digit) }
+        if uppers >= 2, lowers == 0 { features.insert(.capitals) }
+        if uppers + lowers + digits == 0, !features.contains(.wide) { features = .symbols }
+        if range.count == 1, lowers == 1 { features.insert(.mixedCase) }  // a letter as a name
+        if !range.isEmpty, bytes.byte(range.lowerBound).isUpper { features.insert(.capitalised) }
+        if Units.isUnit(bytes, range.lowerBound, range.upperBound) { features.insert(.unit) }
+        self = features
+    }
+
+    /// Hash of a word with each digit read as 0.
+    static func skeleton(_ bytes: RawSpan, _ range: Range<Int>) -> UInt32 {
+        var state: UInt64 = 0xcbf2_9ce4_8422_2325
+        for at in range {
+            let byte = bytes.byte(at)
+            state = (state ^ UInt64(byte.isDigit ? 48 : byte)) &* 0x0100_0000_01b3
+        }
+        return UInt32(truncatingIfNeeded: state ^ (state >> 32))
+    }
+}
+
+/// What speaks for a position holding values.
+struct PositionContext: OptionSet, Sendable, Hashable {
+    let rawValue: UInt16
+    /// Directly before `=`: a key.
+    static let key = PositionContext(rawValue: 128)
+    /// Behind a variable, with nothing but a blank between.
+    static let counted = PositionContext(rawValue: 256)
+    /// Directly behind `=`.
+    static let assigned = PositionContext(rawValue: 1)
+    /// In quotes.
+    static let quoted = PositionContext(rawValue: 2)
+    /// Alone between brackets.
+    static let bracketed = PositionContext(rawValue: 4)
+    /// Behind a word such as `user` or `host`.
+    static let named = PositionContext(rawValue: 8)
+    /// Behind a word such as `for` or `from`.
+    static let preposition = PositionContext(rawValue: 16)
+    /// The message's first word.
+    static let first = PositionContext(rawValue: 32)
+    /// Behind a colon without a blank.
+    static let colon = PositionContext(rawValue: 64)
+
+    init(rawValue: UInt16) { self.rawValue = rawValue }
+
+    init(_ list: TokenList, _ position: Int, _ bytes: RawSpan) {
+        var context: PositionContext = []
+        let token = list[position]
+        let before = Int(token.start) > 0 ? bytes.byte(Int(token.start) - 1) : 32
+        let after = Int(token.end) < list.end ? bytes.byte(Int(token.end)) : 32
+        switch before {
+        case UInt8(ascii: "="): context.insert(.assigned)
+        case UInt8(ascii: ":"): context.insert(.colon)
+        case UInt8(ascii: "\""), UInt8(ascii: "'"): if after == before { context.insert(.quoted) }
+        case UInt8(ascii: "["), UInt8(ascii: "("), UInt8(ascii: "<"), UInt8(ascii: "{"):
+            if after == UInt8(ascii: "]") || after == UInt8(ascii: ")") || after == UInt8(ascii: ">")
+                || after == UInt8(ascii: "}")
+            { context.insert(.bracketed) }
+        default: break
+        }
+        if after == UInt8(ascii: "=") { context.insert(.key) }
+        if position > 0, list[position - 1].isVariable, list[position - 1].end + 1 == token.start, before == 32 {
+            context.insert(.counted)
+        }
+        if position == 0 { context.insert(.first) }
+        if position > 0, before.isSpace {
+            let word = list[position - 1].range
+            if Self.isIn(Self.names, bytes, word) { context.insert(.named) }
+            if Self.isIn(Self.prepositions, bytes, word) { context.insert(.preposition) }
+        }
+        self = context
+    }
+
+    private static let names: [StaticString] = [
+        "user", "username", "login", "host", "hostname", "name", "named", "account", "domain", "client", "interface", "device",
+    ]
+    private static let prepositions: [StaticString] = ["for", "from", "by", "to", "via", "on", "at", "of", "as"]
+
+    private static func isIn(_ words: [StaticString], _ bytes: RawSpan, _ range: Range<Int>) -> Bool {
+        for word in words where word.utf8CodeUnitCount == range.count && Scan.equals(bytes, range, word) { return true }
+        return false
+    }
+}
+
+/// How many distinct words make a position a variable.
+enum Limits {
+    /// - Parameters:
+    ///   - valueLike: most of the words look like values.
+    ///   - capitals: most of the words are capitals only: states and codes.
+    ///   - symbols: one of the words has neither letters nor digits.
+    ///   - others: the message's other tokens. The more of them agree, the more the difference in one tells.
+    ///   - units: all of the words are units.
+    static func distinct(
+        _ context: PositionContext, valueLike: Bool, capitals: Bool, symbols: Bool, units: Bool, others: Int
+    ) -> Int {
+        if symbols || context.contains(.key) { return 12 }
+        if units, context.contains(.counted) { return 2 }
+        if context.contains(.named) { return 2 }
+        if !context.isDisjoint(with: [.assigned, .quoted]) { return valueLike ? 2 : 3 }
+        if context.contains(.bracketed), others >= 2 { return valueLike ? 2 : 3 }
+        if context.contains(.preposition), others >= 2 { return valueLike ? 2 : capitals ? 7 : 4 }
+        var limit = others >= 6 ? 4 : others >= 3 ? 5 : others == 2 ? 7 : 12
+        if valueLike { limit = others >= 2 ? 3 : 5 }
+        if capitals { limit += 2 }
+        if context.contains(.first) { limit += others >= 6 ? 1 : 8 }
+        return limit
+    }
+
+    /// Whether a position known to hold values takes this word as one more of them at once.
+    static func absorbs(_ context: PositionContext, _ features: WordFeatures, constants: Int) -> Bool {
+        if features.contains(.symbols) || context.contains(.key) || constants < 1 { return false }
+        return features.isValueLike || !context.isDisjoint(with: [.named, .assigned, .quoted])
+    }
+}

@@ -1,0 +1,253 @@
+import Bytes
+
+/// Forms of words that hold values. Each rule is about the form alone, never about one program's messages.
+enum Words {
+    enum SlashForm { case path, constant, pieces }
+
+    /// Whether a word with slashes is a path, one constant word (`I/O`), or several words (`1/2`, `host/10.0.0.1`).
+    static func slashForm(_ bytes: RawSpan, _ start: Int, _ end: Int, _ flags: UInt8) -> SlashForm {
+        let first = bytes.byte(start)
+        var slashes = 0
+        var isOnlySlashes = true
+        for at in start..<end {
+            let byte = bytes.byte(at)
+            if byte == UInt8(ascii: "/") || byte == UInt8(ascii: "\\") { slashes += 1 } else { isOnlySlashes = false }
+        }
+        if isOnlySlashes { return .constant }
+        if first == UInt8(ascii: "/") || first == UInt8(ascii: "\\") { return .path }
+        if first == UInt8(ascii: "~") || first == UInt8(ascii: ".") {
+            var at = start
+            while at < end, bytes.byte(at) == first { at += 1 }
+            if at < end, bytes.byte(at) == UInt8(ascii: "/") { return .path }
+        }
+        let hasDigit = flags & ByteClass.digit != 0, hasLetter = flags & ByteClass.letter != 0
+        if slashes >= 2, hasDigit, hasLetter { return .path }
+        return hasDigit ? .pieces : .constant
+    }
+
+    @inline(__always)
+    static func isJoiner(_ byte: UInt8) -> Bool {
+        switch byte {
+        case UInt8(ascii: "@"), UInt8(ascii: "#"), UInt8(ascii: "$"), UInt8(ascii: "%"), UInt8(ascii: "&"), UInt8(ascii: "+"),
+            UInt8(ascii: "*"), UInt8(ascii: "^"):
+            true
+        default: false
+        }
+    }
+
+    /// Stands behind a value without belonging to it.
+    @inline(__always)
+    static func isTrailing(_ byte: UInt8) -> Bool {
+        switch byte {
+        case UInt8(ascii: "."), UInt8(ascii: "!"), UInt8(ascii: "?"), UInt8(ascii: "#"), UInt8(ascii: "%"), UInt8(ascii: "-"),
+            UInt8(ascii: "*"), UInt8(ascii: "+"), UInt8(ascii: "~"), UInt8(ascii: "&"), UInt8(ascii: "$"):
+            true
+        default: false
+        }
+    }
+
+    static func hasRowOfDots(_ bytes: RawSpan, _ start: Int, _ end: Int) -> Bool {
+        var at = start &+ 1
+        while at < end {
+            if bytes.byte(at) == UInt8(ascii: "."), bytes.byte(at &- 1) == UInt8(ascii: ".") { return true }
+            at &+= 1
+        }
+        return false
+    }
+
+    /// `name@place`, but not `Class@7317849d` or `Class@0.0.0.0`.
+    static func isMail(_ bytes: RawSpan, _ start: Int, _ end: Int) -> Bool {
+        var sign = start
+        while sign < end, bytes.byte(sign) != UInt8(ascii: "@") { sign += 1 }
+        guard sign > start, sign + 1 < end, !bytes.byte(sign + 1).isDigit else { return false }
+        var isHex = true
+        for at in sign + 1..<end where !bytes.byte(at).isHexDigit { isHex = false }
+        return !isHex && bytes.byte(sign + 1).isLetter
+    }
+
+    /// A name with at most two single digits, each behind a letter: `eth0`, `ssh2`, `log4j`, `HttpServer2`. A constant
+    /// at first; two such words that differ in their digits alone are a variable.
+    static func isNumbered(_ bytes: RawSpan, _ start: Int, _ end: Int) -> Bool {
+        guard bytes.byte(start).isLetter else { return false }
+        var digits = 0
+        for at in start + 1..<end where bytes.byte(at).isDigit {
+            guard bytes.byte(at - 1).isLetter else { return false }
+            digits += 1
+        }
+        return digits <= 2
+    }
+
+    /// Where the next word begins when it is the same numbered name with other digits (`tty1 tty2`), else nil.
+    static func numberedSuccessor(_ bytes: RawSpan, _ start: Int, _ end: Int, _ last: Int) -> Int? {
+        let next = end &+ 1
+        let past = next &+ (end &- start)
+        guard past <= last, bytes.byte(end).isSpace else { return nil }
+        var differs = false
+        for offset in 0..<end - start {
+            let a = bytes.byte(start + offset), b = bytes.byte(next + offset)
+            if a == b { continue }
+            guard a.isDigit, b.isDigit else { return nil }
+            differs = true
+        }
+        guard differs else { return nil }
+        if past < last {
+            let after = bytes.byte(past)
+            if after.isLetter || after.isDigit { return nil }
+        }
+        return next
+    }
+
+    /// Where a constant prefix ends: `jetty-6.1.26`, `core.1234`. Nil where there is none.
+    static func prefix(_ bytes: RawSpan, _ start: Int, _ end: Int) -> Int? {
+        var at = start
+        while at < end, bytes.byte(at).isLetter { at += 1 }
+        guard at - start >= 2, at + 1 < end, bytes.byte(at + 1).isDigit else { return nil }
+        // Letters further on make it a name as a whole: `adsl-63-197-98-106.dsl.example.net`.
+        if bytes.byte(at) == UInt8(ascii: "-") {
+            for rest in at + 1..<end where bytes.byte(rest).isLetter { return nil }
+            return at
+        }
+        guard bytes.byte(at) == UInt8(ascii: ".") else { return nil }
+        for rest in at + 1..<end where !bytes.byte(rest).isDigit { return nil }
+        return at
+    }
+
+    /// End of a path: at white space, quotes, brackets, commas and the like.
+    static func end(ofPath bytes: RawSpan, _ start: Int, _ last: Int) -> Int { end(of: bytes, start, last) }
+
+    /// End of what follows `scheme://`.
+    static func end(ofURL bytes: RawSpan, _ start: Int, _ last: Int) -> Int { end(of: bytes, start, last) }
+
+    private static func end(of bytes: RawSpan, _ start: Int, _ last: Int) -> Int {
+        var at = start
+        loop: while at < last {
+            switch bytes.byte(at) {
+            case 0...32, UInt8(ascii: "\""), UInt8(ascii: "'"), UInt8(ascii: "<"), UInt8(ascii: ">"), UInt8(ascii: "("),
+                UInt8(ascii: ")"), UInt8(ascii: "["), UInt8(ascii: "]"), UInt8(ascii: "{"), UInt8(ascii: "}"),
+                UInt8(ascii: ","), UInt8(ascii: ";"), UInt8(ascii: "|"), UInt8(ascii: "`"):
+                break loop
+            default: at += 1
+            }
+        }
+        while at > start + 1, bytes.byte(at - 1) == UInt8(ascii: ".") || bytes.byte(at - 1) == UInt8(ascii: ":") { at -= 1 }
+        return at
+    }
+
+    /// End of a hardware address, an IPv6 address or a PCI slot: groups of hexadecimal digits joined by colons that are
+    /// not a time of day. Nil when it is none.
+    static func end(ofHexAddress bytes: RawSpan, _ start: Int, _ last: Int) -> Int? {
+        var at = start, groups = 0, group = 0
+        var isWide = false, hasHexLetter = false, hasGap = false, allPairs = true
+        while at < last {
+            let byte = bytes.byte(at)
+            if byte.isHexDigit {
+                if !byte.isDigit { hasHexLetter = true }
+                group += 1
+                at += 1
+            } else if byte == UInt8(ascii: ":") {
+                if group > 4 { return nil }
+                if group > 2 { isWide = true }
+                if group != 2 { allPairs = false }
+                if group == 0 { hasGap = true } else { groups += 1 }
+                group = 0
+                at += 1
+            } else {
+                break
+            }
+        }
+        if at > start, bytes.byte(at - 1) == UInt8(ascii: ":"), !hasGap { return nil }
+        if group > 0 {
+            groups += 1
+            if group > 4 { return nil }
+            if group != 2 { allPairs = false }
+            if group > 2, groups > 2 { isWide = true }
+        }
+        // A letter, digit or joiner right behind it makes it something else.
+        if at < last {
+            let byte = bytes.byte(at)
+            if byte.isLetter || byte.isDigit { return nil }
+            if byte == UInt8(ascii: "."), at + 1 < last, bytes.byte(at + 1).isDigit {
+                // A PCI slot's function, or a time's fraction.
+                guard groups == 3, isWide else { return nil }
+                at += 1
+                while at < last, bytes.byte(at).isHexDigit { at += 1 }
+                return at
+            }
+        }
+        if allPairs, groups == 6 { return at }
+        if hasGap, groups >= 2 || hasHexLetter, groups >= 1, isWide || hasHexLetter { return at }
+        if groups >= 3, isWide || hasHexLetter { return at }
+        return nil
+    }
+
+    /// Bytes of a full-width delimiter at `at` (、 。 「 」 ， ： ； ！ ？ （ ）...), nil where there is none.
+    @inline(__always)
+    static func widePunctuation(_ bytes: RawSpan, _ at: Int, _ end: Int) -> Int? {
+        guard at + 2 < end else { return nil }
+        let first = bytes.byte(at), second = bytes.byte(at + 1), third = bytes.byte(at + 2)
+        if first == 0xe3, second == 0x80, third >= 0x80, third <= 0x91 { return 3 }
+        if first == 0xef, second == 0xbc {
+            switch third {
+            case 0x81, 0x88, 0x89, 0x8c, 0x8e, 0x9a, 0x9b, 0x9d, 0x9f: return 3
+            default: return nil
+            }
+        }
+        return nil
+    }
+}
+
+/// Words without digits that are values all the same: booleans, the usual names of a superuser, parts of a date.
+enum ValueWord {
+    @inline(__always)
+    static func matches(_ bytes: RawSpan, _ start: Int, _ end: Int, before last: Int) -> Bool {
+        switch end &- start {
+        case 3: isDateName(bytes, start, end) && isInDate(bytes, end, last)
+        case 4, 5: isNamed(bytes, start, end)
+        case 6...9 where bytes.byte(start).isUpper && isDateName(bytes, start, end): isInDate(bytes, end, last)
+        default: end &- start >= 8 && bytes.byte(start).isHexDigit && isHex(bytes, start, end)
+        }
+    }
+
+    /// Eight letters and more that are all hexadecimal digits: `ffffffff`.
+    private static func isHex(_ bytes: RawSpan, _ start: Int, _ end: Int) -> Bool {
+        for at in start..<end where !bytes.byte(at).isHexDigit { return false }
+        return true
+    }
+
+    @inline(__always)
+    private static func isNamed(_ bytes: RawSpan, _ start: Int, _ end: Int) -> Bool {
+        let word = WordHash.tail(bytes, start, end &- start) | (end &- start == 4 ? 0x2020_2020 : 0x20_2020_2020)
+        switch word {
+        case 0x6575_7274, 0x6c6c_756e, 0x746f_6f72: return true  // true null root
+        case 0x65_736c_6166, 0x6e_696d_6461: return true  // false admin
+        default: return false
+        }
+    }
+
+    /// The first three letters name a month or a weekday and nothing but letters follow.
+    private static func isDateName(_ bytes: RawSpan, _ start: Int, _ end: Int) -> Bool {
+        guard bytes.byte(start).isUpper else { return false }
+        let word = WordHash.tail(bytes, start, 3) | 0x20_2020
+        switch word {
+        case 0x6e_616a, 0x62_6566, 0x72_616d, 0x72_7061, 0x79_616d, 0x6e_756a, 0x6c_756a, 0x67_7561, 0x70_6573, 0x74_636f,
+            0x76_6f6e, 0x63_6564, 0x6e_6f6d, 0x65_7574, 0x64_6577, 0x75_6874, 0x69_7266, 0x74_6173, 0x6e_7573:
+            break
+        default: return false
+        }
+        if end &- start == 3 { return true }
+        // A full name ends in -day, -ary, -uary, -ch, -il, -e, -y, -st or -ber.
+        let last = bytes.byte(end &- 1)
+        return last == UInt8(ascii: "y") || last == UInt8(ascii: "r") || last == UInt8(ascii: "t") || last == UInt8(ascii: "h")
+    }
+
+    /// A number, or another part of a date, follows.
+    private static func isInDate(_ bytes: RawSpan, _ end: Int, _ last: Int) -> Bool {
+        var at = end
+        while at < last, bytes.byte(at).isSpace || bytes.byte(at) == UInt8(ascii: ",") { at &+= 1 }
+        guard at > end, at < last else { return false }
+        if bytes.byte(at).isDigit { return true }
+        var next = at
+        while next < last, bytes.byte(next).isLetter { next &+= 1 }
+        return next &- at == 3 && isDateName(bytes, at, next)
+    }
+}

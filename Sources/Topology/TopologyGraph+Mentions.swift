@@ -1,0 +1,157 @@
+import Model
+
+extension TopologyGraph {
+    /// Names of other nodes in an error line, in the order of their first occurrence: `connect to db1:5432 refused` on app1 ->
+    /// `db1/postgresql`.
+    ///
+    /// Words are compared whole, never parts of words. Addresses, host names and `host:port` count everywhere. A bare
+    /// service name (`payment`, `worker`) is an ordinary word too, so it counts only for a service of the same host, where
+    /// something on `host` needs that service, directly or over one other, or where it is the name of a well-known program
+    /// (`redis`) that is there once. A name given as the *client* of a connection is not
+    /// counted: it does not say who is in trouble. Bounded work: the first 4 KiB, 400 words and 16 names of a line.
+    package func mentions(in line: String, onHost host: String) -> [NodeName] {
+        let home = hostKey(host)
+        let homeIndex = names.exact[home]
+        var found: [Int32] = []
+        var reach: Set<Int32>?
+        var words = WordScanner(line)
+        // An access log begins with the caller's address.
+        if words.beginsWithCaller { _ = words.next() }
+        var previous = "", beforePrevious = ""
+        while found.count < 16, let word = words.next() {
+            defer { (beforePrevious, previous) = (previous, word) }
+            if NamedAsClient.says(beforePrevious, previous) { continue }
+            if let index = resolveWord(word), index != homeIndex {
+                words.passOverParts()
+                if !found.contains(index) { found.append(index) }
+                continue
+            }
+            guard let index = resolveBare(word, home: home, homeIndex: homeIndex, reach: &reach) else { continue }
+            if !found.contains(index) { found.append(index) }
+        }
+        return found.map { nodes[Int($0)].name }
+    }
+
+    /// What means one node everywhere, with or without a port.
+    private func resolveWord(_ word: String) -> Int32? {
+        guard word.utf8.count >= 2 else { return nil }
+        if let exact = names.exact[word] { return exact }
+        if let known = names.global(word) { return known }
+        guard word.utf8.contains(where: { $0 == 46 || $0 == 58 }) else { return nil }
+        return resolveAnywhere(word)
+    }
+
+    private func resolveBare(_ word: String, home: String, homeIndex: Int32?, reach: inout Set<Int32>?) -> Int32? {
+        let count = word.utf8.count
+        guard count >= 3, count <= 64 else { return nil }
+        var forms = [word]
+        let stem = UnitName.stem(word)
+        if stem != word { forms.append(stem) }
+        // `redis.exceptions.ResponseError` speaks of redis; `postgresql@15-main.service` of postgresql.
+        if let cut = word.firstIndex(where: { $0 == "." || $0 == "@" || $0 == ":" }), cut != word.startIndex {
+            forms.append(String(word[..<cut]))
+        }
+        for form in forms where form.utf8.count >= 3 {
+            if let own = names.scoped[NameIndex.scope(home, form)] { return own }
+            guard let services = names.bare[form], let homeIndex else { continue }
+            // No ordinary word, and only one of that name: nobody else can be meant.
+            if services.count == 1, WellKnownPorts.isProgram(form) { return services[0] }
+            let near = reach ?? reachable(fromServicesOf: homeIndex)
+            reach = near
+            let candidates = services.filter(near.contains)
+            if candidates.count == 1 { return candidates[0] }
+        }
+        return nil
+    }
+
+    /// What the services of a host need, directly or over one other. At most 512 nodes.
+    private func reachable(fromServicesOf host: Int32) -> Set<Int32> {
+        var reach: Set<Int32> = []
+        var frontier = neededBy[Int(host)].map { edges[Int($0)].from }
+        for _ in 0..<2 {
+            var next: [Int32] = []
+            for node in frontier {
+                for place in needs[Int(node)] where edges[Int(place)].relation != .runsOn {
+                    let target = edges[Int(place)].to
+                    if reach.count < 512, reach.insert(target).inserted { next.append(target) }
+                }
+            }
+            frontier = next
+        }
+        return reach
+    }
+}
+
+/// Words before a name that make it the one who called, not the one who was called.
+enum NamedAsClient {
+    static func says(_ before: String, _ word: String) -> Bool {
+        switch word {
+        case "client", "clients", "peer", "remote_addr", "rhost", "user": true
+        case "from": before.hasPrefix("connection") || before.hasPrefix("request") || before == "accepted" || before == "login"
+        default: false
+        }
+    }
+}
+
+/// Cuts a line into lower-case words of letters, digits and `. _ - : @`; `a/b` is given as the words a/b would be: first
+/// the pair (a node's full name), then its parts. At most 400 words of the first 4 KiB.
+struct WordScanner {
+    private let bytes: [UInt8]
+    private var at = 0, left = 400
+    private var pending: [String] = []
+
+    init(_ line: String) { bytes = Array(line.utf8.prefix(4096)) }
+
+    /// Whether the line begins as `10.0.0.5 - - [...`.
+    var beginsWithCaller: Bool {
+        guard let space = bytes.firstIndex(of: 32), space + 2 < bytes.count else { return false }
+        return bytes[space + 1] == 45 && bytes[space + 2] == 32
+    }
+
+    mutating func next() -> String? {
+        if let word = pending.popLast() { return word }
+        guard left > 0, let first = scan() else { return nil }
+        left -= 1
+        // A single slash between two words may be a node's name.
+        guard at < bytes.count, bytes[at] == 47, at > 0, Self.isWordByte(bytes[at - 1]), at + 1 < bytes.count,
+            Self.isWordByte(bytes[at + 1])
+        else { return first }
+        let mark = at
+        at += 1
+        guard let second = scan() else {
+            at = mark
+            return first
+        }
+        pending = [second, first]
+        return "\(first)/\(second)"
+    }
+
+    /// The pair just given was a name as a whole.
+    mutating func passOverParts() {
+        guard pending.count == 2 else { return }
+        pending = []
+    }
+
+    private mutating func scan() -> String? {
+        while at < bytes.count {
+            while at < bytes.count, !Self.isWordByte(bytes[at]) { at += 1 }
+            var low = at
+            while at < bytes.count, Self.isWordByte(bytes[at]) { at += 1 }
+            var high = at
+            // Punctuation of the sentence is not part of the name.
+            while low < high, Self.isPunctuation(bytes[low]) { low += 1 }
+            while low < high, Self.isPunctuation(bytes[high - 1]) { high -= 1 }
+            guard low < high else { continue }
+            return String(decoding: bytes[low..<high].map { $0 >= 65 && $0 <= 90 ? $0 | 32 : $0 }, as: UTF8.self)
+        }
+        return nil
+    }
+
+    static func isWordByte(_ byte: UInt8) -> Bool {
+        switch byte {
+        case 48...57, 65...90, 97...122, 45, 46, 58, 64, 95, 128...255: true
+        default: false
+        }
+    }
+    private static func isPunctuation(_ byte: UInt8) -> Bool { byte == 46 || byte == 58 || byte == 45 || byte == 64 }
+}

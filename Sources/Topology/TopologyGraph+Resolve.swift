@@ -1,0 +1,96 @@
+import Model
+
+extension TopologyGraph {
+    /// The node that `name` means on a host: a file's, unit's or program's name, an address, `host:port` or a node's name.
+    ///
+    /// In this order: the exact node; the host's services by name and alias, whole, then without a unit's suffix, then by the
+    /// prefixes at `-`, `.` and `@` (`postgresql-15-main` -> `postgresql`); then what means the same everywhere. A service's
+    /// alias never reaches another host. Nil when nothing fits. O(length).
+    package func resolve(_ name: String, onHost host: String) -> NodeName? {
+        resolveIndex(name, onHost: host).map { nodes[Int($0)].name }
+    }
+
+    func resolveIndex(_ name: String, onHost host: String) -> Int32? {
+        guard !name.isEmpty, name.utf8.count <= 512 else { return nil }
+        let key = name.asciiLowercased(), home = hostKey(host)
+        if let slash = key.firstIndex(of: "/") {
+            if let exact = names.exact[key] { return exact }
+            return resolveIndex(String(key[key.index(after: slash)...]), onHost: String(key[..<slash]))
+        }
+        for form in UnitName.forms(key) {
+            if let found = names.scoped[NameIndex.scope(home, form)] { return found }
+        }
+        return resolveAnywhere(key)
+    }
+
+    /// What means one node on every host: a host's name or address, a full host name, `host:port`.
+    func resolveAnywhere(_ key: String) -> Int32? {
+        if let exact = names.exact[key] { return exact }
+        if let known = names.global(key) { return known }
+        if let endpoint = Endpoint(key) {
+            guard let host = resolveHost(endpoint.host) else { return nil }
+            let hostName = nodes[Int(host)].name.name.asciiLowercased()
+            if let known = names.global("\(hostName):\(endpoint.port)") { return known }
+            return service(listeningOn: endpoint.port, host: hostName) ?? host
+        }
+        return resolveHost(key)
+    }
+
+    /// A host by name, alias, address or full name (`db1.example.com` -> `db1`).
+    func resolveHost(_ key: String) -> Int32? {
+        if let exact = names.exact[key], nodes[Int(exact)].isHost { return exact }
+        if let known = names.global(key), nodes[Int(known)].isHost { return known }
+        guard !Address.isAddress(key), let dot = key.firstIndex(of: "."),
+            let exact = names.exact[String(key[..<dot])], nodes[Int(exact)].isHost
+        else { return nil }
+        return exact
+    }
+
+    /// The key under which a host's services are filed.
+    func hostKey(_ host: String) -> String {
+        let key = host.asciiLowercased()
+        guard let index = resolveHost(key) else { return key }
+        return nodes[Int(index)].name.name.asciiLowercased()
+    }
+
+    /// The service of a host that a well-known port belongs to, by its usual name. A host with none of them: nil.
+    private func service(listeningOn port: UInt16, host: String) -> Int32? {
+        for name in WellKnownPorts.services(port) {
+            if let found = names.scoped[NameIndex.scope(host, name)] { return found }
+        }
+        return nil
+    }
+}
+
+/// Names under which services that own a well-known port usually log.
+enum WellKnownPorts {
+    static func services(_ port: UInt16) -> [String] {
+        switch port {
+        case 22: ["sshd", "ssh"]
+        case 25, 587: ["postfix", "exim", "exim4", "sendmail"]
+        case 53: ["named", "bind", "unbound", "dnsmasq", "systemd-resolved"]
+        case 80, 443: ["nginx", "apache2", "httpd", "haproxy", "caddy", "traefik"]
+        case 389, 636: ["slapd"]
+        case 2379, 2380: ["etcd"]
+        case 3306: ["mysql", "mysqld", "mariadb", "mariadbd"]
+        case 4222: ["nats", "nats-server"]
+        case 5432, 6432: ["postgresql", "postgres", "pgbouncer"]
+        case 5672: ["rabbitmq", "rabbitmq-server"]
+        case 6379: ["redis", "redis-server", "valkey"]
+        case 8500: ["consul"]
+        case 9042: ["cassandra"]
+        case 9092: ["kafka"]
+        case 9200, 9300: ["elasticsearch", "opensearch"]
+        case 11211: ["memcached"]
+        case 27017: ["mongod", "mongodb"]
+        default: []
+        }
+    }
+
+    /// Names that mean a program wherever they stand.
+    static let programs: Set<String> = {
+        let ports: [UInt16] = [25, 53, 80, 389, 2379, 3306, 4222, 5432, 5672, 6379, 8500, 9042, 9092, 9200, 11211, 27017]
+        return Set(ports.flatMap(services)).union(["minio", "nats", "vault", "varnish", "zookeeper", "clickhouse", "influxdb"])
+    }()
+    static func isProgram(_ name: String) -> Bool { programs.contains(name) }
+}

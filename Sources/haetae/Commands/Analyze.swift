@@ -1,0 +1,92 @@
+import APIModel
+import ArgumentParser
+import Host
+import LogSources
+import Model
+import Pipeline
+import Server
+import Settings
+import Topology
+
+struct Analyze: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "Read logs once and tell what was unusual in them. Needs no configuration and no daemon.",
+        discussion: """
+            A folder is read recursively: .gz and .zst, rotated parts (x.log.1 continues x.log) and Journal Export Format
+            (*.export) included; several files are merged by event time. In HOST/NAME the folder names the host.
+
+            EXAMPLES
+              haetae analyze /var/log/syslog
+              haetae analyze --journal --since -7d
+              haetae analyze --topology topology.yaml --runbooks runbooks/ logs/
+              zcat app.log.gz | haetae analyze -
+              haetae analyze --json logs/ | jq -r '.root_cause'
+            """)
+
+    @Flag(name: .long, help: "Read this host's journal.")
+    var journal = false
+    @Option(name: .long, help: "Only what is not older: 2026-11-24T17:00:00Z, 2026-11-24, -90m, -7d, yesterday.")
+    var since: String?
+    @Option(name: .long, help: "Only what is not newer.")
+    var until: String?
+    @Option(name: .long, help: "The present, for times without a year. Default: the clock.")
+    var now: String?
+    @Option(name: .long, help: "Zone of times that state none: UTC, +09:00, ... Default: the host's.")
+    var timezone: String?
+    @Option(name: .long, help: "File that declares hosts, services and what depends on what.")
+    var topology: String?
+    @Option(name: .long, help: "Folder of runbooks: each incident then names the one to read.")
+    var runbooks: [String] = []
+    @Option(name: .long, help: "Glob of files to leave out. Repeatable.")
+    var exclude: [String] = []
+    @Option(name: .long, help: "Incidents a day that are acceptable.")
+    var budget: Double?
+    @Option(name: .long, help: "Threads that read and parse ahead.")
+    var workers = 1
+    @Option(name: .customLong("batch-bytes"), help: .hidden)
+    var batchBytes = 256 * 1024
+    @Flag(name: .long, help: "One incident a line, as JSON.")
+    var json = false
+    @Flag(name: .long, help: "Show every alert and up to three of its lines.")
+    var verbose = false
+    @Argument(help: "Files, folders, globs, or - for standard input.")
+    var paths: [String] = []
+
+    func validate() throws {
+        if paths.isEmpty && !journal { throw ValidationError("nothing to read: name a file or folder, - for standard input, or --journal") }
+        guard (1...64).contains(workers) else { throw ValidationError("--workers \(workers): use 1 to 64") }
+        guard batchBytes > 0 else { throw ValidationError("--batch-bytes \(batchBytes): use 1 or more") }
+        if let budget, !(budget > 0 && budget <= 1000) { throw ValidationError("--budget \(budget): use 0.01 to 1000") }
+    }
+
+    func run() async throws {
+        let command = self
+        // Reading blocks; it has a thread of its own.
+        try await Blocking.run { try command.analyze() }
+    }
+
+    private func analyze() throws {
+        let input = try OfflineInput(
+            paths: paths, journal: journal, since: since, until: until, now: now, timezone: timezone, exclude: exclude)
+        var run = OfflineRun(sources: input.openings, topology: try Self.graph(topology), readAt: input.now)
+        run.workers = workers
+        run.batchBytes = batchBytes
+        if let budget { run.options.budget = budget }
+        for problem in input.problems { Console.error("haetae: \(Console.visible(problem))") }
+        guard !run.sources.isEmpty else { throw CommandFailure("nothing could be read", code: .failure) }
+        var bar = ProgressBar(enabled: !json)
+        let result = run.run(progress: { bar.show($0) })
+        bar.clear()
+        for problem in result.problems { Console.error("haetae: \(Console.visible(problem))") }
+        if json {
+            for incident in result.incidents { Console.print(IncidentJSON.string(incident)) }
+        } else {
+            try AnalysisReport(result: result, skipped: input.skipped, seconds: bar.elapsed, verbose: verbose, runbooks: runbooks).print()
+        }
+    }
+
+    static func graph(_ file: String?) throws -> TopologyGraph {
+        guard let file else { return TopologyGraph() }
+        do throws(ConfigurationError) { return try TopologyFile.read(file) } catch { throw CommandFailure("\(error)") }
+    }
+}

@@ -1,0 +1,52 @@
+import ArgumentParser
+import Settings
+
+struct Config: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "Check and show the configuration.", subcommands: [Check.self, Show.self, Default.self, Reference.self],
+        defaultSubcommand: Show.self)
+
+    struct Check: ParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Read the configuration and the files it names, and say what is wrong and where.",
+            discussion: "EXAMPLES\n  haetae config check /etc/haetae/haetae.yaml")
+        @Argument(help: "The file. Default: /etc/haetae/haetae.yaml.")
+        var file = ConfigurationLocation.standard
+
+        func run() throws {
+            do throws(ConfigurationError) {
+                let configuration = try Configuration(file: file)
+                if !configuration.topologyFile.isEmpty { _ = try TopologyFile.read(configuration.topologyFile) }
+            } catch {
+                throw CommandFailure("\(error)")
+            }
+            Console.print("\(file): good")
+        }
+    }
+
+    struct Show: ParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "The configuration as it is in force, every key with its meaning.",
+            discussion: "EXAMPLES\n  haetae config show --config haetae.yaml")
+        @Option(name: .long, help: "The configuration file. Default: /etc/haetae/haetae.yaml where it exists.")
+        var config: String?
+        func run() throws { Console.raw(try ConfigurationLocation.load(config).yaml) }
+    }
+
+    struct Default: ParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "The defaults, to start a file from.",
+            discussion: "EXAMPLES\n  haetae config default > /etc/haetae/haetae.yaml")
+        func run() throws { Console.raw(Configuration().yaml) }
+    }
+
+    struct Reference: ParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Every key as a Markdown table (docs/configuration.md is made of it).", shouldDisplay: false)
+        func run() throws {
+            Console.print("| key | default | meaning |\n| --- | --- | --- |")
+            for key in ConfigurationKey.all { Console.print("| `\(key.name)` | `\(key.standard)` | \(key.help) |") }
+            for key in ConfigurationKey.receiver { Console.print("| `receivers[].\(key.name)` | | \(key.help) |") }
+        }
+    }
+}

@@ -1,0 +1,63 @@
+import ArgumentParser
+import Host
+import LogSources
+import Model
+import Pipeline
+
+/// Turns the paths and flags of a command that reads once into sources to open.
+struct OfflineInput {
+    var openings: [SourceOpening] = []
+    var problems: [String] = []
+    var skipped: [String] = []
+    let now: Micros
+
+    init(
+        paths: [String], journal: Bool = false, since: String? = nil, until: String? = nil, now: String? = nil,
+        timezone: String? = nil, exclude: [String] = []
+    ) throws {
+        let clock = Clock.now()
+        func time(_ text: String?, _ flag: String) throws -> Micros? {
+            guard let text else { return nil }
+            guard let time = TimeArgument.parse(text, now: clock) else {
+                throw ValidationError("--\(flag) '\(text)': use a time such as 2026-11-24T17:00:00Z, 2026-11-24, -90m or -7d")
+            }
+            return time
+        }
+        self.now = try time(now, "now") ?? clock
+        let from = try time(since, "since"), to = try time(until, "until")
+        var options = Discovery.Options()
+        options.exclude = exclude
+        options.localHost = HostName.short()
+        options.now = self.now
+        if let timezone {
+            guard let zone = TimeArgument.zone(timezone) else {
+                throw ValidationError("--timezone '\(timezone)': use UTC or hours from it such as +09:00")
+            }
+            options.zoneOffset = zone
+        } else {
+            options.zoneOffset = Clock.zoneOffset(at: self.now)
+        }
+        let found = Discovery.find(paths, options: options)
+        problems = found.errors.map { "\($0)" }
+        skipped = found.skipped.map { "\($0.path): \($0.reason)" }
+        var opening = SourcePlan.OpenOptions()
+        opening.journal.since = from
+        opening.journal.until = to
+        var plans = found.plans
+        if journal {
+            plans.append(
+                SourcePlan(
+                    descriptor: SourceDescriptor(
+                        name: "journal", kind: .journal, host: options.localHost, latest: self.now,
+                        zoneOffset: options.zoneOffset),
+                    content: .journal(.system)))
+        }
+        // A dozen files of one host and the like are told apart by their names, whose order decides between equal times.
+        for (number, plan) in plans.sorted(by: { $0.descriptor.name < $1.descriptor.name }).enumerated() {
+            let chosen = opening
+            openings.append(SourceOpening(descriptor: plan.descriptor) { () throws(SourceError) in
+                try plan.open(id: SourceID(number), options: chosen)
+            })
+        }
+    }
+}

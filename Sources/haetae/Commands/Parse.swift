@@ -1,0 +1,126 @@
+import ArgumentParser
+import Bytes
+import LogFormats
+import LogSources
+import Model
+import Pipeline
+
+struct Parse: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "Show what is made of each line: time, severity, host, service, pid, id, message.",
+        discussion: """
+            EXAMPLES
+              haetae parse /var/log/syslog | head
+              haetae parse --json app.log | jq 'select(.severity == null)'
+            """)
+    @Flag(name: .long, help: "One record a line, as JSON.")
+    var json = false
+    @Option(name: .long, help: "Zone of times that state none: UTC, +09:00, ... Default: the host's.")
+    var timezone: String?
+    @Option(name: .long, help: "The present, for times without a year. Default: the clock.")
+    var now: String?
+    @Argument(help: "Files, folders, globs, or - for standard input.")
+    var paths: [String]
+
+    func run() async throws {
+        let command = self
+        try await Blocking.run { try command.parse() }
+    }
+
+    private func parse() throws {
+        let input = try OfflineInput(paths: paths, now: now, timezone: timezone)
+        for problem in input.problems { Console.error("haetae: \(Console.visible(problem))") }
+        for opening in input.openings {
+            var listing = RecordListing(descriptor: opening.descriptor, json: json)
+            do throws(SourceError) {
+                let source = try opening.open()
+                while true {
+                    guard let batch = try source.next(maxBytes: 256 * 1024, readAt: input.now) else { break }
+                    listing.take(batch)
+                }
+                source.close()
+            } catch {
+                Console.error("haetae: \(Console.visible("\(error)"))")
+            }
+            listing.finish()
+        }
+        if input.openings.isEmpty { throw ExitCode.failure }
+    }
+}
+
+/// Joins lines to records and prints them.
+private struct RecordListing {
+    let descriptor: SourceDescriptor
+    let json: Bool
+    var tracker: FormatTracker
+    var number = 0
+    var first = 0
+    var joined = 0
+    var record = Record()
+    var texts: (message: String, host: String, service: String, id: String) = ("", "", "", "")
+
+    init(descriptor: SourceDescriptor, json: Bool) {
+        (self.descriptor, self.json) = (descriptor, json)
+        tracker = FormatTracker(descriptor)
+    }
+
+    mutating func take(_ batch: LogBatch) {
+        let bytes = batch.arena.span.bytes
+        switch batch.content {
+        case .lines:
+            var start = 0
+            while start < bytes.byteCount {
+                let newline = Scan.first(0x0A, in: bytes, from: start, to: bytes.byteCount)
+                var stop = newline
+                if stop > start, bytes.byte(stop - 1) == 0x0D { stop -= 1 }
+                take(tracker.parser.parse(ByteRange(start, stop), in: bytes), bytes)
+                start = newline + 1
+            }
+        case .entries(let entries): for entry in entries { take(tracker.parser.parse(entry, in: bytes), bytes) }
+        }
+    }
+
+    private mutating func take(_ next: Record, _ bytes: RawSpan) {
+        number += 1
+        _ = tracker.observe(next, in: bytes)
+        if next.flags.contains(.continuation), joined > 0 {
+            joined += 1
+            texts.message += "\n" + bytes.text(next.line)
+            return
+        }
+        finish()
+        (record, first, joined) = (next, number, 1)
+        texts = (
+            bytes.text(next.message), next.host.isEmpty ? descriptor.host : bytes.text(next.host),
+            next.service.isEmpty ? descriptor.service : bytes.text(next.service), bytes.text(next.correlation)
+        )
+    }
+
+    mutating func finish() {
+        guard joined > 0 else { return }
+        defer { joined = 0 }
+        let time = record.time == .unknown ? nil : RFC3339.string(record.time)
+        if json {
+            Console.print(
+                JSONText.object { text in
+                    text.member("line", first)
+                    text.member("lines", joined)
+                    text.member("format", FormatCatalog.name(record.format))
+                    text.member("time", time)
+                    text.member("severity", record.severity?.name)
+                    text.member("host", texts.host.isEmpty ? nil : texts.host)
+                    text.member("service", texts.service.isEmpty ? nil : texts.service)
+                    text.member("pid", json: record.pid == 0 ? "null" : String(record.pid))
+                    text.member("id", texts.id.isEmpty ? nil : texts.id)
+                    text.member("message", texts.message)
+                })
+        } else {
+            let pid = record.pid == 0 ? "" : "[\(record.pid)]"
+            let lines = joined > 1 ? " (\(joined) lines)" : ""
+            Console.print(
+                "\(first)\(lines)  \(time ?? "no time")  \(record.severity?.name ?? "-")  \(Console.visible(texts.host + "/" + texts.service))\(pid)  "
+                    + Console.styled(FormatCatalog.name(record.format), .dim) + (texts.id.isEmpty ? "" : "  id=" + Console.visible(texts.id))
+                    + "\n    " + Console.visible(texts.message))
+        }
+    }
+}

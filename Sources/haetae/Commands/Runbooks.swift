@@ -1,0 +1,97 @@
+import ArgumentParser
+import FoundationEssentials
+import Model
+import Runbooks
+import Settings
+
+struct Runbooks: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "Search the runbooks, and find out which of them are hard to find.", subcommands: [Search.self],
+        defaultSubcommand: Search.self)
+
+    struct Search: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "The sections that answer a question best, best first.",
+            discussion: """
+                EXAMPLES
+                  haetae runbooks search --dir runbooks/ "disk is full on db1"
+                  haetae runbooks search --dir runbooks/ --batch questions.jsonl --json
+                """)
+        @OptionGroup var folders: RunbookFolders
+        @Option(name: .short, help: "At most so many.")
+        var k = 10
+        @Flag(name: .long, help: "Print JSON: {\"id\",\"ranked\",\"refused\",\"score\"}.")
+        var json = false
+        @Option(name: .long, help: "File of {\"id\",\"question\"} lines; answers one line each.")
+        var batch: String?
+        @Argument(help: "The question.")
+        var query: [String] = []
+
+        func validate() throws {
+            if batch == nil, query.isEmpty { throw ValidationError("nothing to search for: give a question or --batch FILE") }
+            guard (1...1000).contains(k) else { throw ValidationError("-k \(k): use 1 to 1000") }
+        }
+
+        func run() async throws {
+            let command = self
+            try await Blocking.run { try command.search() }
+        }
+
+        private struct Question: Decodable { var id: String, question: String }
+        private struct Ranked: Encodable { var id: String?, ranked: [String], refused: Bool, score: Double }
+
+        private func search() throws {
+            let index = try folders.index()
+            guard let batch else {
+                let question = query.joined(separator: " ")
+                let result = try index.search(question, limit: k)
+                if json { return try Output.jsonLine(ranked(nil, result)) }
+                if result.outcome != .answered { Console.error("the runbooks do not seem to answer this; the nearest sections:") }
+                for hit in result.hits {
+                    Console.print("\(Figures.decimal(hit.score, 2))  \(Console.styled(Console.visible(hit.id), .cyan))  \(Console.visible(hit.title))")
+                }
+                if result.hits.isEmpty { throw ExitCode.noAnswer }
+                return
+            }
+            let text: String
+            do { text = String(decoding: try Data(contentsOf: URL(filePath: batch)), as: UTF8.self) } catch {
+                throw CommandFailure("\(batch): cannot be read; check the name")
+            }
+            for (number, line) in text.split(separator: "\n").enumerated() {
+                guard let question = try? JSONDecoder().decode(Question.self, from: Data(line.utf8)) else {
+                    throw CommandFailure("\(batch):\(number + 1): not an object with \"id\" and \"question\"")
+                }
+                try Output.jsonLine(ranked(question.id, try index.search(question.question, limit: k)))
+            }
+        }
+
+        private func ranked(_ id: String?, _ result: SearchResult) -> Ranked {
+            Ranked(id: id, ranked: result.hits.map(\.id), refused: result.outcome != .answered, score: result.score)
+        }
+    }
+}
+
+/// Where the runbooks are: `--dir`, else as configured.
+struct RunbookFolders: ParsableArguments {
+    @Option(name: .long, help: "Folder of runbooks. Repeatable. Default: as configured.")
+    var dir: [String] = []
+    @Option(name: .long, help: "The configuration file. Default: /etc/haetae/haetae.yaml where it exists.")
+    var config: String?
+
+    /// The index of the folders, made in memory.
+    func index() throws -> RunbookIndex {
+        let configuration = try ConfigurationLocation.load(config)
+        let folders = dir.isEmpty ? configuration.runbookFolders : dir
+        guard !folders.isEmpty else {
+            throw CommandFailure("no runbooks: name a folder with --dir, or set runbooks.folders in the configuration", code: .nothingFound)
+        }
+        do throws(RunbookError) {
+            let index = try RunbookIndex(vocabulary: .builtin)
+            let report = try index.refresh(folders)
+            for skipped in report.skipped { Console.error("haetae: not indexed: \(Console.visible(skipped))") }
+            return index
+        } catch {
+            throw CommandFailure("\(error)")
+        }
+    }
+}

@@ -1,0 +1,96 @@
+import Bytes
+import FoundationEssentials
+import LogFormats
+import LogSources
+import Model
+import TemplateMining
+
+/// Header, tokens and templates of one file, without the rest of the line: what `templates mine` does.
+struct FileMining {
+    var miner = TemplateMiner()
+    var lines = 0
+    private let tokenizer = Tokenizer()
+    private var tracker: FormatTracker
+    private let content: Bool
+    private let rows: Bool
+    private let online: Bool
+    /// Template of each line, -1 for one that continues a record or is empty; only where rows are wanted.
+    private var indices: [Int32] = []
+    private var texts: [String] = []
+
+    init(descriptor: SourceDescriptor, content: Bool, rows: Bool, online: Bool) {
+        (self.content, self.rows, self.online) = (content, rows, online)
+        tracker = FormatTracker(descriptor)
+    }
+
+    mutating func take(_ batch: LogBatch) {
+        let bytes = batch.arena.span.bytes
+        switch batch.content {
+        case .lines:
+            var start = 0
+            let end = bytes.byteCount
+            while start < end {
+                let newline = Scan.first(0x0A, in: bytes, from: start, to: end)
+                var stop = newline
+                if stop > start, bytes.byte(stop - 1) == 0x0D { stop -= 1 }
+                let line = ByteRange(start, stop)
+                if content {
+                    mine(line, bytes)
+                } else {
+                    let record = tracker.parser.parse(line, in: bytes)
+                    _ = tracker.observe(record, in: bytes)
+                    if record.flags.contains(.continuation) { note(-1) } else { mine(record.message, bytes) }
+                }
+                start = newline + 1
+            }
+        case .entries(let entries):
+            for entry in entries { mine(tracker.parser.parse(entry, in: bytes).message, bytes) }
+        }
+    }
+
+    @inline(__always)
+    private mutating func mine(_ message: ByteRange, _ bytes: RawSpan) {
+        let match = miner.match(tokenizer.shape(of: message, in: bytes), message: message, in: bytes)
+        note(match.index)
+    }
+
+    @inline(__always)
+    private mutating func note(_ index: Int32) {
+        lines += 1
+        guard rows else { return }
+        indices.append(index)
+        if online { texts.append(index < 0 ? "" : miner.text(index)) }
+    }
+
+    /// Prints the templates, the most frequent first.
+    func list() {
+        let known = miner.indices.map { (count: miner.count($0), text: miner.text($0)) }
+        for template in known.sorted(by: { ($1.count, $0.text) < ($0.count, $1.text) }) {
+            let count = Figures.count(template.count)
+            Console.print(String(repeating: " ", count: max(0, 12 - count.count)) + count + "  " + Console.visible(template.text))
+        }
+    }
+
+    /// Writes one row a line, aliases resolved; with `--online` each as it was known at its line.
+    func write(_ file: String) throws {
+        var text = "LineId,ClusterId,Template\n"
+        var cache: [Int32: String] = [:]
+        for (number, raw) in indices.enumerated() {
+            let index = raw < 0 ? raw : miner.resolve(raw)
+            let template: String
+            if online {
+                template = texts[number]
+            } else if let known = cache[index] {
+                template = known
+            } else {
+                template = index < 0 ? "" : miner.text(index)
+                cache[index] = template
+            }
+            let id = index < 0 ? "" : miner.id(index).description
+            text += "\(number + 1),\(id),\"\(template.replacing("\"", with: "\"\""))\"\n"
+        }
+        do { try Data(text.utf8).write(to: URL(filePath: file)) } catch {
+            throw CommandFailure("\(file): cannot be written: \(error)")
+        }
+    }
+}

@@ -1,0 +1,25 @@
+import ArgumentParser
+
+/// The command line. Each command is a file of its own under Commands/: flags, a check whose error says the remedy, one call.
+@main
+struct Haetae: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "haetae",
+        abstract: "Reads a host's logs, learns what is normal, and tells you early, rarely and with reasons when something is not.",
+        discussion: """
+            EXAMPLES
+              haetae analyze /var/log/syslog            what was unusual in a file
+              haetae analyze --journal --since -7d      the same of the journal's last week
+              haetae incidents list                     what the daemon has opened
+              haetae ask "why does checkout return 502?"  the answer from your runbooks, with its source
+
+            EXIT CODES
+              0 done   1 error   2 nothing found where something was asked for   3 no answer in the runbooks
+              64 wrong usage   69 the daemon does not answer
+            """,
+        version: Version.text,
+        subcommands: [
+            Analyze.self, DaemonCommand.self, Status.self, Incidents.self, Ask.self, Runbooks.self, Templates.self, Parse.self,
+            Detect.self, TopologyCommand.self, Config.self,
+        ])
+}

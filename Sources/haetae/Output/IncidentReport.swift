@@ -1,0 +1,91 @@
+import APIModel
+
+/// An incident as a person wants to read it: what, when, where, why it is unusual, the lines that prove it, the likely cause.
+enum IncidentReport {
+    /// One line of a list.
+    static func row(_ incident: IncidentDocument) -> String {
+        let state = incident.state == "open" ? Console.styled("open", .bold) : incident.state
+        return "\(incident.id)  \(Figures.time(incident.openedAt))  \(severity(incident.severity))  \(state)  "
+            + Console.visible(incident.title, limit: max(40, Console.width - 60))
+    }
+
+    static func severity(_ severity: String) -> String {
+        let padded = severity + String(repeating: " ", count: max(0, 8 - severity.count))
+        switch severity {
+        case "critical": return Console.styled(padded, .red, .bold)
+        case "warning": return Console.styled(padded, .yellow, .bold)
+        default: return Console.styled(padded, .cyan)
+        }
+    }
+
+    /// The whole of it. `samples`: how many raw lines to show at most for each alert.
+    static func full(_ incident: IncidentDocument, alerts: Int = 8, samples: Int = 1) -> String {
+        var text = "\(severity(incident.severity))  \(Console.styled(Console.visible(incident.title), .bold))\n"
+        let end = incident.closedAt.map { "resolved \(Figures.time($0))" } ?? incident.state
+        text += "  opened \(Figures.time(incident.openedAt)) UTC, \(end)   id \(incident.id)\n"
+        if incident.weak == true {
+            text += Console.styled("  weakly grounded: it was said while the streams were still being learned\n", .dim)
+        }
+        if let summary = incident.summary, !summary.isEmpty { text += wrapped(summary, indent: "  ") }
+        if !incident.rootCauses.isEmpty {
+            text += "  " + Console.styled("likely cause", .bold) + "\n"
+            for (index, cause) in incident.rootCauses.prefix(3).enumerated() {
+                text += wrapped("\(index + 1). \(cause.node) (\(Int((cause.score * 100).rounded())) %): \(cause.why)", indent: "    ")
+            }
+        }
+        text += "  " + Console.styled("evidence", .bold) + "\n"
+        var shown = 0
+        for (alert, twins) in folded(incident.alerts) where shown < alerts {
+            shown += 1
+            let places = twins.isEmpty ? alert.node : "\(alert.node) and \(twins.count) more (\(twins.prefix(3).joined(separator: ", ")))"
+            text += "    \(Figures.time(alert.onset))  \(Console.styled(places, .cyan))  \(alert.kind), "
+                + "\(Figures.decimal(alert.score, 1)) decades\(alert.count > 1 ? ", \(alert.count) times" : "")\n"
+            text += wrapped(alert.evidence.text, indent: "      ")
+            if let reason = alert.reason, !reason.isEmpty { text += wrapped("here because: \(reason)", indent: "      ", dim: true) }
+            for sample in alert.evidence.samples.prefix(samples) {
+                for line in Console.visible(sample, limit: 600).split(separator: "\n").prefix(6) {
+                    text += Console.styled("      | " + String(line.prefix(Console.width - 8)), .dim) + "\n"
+                }
+            }
+        }
+        let rest = folded(incident.alerts).count - shown
+        if rest > 0 { text += "    and \(rest) more: haetae incidents show \(incident.id)\n" }
+        for note in incident.notes ?? [] { text += wrapped("note: \(note)", indent: "  ") }
+        return text
+    }
+
+    /// Alerts that say the same of several nodes, folded to one row with the other nodes' names.
+    private static func folded(_ alerts: [IncidentDocument.Alert]) -> [(IncidentDocument.Alert, [String])] {
+        var rows: [(IncidentDocument.Alert, [String])] = []
+        var places: [String: Int] = [:]
+        for alert in alerts {
+            let service = alert.node.split(separator: "/").last.map(String.init) ?? alert.node
+            let key = "\(alert.kind)|\(service)|\(alert.template ?? alert.evidence.text)"
+            if let row = places[key] {
+                if rows[row].0.node != alert.node, !rows[row].1.contains(alert.node) { rows[row].1.append(alert.node) }
+            } else {
+                places[key] = rows.count
+                rows.append((alert, []))
+            }
+        }
+        return rows
+    }
+
+    /// Breaks at blanks to the terminal's width.
+    static func wrapped(_ text: String, indent: String, dim: Bool = false) -> String {
+        let width = Console.width - indent.count
+        var result = ""
+        for paragraph in Console.visible(text).split(separator: "\n", omittingEmptySubsequences: true) {
+            var line = ""
+            for word in paragraph.split(separator: " ", omittingEmptySubsequences: true) {
+                if !line.isEmpty, line.count + 1 + word.count > width {
+                    result += indent + (dim ? Console.styled(line, .dim) : line) + "\n"
+                    line = ""
+                }
+                line += (line.isEmpty ? "" : " ") + word
+            }
+            if !line.isEmpty { result += indent + (dim ? Console.styled(line, .dim) : line) + "\n" }
+        }
+        return result
+    }
+}
