@@ -253,8 +253,8 @@ extension FaultClass {
     /// How much a rise of such messages counts: a crowd of INFO lines is load more often than not.
     var riseWeight: Double {
         switch self {
-        case .benign: 0.7
-        case .lifecycle: 0.8
+        case .benign: 1
+        case .lifecycle: 1
         case .client, .notable: 1
         case .failureWording: 1.1
         case .failure: 1.2

@@ -101,6 +101,14 @@ package struct DetectorBank: Sendable {
         count(index, severity: severity.map(\.rawValue) ?? 255, time: time)
     }
 
+    /// Counts `times` records of the same message at once: for sources that count already, and for simulations.
+    package mutating func observe(stream: StreamID, template: Int32, severity: Severity?, time: Micros, times: UInt32) {
+        guard times > 0 else { return }
+        observe(stream: stream, template: template, severity: severity, time: time)
+        open[Int(table.find(OpenCount.key(stream.raw, template)))].count &+= times - 1
+        counted.records &+= UInt64(times - 1)
+    }
+
     @inline(__always)
     private mutating func count(_ index: Int, severity: UInt8, time: Micros) {
         let isFirst = open.withUnsafeMutableBufferPointer { open -> Bool in
