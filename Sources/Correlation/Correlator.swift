@@ -101,14 +101,17 @@ package struct Correlator: Sendable {
         learnMentions(alert, profile)
     }
 
-    /// Takes in a repeat of an alert: its count, peak and last sighting. One that comes after its incident was over is placed
-    /// anew, from the moment of the repeat.
+    /// Takes in a repeat of an alert: its count, peak and last sighting. One that comes after its incident was over, or after
+    /// being quiet for as long as would have ended it, is placed anew, from the moment of the repeat.
     package mutating func refresh(_ alert: Alert) {
         if let place = waiting.firstIndex(where: { $0.id == alert.id }) {
             waiting[place] = alert
             return
         }
-        guard let sequence = byAlert[alert.id], groups[sequence] != nil else {
+        guard let sequence = byAlert[alert.id], let last = groups[sequence]?.lastSeen(alert.id),
+            alert.lastSeen - last <= options.quiet(alert.kind)
+        else {
+            byAlert[alert.id] = nil
             var again = alert
             again.onset = max(alert.onset, alert.lastSeen)
             again.at = max(alert.at, alert.lastSeen)
