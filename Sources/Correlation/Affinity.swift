@@ -118,7 +118,7 @@ struct AffinityRule: Sendable {
             affinity.likeness = value
             return
         }
-        if Platform.isPlatform(profile.node) || Platform.isPlatform(entry.node) {
+        if profile.node.host != entry.node.host, Platform.isPlatform(profile.node) || Platform.isPlatform(entry.node) {
             // Every host has these and they say the same things everywhere.
             value *= 0.4
         } else if link == nil, profile.node.service != entry.node.service {
