@@ -65,7 +65,7 @@ let package = Package(
         // The line, its settings, its interfaces.
         module("Pipeline", [
             "Bytes", "Model", "LogFormats", "TemplateMining", "Detection", "Alerting", "Topology", "Correlation",
-            "LogSources", "Host", "Storage", "Notifications", "Runbooks", "CShims", logging,
+            "LogSources", "Host", "HTTPTransport", "Storage", "Notifications", "Runbooks", "CShims", logging,
         ]),
         module("Settings", [
             "Model", "LogFormats", "TemplateMining", "Detection", "Alerting", "Topology", "Correlation", "LogSources",
@@ -78,7 +78,8 @@ let package = Package(
             name: "haetae",
             dependencies: [
                 "APIClient", "APIModel", "Settings", "Pipeline", "Server", "Bytes", "Model", "LogFormats",
-                "LogSources", "TemplateMining", "Detection", "Runbooks", "Storage", "Host", argumentParser, logging,
+                "LogSources", "TemplateMining", "Detection", "Topology", "Notifications", "Runbooks", "Storage", "Host",
+                argumentParser, logging, lifecycle,
             ],
             swiftSettings: settings
         ),

@@ -31,3 +31,24 @@ CURLcode haetae_curl_set_progress(
 CURLcode haetae_curl_response_code(CURL *handle, long *code) {
     return curl_easy_getinfo(handle, CURLINFO_RESPONSE_CODE, code);
 }
+
+CURLcode haetae_curl_set_header(CURL *handle, size_t (*header)(char *, size_t, size_t, void *), void *context) {
+    CURLcode code = curl_easy_setopt(handle, CURLOPT_HEADERFUNCTION, header);
+    return code != CURLE_OK ? code : curl_easy_setopt(handle, CURLOPT_HEADERDATA, context);
+}
+
+CURLcode haetae_curl_only_http(CURL *handle) {
+#if LIBCURL_VERSION_NUM >= 0x075500
+    CURLcode code = curl_easy_setopt(handle, CURLOPT_PROTOCOLS_STR, "http,https");
+    return code != CURLE_OK ? code : curl_easy_setopt(handle, CURLOPT_REDIR_PROTOCOLS_STR, "http,https");
+#else
+    // Ubuntu 22.04 has a libcurl from before the option by names.
+    long both = CURLPROTO_HTTP | CURLPROTO_HTTPS;
+    CURLcode code = curl_easy_setopt(handle, CURLOPT_PROTOCOLS, both);
+    return code != CURLE_OK ? code : curl_easy_setopt(handle, CURLOPT_REDIR_PROTOCOLS, both);
+#endif
+}
+
+CURLcode haetae_curl_pretransfer_time(CURL *handle, curl_off_t *microseconds) {
+    return curl_easy_getinfo(handle, CURLINFO_PRETRANSFER_TIME_T, microseconds);
+}

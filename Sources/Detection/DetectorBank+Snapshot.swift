@@ -35,6 +35,9 @@ extension DetectorBank {
         writer.write(profiles.free) { writer, index in writer.write(index) }
         valueWatch.write(&writer)
         flowWatch.write(&writer)
+        // The fields depend on one another in too many ways to prove each sane on reading: a checksum proves them untouched.
+        let bytes = writer.bytes
+        writer.write(StableHash.hash(bytes.span.bytes, 0..<bytes.count))
         return writer.bytes
     }
 
@@ -42,6 +45,10 @@ extension DetectorBank {
     package init(snapshot: [UInt8], options: Options = .init()) throws(SnapshotError) {
         self.init(options: options)
         var reader = try SnapshotReader(snapshot, version: Self.version)
+        let size = snapshot.count - 8
+        guard size >= 4 else { throw .truncated(at: snapshot.count) }
+        let stored = snapshot[size...].reversed().reduce(UInt64(0)) { $0 << 8 | UInt64($1) }
+        guard StableHash.hash(snapshot.span.bytes, 0..<size) == stored else { throw .invalid("its checksum does not match") }
         closed = try reader.read()
         inputBuckets = try reader.read()
         firstTime = try reader.read()

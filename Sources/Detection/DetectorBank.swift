@@ -228,8 +228,6 @@ package struct DetectorBank: Sendable {
     package mutating func merge(_ merge: TemplateMerge) {
         guard merge.from != merge.to, merge.from >= 0, merge.to >= 0 else { return }
         growTemplates(to: Int(max(merge.from, merge.to)))
-        valueWatch.merge(merge)
-        flowWatch.merge(merge)
         if wordings[Int(merge.to)].raw == 0 { wordings[Int(merge.to)] = wordings[Int(merge.from)] }
         while templateHeads[Int(merge.from)] >= 0 {
             let index = templateHeads[Int(merge.from)]

@@ -1,17 +1,35 @@
 import Bytes
 import Model
 
-/// Numbers in variable positions.
+/// Numbers in variable positions of messages: latency, size, queue depth.
+///
+/// When a template is merged into another its numbers begin anew under the other's name; what stays behind is replaced
+/// when room is needed.
 struct ValueWatch: Sendable {
-    let limit: Int
-    var dropped: UInt64 = 0
-    init(limit: Int) { self.limit = limit }
-    var count: Int { 0 }
-    mutating func note(_ value: Double, key: UInt64, position: UInt8) {}
-    mutating func merge(_ merge: TemplateMerge) {}
-    func write(_ writer: inout SnapshotWriter) { writer.write(dropped) }
+    private(set) var table: ValueTable
+    /// The open bucket, for the age of what may be replaced.
+    var bucket: Int32 = 0
+
+    init(limit: Int) { table = ValueTable(limit: limit) }
+    var count: Int { table.count }
+    var dropped: UInt64 { table.dropped }
+
+    @inline(__always)
+    mutating func note(_ value: Double, key: UInt64, position: UInt8) {
+        table.note(Float(value), key: key, other: UInt64(position), bucket: bucket)
+    }
+
+    mutating func close(bucket: Int32, _ body: (ValueSeries, ValueVerdict) -> Void) {
+        self.bucket = bucket
+        table.close(bucket: bucket, body)
+    }
+
+    func write(_ writer: inout SnapshotWriter) {
+        writer.write(bucket)
+        table.write(&writer)
+    }
     init(_ reader: inout SnapshotReader, limit: Int) throws(SnapshotError) {
-        self.init(limit: limit)
-        dropped = try reader.read()
+        bucket = try reader.read()
+        table = try ValueTable(&reader, limit: limit)
     }
 }

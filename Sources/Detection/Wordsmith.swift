@@ -34,6 +34,26 @@ enum Wordsmith {
         "\(percent(bad / max(all, 1))) of \(number(all)) messages in \(span(seconds)) are failures, usually \(percent(usualShare))"
     }
 
+    /// "median 1400 in 60 s, usually 98", "31 of 60 values in 60 s are above 410, usually 6".
+    static func values(_ verdict: ValueVerdict) -> String {
+        let window = span(Double(verdict.seconds))
+        if verdict.quantile == 0.5 {
+            return "median about \(number(Double(verdict.observed))) in \(window), usually \(number(Double(verdict.expected)))"
+        }
+        return "\(number(Double(verdict.beyond))) of \(number(Double(verdict.values))) values in \(window) are above "
+            + "\(number(Double(verdict.expected))), usually \(number(Double(verdict.usualBeyond)))"
+    }
+
+    /// "this step takes 1.4 s (median of 60 s), usually 98 ms".
+    static func slowStep(_ verdict: ValueVerdict) -> String {
+        let window = span(Double(verdict.seconds)), usual = span(Double(verdict.expected) / 1000)
+        if verdict.quantile == 0.5 {
+            return "this step takes about \(span(Double(verdict.observed) / 1000)) (median of \(window)), usually \(usual)"
+        }
+        return "\(number(Double(verdict.beyond))) of \(number(Double(verdict.values))) took longer than \(usual) for this step in "
+            + "\(window), usually \(number(Double(verdict.usualBeyond)))"
+    }
+
     /// Three significant digits at most; no trailing zeros.
     static func number(_ value: Double) -> String {
         guard value.isFinite else { return "?" }
@@ -56,6 +76,7 @@ enum Wordsmith {
     /// "10 s", "5 min", "3 h", "9 days".
     static func span(_ seconds: Double) -> String {
         if seconds < 1 { return "\(number(seconds * 1000)) ms" }
+        if seconds < 10 { return "\(number(seconds)) s" }
         if seconds < 120 { return "\(number(seconds.rounded())) s" }
         if seconds < 7200 { return "\(number((seconds / 60).rounded())) min" }
         if seconds < 172_800 { return "\(number((seconds / 3600).rounded())) h" }

@@ -17,20 +17,20 @@ struct CalendarFields {
         else { return false }
         let clock = Micros((hour &* 60 &+ minute) &* 60 &+ second) &* .second &+ Micros(micro)
         let shift = hasZone ? Micros(zone) &* .second : context.zone
-        stamp.flags = hasZone ? [] : .inferredZone
+        stamp.flags = hasZone ? 0 : FlagBits.inferredZone
         if year < 0 { return inferYear(context, clock &- shift, &stamp) }
         guard year >= 1900, year < 2200, day <= 28 || day <= Self.length(of: month, year) else { return false }
-        stamp.time = Micros(CivilTime.days(year: year, month: month, day: day)) &* .day &+ clock &- shift
+        stamp.time = Micros(Self.days(year, month, day)) &* 86_400_000_000 &+ clock &- shift
         return true
     }
 
     /// The latest year that puts the date not after the limit; February 29 only in leap years.
     private func inferYear(_ context: TimeContext, _ rest: Micros, _ stamp: inout Stamp) -> Bool {
-        stamp.flags.insert(.inferredYear)
+        stamp.flags |= FlagBits.inferredYear
         var candidate = context.limitYear
         for _ in 0..<9 {
             if day <= 28 || day <= Self.length(of: month, candidate) {
-                let time = Micros(CivilTime.days(year: candidate, month: month, day: day)) &* .day &+ rest
+                let time = Micros(Self.days(candidate, month, day)) &* 86_400_000_000 &+ rest
                 if time <= context.limit {
                     stamp.time = time
                     return true
@@ -39,6 +39,29 @@ struct CalendarFields {
             candidate -= 1
         }
         return false
+    }
+
+    /// Days since 1970; for the years in which every fourth has a leap day without the divisions of the general rule.
+    @inline(__always)
+    static func days(_ year: Int, _ month: Int, _ day: Int) -> Int {
+        guard year >= 1970, year < 2100 else { return CivilTime.days(year: year, month: month, day: day) }
+        let before: Int
+        switch month {
+        case 1: before = 0
+        case 2: before = 31
+        case 3: before = 59
+        case 4: before = 90
+        case 5: before = 120
+        case 6: before = 151
+        case 7: before = 181
+        case 8: before = 212
+        case 9: before = 243
+        case 10: before = 273
+        case 11: before = 304
+        default: before = 334
+        }
+        let leap = month > 2 && year & 3 == 0 ? 1 : 0
+        return (year &- 1970) &* 365 &+ (year &- 1969) &>> 2 &+ before &+ leap &+ day &- 1
     }
 
     static func length(of month: Int, _ year: Int) -> Int {

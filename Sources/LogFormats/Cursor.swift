@@ -81,6 +81,14 @@ struct Cursor {
     @inline(__always)
     func wordEnd(_ bytes: RawSpan) -> Int {
         var index = at
+        // Eight bytes at a time: a byte that is a space, or a tab, makes a zero in one of the two differences.
+        while index &+ 8 <= end {
+            let word = UInt64(littleEndian: bytes.unsafeLoadUnaligned(fromUncheckedByteOffset: index, as: UInt64.self))
+            let space = word ^ 0x2020_2020_2020_2020, tab = word ^ 0x0909_0909_0909_0909
+            let hit = ((space &- 0x0101_0101_0101_0101) & ~space | (tab &- 0x0101_0101_0101_0101) & ~tab) & 0x8080_8080_8080_8080
+            if hit != 0 { return index &+ hit.trailingZeroBitCount &>> 3 }
+            index &+= 8
+        }
         while index < end, bytes.byte(index) != 32, bytes.byte(index) != 9 { index &+= 1 }
         return index
     }
@@ -140,16 +148,47 @@ enum Byte {
     @inline(__always) static func isLetter(_ byte: UInt8) -> Bool { (byte | 32) &- 97 < 26 }
     @inline(__always) static func isSpace(_ byte: UInt8) -> Bool { byte == 32 || byte == 9 }
     @inline(__always) static func isHex(_ byte: UInt8) -> Bool { isDigit(byte) || (byte | 32) &- 97 < 6 }
-    /// What the name of a program, logger, host or key may hold.
-    static let name: ByteSet = {
-        var set = ByteSet("._-/@$:+#*~\\")
-        set.insert(48...57); set.insert(65...90); set.insert(97...122); set.insert(0x80...0xff)
-        return set
-    }()
+    // The sets below are literal masks: a stored `ByteSet` would cost a look at its initialisation for each byte.
+
+    /// Letters, digits, `._-/@$:+#*~\\`, and all that is not ASCII: the names of programs, loggers, hosts.
+    @inline(__always)
+    static func isName(_ byte: UInt8) -> Bool {
+        if byte >= 128 { return true }
+        let word: UInt64 = byte < 64 ? 0x07ffec1800000000 : 0x47fffffe97ffffff
+        return (word &>> UInt64(byte & 63)) & 1 == 1
+    }
+
+    /// As `isName`, with brackets of all kinds: `handler[3](x)<y>`.
+    @inline(__always)
+    static func isHeaderName(_ byte: UInt8) -> Bool {
+        if byte >= 128 { return true }
+        let word: UInt64 = byte < 64 ? 0x57ffef1800000000 : 0x47fffffebfffffff
+        return (word &>> UInt64(byte & 63)) & 1 == 1
+    }
+
+    /// Letters, digits, `-_:.`: identifiers.
+    @inline(__always)
+    static func isIdentifier(_ byte: UInt8) -> Bool {
+        if byte >= 128 { return false }
+        let word: UInt64 = byte < 64 ? 0x07ff600000000000 : 0x07fffffe87fffffe
+        return (word &>> UInt64(byte & 63)) & 1 == 1
+    }
+
+    /// Letters, digits, `_.-@/`: logfmt's keys.
+    @inline(__always)
+    static func isKey(_ byte: UInt8) -> Bool {
+        if byte >= 128 { return false }
+        let word: UInt64 = byte < 64 ? 0x03ffe00000000000 : 0x07fffffe87ffffff
+        return (word &>> UInt64(byte & 63)) & 1 == 1
+    }
 }
 
 /// Short ASCII words as integers, so that a table of them is a chain of compares.
+///
+/// All bytes have bit 5 set, which puts letters in lower case and maps no other byte of a name to a letter.
 enum Word {
+    private static let fold: UInt64 = 0x2020_2020_2020_2020
+
     /// A literal of up to 8 bytes; folded to a constant by the optimiser.
     @inline(__always)
     static func of(_ text: StaticString) -> UInt64 {
@@ -157,21 +196,25 @@ enum Word {
         let count = text.utf8CodeUnitCount
         var index = 0
         while index < count, index < 8 {
-            value |= UInt64(text.utf8Start[index]) &<< UInt64(8 &* index)
+            value |= UInt64(text.utf8Start[index] | 0x20) &<< UInt64(8 &* index)
             index &+= 1
         }
         return value
     }
 
-    /// Up to 8 bytes of the line from `from`, ASCII letters in lower case.
+    /// Up to 8 bytes of the line from `from`, which is not past `to`.
     @inline(__always)
     static func lower(_ bytes: RawSpan, _ from: Int, _ to: Int) -> UInt64 {
+        let count = to &- from
+        if count >= 8 || from &+ 8 <= bytes.byteCount {
+            // Within the span, though perhaps past the line; what is past it is masked off.
+            let word = UInt64(littleEndian: bytes.unsafeLoadUnaligned(fromUncheckedByteOffset: from, as: UInt64.self)) | fold
+            return count >= 8 ? word : word & ((1 &<< UInt64(8 &* count)) &- 1)
+        }
         var value: UInt64 = 0
-        let stop = to &- from < 8 ? to : from &+ 8
         var index = from, shift: UInt64 = 0
-        while index < stop {
-            let byte = bytes.byte(index)
-            value |= UInt64(Byte.isUpper(byte) ? byte | 32 : byte) &<< shift
+        while index < to {
+            value |= UInt64(bytes.byte(index) | 0x20) &<< shift
             shift &+= 8
             index &+= 1
         }

@@ -104,7 +104,7 @@ enum Elements {
     static func set(_ stamp: Stamp, _ record: inout Record) {
         guard record.time == .unknown else { return }
         record.time = stamp.time
-        record.flags.formUnion(stamp.flags)
+        if stamp.flags != 0 { record.set(stamp.flags) }
     }
 
     /// Notes a process, unless an outer header named one.
@@ -157,7 +157,7 @@ enum Elements {
             case UInt8(ascii: "/"):
                 // `INFO/worker-38`
                 c.at &+= 1
-                while c.at < c.end, Byte.name.contains(bytes.byte(c.at)), bytes.byte(c.at) != UInt8(ascii: ":") { c.at &+= 1 }
+                while c.at < c.end, Byte.isName(bytes.byte(c.at)), bytes.byte(c.at) != UInt8(ascii: ":") { c.at &+= 1 }
             default: return false
             }
         }
@@ -253,7 +253,7 @@ enum Elements {
     /// `name[123]:`, the program and its process.
     static func tagged(_ c: inout Cursor, _ bytes: RawSpan, _ record: inout Record) -> Bool {
         let from = c.at
-        while c.at < c.end, bytes.byte(c.at) != UInt8(ascii: "["), Byte.name.contains(bytes.byte(c.at)) { c.at &+= 1 }
+        while c.at < c.end, bytes.byte(c.at) != UInt8(ascii: "["), Byte.isName(bytes.byte(c.at)) { c.at &+= 1 }
         guard c.at > from, c.at &- from <= 64 else { return false }
         let to = c.at
         guard c.take(UInt8(ascii: "["), bytes), let pid = c.number(bytes) else { return false }
@@ -270,16 +270,11 @@ enum Elements {
     @inline(__always)
     static func named(_ c: inout Cursor, _ bytes: RawSpan, _ record: inout Record, hasLevel: Bool) -> Bool {
         let from = c.at
-        var to = from
-        while to < c.end {
-            let byte = bytes.byte(to)
-            if byte == UInt8(ascii: ":"), to &+ 1 == c.end || Byte.isSpace(bytes.byte(to &+ 1)) { break }
-            guard Byte.name.contains(byte) || byte == UInt8(ascii: "[") || byte == UInt8(ascii: "]") || byte == UInt8(ascii: "(")
-                || byte == UInt8(ascii: ")") || byte == UInt8(ascii: "<") || byte == UInt8(ascii: ">")
-            else { return false }
-            to &+= 1
-        }
-        guard to > from, to < c.end, to &- from <= 120, !Byte.isDigit(bytes.byte(from)) else { return false }
+        let to = c.wordEnd(bytes) &- 1
+        // The vote, or the caller, has seen to it that names stand here: the first byte is enough.
+        guard to > from, bytes.byte(to) == UInt8(ascii: ":"), to &- from <= 120, Byte.isHeaderName(bytes.byte(from)),
+            !Byte.isDigit(bytes.byte(from))
+        else { return false }
         if !hasLevel, record.service.isEmpty { record.service = ByteRange(from, to) }
         c.at = to &+ 1
         return true
@@ -293,7 +288,7 @@ enum Elements {
             let byte = bytes.byte(at)
             if byte == UInt8(ascii: ":"), at &+ 1 == c.end || Byte.isSpace(bytes.byte(at &+ 1)) { break }
             if byte == UInt8(ascii: "|") || byte == UInt8(ascii: "]") { break }
-            guard Byte.name.contains(byte) || byte == UInt8(ascii: "[") || byte == UInt8(ascii: "<") || byte == UInt8(ascii: ">") else { return false }
+            guard Byte.isHeaderName(byte), byte != UInt8(ascii: "("), byte != UInt8(ascii: ")") else { return false }
             if byte == UInt8(ascii: ".") || byte == UInt8(ascii: "$") || byte == UInt8(ascii: ":") { dots &+= 1 }
             at &+= 1
         }

@@ -22,7 +22,7 @@ package struct FormatTracker: Sendable {
     private var misfits = 0
     private var sample = LineSample()
     /// What had to be inferred so far.
-    private var inferred: Record.Flags = []
+    private var inferred: UInt8 = 0
     private var inferredYear = 0
     private var latestSeen = Micros.unknown
     /// The current decision.
@@ -51,7 +51,7 @@ package struct FormatTracker: Sendable {
             return adopt(found)
         }
         if record.format.raw == code.rawValue, code != .none, lines < due, misfits == 0 {
-            return record.flags.isDisjoint(with: [.inferredYear, .inferredZone]) ? false : noteInferred(record)
+            return record.has(FlagBits.inferred) ? noteInferred(record) : false
         }
         return observeSlowly(record, bytes)
     }
@@ -71,7 +71,7 @@ package struct FormatTracker: Sendable {
         var changed = noteInferred(record)
         if record.format.raw == Format.journal.rawValue { return changed }
         let line = Cursor(Int(record.line.start), Int(record.line.end))
-        let indented = record.flags.contains(.continuation) && Continuation.looksLike(line, bytes)
+        let indented = record.has(FlagBits.continuation) && Continuation.looksLike(line, bytes)
         if code != .none, record.format.raw == code.rawValue {
             misfits = 0
             if due == .max { sample.removeAll() }
@@ -145,8 +145,8 @@ package struct FormatTracker: Sendable {
     /// Notes what was inferred, and moves the limit for dates without a year along with the source, so that a source
     /// followed for months stays in its year.
     private mutating func noteInferred(_ record: Record) -> Bool {
-        inferred.formUnion(record.flags.intersection([.inferredYear, .inferredZone]))
-        guard record.flags.contains(.inferredYear), record.time != .unknown else { return false }
+        inferred |= record.flags.rawValue & FlagBits.inferred
+        guard record.has(FlagBits.inferredYear), record.time != .unknown else { return false }
         var moved = false
         if record.time > latest + .day / 2 {
             latest = record.time
@@ -170,8 +170,8 @@ package struct FormatTracker: Sendable {
     /// What the report says was guessed, in a fixed order.
     package var guesses: [String] {
         var lines: [String] = []
-        if inferred.contains(.inferredYear), inferredYear > 0 { lines.append("year inferred: \(inferredYear)") }
-        if inferred.contains(.inferredZone) { lines.append("zone assumed: \(Self.zoneName(zoneOffset))") }
+        if inferred & FlagBits.inferredYear != 0, inferredYear > 0 { lines.append("year inferred: \(inferredYear)") }
+        if inferred & FlagBits.inferredZone != 0 { lines.append("zone assumed: \(Self.zoneName(zoneOffset))") }
         if dayFirst { lines.append("dates read as day/month/year") }
         return lines
     }
@@ -204,7 +204,7 @@ extension FormatTracker {
         writer.write(Int64(due))
         writer.write(Int64(misfits))
         writer.write(sample.bytes)
-        writer.write(inferred.rawValue)
+        writer.write(inferred)
         writer.write(Int64(inferredYear))
         writer.write(latestSeen)
         return writer.bytes
@@ -238,7 +238,7 @@ extension FormatTracker {
         let kept: [UInt8] = try reader.read()
         sample = LineSample()
         sample.fill(from: kept, lines: Self.sampleLines)
-        inferred = Record.Flags(rawValue: try reader.read())
+        inferred = try reader.read(UInt8.self) & FlagBits.inferred
         inferredYear = Int(try reader.read(Int64.self))
         latestSeen = try reader.read()
         guard lines >= 0, misfits >= 0, version >= 0 else { throw .invalid("a negative count") }

@@ -58,6 +58,9 @@ enum Identifiers {
             guard mark &- from >= 3 else { continue }
             let last = bytes.byte(mark &- 1) | 32
             guard last == UInt8(ascii: "d") || last == UInt8(ascii: "e") else { continue }
+            // `uid=` and `gid=` of PAM and audit lines are none.
+            let before = bytes.byte(mark &- 3) | 32
+            if before == UInt8(ascii: "u") || before == UInt8(ascii: "g") || before == UInt8(ascii: "p") { continue }
             let found = value(bytes, from, mark, to)
             if !found.isEmpty { return found }
         }
@@ -69,21 +72,15 @@ enum Identifiers {
         var start = mark
         while start > from, mark &- start < 16 {
             let byte = bytes.byte(start &- 1)
-            guard Byte.isLetter(byte) || byte == UInt8(ascii: "_") || byte == UInt8(ascii: "-") || byte == UInt8(ascii: ".") else { break }
+            guard Byte.isKey(byte) else { break }
             start &-= 1
         }
         guard isKey(bytes, start, mark) else { return .none }
         var at = mark &+ 1
         if at < to, bytes.byte(at) == UInt8(ascii: "\"") { at &+= 1 }
         let begin = at
-        while at < to, isIDByte(bytes.byte(at)) { at &+= 1 }
+        while at < to, Byte.isIdentifier(bytes.byte(at)) { at &+= 1 }
         // `rid=-` says that there is none.
         return at &- begin > 1 ? ByteRange(begin, at) : .none
-    }
-
-    @inline(__always)
-    static func isIDByte(_ byte: UInt8) -> Bool {
-        Byte.isDigit(byte) || Byte.isLetter(byte) || byte == UInt8(ascii: "-") || byte == UInt8(ascii: "_")
-            || byte == UInt8(ascii: ":") || byte == UInt8(ascii: ".")
     }
 }

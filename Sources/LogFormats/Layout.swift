@@ -12,7 +12,8 @@ struct Layout: Sendable, Hashable {
 
     subscript(_ index: Int) -> Element {
         let word = index < 8 ? low &>> UInt64(8 &* index) : high &>> UInt64(8 &* (index &- 8))
-        return Element(rawValue: UInt8(truncatingIfNeeded: word)) ?? .end
+        // Only `append` writes here, so the byte is an element's or 0, which is `.end`.
+        return unsafeBitCast(UInt8(truncatingIfNeeded: word), to: Element.self)
     }
 
     /// Adds an element at the end; nothing happens when it is full.

@@ -55,14 +55,14 @@ package struct LineParser: Sendable, Hashable {
             }
         }
         c = start
-        record.flags = .headerless
+        record.set(FlagBits.headerless)
         if code == .dotNet || code == .javaUtilLogging, secondLine(&c, bytes) {
             // The text of a record whose header stands on the line before: a record of its own, without a time.
             finish(&c, bytes, &record, .none)
             return
         }
         c = start
-        if code != .none && joins || Continuation.looksLike(c, bytes) { record.flags.insert(.continuation) }
+        if code != .none && joins || Continuation.looksLike(c, bytes) { record.set(FlagBits.continuation) }
         finish(&c, bytes, &record, .none)
     }
 
@@ -82,13 +82,13 @@ package struct LineParser: Sendable, Hashable {
     @inline(__always)
     private func finish(_ c: inout Cursor, _ bytes: RawSpan, _ record: inout Record, _ code: Format) {
         if record.message.isEmpty {
-            if !record.flags.contains(.continuation) { c.skipSpaces(bytes) }
+            if !record.has(FlagBits.continuation) { c.skipSpaces(bytes) }
             c.skipANSI(bytes)
             var to = c.end
             while to > c.at, Byte.isSpace(bytes.byte(to &- 1)) { to &-= 1 }
             record.message = ByteRange(c.at, to)
         }
-        if record.flags.contains(.continuation) { return }
+        if record.has(FlagBits.continuation) { return }
         if code.carriesPayload || c.peek(bytes) == UInt8(ascii: "{") { Payload.inspect(bytes, context, &record) }
         if record.correlation.isEmpty {
             record.correlation = Identifiers.find(bytes, Int(record.message.start), Int(record.message.end))
@@ -116,7 +116,7 @@ package struct LineParser: Sendable, Hashable {
         var c = Cursor(Int(entry.message.start), Int(entry.message.end))
         while c.end > c.at, bytes.byte(c.end &- 1) == 13 || bytes.byte(c.end &- 1) == 10 { c.end &-= 1 }
         skipMarks(&c, bytes)
-        if Continuation.looksLike(c, bytes) { record.flags.insert(.continuation) }
+        if Continuation.looksLike(c, bytes) { record.set(FlagBits.continuation) }
         finish(&c, bytes, &record, .journal)
         return record
     }

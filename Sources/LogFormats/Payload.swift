@@ -133,6 +133,8 @@ enum Payload {
             refine(&c, bytes, context, &record) { Logfmt.parse(&$0, $1, $2, &$3) }
         case UInt8(ascii: ":"), 32, 9, UInt8(ascii: "["):
             guard count <= 11, count >= 3 else { return }
+            // Without a colon only a word in capitals is a level; nearly all messages leave here.
+            guard bytes.byte(to) == UInt8(ascii: ":") || Byte.isUpper(bytes.byte(c.at)) else { return }
             if let severity = Levels.severity(bytes, c.at, to) { return levelLed(&c, bytes, context, &record, to, severity) }
             if count == 3, Byte.isUpper(bytes.byte(c.at)), CalendarFields.month(c, bytes) > 0 || CalendarFields.isWeekday(c, bytes) {
                 refine(&c, bytes, context, &record) { TimeLed.parse(&$0, $1, $2, &$3) }
@@ -161,7 +163,7 @@ enum Payload {
             if Byte.isLetter(next.peek(bytes)) {
                 // Python's `INFO:root:text`.
                 guard let colon = next.find(UInt8(ascii: ":"), bytes, limit: 80) else { return }
-                for index in next.at..<colon where !Byte.name.contains(bytes.byte(index)) { return }
+                for index in next.at..<colon where !Byte.isName(bytes.byte(index)) { return }
                 next.at = colon &+ 1
                 record.message = ByteRange(next.at, Int(record.message.end))
                 return

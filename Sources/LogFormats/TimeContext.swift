@@ -30,5 +30,6 @@ struct TimeContext: Sendable, Hashable {
 /// A time as read, with what had to be inferred for it.
 struct Stamp {
     var time: Micros = .unknown
-    var flags: Record.Flags = []
+    /// Of `FlagBits`.
+    var flags: UInt8 = 0
 }

@@ -17,6 +17,23 @@ extension Timestamps {
     /// `2026-11-24T17:00:11.911+01:00`, with `/` or `.` in the date, and a space, `_`, `-` or `:` before the time.
     static func yearLed(_ c: inout Cursor, _ bytes: RawSpan, _ context: TimeContext, _ stamp: inout Stamp) -> Bool {
         var f = CalendarFields()
+        if c.left >= 19 {
+            // `YYYY-MM-` in one word, then the day.
+            let word = UInt64(littleEndian: bytes.unsafeLoadUnaligned(fromUncheckedByteOffset: c.at, as: UInt64.self))
+            if word & 0xfff0_f0ff_f0f0_f0f0 == 0x2d30_302d_3030_3030,
+                (word &+ 0x0006_0600_0606_0606) & 0x00f0_f000_f0f0_f0f0 == 0x0030_3000_3030_3030
+            {
+                f.day = c.two(bytes, 8)
+                let mark = bytes.byte(c.at &+ 10)
+                if f.day > 0, mark == UInt8(ascii: "T") || mark == 32 && Byte.isDigit(bytes.byte(c.at &+ 11)) {
+                    let high = Int(word & 15) &* 10 &+ Int((word &>> 8) & 15)
+                    f.year = high &* 100 &+ Int((word &>> 16) & 15) &* 10 &+ Int((word &>> 24) & 15)
+                    f.month = Int((word &>> 40) & 15) &* 10 &+ Int((word &>> 48) & 15)
+                    c.at &+= 11
+                    return afterDate(&c, bytes, context, &f, &stamp)
+                }
+            }
+        }
         f.year = c.four(bytes, 0)
         let mark = c.peek(bytes, 4)
         guard f.year >= 0, mark == UInt8(ascii: "-") || mark == UInt8(ascii: "/") || mark == UInt8(ascii: ".") else { return false }
@@ -35,6 +52,14 @@ extension Timestamps {
         case UInt8(ascii: ","): c.at &+= 1; c.skipSpaces(bytes)
         default: return false
         }
+        return afterDate(&c, bytes, context, &f, &stamp)
+    }
+
+    /// The time of day and the zone behind a date that begins with the year.
+    @inline(__always)
+    private static func afterDate(
+        _ c: inout Cursor, _ bytes: RawSpan, _ context: TimeContext, _ f: inout CalendarFields, _ stamp: inout Stamp
+    ) -> Bool {
         guard clock(&c, bytes, &f) else { return false }
         if c.peek(bytes) == UInt8(ascii: "Z"), !Byte.isLetter(c.peek(bytes, 1)) {
             c.at &+= 1
@@ -162,7 +187,7 @@ extension Timestamps {
         let midnight = (context.latest &+ context.zone) / .day &* .day
         let time = midnight &+ clock &- context.zone
         stamp.time = time > context.latest ? time &- .day : time
-        stamp.flags = [.inferredYear, .inferredZone]
+        stamp.flags = FlagBits.inferred
         return true
     }
 
@@ -186,7 +211,7 @@ extension Timestamps {
         case 19: stamp.time = Micros(value / 1000)
         default: return false
         }
-        stamp.flags = []
+        stamp.flags = 0
         return stamp.time > 0 && stamp.time < TimeContext.farthest
     }
 }

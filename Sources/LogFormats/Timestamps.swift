@@ -15,6 +15,26 @@ enum Timestamps {
     /// `hh:mm:ss` with a fraction after `.`, `,` or `:`, or `hhmmss`.
     @inline(__always)
     static func clock(_ c: inout Cursor, _ bytes: RawSpan, _ f: inout CalendarFields) -> Bool {
+        if c.left >= 8 {
+            // `hh:mm:ss` in one word: the high halves of the bytes, then that no digit is above 9.
+            let word = UInt64(littleEndian: bytes.unsafeLoadUnaligned(fromUncheckedByteOffset: c.at, as: UInt64.self))
+            if word & 0xf0f0_fff0_f0ff_f0f0 == 0x3030_3a30_303a_3030,
+                (word &+ 0x0606_0006_0600_0606) & 0xf0f0_00f0_f000_f0f0 == 0x3030_0030_3000_3030
+            {
+                f.hour = Int(word & 15) &* 10 &+ Int((word &>> 8) & 15)
+                f.minute = Int((word &>> 24) & 15) &* 10 &+ Int((word &>> 32) & 15)
+                f.second = Int((word &>> 48) & 15) &* 10 &+ Int((word &>> 56) & 15)
+                c.at &+= 8
+                fraction(&c, bytes, &f)
+                return true
+            }
+        }
+        return unusualClock(&c, bytes, &f)
+    }
+
+    /// A clock that is not `hh:mm:ss`.
+    @inline(never)
+    private static func unusualClock(_ c: inout Cursor, _ bytes: RawSpan, _ f: inout CalendarFields) -> Bool {
         f.hour = c.two(bytes, 0)
         if f.hour >= 0, c.peek(bytes, 2) == UInt8(ascii: ":") {
             c.at &+= 3
@@ -95,7 +115,7 @@ enum Timestamps {
             f.hasZone = true
             next.at &+= length
             c = next
-        } else if Byte.isUpper(byte) {
+        } else if Byte.isUpper(byte), Byte.isUpper(next.peek(bytes, 1)) {
             namedZone(&c, next, bytes, &f)
         }
     }

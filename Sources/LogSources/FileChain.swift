@@ -64,16 +64,17 @@ enum FileChain {
         }.map { paths[$0] }
     }
 
-    /// Where the unread rest of a file that was cut back in place can be read: the copy made before that, and what was
-    /// rotated after it.
+    /// Where the unread rest of a file that was cut back in place can be read: the copy made before that, and further copies
+    /// between it and the file itself.
     static func copies(of mark: FileMark, in paths: [String]) -> [Step] {
         guard mark.fingerprint.length > 0 else { return [] }
-        let candidates = paths.compactMap(Candidate.init).filter {
-            $0.status.device != mark.device || $0.status.inode != mark.inode
-        }
-        guard let index = candidates.lastIndex(where: { $0.isCopy(of: mark) }) else { return [] }
-        return [Step(path: candidates[index].path, offset: mark.offset)]
-            + candidates[(index + 1)...].map { Step(path: $0.path, offset: 0) }
+        let candidates = paths.compactMap(Candidate.init)
+        let own = candidates.lastIndex { $0.status.device == mark.device && $0.status.inode == mark.inode }
+        guard let index = candidates.indices.last(where: { $0 != own && candidates[$0].isCopy(of: mark) }) else { return [] }
+        let copy = Step(path: candidates[index].path, offset: mark.offset)
+        // What stands behind the file itself is read after it, as files that followed it.
+        guard let own, index < own else { return [copy] }
+        return [copy] + candidates[(index + 1)..<own].map { Step(path: $0.path, offset: 0) }
     }
 
     /// The parts of `path` in its folder, old to new, itself last (whether it exists or not).

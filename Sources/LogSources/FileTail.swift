@@ -115,7 +115,7 @@ final class FileTail {
 
     /// The file was cut back. Its unread rest is looked for in a copy (copytruncate makes one); then it begins anew.
     private func restart(_ part: FilePart, at index: Int, readAt: Micros) throws(SourceError) -> LogBatch? {
-        let copies = FileChain.copies(of: part.mark, in: FileChain.siblings(of: path).filter { $0 != part.file.path })
+        let copies = FileChain.copies(of: part.mark, in: FileChain.siblings(of: path))
         var opened: [FilePart] = []
         for step in copies {
             guard let copy = try? FilePart(path: step.path, offset: step.offset), !isOpen(copy) else { continue }

@@ -12,6 +12,7 @@ import Topology
 package struct EngineRows: Sendable {
     package var sources: [SourceRow]
     package var model: [ModelChange]
+    package var templates: [TemplateRow]
 }
 
 extension Engine {
@@ -55,7 +56,7 @@ extension Engine {
                 position: source.resume ?? SourcePosition(token: "", lines: 0), ledger: source.ledger, latest: source.latest,
                 format: FormatCatalog.name(source.tracker.parser.format), notes: source.tracker.guesses)
         }
-        return EngineRows(sources: rows, model: model)
+        return EngineRows(sources: rows, model: model, templates: directory.takeChanged(miner))
     }
 
     /// The engine as the last checkpoint left it. Throws when a stored snapshot cannot be read.
@@ -98,6 +99,9 @@ extension Engine {
         _ = try stage("topology")
         samples = try SampleStore(rows: sampleRows)
     }
+
+    /// Takes over what a store knows of the templates: when each was first seen.
+    package mutating func restore(templates rows: [TemplateRow]) { directory.restore(rows) }
 
     private func coreSnapshot() -> [UInt8] {
         var writer = SnapshotWriter(version: Self.version)

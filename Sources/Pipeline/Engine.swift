@@ -36,6 +36,7 @@ package struct Engine: Sendable {
     /// Event time of each source's next line, `.max` where it has none waiting.
     var heads: [Micros] = []
     var copies: CopyFilter
+    var directory = TemplateDirectory()
     /// The miner's revision at the last checkpoint; nil before the first.
     var minerRevision: UInt64?
 
@@ -107,6 +108,7 @@ package struct Engine: Sendable {
         if record.flags.contains(.cut) { sources[source].ledger.cut += 1 } else { sources[source].ledger.parsed += 1 }
         let match = miner.match(line.shape, message: record.message, in: bytes)
         if match.isNew { detectors.introduce(template: match.index, text: miner.text(match.index)) }
+        directory.note(match.index, at: time)
         detectors.observe(stream: stream, template: match.index, severity: record.severity, time: time)
         if !record.correlation.isEmpty {
             let id = StableHash.hash(bytes, record.correlation.range)

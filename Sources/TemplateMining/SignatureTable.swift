@@ -1,16 +1,19 @@
-/// An open-addressing hash table from signatures to template indices: two flat arrays, linear probing, deletion by
-/// moving back. Keys are hashes already, so their low bits serve as they are.
+/// An open-addressing hash table from signatures to template indices: one flat array, linear probing, deletion by moving
+/// back. Keys are hashes already, so their low bits serve as they are.
 struct SignatureTable: Sendable {
-    private var keys: [UInt64]
-    private var values: [Int32]
+    /// A key and its value side by side, so that a look-up touches one cache line.
+    private struct Place {
+        var key: UInt64 = 0
+        var value: Int32 = -1
+    }
+    private var places: [Place]
     private var mask: Int
     private(set) var count = 0
 
     init(minimumCapacity: Int = 64) {
         var capacity = 64
         while capacity < minimumCapacity { capacity *= 2 }
-        keys = Array(repeating: 0, count: capacity)
-        values = Array(repeating: -1, count: capacity)
+        places = Array(repeating: Place(), count: capacity)
         mask = capacity - 1
     }
 
@@ -21,13 +24,13 @@ struct SignatureTable: Sendable {
     @inline(__always)
     func find(_ key: UInt64) -> Int32 {
         let key = stored(key)
-        var at = Int(truncatingIfNeeded: key) & mask
-        return keys.withUnsafeBufferPointer { keys in
-            // `mask` is the arrays' size less one, and each probe is masked.
+        return places.withUnsafeBufferPointer { places in
+            // Each probe is masked with the array's size less one.
+            var at = Int(truncatingIfNeeded: key) & mask
             while true {
-                let found = keys[at]
-                if found == key { return values.withUnsafeBufferPointer { $0[at] } }
-                if found == 0 { return -1 }
+                let place = places[at]
+                if place.key == key { return place.value }
+                if place.key == 0 { return -1 }
                 at = (at &+ 1) & mask
             }
         }
@@ -35,46 +38,39 @@ struct SignatureTable: Sendable {
 
     /// Stores or replaces.
     mutating func insert(_ key: UInt64, _ value: Int32) {
-        if (count + 1) * 2 > keys.count { grow() }
+        if (count + 1) * 2 > places.count { grow() }
         let key = stored(key)
         var at = Int(truncatingIfNeeded: key) & mask
-        while keys[at] != 0, keys[at] != key { at = (at + 1) & mask }
-        if keys[at] == 0 { count += 1 }
-        keys[at] = key
-        values[at] = value
+        while places[at].key != 0, places[at].key != key { at = (at + 1) & mask }
+        if places[at].key == 0 { count += 1 }
+        places[at] = Place(key: key, value: value)
     }
 
     /// Removes `key`, if it is there.
     mutating func remove(_ key: UInt64) {
         let key = stored(key)
-        var at = Int(truncatingIfNeeded: key) & mask
-        while keys[at] != key {
-            if keys[at] == 0 { return }
-            at = (at + 1) & mask
+        var hole = Int(truncatingIfNeeded: key) & mask
+        while places[hole].key != key {
+            if places[hole].key == 0 { return }
+            hole = (hole + 1) & mask
         }
         count -= 1
-        var hole = at
-        var next = (at + 1) & mask
-        while keys[next] != 0 {
-            let home = Int(truncatingIfNeeded: keys[next]) & mask
+        var next = (hole + 1) & mask
+        while places[next].key != 0 {
+            let home = Int(truncatingIfNeeded: places[next].key) & mask
             // Move it back unless its home lies behind the hole.
             if (next - home) & mask >= (next - hole) & mask {
-                keys[hole] = keys[next]
-                values[hole] = values[next]
+                places[hole] = places[next]
                 hole = next
             }
             next = (next + 1) & mask
         }
-        keys[hole] = 0
-        values[hole] = -1
+        places[hole] = Place()
     }
 
     private mutating func grow() {
-        var larger = SignatureTable(minimumCapacity: keys.count * 2)
-        for at in keys.indices where keys[at] != 0 { larger.insert(keys[at], values[at]) }
+        var larger = SignatureTable(minimumCapacity: places.count * 2)
+        for place in places where place.key != 0 { larger.insert(place.key, place.value) }
         self = larger
     }
-
-    /// Bytes held.
-    var bytes: Int { keys.count * 12 }
 }

@@ -16,15 +16,14 @@ extension TemplateMiner {
         }
         // Indices of merged and given-up templates stay reserved while there is room, so that rows that still name them
         // can be resolved.
-        if counts.count < 2 * options.maximumTemplates + 2 {
-            counts.append(0)
-            ids.append(0)
+        if hot.count < 2 * options.maximumTemplates + 2 {
+            hot.append(HotSlot())
             aliases.append(-1)
             isTarget.append(false)
             bodies.append(TemplateBody())
             bodyStamps.append(counters.lines)
-            if countStamps.count * Self.page < counts.count { countStamps.append(counters.lines) }
-            return counts.count - 1
+            if countStamps.count * Self.page < hot.count { countStamps.append(counters.lines) }
+            return hot.count - 1
         }
         return recycle()
     }
@@ -32,7 +31,7 @@ extension TemplateMiner {
     /// The next slot, going round, that no living template holds.
     private mutating func recycle() -> Int {
         while true {
-            reuse = (reuse + 1) % counts.count
+            reuse = (reuse + 1) % hot.count
             guard aliases[reuse] != Int32(reuse) else { continue }
             if isTarget[reuse] {
                 // Others were merged into what was here before it was merged itself.
@@ -49,16 +48,16 @@ extension TemplateMiner {
     /// Gives up one template: the next, going round, that is hardly known, else the least seen of all.
     private mutating func evict() {
         var victim = -1
-        for _ in 0..<counts.count {
-            hand = hand + 1 < counts.count ? hand + 1 : 0
-            if aliases[hand] == Int32(hand), Int32(hand) != overflow, counts[hand] < Self.establishedAt {
+        for _ in 0..<hot.count {
+            hand = hand + 1 < hot.count ? hand + 1 : 0
+            if aliases[hand] == Int32(hand), Int32(hand) != overflow, hot[hand].count < Self.establishedAt {
                 victim = hand
                 break
             }
         }
         if victim < 0 {
-            for slot in counts.indices where aliases[slot] == Int32(slot) && Int32(slot) != overflow {
-                if victim < 0 || (counts[slot], bodies[slot].born) < (counts[victim], bodies[victim].born) { victim = slot }
+            for slot in hot.indices where aliases[slot] == Int32(slot) && Int32(slot) != overflow {
+                if victim < 0 || (hot[slot].count, bodies[slot].born) < (hot[victim].count, bodies[victim].born) { victim = slot }
             }
         }
         guard victim >= 0 else { return }
@@ -67,7 +66,7 @@ extension TemplateMiner {
         sampleBytes -= bodies[victim].sample.count
         bodies[victim] = TemplateBody()
         bodyStamps[victim] = counters.lines
-        counts[victim] = 0
+        hot[victim].count = 0
         aliases[victim] = overflow
         counters.templates -= 1
         counters.evictions &+= 1
@@ -77,14 +76,13 @@ extension TemplateMiner {
 
     /// The template that stands for all that were given up. Its text is `<*>`; no message matches it.
     private mutating func makeOverflow() {
-        overflow = Int32(counts.count)
-        counts.append(0)
-        ids.append(StableHash.hash("<*>"))
+        overflow = Int32(hot.count)
+        hot.append(HotSlot(id: StableHash.hash("<*>")))
         aliases.append(overflow)
         isTarget.append(true)
         bodies.append(TemplateBody())
         bodyStamps.append(counters.lines)
-        if countStamps.count * Self.page < counts.count { countStamps.append(counters.lines) }
+        if countStamps.count * Self.page < hot.count { countStamps.append(counters.lines) }
     }
 
     /// Counts a birth, and judges whether they come in a flood: a quarter of the last window's messages made templates.

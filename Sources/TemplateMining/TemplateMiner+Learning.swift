@@ -98,19 +98,19 @@ extension TemplateMiner {
         body.first = shape.firstConstant
         body.born = births
         sampleBytes += kept
-        counts[slot] = 1
+        hot[slot].count = 1
         bodies[slot] = body
         bodyStamps[slot] = counters.lines
         countStamps[slot / Self.page] = counters.lines
         aliases[slot] = Int32(slot)
         table.insert(shape.signature, Int32(slot))
         counters.templates += 1
-        ids[slot] = StableHash.hash(text(Int32(slot)))
+        hot[slot].id = StableHash.hash(text(Int32(slot)))
         widenKindsBySample(slot)
-        let id = TemplateID(ids[slot])
+        let id = TemplateID(hot[slot].id)
         let index = Int32(slot)
         learn(index, groups)
-        return TemplateMatch(index: resolve(index), id: TemplateID(ids[Int(resolve(index))]), isNew: resolve(index) == index && id.raw == ids[slot])
+        return TemplateMatch(index: resolve(index), id: TemplateID(hot[Int(resolve(index))].id), isNew: resolve(index) == index && id.raw == hot[slot].id)
     }
 
     /// Registers a new or changed template with the evidence of its positions, and generalises where that suffices.
@@ -197,7 +197,7 @@ extension TemplateMiner {
         for position in 0..<min(64, list.count) where constants >> UInt64(position) & 1 == 1 {
             let features = WordFeatures(span, list[position].range)
             let context = PositionContext(list, position, span)
-            guard !context.contains(.first), features.isValueLike || context.contains(.assigned) else { continue }
+            guard context.isDisjoint(with: [.first, .key]), features.isValueLike || context.contains(.assigned) else { continue }
             blanked |= 1 << UInt64(position)
             words = words &* 31 &+ list[position].word
         }
@@ -239,19 +239,20 @@ extension TemplateMiner {
     /// How many distinct words this entry needs.
     private func limit(_ entry: SiblingEntry, _ context: PositionContext, _ others: Int) -> Int {
         let count = entry.kept
-        var valueLike = 0, capitals = 0, symbols = 0
+        var valueLike = 0, capitals = 0, symbols = 0, units = 0
         for at in 0..<count {
             let features = WordFeatures(rawValue: entry.features[at])
             if features.isValueLike { valueLike += 1 }
             if features.contains(.capitals) { capitals += 1 }
             if features.contains(.symbols) { symbols += 1 }
+            if features.contains(.unit) { units += 1 }
             if features.contains(.digit) {
                 for before in 0..<at where entry.skeletons[before] == entry.skeletons[at] { return 2 }
             }
         }
         return Limits.distinct(
             context, valueLike: valueLike * 2 > count, capitals: capitals * 2 > count, symbols: symbols > 0,
-            others: others)
+            units: units == count, others: others)
     }
 
     /// Makes the siblings of an entry one template.
@@ -299,11 +300,11 @@ extension TemplateMiner {
             let from = Int(member)
             table.remove(bodies[from].signature)
             bodies[slot].mask |= bodies[from].mask
-            let (sum, overflow) = counts[slot].addingReportingOverflow(counts[from])
-            counts[slot] = overflow ? .max : sum
+            let (sum, overflow) = hot[slot].count.addingReportingOverflow(hot[from].count)
+            hot[slot].count = overflow ? .max : sum
             countStamps[slot / Self.page] = counters.lines
             aliases[from] = target
-            counts[from] = 0
+            hot[from].count = 0
             sampleBytes -= bodies[from].sample.count
             bodies[from] = TemplateBody()
             bodyStamps[from] = counters.lines

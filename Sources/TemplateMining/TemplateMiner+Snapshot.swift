@@ -127,7 +127,7 @@ extension TemplateMiner {
         writer.write(overflow)
         writer.write(flood.number)
         writer.write(flood.births)
-        writer.write(UInt32(counts.count))
+        writer.write(UInt32(hot.count))
         writer.write(UInt32(siblings.entries.count))
         writer.write(siblings.dropped)
         writer.write(UInt32(siblings.turn))
@@ -161,8 +161,7 @@ extension TemplateMiner {
             hand <= slots, reuse <= slots, counters.templates <= slots,
             entries >= 256, entries <= 1 << 22, entries & (entries - 1) == 0
         else { throw .invalid("the miner's totals") }
-        counts = Array(repeating: 0, count: slots)
-        ids = Array(repeating: 0, count: slots)
+        hot = Array(repeating: HotSlot(), count: slots)
         aliases = Array(repeating: -1, count: slots)
         isTarget = Array(repeating: false, count: slots)
         bodies = Array(repeating: TemplateBody(), count: slots)
@@ -175,7 +174,7 @@ extension TemplateMiner {
         var writer = SnapshotWriter(version: Self.version)
         let body = bodies[slot]
         writer.write(aliases[slot])
-        writer.write(ids[slot])
+        writer.write(hot[slot].id)
         writer.write(body.signature)
         writer.write(body.mask)
         writer.write(body.count)
@@ -189,7 +188,7 @@ extension TemplateMiner {
     private mutating func restore(body slot: Int, _ reader: inout SnapshotReader) throws(SnapshotError) {
         guard slot < bodies.count else { throw .invalid("a template beyond the last") }
         aliases[slot] = try reader.read()
-        ids[slot] = try reader.read()
+        hot[slot].id = try reader.read()
         bodies[slot].signature = try reader.read()
         bodies[slot].mask = try reader.read()
         bodies[slot].count = try reader.read()
@@ -201,16 +200,16 @@ extension TemplateMiner {
 
     private func bytes(ofCounts page: Int) -> [UInt8] {
         var writer = SnapshotWriter(version: Self.version)
-        writer.write(counts[page * Self.page..<min(counts.count, (page + 1) * Self.page)]) { $0.write($1) }
+        writer.write(hot[page * Self.page..<min(hot.count, (page + 1) * Self.page)].count) { $0.write($1) }
         return writer.bytes
     }
 
     private mutating func restore(counts page: Int, _ reader: inout SnapshotReader) throws(SnapshotError) {
         let values: [UInt32] = try reader.readArray { (reader) throws(SnapshotError) in try reader.read() }
-        guard page < countStamps.count, page * Self.page + values.count <= counts.count, values.count <= Self.page else {
+        guard page < countStamps.count, page * Self.page + values.count <= hot.count, values.count <= Self.page else {
             throw .invalid("counts beyond the last template")
         }
-        for (at, value) in values.enumerated() { counts[page * Self.page + at] = value }
+        for (at, value) in values.enumerated() { hot[page * Self.page + at].count = value }
     }
 }
 

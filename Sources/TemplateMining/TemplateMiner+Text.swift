@@ -24,13 +24,65 @@ extension TemplateMiner {
                 end = Int(token.end)
                 continue
             }
-            for at in gap { text.append(bytes.byte(at)) }
-            if isVariable { text += "<*>".utf8 } else { for at in token.range { text.append(bytes.byte(at)) } }
+            Self.append(gap: gap, bytes, to: &text)
+            if isVariable { Self.append(variable: token, bytes, to: &text) } else { for at in token.range { text.append(bytes.byte(at)) } }
             end = Int(token.end)
             afterVariable = isVariable
         }
-        if end < list.end { for at in end..<list.end { text.append(bytes.byte(at)) } }
+        if end < list.end { Self.append(gap: end..<list.end, bytes, to: &text) }
         return String(decoding: text, as: UTF8.self)
+    }
+
+    /// Delimiters as they stand, without a number with its unit in brackets that is passed over.
+    private static func append(gap: Range<Int>, _ bytes: RawSpan, to text: inout [UInt8]) {
+        var at = gap.lowerBound
+        while at < gap.upperBound {
+            if bytes.byte(at) == UInt8(ascii: "("), at + 1 < gap.upperBound, bytes.byte(at + 1).isDigit {
+                while at < gap.upperBound, bytes.byte(at) != UInt8(ascii: ")") { at += 1 }
+                at += 1
+                if text.last == 32, at < gap.upperBound, bytes.byte(at) == 32 { at += 1 }
+                continue
+            }
+            text.append(bytes.byte(at))
+            at += 1
+        }
+    }
+
+    /// A variable: `<*>`, or `<*>:<*>:<*>` where it is or holds a time.
+    private static func append(variable token: Token, _ bytes: RawSpan, to text: inout [UInt8]) {
+        guard token.isList else { return append(value: token.range, bytes, to: &text) }
+        var start = Int(token.start)
+        for at in token.range {
+            let byte = bytes.byte(at)
+            guard byte == UInt8(ascii: ",") || byte == UInt8(ascii: ";") || byte == UInt8(ascii: "#") || byte == UInt8(ascii: "|")
+            else { continue }
+            if at > start { append(value: start..<at, bytes, to: &text) }
+            text.append(byte)
+            start = at + 1
+            if start < Int(token.end), bytes.byte(start) == 32 {
+                text.append(32)
+                start += 1
+            }
+        }
+        if start < Int(token.end) { append(value: start..<Int(token.end), bytes, to: &text) }
+    }
+
+    private static func append(value variable: Range<Int>, _ bytes: RawSpan, to text: inout [UInt8]) {
+        var isFirst = true
+        var wasPlain = false
+        var at = variable.lowerBound
+        repeat {
+            let start = at
+            while at < variable.upperBound, !bytes.byte(at).isSpace { at += 1 }
+            let parts = Times.parts(bytes, start..<at)
+            if parts > 1 || !wasPlain {
+                if !isFirst { text.append(32) }
+                for part in 0..<parts { text += part > 0 ? ":<*>".utf8 : "<*>".utf8 }
+                isFirst = false
+            }
+            wasPlain = parts == 1
+            while at < variable.upperBound, bytes.byte(at).isSpace { at += 1 }
+        } while at < variable.upperBound
     }
 
     /// The ranges of a message's variable parts under the template that it matched, in order.

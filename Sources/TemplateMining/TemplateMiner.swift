@@ -35,9 +35,8 @@ package struct TemplateMiner: Sendable {
     var counters = Statistics()
 
     var table = SignatureTable()
-    /// Messages of each template, saturating; 0 for a free slot and for an alias.
-    var counts: [UInt32] = []
-    var ids: [UInt64] = []
+    /// What each known message reads and writes of its template.
+    var hot: [HotSlot] = []
     /// The slot itself for a living template, the target for an alias, -1 for a free slot.
     var aliases: [Int32] = []
     var bodies: [TemplateBody] = []
@@ -83,11 +82,11 @@ package struct TemplateMiner: Sendable {
     @inline(__always)
     mutating func seen(_ index: Int32, _ message: ByteRange, _ bytes: RawSpan) -> TemplateMatch {
         let slot = Int(index)
-        let count = counts[slot] &+ (counts[slot] == .max ? 0 : 1)
-        counts[slot] = count
+        let count = hot[slot].count &+ (hot[slot].count == .max ? 0 : 1)
+        hot[slot].count = count
         countStamps[slot / Self.page] = counters.lines
         if count & (count &- 1) == 0 { widenKinds(slot, message, bytes) }
-        return TemplateMatch(index: index, id: TemplateID(ids[slot]), isNew: false)
+        return TemplateMatch(index: index, id: TemplateID(hot[slot].id), isNew: false)
     }
 
     /// Merges since the last call, in order.
@@ -106,15 +105,23 @@ package struct TemplateMiner: Sendable {
     /// The stable id of a template: the hash of its text at birth.
     package func id(_ index: Int32) -> TemplateID {
         let index = resolve(index)
-        return TemplateID(index >= 0 && Int(index) < ids.count ? ids[Int(index)] : 0)
+        return TemplateID(index >= 0 && Int(index) < hot.count ? hot[Int(index)].id : 0)
     }
 
     /// Messages seen of a template.
     package func count(_ index: Int32) -> Int {
         let index = resolve(index)
-        return index >= 0 && Int(index) < counts.count ? Int(counts[Int(index)]) : 0
+        return index >= 0 && Int(index) < hot.count ? Int(hot[Int(index)].count) : 0
     }
 
     /// The living templates' indices, in order.
     package var indices: [Int32] { aliases.indices.filter { aliases[$0] == Int32($0) }.map { Int32($0) } }
+}
+
+/// What a known message reads and writes of its template, in one place: 16 bytes.
+struct HotSlot: Sendable, Hashable {
+    /// Hash of the template's text at birth.
+    var id: UInt64 = 0
+    /// Messages seen, saturating; 0 for a free slot and for an alias.
+    var count: UInt32 = 0
 }

@@ -9,6 +9,8 @@ struct Token: Sendable, Hashable {
     /// Hash of what stands between this token and the one before.
     var delimiter: UInt64
     var isVariable: Bool
+    /// The second element of a list and all behind it.
+    var isList = false
     var range: Range<Int> { Int(start)..<Int(end) }
 }
 
@@ -68,7 +70,10 @@ struct ListSink: TokenSink {
         return list.tokens.count < limit
     }
 
-    mutating func extend(to end: Int) { list.tokens[list.tokens.count - 1].end = UInt32(end) }
+    mutating func extend(to end: Int, isList: Bool) {
+        list.tokens[list.tokens.count - 1].end = UInt32(end)
+        if isList { list.tokens[list.tokens.count - 1].isList = true }
+    }
 
     mutating func finish(delimiter: UInt64, end: Int) {
         list.signature &+= WordHash.share(0, delimiter, 1023 &+ list.tokens.count)

@@ -5,7 +5,7 @@ protocol TokenSink {
     /// A token; false when no more are wanted.
     mutating func token(_ start: Int, _ end: Int, word: UInt64, delimiter: UInt64, isVariable: Bool) -> Bool
     /// The last token, a variable, reaches on to `end`.
-    mutating func extend(to end: Int)
+    mutating func extend(to end: Int, isList: Bool)
     /// The message is over; `delimiter` is the hash of what follows the last token.
     mutating func finish(delimiter: UInt64, end: Int)
 }
@@ -23,7 +23,13 @@ struct TokenScanner<Sink: TokenSink> {
     /// The gap holds nothing but white space.
     private var gapIsBlank = true
     private var gapEndsInSpace = false
+    /// The gap holds nothing but blanks and separators of lists.
+    private var gapIsList = true
+    /// The gap before the last variable.
+    private var listGap: UInt64 = 0
     private var afterVariable = false
+    /// The token before the last one was a variable.
+    private var beforeVariable = false
     /// Where a `<` stands that a variable behind it takes along, and the gap before it.
     private var angle = -1
     private var gapBeforeAngle: UInt64 = 0
@@ -36,7 +42,7 @@ struct TokenScanner<Sink: TokenSink> {
     init(sink: Sink) { self.sink = sink }
 
     @inline(__always)
-    mutating func scan(_ bytes: RawSpan, from: Int, to: Int, maximum: Int, _ classes: borrowing [256 of UInt8]) {
+    mutating func scan(_ bytes: RawSpan, from: Int, to: Int, maximum: Int, _ classes: Span<UInt8>) {
         var end = to
         while end > from, bytes.byte(end &- 1).isSpace { end &-= 1 }
         var at = from
@@ -47,6 +53,12 @@ struct TokenScanner<Sink: TokenSink> {
             let byte = bytes.byte(at)
             var flags = classes[unchecked: Int(byte)]
             if flags & ByteClass.delimiter != 0 {
+                if byte == UInt8(ascii: "(") || byte == UInt8(ascii: "<"), at &+ 2 < last, bytes.byte(at &+ 1).isDigit,
+                    let past = bracketedNumber(bytes, at, last)
+                {
+                    at = past
+                    continue
+                }
                 separate(byte, at, bytes, from)
                 at &+= 1
                 continue
@@ -62,6 +74,9 @@ struct TokenScanner<Sink: TokenSink> {
                 at = past
             } else if flags & (ByteClass.digit | ByteClass.slash | ByteClass.wide) == 0 {
                 plainWord(bytes, at, next, flags, last)
+                at = next
+            } else if flags == ByteClass.digit {
+                variable(at, next)
                 at = next
             } else {
                 complexWord(bytes, at, next, flags)
@@ -86,7 +101,7 @@ struct TokenScanner<Sink: TokenSink> {
         switch byte {
         case UInt8(ascii: ">"):
             // A variable takes the angle brackets that touch it.
-            if afterVariable, gap == 0 { sink.extend(to: at &+ 1); return }
+            if afterVariable, gap == 0 { sink.extend(to: at &+ 1, isList: false); return }
         case UInt8(ascii: "<"):
             (angle, gapBeforeAngle, blankBeforeAngle) = (at, gap, gapIsBlank)
         case UInt8(ascii: ")"), UInt8(ascii: "]"), UInt8(ascii: "}"):
@@ -109,10 +124,27 @@ struct TokenScanner<Sink: TokenSink> {
         gap = (gap &+ UInt64(byte) &+ 1) &* 0x0100_0000_01b3
         gapIsBlank = false
         gapEndsInSpace = false
+        if byte != UInt8(ascii: ","), byte != UInt8(ascii: ";"), byte != UInt8(ascii: "#"), byte != UInt8(ascii: "|") {
+            gapIsList = false
+        }
     }
 
     private mutating func punctuate(_ bytes: RawSpan, _ from: Int, _ to: Int) {
         for at in from..<to { punctuate(bytes.byte(at)) }
+    }
+
+    /// `(1.05 KB)` behind a number repeats that number and comes and goes with its size: it is passed over.
+    /// `<1 sec` is one value. Returns where to go on, nil when it is neither.
+    @inline(never)
+    private mutating func bracketedNumber(_ bytes: RawSpan, _ at: Int, _ last: Int) -> Int? {
+        guard let past = Units.end(ofNumberWithUnit: bytes, at &+ 1, last) else { return nil }
+        if bytes.byte(at) == UInt8(ascii: "(") {
+            guard afterVariable || beforeVariable, past < last, bytes.byte(past) == UInt8(ascii: ")") else { return nil }
+            return past &+ 1
+        }
+        guard past == last || bytes.byte(past) != UInt8(ascii: ">") else { return nil }
+        variable(at, past)
+        return past
     }
 
     // MARK: Tokens
@@ -123,12 +155,20 @@ struct TokenScanner<Sink: TokenSink> {
         if isVariable {
             if angle >= 0, angle &+ 1 == start { (start, gap, gapIsBlank) = (angle, gapBeforeAngle, blankBeforeAngle) }
             if afterVariable, gapIsBlank {
-                sink.extend(to: end)
+                sink.extend(to: end, isList: false)
                 reset(afterVariable: true)
                 return
             }
+            // From its third element on, a list of values does not change the shape: `1,2,3` is as `1,2`.
+            if afterVariable, beforeVariable, gap == listGap, gapIsList {
+                sink.extend(to: end, isList: true)
+                reset(afterVariable: true)
+                return
+            }
+            listGap = gap
         }
         if !sink.token(start, end, word: word, delimiter: gap, isVariable: isVariable) { isFull = true }
+        beforeVariable = afterVariable
         reset(afterVariable: isVariable)
     }
 
@@ -136,6 +176,7 @@ struct TokenScanner<Sink: TokenSink> {
     private mutating func reset(afterVariable: Bool) {
         gap = 0
         gapIsBlank = true
+        gapIsList = true
         gapEndsInSpace = false
         self.afterVariable = afterVariable
         angle = -1
@@ -161,7 +202,11 @@ struct TokenScanner<Sink: TokenSink> {
             if end == start &+ 1, isStop(bytes.byte(start)) { end = whole }
         }
         let count = end &- start
-        if count >= 3, count <= 9, flags & ByteClass.letter != 0, ValueWord.matches(bytes, start, end, before: last) {
+        if flags & ByteClass.punctuation != 0, count >= 6, flags & ByteClass.lower != 0,
+            HostName.matches(bytes, start, end, hasPort: false)
+        {
+            variable(start, end)
+        } else if count >= 3, flags & ByteClass.letter != 0, ValueWord.matches(bytes, start, end, before: last) {
             variable(start, end)
         } else {
             constant(bytes, start, end)
@@ -192,6 +237,17 @@ struct TokenScanner<Sink: TokenSink> {
                 return past
             }
         }
+        if flags & ByteClass.digit != 0, let past = Times.end(bytes, start, end, last) {
+            variable(start, past)
+            return past
+        }
+        if flags & (ByteClass.punctuation | ByteClass.lower) == ByteClass.punctuation | ByteClass.lower,
+            flags & ~(ByteClass.punctuation | ByteClass.lower | ByteClass.digit) == 0, end &+ 1 < last,
+            bytes.byte(end &+ 1).isDigit, HostName.matches(bytes, start, end, hasPort: true)
+        {
+            variable(start, end)
+            return end
+        }
         if flags & ByteClass.digit != 0 || end &- start <= 4, bytes.byte(start).isHexDigit,
             let past = Words.end(ofHexAddress: bytes, start, last)
         {
@@ -221,7 +277,7 @@ struct TokenScanner<Sink: TokenSink> {
     private mutating func complexWord(_ bytes: RawSpan, _ start: Int, _ end: Int, _ flags: UInt8) {
         if flags & ByteClass.wide != 0 { wideWord(bytes, start, end); return }
         if flags & ByteClass.slash != 0 { slashWord(bytes, start, end, flags); return }
-        digitWord(bytes, start, end)
+        digitWord(bytes, start, end, flags)
     }
 
     /// A word with bytes beyond ASCII: in scripts that write without blanks, and with particles, a value stands
@@ -253,7 +309,7 @@ struct TokenScanner<Sink: TokenSink> {
             } else if flags & ByteClass.slash != 0 {
                 slashWord(bytes, from, at, flags | ByteClass.lower)
             } else {
-                digitWord(bytes, from, at)
+                digitWord(bytes, from, at, ByteClass.joiner)
             }
         }
     }
@@ -274,7 +330,7 @@ struct TokenScanner<Sink: TokenSink> {
                     if bytes.byte(to).isDigit { hasDigit = true }
                     to &+= 1
                 }
-                if to > from { if hasDigit { digitWord(bytes, from, to) } else { constant(bytes, from, to) } }
+                if to > from { if hasDigit { digitWord(bytes, from, to, flags) } else { constant(bytes, from, to) } }
                 if to < end { punctuate(bytes.byte(to)) }
                 from = to &+ 1
             }
@@ -282,17 +338,25 @@ struct TokenScanner<Sink: TokenSink> {
     }
 
     /// A word with digits and without slashes: cut at joiners, each piece judged by itself.
-    private mutating func digitWord(_ bytes: RawSpan, _ start: Int, _ whole: Int) {
+    private mutating func digitWord(_ bytes: RawSpan, _ start: Int, _ whole: Int, _ flags: UInt8) {
+        if flags & ByteClass.joiner == 0, bytes.byte(start).isDigit, bytes.byte(whole &- 1).isDigit || bytes.byte(whole &- 1).isLetter {
+            // The most frequent form: a number, an address, an id. Nothing in it separates but a row of dots.
+            if flags & ByteClass.punctuation == 0 || !Words.hasRowOfDots(bytes, start, whole) {
+                variable(start, whole)
+                return
+            }
+        }
         var end = whole
         while end > start, Words.isTrailing(bytes.byte(end &- 1)) { end &-= 1 }
         defer { if end < whole { punctuate(bytes, end, whole) } }
-        if Words.isMail(bytes, start, end) { variable(start, end); return }
+        if flags & ByteClass.joiner != 0, Words.isMail(bytes, start, end) { variable(start, end); return }
         var from = start
         while from < end, !isFull {
             var to = from
             var hasDigit = false
             while to < end {
                 let byte = bytes.byte(to)
+                if byte == UInt8(ascii: "."), to &+ 1 < end, bytes.byte(to &+ 1) == byte { break }
                 if Words.isJoiner(byte), !(byte == UInt8(ascii: "*") && to == from) { break }
                 if byte.isDigit { hasDigit = true }
                 to &+= 1
@@ -300,8 +364,14 @@ struct TokenScanner<Sink: TokenSink> {
             if to > from {
                 if hasDigit { piece(bytes, from, to) } else { constant(bytes, from, to) }
             }
-            if to < end { punctuate(bytes.byte(to)) }
-            from = to &+ 1
+            if to < end {
+                // A row of dots leads from a name to its value.
+                repeat {
+                    punctuate(bytes.byte(to))
+                    to &+= 1
+                } while to < end && bytes.byte(to) == UInt8(ascii: ".") && bytes.byte(to &- 1) == UInt8(ascii: ".")
+            }
+            from = to
         }
     }
 

@@ -23,7 +23,7 @@ package struct Tokenizer: Sendable {
     package func shape(of message: ByteRange, in bytes: RawSpan) -> LineShape {
         precondition(Int(message.end) <= bytes.byteCount)
         var scanner = TokenScanner(sink: ShapeSink(limit: options.maximumTokens))
-        scanner.scan(bytes, from: Int(message.start), to: Int(message.end), maximum: options.maximumBytes, classes)
+        scanner.scan(bytes, from: Int(message.start), to: Int(message.end), maximum: options.maximumBytes, classes.span)
         return scanner.sink.shape
     }
 
@@ -33,7 +33,7 @@ package struct Tokenizer: Sendable {
         list.removeAll()
         var scanner = TokenScanner(sink: ListSink(limit: options.maximumTokens, list: list))
         list = TokenList(empty: ())  // so that the scanner holds the only reference and appends in place
-        scanner.scan(bytes, from: Int(message.start), to: Int(message.end), maximum: options.maximumBytes, classes)
+        scanner.scan(bytes, from: Int(message.start), to: Int(message.end), maximum: options.maximumBytes, classes.span)
         list = scanner.sink.list
     }
 }
@@ -59,7 +59,7 @@ struct ShapeSink: TokenSink {
         return count < limit
     }
 
-    @inline(__always) mutating func extend(to end: Int) {}
+    @inline(__always) mutating func extend(to end: Int, isList: Bool) {}
 
     @inline(__always) mutating func finish(delimiter: UInt64, end: Int) {
         shape.signature &+= WordHash.share(0, delimiter, 1023 &+ count)

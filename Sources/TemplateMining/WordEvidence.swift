@@ -18,6 +18,9 @@ struct WordFeatures: OptionSet, Sendable, Hashable {
     /// Begins with a capital.
     static let capitalised = WordFeatures(rawValue: 64)
 
+    /// An abbreviated unit of size or time.
+    static let unit = WordFeatures(rawValue: 128)
+
     var isValueLike: Bool { !isDisjoint(with: [.digit, .joined, .mixedCase]) && !contains(.capitals) }
 
     init(rawValue: UInt8) { self.rawValue = rawValue }
@@ -40,6 +43,7 @@ struct WordFeatures: OptionSet, Sendable, Hashable {
         if uppers + lowers + digits == 0, !features.contains(.wide) { features = .symbols }
         if range.count == 1, lowers == 1 { features.insert(.mixedCase) }  // a letter as a name
         if !range.isEmpty, bytes.byte(range.lowerBound).isUpper { features.insert(.capitalised) }
+        if Units.isUnit(bytes, range.lowerBound, range.upperBound) { features.insert(.unit) }
         self = features
     }
 
@@ -56,7 +60,11 @@ struct WordFeatures: OptionSet, Sendable, Hashable {
 
 /// What speaks for a position holding values.
 struct PositionContext: OptionSet, Sendable, Hashable {
-    let rawValue: UInt8
+    let rawValue: UInt16
+    /// Directly before `=`: a key.
+    static let key = PositionContext(rawValue: 128)
+    /// Behind a variable, with nothing but a blank between.
+    static let counted = PositionContext(rawValue: 256)
     /// Directly behind `=`.
     static let assigned = PositionContext(rawValue: 1)
     /// In quotes.
@@ -72,7 +80,7 @@ struct PositionContext: OptionSet, Sendable, Hashable {
     /// Behind a colon without a blank.
     static let colon = PositionContext(rawValue: 64)
 
-    init(rawValue: UInt8) { self.rawValue = rawValue }
+    init(rawValue: UInt16) { self.rawValue = rawValue }
 
     init(_ list: TokenList, _ position: Int, _ bytes: RawSpan) {
         var context: PositionContext = []
@@ -88,6 +96,10 @@ struct PositionContext: OptionSet, Sendable, Hashable {
                 || after == UInt8(ascii: "}")
             { context.insert(.bracketed) }
         default: break
+        }
+        if after == UInt8(ascii: "=") { context.insert(.key) }
+        if position > 0, list[position - 1].isVariable, list[position - 1].end + 1 == token.start, before == 32 {
+            context.insert(.counted)
         }
         if position == 0 { context.insert(.first) }
         if position > 0, before.isSpace {
@@ -116,8 +128,12 @@ enum Limits {
     ///   - capitals: most of the words are capitals only: states and codes.
     ///   - symbols: one of the words has neither letters nor digits.
     ///   - others: the message's other tokens. The more of them agree, the more the difference in one tells.
-    static func distinct(_ context: PositionContext, valueLike: Bool, capitals: Bool, symbols: Bool, others: Int) -> Int {
-        if symbols { return 12 }
+    ///   - units: all of the words are units.
+    static func distinct(
+        _ context: PositionContext, valueLike: Bool, capitals: Bool, symbols: Bool, units: Bool, others: Int
+    ) -> Int {
+        if symbols || context.contains(.key) { return 12 }
+        if units, context.contains(.counted) { return 2 }
         if context.contains(.named) { return 2 }
         if !context.isDisjoint(with: [.assigned, .quoted]) { return valueLike ? 2 : 3 }
         if context.contains(.bracketed), others >= 2 { return valueLike ? 2 : 3 }
@@ -131,7 +147,7 @@ enum Limits {
 
     /// Whether a position known to hold values takes this word as one more of them at once.
     static func absorbs(_ context: PositionContext, _ features: WordFeatures, constants: Int) -> Bool {
-        if features.contains(.symbols) || constants < 1 { return false }
+        if features.contains(.symbols) || context.contains(.key) || constants < 1 { return false }
         return features.isValueLike || !context.isDisjoint(with: [.named, .assigned, .quoted])
     }
 }

@@ -46,6 +46,15 @@ enum Words {
         }
     }
 
+    static func hasRowOfDots(_ bytes: RawSpan, _ start: Int, _ end: Int) -> Bool {
+        var at = start &+ 1
+        while at < end {
+            if bytes.byte(at) == UInt8(ascii: "."), bytes.byte(at &- 1) == UInt8(ascii: ".") { return true }
+            at &+= 1
+        }
+        return false
+    }
+
     /// `name@place`, but not `Class@7317849d` or `Class@0.0.0.0`.
     static func isMail(_ bytes: RawSpan, _ start: Int, _ end: Int) -> Bool {
         var sign = start
@@ -194,9 +203,15 @@ enum ValueWord {
         switch end &- start {
         case 3: isDateName(bytes, start, end) && isInDate(bytes, end, last)
         case 4, 5: isNamed(bytes, start, end)
-        case 6...9: bytes.byte(start).isUpper && isDateName(bytes, start, end) && isInDate(bytes, end, last)
-        default: false
+        case 6...9 where bytes.byte(start).isUpper && isDateName(bytes, start, end): isInDate(bytes, end, last)
+        default: end &- start >= 8 && bytes.byte(start).isHexDigit && isHex(bytes, start, end)
         }
+    }
+
+    /// Eight letters and more that are all hexadecimal digits: `ffffffff`.
+    private static func isHex(_ bytes: RawSpan, _ start: Int, _ end: Int) -> Bool {
+        for at in start..<end where !bytes.byte(at).isHexDigit { return false }
+        return true
     }
 
     @inline(__always)

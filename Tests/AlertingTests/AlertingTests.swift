@@ -1,1 +1,270 @@
+import Alerting
+import Bytes
+import Model
+import TestSupport
 import Testing
+
+private let start: Micros = 1_790_000_000 * .second
+
+private func candidate(
+    _ id: String, score: Double, kinds: [SignalKind] = [.rate], nodes: [String] = ["web1/nginx"], weak: Bool = false
+) -> Candidate {
+    Candidate(
+        id: id, score: score, kinds: kinds, nodes: nodes.map { NodeName($0) }, templates: ["error <*>"], weak: weak, startedAt: start,
+        alertCount: 1)
+}
+
+private func signal(_ score: Double, at: Micros, onset: Micros? = nil, kind: SignalKind = .rate, weak: Bool = false) -> Signal {
+    Signal(
+        kind: kind, stream: StreamID(0), template: 1, direction: .up, score: score, at: at, onset: onset ?? at - 5 * .second,
+        severity: .error, weak: weak, evidence: Evidence(observed: score, text: "\(score)"))
+}
+
+@Suite struct DeduplicatorTests {
+    let node = NodeName("web1/nginx")
+
+    @Test func repeatsUpdateOneAlert() throws {
+        var dedup = Deduplicator()
+        guard case .raised(let alert) = dedup.admit(signal(4, at: start), node: node, template: TemplateID(7), text: "e <*>") else {
+            Issue.record("not raised")
+            return
+        }
+        #expect(alert.at == start)
+        #expect(alert.onset == start - 5 * .second)
+        guard case .repeated(let again) = dedup.admit(
+            signal(6, at: start + .minute), node: node, template: TemplateID(7), text: "e <*>")
+        else {
+            Issue.record("not repeated")
+            return
+        }
+        #expect(again.id == alert.id)
+        #expect(again.count == 2)
+        #expect(again.score == 6)
+        #expect(again.evidence.text == "6.0")
+        // A faint repeat still counts: the matter goes on.
+        guard case .repeated(let faint) = dedup.admit(
+            signal(1, at: start + 2 * .minute), node: node, template: TemplateID(7), text: "e <*>")
+        else {
+            Issue.record("not repeated")
+            return
+        }
+        #expect(faint.score == 6)
+        #expect(faint.lastSeen == start + 2 * .minute)
+    }
+
+    @Test func belowTheFloorIsNoEvidence() {
+        var dedup = Deduplicator()
+        let admission = dedup.admit(signal(1.9, at: start), node: node, template: nil, text: "x")
+        #expect(admission == .belowFloor)
+        #expect(dedup.open.isEmpty)
+    }
+
+    @Test func quietAlertsExpireAndComeBackAsOthers() throws {
+        var dedup = Deduplicator()
+        guard case .raised(let first) = dedup.admit(signal(4, at: start), node: node, template: nil, text: "x") else { return }
+        let early = dedup.expire(upTo: start + 10 * .minute), late = dedup.expire(upTo: start + 11 * .minute)
+        #expect(early.isEmpty)
+        #expect(late.map(\.id) == [first.id])
+        guard case .raised(let second) = dedup.admit(signal(4, at: start + .hour), node: node, template: nil, text: "x") else {
+            Issue.record("not raised")
+            return
+        }
+        #expect(second.fingerprint == first.fingerprint)
+        #expect(second.id != first.id)
+    }
+
+    @Test func differentMattersHaveDifferentFingerprints() {
+        var seen = Set<UInt64>()
+        for kind in SignalKind.allCases {
+            for direction in [Direction.up, .down, .none] {
+                for node in ["a/b", "a", "a/c"] {
+                    for text in ["", "x"] {
+                        seen.insert(
+                            Deduplicator.fingerprint(
+                                kind: kind, direction: direction, node: NodeName(node), template: nil, text: text, series: ""))
+                    }
+                }
+            }
+        }
+        #expect(seen.count == SignalKind.allCases.count * 3 * 3 * 2)
+    }
+
+    @Test(arguments: 0..<20 as Range<UInt64>)
+    func restartAnywhereSameAlerts(_ seed: UInt64) throws {
+        var random = Seeded(seed)
+        var straight = Deduplicator(), other = Deduplicator()
+        for step in 0..<400 {
+            let time = start + Micros(step) * 30 * .second
+            let text = "t\(Int.random(in: 0..<6, using: &random))"
+            let one = signal(Double.random(in: 1...8, using: &random), at: time, weak: Bool.random(using: &random))
+            let a = straight.admit(one, node: node, template: nil, text: text)
+            let b = other.admit(one, node: node, template: nil, text: text)
+            #expect(a == b)
+            let overA = straight.expire(upTo: time), overB = other.expire(upTo: time)
+            #expect(overA == overB)
+            if Int.random(in: 0..<5, using: &random) == 0 { other = try Deduplicator(snapshot: other.snapshot()) }
+            #expect(straight.snapshot() == other.snapshot())
+        }
+    }
+
+    @Test func theCapDropsTheLongestUnheard() {
+        var options = AlertingOptions()
+        options.maxAlerts = 10
+        var dedup = Deduplicator(options: options)
+        for n in 0..<20 { _ = dedup.admit(signal(4, at: start + Micros(n)), node: node, template: nil, text: "t\(n)") }
+        #expect(dedup.open.count == 10)
+        #expect(dedup.statistics.evicted == 10)
+        #expect(dedup.open.map(\.templateText).contains("t19"))
+    }
+}
+
+@Suite struct IncidentGateTests {
+    @Test func theReserveIsSpentBeforeTheLevelRises() {
+        var gate = IncidentGate()
+        gate.advance(to: start)
+        for n in 0..<6 {
+            let verdict = gate.judge(candidate("c\(n)", score: 3), at: start)
+            #expect(verdict == .opens)
+        }
+        #expect(gate.levels == [2.5, 2.5, 2.5])
+        let seventh = gate.judge(candidate("c6", score: 3), at: start)
+        #expect(seventh == .opens)
+        #expect(gate.levels == [3.5, 2.5, 2.5])
+        guard case .held(let held) = gate.judge(candidate("c7", score: 3.2), at: start) else {
+            Issue.record("opened")
+            return
+        }
+        #expect(held.reason == .budgetSpent)
+        #expect(held.level == 3.5)
+        #expect(held.text.contains("the budget of 3 a day is spent"))
+        // Another kind has a pot of its own.
+        let other = gate.judge(candidate("c8", score: 3.2, kinds: [.novelty]), at: start)
+        #expect(other == .opens)
+    }
+
+    @Test func reasonsTellWhy() {
+        var gate = IncidentGate()
+        func reason(_ candidate: Candidate) -> HeldBack.Reason? {
+            if case .held(let held) = gate.judge(candidate, at: start) { return held.reason }
+            return nil
+        }
+        #expect(reason(candidate("a", score: 2)) == .belowLevel)
+        #expect(reason(candidate("b", score: 3, weak: true)) == .learning)
+        #expect(reason(candidate("c", score: 3.6, weak: true)) == nil)
+        gate.silences.add(Silence(id: "s1", node: "web1", from: start, until: start + .day, comment: "maintenance"))
+        #expect(reason(candidate("d", score: 9)) == .silenced)
+        #expect(reason(candidate("e", score: 9, nodes: ["web1/nginx", "db1/postgresql"])) == nil)
+        gate.silences.remove(id: "s1")
+        let mark = FeedbackMark(incident: "x", isNoise: true, kinds: [.rate], nodes: [NodeName("web1/nginx")], at: start)
+        gate.apply(mark)
+        #expect(reason(candidate("f", score: 3)) == .muted)
+        #expect(reason(candidate("g", score: 3, nodes: ["web1/nginx", "db1/postgresql"])) == nil)
+        let undone = gate.undo(incident: "x")
+        #expect(undone)
+        #expect(reason(candidate("h", score: 3)) == nil)
+        #expect(gate.held.count == 4)
+    }
+
+    /// incidents = budget·T + change of levels/step + reserve spent - unused, whatever the candidates are.
+    @Test(arguments: 0..<30 as Range<UInt64>)
+    func identity(_ seed: UInt64) throws {
+        var random = Seeded(seed)
+        var options = AlertingOptions()
+        options.budget = [1, 3, 10][Int(seed % 3)]
+        options.floor = seed % 2 == 0 ? 0 : 2.5
+        var gate = IncidentGate(options: options)
+        let levels = gate.levels.reduce(0, +), reserve = gate.reserve
+        gate.advance(to: start)
+        let kinds: [SignalKind] = [.rate, .silence, .novelty, .severity]
+        for minute in 1...(20 * 1440) {
+            let time = start + Micros(minute) * .minute
+            gate.advance(to: time, hadInput: minute % 7 != 0)
+            if Int.random(in: 0..<20, using: &random) == 0 {
+                let score = Double.random(in: 0...1, using: &random) * Double.random(in: 0...12, using: &random)
+                let kind = kinds[Int.random(in: 0..<4, using: &random)]
+                _ = gate.judge(candidate("c\(minute)", score: score, kinds: [kind]), at: time)
+            }
+            if minute % 997 == 0 { gate = try reopened(gate, options) }
+        }
+        let spent = gate.statistics
+        let right = options.budget * spent.days + (gate.levels.reduce(0, +) - levels) / options.step + reserve - gate.reserve
+            - spent.unused
+        #expect(abs(Double(spent.opened) - right) < 1e-6, "\(spent) \(gate.levels)")
+        if options.floor == 0 {
+            #expect(Double(spent.opened) <= options.budget * spent.days + reserve + 39)
+        }
+    }
+
+    private func reopened(_ gate: IncidentGate, _ options: AlertingOptions) throws -> IncidentGate {
+        let bytes = gate.snapshot()
+        let other = try IncidentGate(snapshot: bytes, options: options)
+        #expect(other.snapshot() == bytes)
+        return other
+    }
+
+    @Test func timeWithoutInputIsNoBudget() {
+        var gate = IncidentGate()
+        gate.advance(to: start)
+        for n in 0..<8 { _ = gate.judge(candidate("c\(n)", score: 9), at: start) }
+        let level = gate.levels[0]
+        for minute in 1...1440 { gate.advance(to: start + Micros(minute) * .minute, hadInput: false) }
+        #expect(gate.levels[0] == level)
+        gate.advance(to: start + 30 * .day)
+        #expect(gate.levels[0] > level - 0.2)
+    }
+
+    @Test func usefulGivesBackWhatItCost() {
+        var gate = IncidentGate()
+        for n in 0..<8 { _ = gate.judge(candidate("c\(n)", score: 9), at: start) }
+        #expect(gate.levels[0] == 4.5)
+        gate.apply(FeedbackMark(incident: "c7", isNoise: false, kinds: [.rate], nodes: [NodeName("web1/nginx")], at: start))
+        #expect(gate.levels[0] == 3.5)
+    }
+
+    @Test func unusedShareIsLent() {
+        var options = AlertingOptions()
+        options.budget = 10
+        var gate = IncidentGate(options: options)
+        gate.advance(to: start)
+        for n in 0..<30 { _ = gate.judge(candidate("c\(n)", score: 99, kinds: [.silence]), at: start) }
+        let before = gate.levels[1]
+        for hour in 1...24 { gate.advance(to: start + Micros(hour) * .hour) }
+        // The whole budget of a day, not its own 30% alone.
+        #expect(abs(before - gate.levels[1] - 10) < 1e-9)
+    }
+
+    @Test func heldBackIsBounded() {
+        var options = AlertingOptions()
+        options.maxHeld = 50
+        var gate = IncidentGate(options: options)
+        for n in 0..<200 { _ = gate.judge(candidate("c\(n)", score: 1), at: start + Micros(n)) }
+        #expect(gate.held.count == 50)
+        #expect(gate.held.first?.at == start + 199)
+    }
+}
+
+@Suite struct SilenceTests {
+    @Test(arguments: [
+        ("web1", "web1/nginx", true), ("web1/nginx", "web1/nginx", true), ("web1/nginx", "web1/app", false),
+        ("web*", "web2/app", true), ("db1", "db10/x", false), (nil, "any", true),
+    ] as [(String?, String, Bool)])
+    func nodes(_ pattern: String?, _ node: String, _ expected: Bool) {
+        #expect(Silence(id: "s", node: pattern, from: 0, until: 1).covers(NodeName(node)) == expected)
+    }
+
+    @Test func windowsComeBackAndPassMidnight() {
+        let monday = CivilTime(year: 2026, month: 11, day: 23).micros
+        let window = Silence.Window(start: 23 * 60, end: 60, weekdays: [0])
+        #expect(window.contains(monday + 23 * .hour + 30 * .minute))
+        #expect(window.contains(monday + 24 * .hour + 30 * .minute))
+        #expect(!window.contains(monday + 30 * .minute))
+        #expect(!window.contains(monday + 25 * .hour))
+        #expect(!window.contains(monday + 47 * .hour + 30 * .minute))
+        let silence = Silence(id: "s", from: monday, until: monday + 7 * .day, window: window)
+        #expect(silence.isActive(at: monday + 23 * .hour))
+        #expect(!silence.isActive(at: monday + 12 * .hour))
+        var silences = Silences([silence])
+        silences.expire(at: monday + 8 * .day)
+        #expect(silences.all.isEmpty)
+    }
+}

@@ -34,7 +34,7 @@ struct Parsed {
 @Suite struct CatalogTests {
     @Test func everySampleIsOfItsFormat() {
         let parser = tracker(of: []).parser
-        for format in Format.allCases where format != .w3c && format != .syslogISO {
+        for format in Format.allCases where ![.w3c, .syslogISO, .compose].contains(format) {
             for line in format.samples {
                 let parsed = Parsed(line, by: parser)
                 let found = Format(rawValue: parsed.record.format.raw)

@@ -181,6 +181,8 @@ final class World {
     func delete() {
         guard inode(path) != 0 else { return }
         optional.formUnion(contents[inode(path)] ?? [])
+        contents[inode(path)] = nil
+        seen.remove(inode(path))
         // The writer may go on writing to it; only a reader that has it open sees that.
         if inode(path) == writerInode {
             if part != nil { abandonPart() }

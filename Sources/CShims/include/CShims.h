@@ -4,5 +4,6 @@
 #include "CurlShims.h"
 #include "ThreadShims.h"
 #include "SystemShims.h"
+#include "EmbeddingKernels.h"
 
 #endif

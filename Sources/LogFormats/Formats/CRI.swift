@@ -17,7 +17,7 @@ enum CRI {
         c.at &+= 1
         guard c.at == c.end || c.take(32, bytes) || c.take(UInt8(ascii: ":"), bytes) else { return false }
         Elements.set(stamp, &record)
-        if tag == UInt8(ascii: "P") { record.flags.insert(.partial) }
+        if tag == UInt8(ascii: "P") { record.set(FlagBits.partial) }
         return true
     }
 }

@@ -108,7 +108,7 @@ struct JSONFindings {
             if let value = c.number(bytes), value <= Int(UInt32.max) { record.pid = UInt32(value) }
         }
         if record.correlation.isEmpty { record.correlation = correlation }
-        if isDocker, !message.isEmpty, !endsWithNewline(bytes) { record.flags.insert(.partial) }
+        if isDocker, !message.isEmpty, !endsWithNewline(bytes) { record.set(FlagBits.partial) }
         while endsWithNewline(bytes) { message.end -= 2 }
     }
 

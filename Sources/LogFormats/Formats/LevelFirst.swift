@@ -103,7 +103,7 @@ enum JavaUtilLogging {
         while index < 7, Byte.isDigit(c.peek(bytes, index)) { index &+= 1 }
         guard index > 4, c.peek(bytes, index) == UInt8(ascii: ",") else { return false }
         var stamp = Stamp()
-        guard Timestamps.letterLed(&c, bytes, context.time, &stamp), !stamp.flags.contains(.inferredYear) else { return false }
+        guard Timestamps.letterLed(&c, bytes, context.time, &stamp), stamp.flags & FlagBits.inferredYear == 0 else { return false }
         Elements.set(stamp, &record)
         TimeLed.afterTime(&c, bytes, context, &record)
         return true
@@ -124,7 +124,7 @@ enum DotNetConsole {
         var name = Cursor(c.at &+ 6, c.end)
         let from = name.at
         var dots = 0
-        while name.at < name.end, Byte.name.contains(bytes.byte(name.at)) {
+        while name.at < name.end, Byte.isName(bytes.byte(name.at)) {
             if bytes.byte(name.at) == UInt8(ascii: ".") { dots &+= 1 }
             name.at &+= 1
         }

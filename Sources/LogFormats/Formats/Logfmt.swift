@@ -88,9 +88,7 @@ enum Logfmt {
         let from = c.at
         while c.at < c.end {
             let byte = bytes.byte(c.at)
-            guard Byte.isLetter(byte) || Byte.isDigit(byte) || byte == UInt8(ascii: "_") || byte == UInt8(ascii: ".")
-                || byte == UInt8(ascii: "-") || byte == UInt8(ascii: "@") || byte == UInt8(ascii: "/")
-            else { break }
+            guard Byte.isKey(byte) else { break }
             c.at &+= 1
         }
         let to = c.at

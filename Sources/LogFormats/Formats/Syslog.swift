@@ -34,7 +34,7 @@ enum Syslog {
         if !strict { _ = priority(&c, bytes, &record) }
         var stamp = Stamp()
         let joined = c.peek(bytes, 10) | 32 == UInt8(ascii: "t")
-        guard Timestamps.digitLed(&c, bytes, context.time, &stamp), !strict || joined && !stamp.flags.contains(.inferredZone),
+        guard Timestamps.digitLed(&c, bytes, context.time, &stamp), !strict || joined && stamp.flags & FlagBits.inferredZone == 0,
             c.peek(bytes) == 32
         else { return false }
         c.skipSpaces(bytes)
@@ -58,16 +58,10 @@ enum Syslog {
     @inline(__always)
     static func hostAndTag(_ c: inout Cursor, _ bytes: RawSpan, _ record: inout Record, strict: Bool) -> Bool {
         let from = c.at
-        var index = from
-        var plain = true
-        while index < c.end {
-            let byte = bytes.byte(index)
-            if byte == 32 { break }
-            if byte == UInt8(ascii: "[") || byte == UInt8(ascii: "(") || byte == 9 || byte == UInt8(ascii: "]") { plain = false }
-            index &+= 1
-        }
+        let index = c.wordEnd(bytes)
         guard index > from, index < c.end || !strict else { return false }
-        if !plain || bytes.byte(index &- 1) == UInt8(ascii: ":") {
+        let last = bytes.byte(index &- 1)
+        if last == UInt8(ascii: ":") || last == UInt8(ascii: "]") || last == UInt8(ascii: ")") {
             // No host: the first word is the tag already.
             guard tag(&c, bytes, &record) else { return false }
             return true
@@ -85,8 +79,7 @@ enum Syslog {
 
     @inline(__always)
     private static func isHostByte(_ byte: UInt8) -> Bool {
-        Byte.isDigit(byte) || Byte.isLetter(byte) || byte == UInt8(ascii: "-") || byte == UInt8(ascii: ".")
-            || byte == UInt8(ascii: "_") || byte == UInt8(ascii: ":")
+        Byte.isIdentifier(byte)
     }
 
     /// `sshd[43]: `, `kernel: `, `com.apple.launchd[1] (com.apple.foo[12]): `, `CRON[87] `; false, and no step, where there is none.
@@ -98,6 +91,10 @@ enum Syslog {
         var byte: UInt8 = 0
         while index < limit {
             byte = bytes.byte(index)
+            if byte &- 0x61 < 26 {
+                index &+= 1
+                continue
+            }
             if byte == UInt8(ascii: "[") || byte == 32 { break }
             if byte == UInt8(ascii: ":"), index &+ 1 == c.end || Byte.isSpace(bytes.byte(index &+ 1)) { break }
             if byte < 32 || byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "{") || byte == UInt8(ascii: "=") { return false }
@@ -105,7 +102,8 @@ enum Syslog {
         }
         guard index > from, index < limit else { return false }
         if byte == UInt8(ascii: ":") {
-            if Levels.severity(bytes, from, index) != nil { return false }
+            // `ERROR: text` is no tag.
+            if Byte.isUpper(bytes.byte(from)), Levels.severity(bytes, from, index) != nil { return false }
             record.service = ByteRange(from, index)
             c.at = index &+ 1
             if c.at < c.end { c.at &+= 1 }
@@ -158,7 +156,7 @@ enum Syslog {
             Byte.isLetter(next.peek(bytes))
         else { return false }
         let start = next.at
-        while next.at < limit, Byte.name.contains(bytes.byte(next.at)), bytes.byte(next.at) != UInt8(ascii: ":") { next.at &+= 1 }
+        while next.at < limit, Byte.isName(bytes.byte(next.at)), bytes.byte(next.at) != UInt8(ascii: ":") { next.at &+= 1 }
         let to = next.at
         guard next.take(UInt8(ascii: "["), bytes), let pid = next.number(bytes), next.take(UInt8(ascii: "]"), bytes),
             next.take(UInt8(ascii: ":"), bytes)

@@ -143,7 +143,7 @@ enum Compose {
 
     static func parse(_ c: inout Cursor, _ bytes: RawSpan, _ record: inout Record) -> Bool {
         let from = c.at
-        while c.at < c.end, Byte.name.contains(bytes.byte(c.at)), bytes.byte(c.at) != UInt8(ascii: ":") { c.at &+= 1 }
+        while c.at < c.end, Byte.isName(bytes.byte(c.at)), bytes.byte(c.at) != UInt8(ascii: ":") { c.at &+= 1 }
         let to = c.at
         guard to > from, to &- from <= 64, c.skipSpaces(bytes) > 0, c.take(UInt8(ascii: "|"), bytes), c.at == c.end || c.take(32, bytes) else { return false }
         record.service = ByteRange(from, to)

@@ -165,7 +165,7 @@ enum TimeLed {
             c.at = to
             return true
         }
-        for index in c.at..<to where !Byte.name.contains(bytes.byte(index)) { return false }
+        for index in c.at..<to where !Byte.isName(bytes.byte(index)) { return false }
         c.at = to
         if bytes.byte(to &- 1) == UInt8(ascii: ":") { return true }
         var next = c
@@ -199,7 +199,7 @@ enum TimeLed {
         var dot = index &- 1
         while dot > c.at, Byte.isLetter(bytes.byte(dot)) { dot &-= 1 }
         guard dot > c.at, bytes.byte(dot) == UInt8(ascii: "."), index &- dot <= 6, index &- dot > 1 else { return false }
-        for place in c.at..<index where !Byte.name.contains(bytes.byte(place)) { return false }
+        for place in c.at..<index where !Byte.isName(bytes.byte(place)) { return false }
         c.at = to
         return true
     }
@@ -282,7 +282,7 @@ enum TimeLed {
     /// `request{id=12}:`, a span of Rust's tracing.
     private static func span(_ c: inout Cursor, _ bytes: RawSpan) -> Bool {
         var next = c
-        while next.at < next.end, next.at &- c.at < 64, Byte.isLetter(bytes.byte(next.at)) || Byte.isDigit(bytes.byte(next.at)) || bytes.byte(next.at) == UInt8(ascii: "_") { next.at &+= 1 }
+        while next.at < next.end, next.at &- c.at < 64, Byte.isIdentifier(bytes.byte(next.at)) { next.at &+= 1 }
         guard next.at > c.at, next.peek(bytes) == UInt8(ascii: "{"),
             let close = next.closing(UInt8(ascii: "{"), UInt8(ascii: "}"), bytes)
         else { return false }
@@ -298,6 +298,10 @@ enum TimeLed {
         var scratch = Record()
         if Elements.named(&c, bytes, &scratch, hasLevel: true) {
             let to = c.at &- 1
+            for index in start.at..<to where !Byte.isHeaderName(bytes.byte(index)) {
+                c = start
+                return false
+            }
             if afterBracket { return true }
             // JSON behind a name is the message.
             var next = c

@@ -55,6 +55,32 @@ struct QueryReader {
         return query
     }
 
+    /// The question in English words: Hangul by the vocabulary (what it does not know is left out), the rest as it is.
+    mutating func english(_ text: String) -> String {
+        let cleaned = QuestionNoise.without(String(text.prefix(Self.longestText)))
+        guard cleaned.hasHangul else { return cleaned }
+        var words: [String] = []
+        let tokens = analyzer.tokens(of: cleaned)
+        var at = 0
+        while at < tokens.count {
+            let token = tokens[at]
+            if let (length, phrase) = phrase(in: tokens, at: at), let first = phrase.expansions.first(where: { !$0.surface.hasHangul }) {
+                words.append(first.surface)
+                at += length
+                continue
+            }
+            if token.kind == .hangul, !vocabulary.isStop(token) {
+                for part in vocabulary.koreanParts(token.text) {
+                    if let first = part.expansions.first(where: { !$0.surface.hasHangul }) { words.append(first.surface) }
+                }
+            } else if token.kind != .hangul {
+                words.append(token.surface)
+            }
+            at += 1
+        }
+        return words.joined(separator: " ")
+    }
+
     private mutating func add(_ tokens: [Token], to query: inout Query, demanded: Bool, weight: Double) {
         var at = 0
         var open: [(concept: Int, until: Int)] = []

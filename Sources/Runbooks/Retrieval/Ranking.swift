@@ -16,14 +16,20 @@ struct RankedChunk: Sendable {
 
 /// The weights of the ranking. Fitted on half of the questions (docs/runbooks.md); differences of a few per cent in any of
 /// them do not change the figures.
-struct RankingWeights: Sendable {
-    var title = 3.0, head = 2.0, body = 1.0
+package struct RankingWeights: Sendable, Codable {
+    package var title = 3.0, head = 2.0, body = 1.0
     /// BM25's saturation and length normalisation (Robertson & Zaragoza 2009).
-    var k1 = 1.2, lengthBody = 0.6, lengthHead = 0.3
+    package var k1 = 2.0, lengthBody = 0.6, lengthHead = 0.3
     /// What the whole document, the title and the mean of the best three chunks add to a chunk's own score of 0...1.
-    var document = 0.5, titleCoverage = 0.6, bestThree = 0.3
+    package var document = 0.5, titleCoverage = 0.8, bestThree = 0.3
     /// Vectors: the chunk's own part.
-    var cosine = 2.0
+    package var cosine = 2.0
+    /// What another word for a term is worth, beside what the vocabulary says.
+    package var synonyms = 1.0
+    /// What the best documents gain by the share of their title that the question speaks of.
+    package var titleMatched = 0.3
+
+    package init() {}
 }
 
 /// What speaks for and against an answer, each 0...1 unless said otherwise.
@@ -144,13 +150,21 @@ struct Ranking: Sendable {
         return total > 0 ? zip(masses, found).reduce(0) { $0 + ($1.1 ? $1.0 : 0) } / total : 0
     }
 
+    /// Documents that get the close look.
+    static let closeLook = 12
+
     struct Outcome: Sendable {
         var hits: [RankedHit]
         var evidence: Evidence
     }
 
     /// Ranks `chunks` (all chunks of the candidate documents). O(text of the chunks).
-    func rank(_ chunks: [RankedChunk], averageBody: Double, averageHead: Double) -> Outcome {
+    ///
+    /// `titles`: the terms of a document's title and file name, with their rarity.
+    func rank(
+        _ chunks: [RankedChunk], averageBody: Double, averageHead: Double,
+        titles: (Int64) throws -> [(term: String, rarity: Double)]
+    ) rethrows -> Outcome {
         let terms = terms()
         let concepts = query.concepts
         let count = terms.counter.numbers.count
@@ -180,7 +194,7 @@ struct Ranking: Sendable {
                     let term = terms.numbers[i][a]
                     let tf = frequency(term)
                     guard tf > 0 else { continue }
-                    let gain = alternative.weight * idf[i][a] * tf * (weights.k1 + 1) / (weights.k1 + tf)
+                    let gain = (a == 0 && concepts[i].kind != .phrase ? alternative.weight : alternative.weight * weights.synonyms) * idf[i][a] * tf * (weights.k1 + 1) / (weights.k1 + tf)
                     best = max(best, gain)
                     strength = max(strength, alternative.weight)
                     if title[term] > 0 { titled = max(titled, alternative.weight) }
@@ -237,6 +251,14 @@ struct Ranking: Sendable {
             ranked.append((id, base + document.bestFused(weights.cosine, bestOwn), base))
         }
         ranked.sort { ($1.score, $0.document) < ($0.score, $1.document) }
+        // What costs more to know is asked of the best documents only.
+        for i in ranked.indices.prefix(Self.closeLook) {
+            let document = ranked[i].document
+            let bonus = weights.titleMatched * share(of: try titles(document))
+            ranked[i].score += bonus
+            ranked[i].base += bonus
+        }
+        ranked.sort { ($1.score, $0.document) < ($0.score, $1.document) }
         let bases = Dictionary(uniqueKeysWithValues: ranked.map { ($0.document, $0.base) })
         var hits = chunks.enumerated().map { c, chunk in
             let fused = own[c] / bestOwn + weights.cosine * DocumentScore.scaled(chunk.cosine)
@@ -270,6 +292,7 @@ struct Ranking: Sendable {
                     if best.covered[i] < 0.3 { missing = max(missing, rarities[i]) }
                 }
             }
+            evidence.titleMatched = share(of: try titles(first.document))
             evidence.names = named > 0 ? namedCovered / named : 1
             evidence.adjacency = adjacency(in: best.chunks.map { chunks[$0] })
             evidence.coverage = covered / demandedTotal

@@ -133,6 +133,7 @@ private struct Refresh {
     /// The averages that ranking needs, and vectors that no passage has any more.
     mutating func finish() throws {
         try db.execute(sql: "DELETE FROM vector WHERE hash NOT IN (SELECT hash FROM chunk)")
+        try RunbookIndex.touch(db)
         let row = try Row.fetchOne(db, sql: "SELECT count(*) AS n, avg(size) AS size FROM chunk")
         report.chunks = row?["n"] ?? 0
         let size: Double = row?["size"] ?? 0

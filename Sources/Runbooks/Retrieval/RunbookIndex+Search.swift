@@ -4,28 +4,29 @@ extension RunbookIndex {
     /// Documents that ranking looks at.
     private static let candidateDocuments = 80
     private static let candidateChunks = 400
+    private static let nearestVectors = 40
     /// Terms in one FTS5 query.
     private static let mostTerms = 64
 
     /// The passages nearest to `question`, best first, at most `limit`, and whether they answer it. `context`: names of
     /// services, kinds of alert, templates of the incident that is asked about. Queries run concurrently on a file's index.
-    package func search(_ question: String, limit: Int = 10, context: [String] = [], rule: RefusalRule = .init()) throws(RunbookError) -> SearchResult {
+    package func search(_ question: String, limit: Int = 10, context: [String] = [], vector: QuestionVector? = nil, rule: RefusalRule = .init()) throws(RunbookError) -> SearchResult {
         var reader = QueryReader(vocabulary: vocabulary)
         let query = reader.read(question, context: context)
-        return try read { db in try self.search(db, query, limit: limit, rule: rule, without: []) }
+        return try read { db in try self.search(db, query, limit: limit, rule: rule, without: [], vector: vector) }
     }
 
     /// The same with some documents (by path) held absent: the hard test, in which the right runbook does not exist.
-    package func search(_ question: String, limit: Int = 10, without paths: Set<String>) throws(RunbookError) -> SearchResult {
+    package func search(_ question: String, limit: Int = 10, without paths: Set<String>, vector: QuestionVector? = nil, weights: RankingWeights = .init()) throws(RunbookError) -> SearchResult {
         var reader = QueryReader(vocabulary: vocabulary)
         let query = reader.read(question)
         return try read { db in
             let absent = try paths.compactMap { try Int64.fetchOne(db, sql: "SELECT id FROM document WHERE path = ?", arguments: [$0]) }
-            return try self.search(db, query, limit: limit, rule: .init(), without: Set(absent))
+            return try self.search(db, query, limit: limit, rule: .init(), without: Set(absent), vector: vector, weights: weights)
         }
     }
 
-    func search(_ db: Database, _ query: Query, limit: Int, rule: RefusalRule, without: Set<Int64>) throws -> SearchResult {
+    func search(_ db: Database, _ query: Query, limit: Int, rule: RefusalRule, without: Set<Int64>, vector: QuestionVector? = nil, weights: RankingWeights = .init()) throws -> SearchResult {
         var result = SearchResult(outcome: .refused, score: 0, hits: [], evidence: Evidence(), unknownWords: [], isKorean: query.isKorean)
         let settings = try Row.fetchAll(db, sql: "SELECT name, value FROM setting").reduce(into: [String: String]()) { $0[$1["name"]] = $1["value"] }
         let total = settings["chunks"].flatMap(Int.init) ?? 0
@@ -46,7 +47,7 @@ extension RunbookIndex {
         }
         let idf = try query.concepts.map { try $0.alternatives.map { try rarity($0.term) } }
         let pairIDF = try query.concepts.map { try $0.pairs.map { try rarity($0) } }
-        let ranking = Ranking(query: query, idf: idf, pairIDF: pairIDF, chunksInIndex: total)
+        let ranking = Ranking(query: query, idf: idf, pairIDF: pairIDF, chunksInIndex: total, weights: weights)
         result.unknownWords = query.concepts.indices.filter { query.concepts[$0].isDemanded && query.concepts[$0].kind != .identifier && ranking.isUnknown($0) }.map { query.concepts[$0].surface }
 
         // The rarest terms find the candidates; a term in more than a quarter of the passages finds nothing.
@@ -65,20 +66,32 @@ extension RunbookIndex {
             if seen.insert(document).inserted { documents.append(document) }
             if documents.count == Self.candidateDocuments { break }
         }
+        var cosines: [Int64: Double] = [:]
+        if let vector {
+            let table = try vectors(db, model: vector.model, dimension: vector.numbers.count)
+            let values = table.cosines(with: vector.numbers)
+            cosines = Dictionary(uniqueKeysWithValues: zip(table.ids, values.map(Double.init)))
+            // The nearest passages are candidates whatever their words.
+            let nearest = values.indices.sorted { values[$0] > values[$1] }.prefix(Self.nearestVectors).map { table.ids[$0] }
+            for row in try Row.fetchAll(db, sql: "SELECT DISTINCT document FROM chunk WHERE id IN (\(nearest.map(String.init).joined(separator: ",")))") {
+                if seen.insert(row["document"]).inserted { documents.append(row["document"]) }
+            }
+        }
         guard !documents.isEmpty else { return result }
         let chunks = try Row.fetchAll(
             db, sql: "SELECT id, document, title, head, body, hollow FROM chunk WHERE document IN (\(documents.map(String.init).joined(separator: ",")))"
-        ).map { RankedChunk(id: $0["id"], document: $0["document"], title: $0["title"], head: $0["head"], body: $0["body"], isHollow: $0["hollow"]) }
-        let outcome = ranking.rank(chunks, averageBody: average, averageHead: 3)
-        result.evidence = outcome.evidence
-        if let best = outcome.hits.first, let row = try Row.fetchOne(db, sql: "SELECT path, title FROM document WHERE id = ?", arguments: [best.document]) {
-            var analyzer = Analyzer()
-            let path: String = row["path"]
+        ).map { RankedChunk(id: $0["id"], document: $0["document"], title: $0["title"], head: $0["head"], body: $0["body"], isHollow: $0["hollow"], cosine: cosines[$0["id"]]) }
+        var analyzer = Analyzer()
+        let titled = try db.cachedStatement(sql: "SELECT path, title FROM document WHERE id = ?")
+        let outcome = try ranking.rank(chunks, averageBody: average, averageHead: 3) { document in
+            guard let row = try Row.fetchOne(titled, arguments: [document]) else { return [] }
+            let path: String = row["path"], title: String = row["title"]
             let file = path.split(separator: "/").last.map(String.init) ?? ""
             let name = file.lastIndex(of: ".").map { String(file[..<$0]) } ?? file
-            let terms = Set(analyzer.indexed(name + " \n " + (row["title"] as String)).split(separator: " ").map(String.init))
-            result.evidence.titleMatched = ranking.share(of: try terms.sorted().map { ($0, try rarity($0)) })
+            let terms = Set(analyzer.indexed(name + " \n " + title).split(separator: " ").map(String.init))
+            return try terms.sorted().map { ($0, try rarity($0)) }
         }
+        result.evidence = outcome.evidence
         result.score = rule.score(result.evidence)
         result.outcome = rule.outcome(result.score)
         result.hits = try outcome.hits.prefix(limit).map { try Self.hit(db, $0) }
@@ -104,20 +117,20 @@ extension RunbookIndex {
 enum SourceLines {
     /// Lines `range` (from 1) of `source`. O(source).
     static func text(of source: String, _ range: ClosedRange<Int>) -> String {
-        var number = 1
-        var start: Int?
-        var end = source.utf8.count
-        for (offset, byte) in source.utf8.enumerated() {
-            if number == range.lowerBound, start == nil { start = offset }
-            if byte == 0x0A {
-                if number == range.upperBound {
-                    end = offset
-                    break
+        var source = source
+        return source.withUTF8 { bytes in
+            var number = 1
+            var start = range.lowerBound == 1 ? 0 : bytes.count
+            var at = 0
+            while at < bytes.count {
+                if bytes[at] == 0x0A {
+                    if number == range.upperBound { break }
+                    number += 1
+                    if number == range.lowerBound { start = at + 1 }
                 }
-                number += 1
+                at += 1
             }
+            return start < at ? String(decoding: UnsafeBufferPointer(rebasing: bytes[start..<at]), as: UTF8.self) : ""
         }
-        guard let start, start <= end else { return "" }
-        return String(decoding: source.utf8.dropFirst(start).prefix(end - start), as: UTF8.self)
     }
 }

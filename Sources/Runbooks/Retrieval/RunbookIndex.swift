@@ -1,12 +1,15 @@
 import Bytes
 import FoundationEssentials
 import GRDB
+import Synchronization
 
 /// The index over one or several folders of runbooks: documents cut into passages, searched by meaning-bearing words (FTS5
 /// finds the candidates, `Ranking` orders them). Thread-safe; SQLite serialises.
 package final class RunbookIndex: Sendable {
     let database: any DatabaseWriter
     let vocabulary: Vocabulary
+    /// The vectors of the model asked last, by model and revision of the index.
+    let vectorCache = Mutex<(key: String, table: VectorTable)?>(nil)
 
     /// Opens or creates the index in the file at `path`.
     package init(path: String, vocabulary: Vocabulary = .builtin) throws(RunbookError) {

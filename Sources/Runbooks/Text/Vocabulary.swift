@@ -16,6 +16,8 @@ package struct Vocabulary: Sendable {
         /// Analysed terms, stop words left out.
         var terms: [String]
         var weight: Double
+        /// As the vocabulary writes it.
+        var surface: String
     }
     struct Phrase: Sendable { var stems: [String]; var expansions: [Expansion] }
 
@@ -90,7 +92,7 @@ package struct Vocabulary: Sendable {
         let terms = content(to)
         guard !terms.isEmpty else { return }
         let expansion = Expansion(
-            terms: terms, weight: isTranslation ? Self.translationWeight : Self.synonymWeight)
+            terms: terms, weight: isTranslation ? Self.translationWeight : Self.synonymWeight, surface: to)
         let stems = analyzer.tokens(of: from).filter { $0.kind != .identifier || !$0.text.isEmpty }
         if from.hasHangul, !from.contains(" "), from.unicodeScalars.allSatisfy({ TextFolding.isHangul($0.value) }) {
             korean[from, default: []].append(expansion)

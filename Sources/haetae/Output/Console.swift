@@ -17,10 +17,13 @@ enum Console {
     static func print(_ text: String) { write(text + "\n", to: STDOUT_FILENO) }
     static func error(_ text: String) { write(text + "\n", to: STDERR_FILENO) }
     static func raw(_ text: String) { write(text, to: STDOUT_FILENO) }
+    static func raw(_ bytes: [UInt8]) { write(bytes[...], to: STDOUT_FILENO) }
     static func rawError(_ text: String) { write(text, to: STDERR_FILENO) }
 
-    private static func write(_ text: String, to descriptor: Int32) {
-        var bytes = [UInt8](text.utf8)[...]
+    private static func write(_ text: String, to descriptor: Int32) { write([UInt8](text.utf8)[...], to: descriptor) }
+
+    private static func write(_ all: ArraySlice<UInt8>, to descriptor: Int32) {
+        var bytes = all
         while !bytes.isEmpty {
             let count = bytes.withUnsafeBytes { Glibc.write(descriptor, $0.baseAddress, $0.count) }
             if count < 0 {

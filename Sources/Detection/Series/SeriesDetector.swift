@@ -1,0 +1,264 @@
+#if canImport(Glibc)
+    import Glibc
+#elseif canImport(Musl)
+    import Musl
+#endif
+import Bytes
+import Model
+
+/// Judges the points of one numeric series as they come: how unlike its own past is each one?
+///
+/// One pass, deterministic, bounded state (under 2 KB, inline: a value, so a copy is a snapshot of it). Ten views
+/// of the series (`SeriesPart`) each give a residual; the tails of a residual, learned online for both sides
+/// (`SeriesTail`), turn it into a surprise in decades; the root of their squares is compared with a level that follows the
+/// series' own surprises. At an alarm the score passes 0.5; then the detector holds for half a day's worth of points, in which
+/// only something far worse alarms again. Every point is judged before it is learned.
+///
+/// Speeds are given for points five minutes apart and follow the spacing of the points, up or down. Time must not run
+/// backward by much: such a point is judged like the others, but does not change the spacing. Not for concurrent use.
+package struct SeriesDetector: Sendable {
+    let options: SharedSeriesOptions
+    var state: State
+    /// Speeds for the present spacing; made again from the state.
+    var speeds: Speeds
+    /// What the last point gave, for `evidence`.
+    var last = Judgement()
+
+    /// - Parameter options: constants; one object can serve any number of detectors.
+    package init(options: SharedSeriesOptions = .standard) {
+        self.options = options
+        state = State(level: options.value.level / options.value.levelFactor)
+        speeds = Speeds(options.value, spacing: options.value.unit)
+    }
+
+    /// Everything that is learned.
+    struct State: Sendable {
+        /// Points seen.
+        var count: UInt64 = 0
+        /// The first value: state is kept relative to it, so that a large offset does not cost precision.
+        var origin = 0.0
+        /// Time of the newest point, and the running median of the gaps, in microseconds.
+        var time: Micros = 0, spacing = 0.0
+        /// The value before.
+        var previous = 0.0
+        /// Exponentially weighted means.
+        var levelShort = 0.0, levelLong = 0.0, smooth = 0.0, momentSmooth = 0.0, momentReady = false
+        var center = 0.0, spreadShort = 0.0, spreadLong = 0.0, stepShort = 0.0, stepLong = 0.0
+        var spikeMean = 0.0
+        /// Highest and lowest value so far.
+        var highest = 0.0, lowest = 0.0
+        var day = SeriesDayProfile(), week = SeriesWeekProfile()
+        var window = SeriesWindow()
+        /// Up and down tail of each part but `record`.
+        var tails: [18 of SeriesTail] = .init(repeating: SeriesTail())
+        /// High quantile of the combined surprise, and the mean distance from it.
+        var usual: Double, usualSpread = 1.0
+        /// Points since the last alarm, and its surprise.
+        var sinceAlarm: UInt64 = .max, alarmSurprise = 0.0
+
+        init(level: Double) { usual = level }
+    }
+
+    /// Weights for a new value at the present spacing, and what else depends on it.
+    struct Speeds: Sendable, Equatable {
+        var spacing: Double, factor: Double, level: Double, hold: Double, window: Int
+
+        init(_ options: SeriesOptions, spacing: Double) {
+            self.spacing = spacing
+            let ratio = min(max(spacing / options.unit, options.slowest), options.fastest)
+            factor = pow(ratio, options.spacingPower)
+            level = options.level - options.levelBySpacing * log10(ratio)
+            hold = max(options.holdAtLeast, options.hold / pow(ratio, options.holdPower))
+            window = min(max(4, Int(options.window / factor)), SeriesWindow.capacity)
+        }
+    }
+
+    /// What the parts said of one point.
+    struct Judgement: Sendable {
+        /// Weighted surprise of each part, in decades; negative for a deviation downward.
+        var surprise: [10 of Float] = .init(repeating: 0)
+        /// What was looked at, and what would have been usual, in the units of the series where the part has such.
+        var observed: [10 of Float] = .init(repeating: 0)
+        var expected: [10 of Float] = .init(repeating: 0)
+        var total = 0.0, level = 1.0, score = 0.0
+    }
+
+    /// Judges a point, then learns it.
+    ///
+    /// - Parameters:
+    ///   - time: of the point.
+    ///   - value: finite; one that is not is passed over and scores 0.
+    /// - Returns: the score in [0,1]; 0.5 or more is an alarm. O(1), about 0.2 us, no allocation.
+    package mutating func ingest(time: Micros, value: Double) -> Double {
+        guard value.isFinite else { return 0 }
+        let o = options.value
+        if state.count == 0 { begin(time: time, value: value) } else { follow(time) }
+        state.count += 1
+        // Far outside of what `Float` holds nothing can be told apart any more.
+        let x = min(max(value - state.origin, -1e30), 1e30)
+        judge(x, time: time, o)
+        return last.score
+    }
+
+    private mutating func begin(time: Micros, value: Double) {
+        state.origin = value
+        state.time = time
+        state.spacing = options.value.unit
+    }
+
+    /// Follows the spacing of the points: a running median, moved by a twentieth towards each gap.
+    private mutating func follow(_ time: Micros) {
+        let gap = Double(time &- state.time) / 1e6
+        state.time = max(time, state.time)
+        guard gap > 0 else { return }
+        if state.count == 1 {
+            state.spacing = gap
+        } else if gap > state.spacing {
+            state.spacing = min(state.spacing * 1.05, gap)
+        } else if gap < state.spacing {
+            state.spacing = max(state.spacing / 1.05, gap)
+        }
+        if state.spacing != speeds.spacing { speeds = Speeds(options.value, spacing: state.spacing) }
+    }
+
+    private mutating func judge(_ x: Double, time: Micros, _ o: SeriesOptions) {
+        let n = Double(state.count)
+        let first = 1 / n
+        let factor = speeds.factor
+        last = Judgement()
+
+        @inline(__always) func mean(_ y: inout Double, _ v: Double, _ speed: Double) {
+            y += max(min(1, speed * factor), first) * (v - y)
+        }
+
+        // Level: a short average against a long one.
+        mean(&state.levelShort, x, o.levelShort)
+        mean(&state.levelLong, x, o.levelLong)
+        weigh(.level, state.levelShort - state.levelLong, observed: state.levelShort, expected: state.levelLong, o)
+
+        // Time of day and hour of the week.
+        mean(&state.smooth, x, o.seasonSmooth)
+        let slot = SeriesDayProfile.slot(time)
+        if let usual = state.day.usual(slot, needed: o.dayVisits) {
+            let usual = Double(usual)
+            weigh(.season, state.smooth - usual, observed: state.smooth, expected: usual, o)
+            if state.momentReady {
+                state.momentSmooth += min(1, o.moment) * (x - usual - state.momentSmooth)
+            } else {
+                (state.momentSmooth, state.momentReady) = (x - usual, true)
+            }
+            weigh(.moment, state.momentSmooth, observed: x, expected: usual, o)
+        }
+        state.day.learn(x, slot: slot, rate: o.dayRate)
+        if o.weights[SeriesPart.week] > 0 {
+            // Learned first: a block counts when the next one begins, so the value itself is not in it.
+            state.week.learn(x, time: time, rate: o.weekRate)
+            if let usual = state.week.usual(time, needed: o.weekVisits) {
+                weigh(.week, state.smooth - Double(usual), observed: state.smooth, expected: Double(usual), o)
+            }
+        }
+
+        // Spread, and steps from value to value.
+        mean(&state.center, x, o.spreadShort)
+        let distance = abs(x - state.center)
+        mean(&state.spreadShort, distance, o.spreadShort)
+        mean(&state.spreadLong, distance, o.spreadLong)
+        weighRatio(.variability, state.spreadShort, state.spreadLong, floor: 0.001, o)
+        let step = state.count == 1 ? 0 : abs(x - state.previous)
+        state.stepShort += max(min(1, o.stepShort), first) * (step - state.stepShort)
+        mean(&state.stepLong, step, o.stepLong)
+        weighRatio(.roughness, state.stepShort, state.stepLong, floor: 0.01, o)
+        state.previous = x
+
+        // The last hour's ends.
+        let ends = state.window.add(Float(x), length: speeds.window)
+        weigh(.minimum, Double(ends.low), observed: Double(ends.low), expected: state.levelLong, o)
+        let span = Double(ends.high) - Double(ends.low)
+        weigh(.range, span, observed: span, expected: 0, o)
+
+        // One value against those right before it, and against all.
+        let jump = x - state.spikeMean
+        weigh(.spike, jump, observed: x, expected: state.spikeMean, o)
+        state.spikeMean += max(min(1, o.spike), first) * jump
+        weighRecord(x, n, o)
+
+        conclude(n, o)
+    }
+
+    /// Turns a residual into the part's weighted surprise.
+    @inline(__always)
+    private mutating func weigh(
+        _ part: SeriesPart, _ residual: Double, observed: Double, expected: Double, _ o: SeriesOptions
+    ) {
+        let weight = o.weights[part]
+        guard weight > 0 else { return }
+        let index = Int(part.rawValue)
+        let tail = part.tailIndex
+        let up = o.upward * state.tails[tail].judge(residual, o)
+        let down = o.downward * state.tails[tail + 1].judge(-residual, o)
+        guard up > 0 || down > 0 else { return }
+        last.surprise[index] = Float(weight * (up >= down ? up : -down))
+        last.observed[index] = Float(observed)
+        last.expected[index] = Float(expected)
+    }
+
+    /// A ratio of two spreads, as a logarithm, kept from blowing up where a series is flat.
+    @inline(__always)
+    private mutating func weighRatio(
+        _ part: SeriesPart, _ short: Double, _ long: Double, floor: Double, _ o: SeriesOptions
+    ) {
+        guard o.weights[part] > 0 else { return }
+        let ratio = long > 0 ? log((short + floor * long) / (long * (1 + floor))) : 0
+        weigh(part, ratio, observed: short, expected: long, o)
+    }
+
+    /// The n-th of n like values is the largest with probability 1/n: so log10(n) decades, by how far it goes beyond.
+    private mutating func weighRecord(_ x: Double, _ n: Double, _ o: SeriesOptions) {
+        defer {
+            state.highest = state.count == 1 ? x : max(state.highest, x)
+            state.lowest = state.count == 1 ? x : min(state.lowest, x)
+        }
+        let reach = state.highest - state.lowest
+        let beyond = x > state.highest ? x - state.highest : x < state.lowest ? state.lowest - x : 0
+        guard beyond > 0, reach > 0 else { return }
+        let surprise = o.weights[SeriesPart.record] * log10(1 + n) * min(2, 4 * beyond / reach)
+        let index = Int(SeriesPart.record.rawValue)
+        last.surprise[index] = Float(x > state.highest ? surprise : -surprise)
+        last.observed[index] = Float(x)
+        last.expected[index] = Float(x > state.highest ? state.highest : state.lowest)
+    }
+
+    /// Combines the parts, compares them with the level, and holds after an alarm.
+    private mutating func conclude(_ n: Double, _ o: SeriesOptions) {
+        func s(_ part: SeriesPart) -> Double { Double(last.surprise[Int(part.rawValue)]) }
+        // Level and moment see the same deviation: the stronger one counts. The others count by their squares.
+        let near = max(abs(s(.level)), abs(s(.moment)))
+        var squares = near * near
+        for part in SeriesPart.allCases where part != .level && part != .moment { squares += s(part) * s(part) }
+        var total = n < o.silent ? 0 : squares.squareRoot()
+
+        let base = speeds.level + o.levelByCount * log10(min(n, 20_000) / 2000)
+        let followed = base + o.levelFollows * (o.levelFactor * state.usual - base)
+        let level = min(max(followed, base / 2), base * 2)
+        if n >= o.silent {
+            let rate = max(1 / o.levelMemory, 1 / (n + o.levelPrior))
+            state.usualSpread += rate * (abs(total - state.usual) - state.usualSpread)
+            state.usual += 3 * rate * state.usualSpread * (total > state.usual ? 1 - o.levelShare : -o.levelShare)
+        }
+        total /= level
+        last.total = total * level
+        last.level = level
+        if state.sinceAlarm < .max { state.sinceAlarm += 1 }
+        if total >= 1, Double(state.sinceAlarm) > speeds.hold || total > o.holdFactor * state.alarmSurprise {
+            last.score = 1 - exp2(-total)
+            (state.sinceAlarm, state.alarmSurprise) = (0, total)
+        } else {
+            last.score = 1 - exp2(-0.9 * min(total, 0.99))
+        }
+    }
+}
+
+extension SeriesPart {
+    /// Where its two tails are; `record` has none and is last but one.
+    var tailIndex: Int { 2 * (self == .range ? Int(SeriesPart.record.rawValue) : Int(rawValue)) }
+}

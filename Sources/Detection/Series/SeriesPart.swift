@@ -1,0 +1,39 @@
+/// The independent views that a series is judged by. Each gives a surprise of its own; together they make the score.
+package enum SeriesPart: UInt8, Sendable, CaseIterable {
+    /// The last half hour is above or below the last day.
+    case level
+    /// The newest value is unlike this time of day.
+    case moment
+    /// The last hours are unlike this time of day.
+    case season
+    /// The last hours are unlike this hour of the week.
+    case week
+    /// Noisier or flatter than usual.
+    case variability
+    /// Steps from value to value are larger or smaller than usual.
+    case roughness
+    /// Even the lowest of the last hour is high, or it dips deeper than usual.
+    case minimum
+    /// The newest value is far from the few before it.
+    case spike
+    /// Beyond every value seen so far.
+    case record
+    /// The last hour spans more or less than usual.
+    case range
+
+    /// In plain words, for the sentence of an evidence; `above` is the side of the deviation.
+    package func phrase(above: Bool) -> String {
+        switch self {
+        case .level: above ? "the last half hour is above the last day" : "the last half hour is below the last day"
+        case .moment: above ? "higher than usual at this time of day" : "lower than usual at this time of day"
+        case .season: above ? "the last hours are high for this time of day" : "the last hours are low for this time of day"
+        case .week: above ? "high for this hour of the week" : "low for this hour of the week"
+        case .variability: above ? "noisier than usual" : "flatter than usual"
+        case .roughness: above ? "jumps more than usual from value to value" : "moves less than usual from value to value"
+        case .minimum: above ? "even the lowest recent value is high" : "dips deeper than usual"
+        case .spike: above ? "a jump up" : "a jump down"
+        case .record: above ? "higher than ever before" : "lower than ever before"
+        case .range: above ? "the last hour spans more than usual" : "the last hour spans less than usual"
+        }
+    }
+}

@@ -1,0 +1,280 @@
+#if canImport(Glibc)
+    import Glibc
+#endif
+import Bytes
+
+/// What a series of numbers shows in one bucket.
+struct ValueVerdict: Sendable, Hashable {
+    var score: Float = 0
+    var isUp = true
+    var seconds = 60
+    /// Medians, or the quantile of which the tail spoke.
+    var observed: Float = 0, expected: Float = 0
+    /// Of how many values in the window how many lay beyond the usual quantile, and how many usually do.
+    var beyond: Float = 0, usualBeyond: Float = 0, values: Float = 0
+    /// 0.5, 0.9 or 0.99.
+    var quantile: Float = 0.5
+}
+
+/// Numbers in one place: their long distribution as a logarithmic histogram, and whether the last minutes left it.
+///
+/// Of the values of a window as many should lie beyond the long history's median, 90% and 99% quantile as did so far; how
+/// many do is judged like any count: Chernoff bound, dispersion, learned tail. So a shifted level and a fat tail are both
+/// seen, and neither unit nor distribution need be known. About 900 bytes.
+struct ValueSeries: Sendable {
+    let key: UInt64
+    /// A variable's position, or the key of the step before.
+    let other: UInt64
+    private(set) var centre: Int32
+    private(set) var long = [64 of Float](repeating: 0)
+    private(set) var short = [64 of Float](repeating: 0)
+    private(set) var open = [64 of UInt16](repeating: 0)
+    private(set) var openCount: UInt32 = 0
+    /// Time of the first value in the open bucket that lay beyond the usual 90%; for the onset.
+    private(set) var total: Float = 0
+    private(set) var buckets: Int32 = 0
+    private(set) var touched: Int32 = .min
+    /// Share of values above the one before them: near 1 for a counter, which drifts by nature and is not judged.
+    private(set) var rising: Float = 0.5
+    private(set) var last: Float = 0
+    /// Decayed counts beyond the three quantiles and below the median, over one and five minutes, and what was expected.
+    private(set) var beyond = [8 of Float](repeating: 0)
+    private(set) var expected = [8 of Float](repeating: 0)
+    private(set) var squares = [4 of Float](repeating: 2)
+    private(set) var squaresBase = [4 of Float](repeating: 2)
+    private(set) var tails = [4 of CountTail](repeating: CountTail())
+    private(set) var windowValues: (Float, Float) = (0, 0)
+
+    init(key: UInt64, other: UInt64, first: Float) {
+        (self.key, self.other) = (key, other)
+        let half = LogBins.halfOctave(first)
+        centre = half == .min ? LogBins.halfOctave(1) : half
+    }
+
+    @inline(__always)
+    mutating func note(_ value: Float) {
+        let bin = LogBins.bin(value, centre: centre)
+        if open[bin] < .max { open[bin] += 1 }
+        openCount &+= 1
+        rising += 0.02 * ((value > last ? 1 : value < last ? 0 : 0.5) - rising)
+        last = value
+    }
+
+    private func quantileBin(_ share: Float) -> Int {
+        var left = total * share
+        for bin in 0..<64 {
+            left -= long[bin]
+            if left <= 0 { return bin }
+        }
+        return 63
+    }
+
+    private static let quantiles: [4 of Float] = [0.5, 0.9, 0.99, 0.5]
+
+    /// Judges the open bucket, then learns it.
+    mutating func close(bucket: Int32) -> ValueVerdict {
+        defer { learn(bucket: bucket) }
+        let passed = touched == .min ? 1 : Float(max(1, bucket - touched))
+        let keep: (Float, Float) = (powf(1 - 1 / 6, passed), powf(1 - 1 / 30, passed))
+        for bin in 0..<64 { short[bin] = short[bin] * keep.0 + Float(open[bin]) }
+        windowValues = (windowValues.0 * keep.0 + Float(openCount), windowValues.1 * keep.1 + Float(openCount))
+        var best = ValueVerdict()
+        let isJudged = buckets >= 30 && total >= 60
+        for q in 0..<4 {
+            let bin = quantileBin(Self.quantiles[q])
+            var usual: Float = 0, now: Float = 0
+            if q < 3 {
+                for at in bin + 1..<65 where at < 64 { usual += long[at]; now += Float(open[at]) }
+            } else {
+                for at in 0..<bin { usual += long[at]; now += Float(open[at]) }
+            }
+            // A tail never seen is not impossible: one of the values so far might have been there.
+            let share = (usual + 0.5) / (total + 1)
+            let dispersion = min(max(squares[q] / squaresBase[q], 1), 30)
+            var greatest: Float = 0
+            for w in 0..<2 {
+                let at = q * 2 + w, kept = w == 0 ? keep.0 : keep.1
+                beyond[at] = beyond[at] * kept + now
+                expected[at] = expected[at] * kept + share * Float(openCount)
+                let usual = max(expected[at], 1e-6)
+                let counted = usual < 1 ? beyond[at] - 2 : beyond[at]
+                guard counted > usual, (counted - usual) * (counted - usual) > 7.8 * usual * dispersion else { continue }
+                let z = log1pf(CountModel.chernoff(counted, usual) / dispersion)
+                greatest = max(greatest, z)
+                guard isJudged, rising > 0.1, rising < 0.9 else { continue }
+                // Above the median no more than twice as many can lie as usual: there a factor of two says it all.
+                let ratio = counted / usual, full: Float = q == 0 || q == 3 ? 1.8 : 3
+                let score = tails[q].surprise(z) * (ratio >= full ? 1 : logf(ratio) / logf(full))
+                if score > best.score {
+                    best = ValueVerdict(
+                        score: score, isUp: q < 3, seconds: w == 0 ? 60 : 300, observed: median(short), expected: median(long),
+                        beyond: beyond[at], usualBeyond: expected[at], values: w == 0 ? windowValues.0 : windowValues.1,
+                        quantile: Self.quantiles[q])
+                    if q == 1 || q == 2 { best.expected = LogBins.value(bin, centre: centre) }
+                }
+            }
+            tails[q].learn(greatest, weight: Float(buckets))
+            if buckets >= 20 {
+                let usual = share * Float(openCount), deviation = now - usual
+                squares[q] = squares[q] * 0.9998 + min(deviation * deviation, 9 * dispersion * max(usual, 1))
+                squaresBase[q] = squaresBase[q] * 0.9998 + max(usual, 0.02 * now)
+            }
+        }
+        return best
+    }
+
+    private func median(_ bins: [64 of Float]) -> Float {
+        var sum: Float = 0
+        for bin in 0..<64 { sum += bins[bin] }
+        var left = sum / 2
+        for bin in 0..<64 {
+            left -= bins[bin]
+            if left <= 0 { return LogBins.value(bin, centre: centre) }
+        }
+        return 0
+    }
+
+    private mutating func learn(bucket: Int32) {
+        total = 0
+        // A day's memory, in buckets with values.
+        for bin in 0..<64 {
+            long[bin] = long[bin] * (1 - 1 / 8640) + Float(open[bin])
+            total += long[bin]
+            open[bin] = 0
+        }
+        openCount = 0
+        buckets = min(buckets + 1, 1_000_000)
+        touched = bucket
+    }
+}
+
+/// Value series under keys, bounded: a full table takes a new one only in the place of one untouched for six hours.
+struct ValueTable: Sendable {
+    let limit: Int
+    private var table = SeriesTable()
+    private(set) var series: [ValueSeries] = []
+    private(set) var touched: [Int32] = []
+    private(set) var dropped: UInt64 = 0
+    private var hand = 0
+
+    init(limit: Int) { self.limit = limit }
+    var count: Int { series.count }
+
+    @inline(__always)
+    private static func mixed(_ key: UInt64, _ other: UInt64) -> UInt64 { StableHash.combine(key, other) }
+
+    mutating func note(_ value: Float, key: UInt64, other: UInt64, bucket: Int32) {
+        let mixed = Self.mixed(key, other)
+        var index = Int(table.find(mixed))
+        if index < 0 {
+            guard let place = makeRoom(bucket) else { dropped &+= 1; return }
+            let fresh = ValueSeries(key: key, other: other, first: value)
+            if place < series.count {
+                table.remove(Self.mixed(series[place].key, series[place].other))
+                series[place] = fresh
+            } else {
+                series.append(fresh)
+            }
+            table.insert(mixed, Int32(place))
+            index = place
+        }
+        if series[index].openCount == 0 { touched.append(Int32(index)) }
+        series[index].note(value)
+    }
+
+    private mutating func makeRoom(_ bucket: Int32) -> Int? {
+        if series.count < limit { return series.count }
+        guard limit > 0 else { return nil }
+        for _ in 0..<16 {
+            hand = (hand + 1) % series.count
+            let candidate = series[hand]
+            if candidate.openCount == 0, candidate.touched != .min, bucket - candidate.touched > 2160 { return hand }
+        }
+        return nil
+    }
+
+    /// Closes every series with a value in the open bucket, in the order of their keys.
+    mutating func close(bucket: Int32, _ body: (ValueSeries, ValueVerdict) -> Void) {
+        for index in touched {
+            let verdict = series[Int(index)].close(bucket: bucket)
+            if verdict.score > 0 { body(series[Int(index)], verdict) }
+        }
+        touched.removeAll(keepingCapacity: true)
+    }
+
+    func write(_ writer: inout SnapshotWriter) {
+        writer.write(dropped)
+        writer.write(Int64(hand))
+        writer.write(series) { writer, one in one.write(&writer) }
+        writer.write(touched) { writer, index in writer.write(index) }
+    }
+
+    init(_ reader: inout SnapshotReader, limit: Int) throws(SnapshotError) {
+        self.init(limit: limit)
+        dropped = try reader.read()
+        hand = Int(try reader.read(Int64.self))
+        series = try reader.readArray { (reader) throws(SnapshotError) in try ValueSeries(&reader) }
+        touched = try reader.readIndices()
+        guard hand >= 0, touched.allSatisfy({ $0 >= 0 && Int($0) < series.count }) else { throw .invalid("a value index outside") }
+        for index in series.indices { table.insert(Self.mixed(series[index].key, series[index].other), Int32(index)) }
+    }
+}
+
+extension ValueSeries {
+    func write(_ writer: inout SnapshotWriter) {
+        writer.write(key)
+        writer.write(other)
+        writer.write(centre)
+        for bin in 0..<64 {
+            writer.write(long[bin])
+            writer.write(short[bin])
+            writer.write(open[bin])
+        }
+        writer.write(openCount)
+        writer.write(total)
+        writer.write(buckets)
+        writer.write(touched)
+        writer.write(rising)
+        writer.write(last)
+        for at in 0..<8 {
+            writer.write(beyond[at])
+            writer.write(expected[at])
+        }
+        for q in 0..<4 {
+            writer.write(squares[q])
+            writer.write(squaresBase[q])
+            writer.write(tails[q].level)
+            writer.write(tails[q].excess)
+        }
+        writer.write(windowValues.0)
+        writer.write(windowValues.1)
+    }
+
+    init(_ reader: inout SnapshotReader) throws(SnapshotError) {
+        key = try reader.read()
+        other = try reader.read()
+        centre = try reader.read()
+        guard (0...600).contains(centre) else { throw .invalid("centre \(centre)") }
+        for bin in 0..<64 {
+            long[bin] = try reader.readFloat()
+            short[bin] = try reader.readFloat()
+            open[bin] = try reader.read()
+        }
+        openCount = try reader.read()
+        total = try reader.readFloat()
+        buckets = try reader.read()
+        touched = try reader.read()
+        rising = try reader.readFloat()
+        last = try reader.readFloat()
+        for at in 0..<8 {
+            beyond[at] = try reader.readFloat()
+            expected[at] = try reader.readFloat()
+        }
+        for q in 0..<4 {
+            squares[q] = try reader.readFloat()
+            squaresBase[q] = try reader.readFloat()
+            tails[q] = CountTail(level: try reader.readFloat(), excess: try reader.readFloat())
+        }
+        windowValues = (try reader.readFloat(), try reader.readFloat())
+    }
+}

@@ -1,0 +1,202 @@
+import Host
+import LogSources
+import Logging
+import Model
+import Notifications
+import Storage
+
+/// The daemon's loop as a value: what comes in from the readers goes through the engine, and what comes out is committed together
+/// with the positions. Read, ingest, commit; nothing is acknowledged to a source before it is in the store.
+struct DaemonLoop {
+    let options: DaemonOptions
+    let store: Store
+    let handle: DaemonHandle
+    let logger: Logger
+    var engine: Engine
+    var outbox: Outbox
+    var pages = SnapshotPages()
+    private(set) var sequence: UInt64
+    /// Threads that read.
+    var readers = 0
+    /// Came out of the engine and is not in the store yet.
+    private var pending = Outcome()
+    private var events: [OutboxEvent] = []
+    /// A checkpoint that could not be written; it is offered again before anything else.
+    private var refused: Checkpoint?
+    private var refusedAt: Micros = 0
+    private var committedAt: Micros = 0
+    private var prunedAt: Micros = 0
+    private var activeAt: Micros
+    private var tickedAt: Micros = 0
+    /// Which reader reads which source, and which readers have nothing more at present.
+    private var owners: [Int: [SourceID]] = [:]
+    private var quiet: Set<Int> = []
+    private var dirty = false
+    private var appliedFeedback = 0
+    private var problems: [String: Micros] = [:]
+    private var counts = (checkpoints: UInt64(0), failed: UInt64(0))
+
+    static let problemsKept = 20
+    /// Between two tries to write a checkpoint that was refused.
+    static let retryInterval: Micros = 2 * .second
+
+    init(options: DaemonOptions, store: Store, handle: DaemonHandle, logger: Logger) throws(StoreError) {
+        (self.options, self.store, self.handle, self.logger) = (options, store, handle, logger)
+        var outboxOptions = Outbox.Options()
+        outboxOptions.receivers = options.receivers.map(\.name)
+        activeAt = Clock.now()
+        let state = try store.loadCheckpoint()
+        sequence = state.sequence
+        do {
+            engine = try Engine(options: options.engine, topology: options.topology, state: state, pages: &pages)
+            var filter = TemplateFilter()
+            filter.limit = 1_000_000
+            engine.restore(templates: try store.templates(filter))
+            outbox = try state.snapshot("outbox").map { try Outbox(snapshot: $0, options: outboxOptions) } ?? Outbox(options: outboxOptions)
+        } catch {
+            // The incidents and positions are good; only what was learned is not readable by this version.
+            logger.error("what was learned cannot be read; learning anew: \(error)")
+            pages = SnapshotPages()
+            engine = Engine(options: options.engine, topology: options.topology)
+            outbox = Outbox(options: outboxOptions)
+        }
+    }
+
+    /// Takes what the readers handed over.
+    mutating func take(_ items: [LiveChannel.Item], from channel: LiveChannel) {
+        for item in items {
+            switch item {
+            case .batch(let batch, let reader):
+                // Whatever waits for the store waits here too: the engine does not run ahead of what can be kept.
+                while refused != nil, !channel.isStopped {
+                    retry(now: Clock.now())
+                    if refused != nil { channel.pause(milliseconds: 200) }
+                }
+                quiet.remove(reader)
+                activeAt = Clock.now()
+                let bytes = batch.arena.count
+                let front = engine.front.parse(batch, with: engine.parser(of: batch.source))
+                absorb(engine.ingest(.batch(batch, front)))
+                channel.release(bytes)
+                dirty = true
+                if due(now: activeAt) { commit(now: activeAt) }
+            case .quiet(let reader):
+                quiet.insert(reader)
+                for source in owners[reader] ?? [] { absorb(engine.ingest(.reachedEnd(source))) }
+            case .event(let event): note("\(event)")
+            case .failed(let error): note("\(error)")
+            case .found(let descriptor, let reader, let request):
+                let id = engine.add(descriptor)
+                if owners[reader]?.contains(id) != true { owners[reader, default: []].append(id) }
+                quiet.remove(reader)
+                channel.answer(request, id, engine.resume(id))
+                dirty = true
+            }
+        }
+    }
+
+    /// What is due by the clock. True when there is something new to deliver.
+    mutating func turn(now: Micros) -> Bool {
+        for feedback in handle.takeFeedback() {
+            absorb(engine.ingest(.feedback(feedback, at: max(engine.latest, now))))
+            appliedFeedback += 1
+            dirty = true
+        }
+        if readers > 0, quiet.count == readers, now - activeAt >= options.idleAfter, now - tickedAt >= .second {
+            tickedAt = now
+            absorb(engine.ingest(.idle(now: now)))
+            events += outbox.advance(to: now)
+        }
+        if refused != nil { retry(now: now) }
+        let news = !pending.changes.isEmpty || !events.isEmpty
+        if refused == nil, news || appliedFeedback > 0 || due(now: now) { commit(now: now) }
+        if now - prunedAt >= .hour { prune(now: now) }
+        publish(now: now)
+        return news
+    }
+
+    private func due(now: Micros) -> Bool { dirty && now - committedAt >= options.checkpointInterval && refused == nil }
+
+    private mutating func absorb(_ outcome: Outcome) {
+        guard !outcome.isEmpty else { return }
+        for change in outcome.changes { events += outbox.admit(change) }
+        pending += outcome
+        dirty = true
+    }
+
+    /// Writes everything since the last checkpoint, in one transaction.
+    mutating func commit(now: Micros) {
+        if refused != nil {
+            retry(now: now)
+            guard refused == nil else { return }
+        }
+        let rows = engine.checkpoint(&pages)
+        var checkpoint = Checkpoint(sequence: sequence + 1, at: engine.bucketEnd == .unknown ? 0 : engine.bucketEnd - Engine.bucket)
+        checkpoint.sources = rows.sources
+        checkpoint.model = rows.model
+        checkpoint.templates = rows.templates
+        checkpoint.snapshots = [StageSnapshot(name: "outbox", bytes: outbox.snapshot())]
+        checkpoint.incidents = pending.changes
+        checkpoint.heldBack = pending.heldBack
+        checkpoint.outbox = events
+        checkpoint.facts = ["streams": String(engine.streams.count), "alerts": String(engine.statistics.alerts)]
+        pending = Outcome()
+        events = []
+        dirty = false
+        committedAt = now
+        write(checkpoint, now: now)
+    }
+
+    private mutating func retry(now: Micros) {
+        guard let checkpoint = refused, now - refusedAt >= Self.retryInterval else { return }
+        write(checkpoint, now: now)
+    }
+
+    private mutating func write(_ checkpoint: Checkpoint, now: Micros) {
+        do throws(StoreError) {
+            try store.commit(checkpoint)
+            sequence = checkpoint.sequence
+            refused = nil
+            counts.checkpoints += 1
+            handle.didApply(appliedFeedback)
+            appliedFeedback = 0
+        } catch {
+            refused = checkpoint
+            refusedAt = now
+            counts.failed += 1
+            note("the checkpoint cannot be written: \(error); reading waits until it can")
+        }
+    }
+
+    private mutating func prune(now: Micros) {
+        prunedAt = now
+        do throws(StoreError) { _ = try store.prune(options.retention, now: now) } catch { note("retention: \(error)") }
+    }
+
+    private mutating func note(_ problem: String) {
+        if problems[problem] == nil { logger.warning("\(problem)") }
+        problems[problem] = Clock.now()
+        if problems.count > Self.problemsKept, let oldest = problems.min(by: { ($0.value, $0.key) < ($1.value, $1.key) }) {
+            problems[oldest.key] = nil
+        }
+    }
+
+    private func publish(now: Micros) {
+        var view = DaemonView(startedAt: handle.view.startedAt)
+        view.eventTime = engine.bucketEnd == .unknown ? .unknown : engine.bucketEnd - Engine.bucket
+        view.lines = engine.statistics.lines
+        view.templates = engine.miner.indices.count
+        view.streams = engine.streams.count
+        view.series = engine.detectors.statistics.series
+        view.alerts = engine.statistics.alerts
+        view.signals = engine.statistics.signals
+        view.budget = options.engine.budget
+        view.level = engine.gate.levels.max() ?? 0
+        view.floor = options.engine.alerting.floor
+        view.checkpoints = counts.checkpoints
+        view.failedCheckpoints = counts.failed
+        view.sources = engine.sourceStatus
+        view.problems = problems.sorted { ($0.value, $0.key) < ($1.value, $1.key) }.map { "\(RFC3339.string($0.value)) \($0.key)" }
+        handle.publish(view)
+    }
+}

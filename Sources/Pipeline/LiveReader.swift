@@ -1,0 +1,57 @@
+import Host
+import LogSources
+import Model
+
+/// A thread that follows sources for a daemon: the journal, or any number of files.
+struct LiveReader: Sendable {
+    /// Makes the reader, on its own thread; the closure registers each source with the engine.
+    typealias Make = @Sendable (
+        _ register: @escaping (SourceDescriptor) -> (id: SourceID, resume: SourcePosition?)
+    ) throws(SourceError) -> any LogReader
+
+    let name: String
+    let make: Make
+
+    /// Seconds before a reader that could not be opened is tried again.
+    static let retry: Micros = 10 * .second
+
+    func start(_ number: Int, into channel: LiveChannel, batchBytes: Int) -> PipelineThread {
+        let (name, make) = (name, make)
+        return PipelineThread(name) {
+            while !channel.isStopped {
+                do throws(SourceError) {
+                    let reader = try make { descriptor in
+                        channel.register(descriptor, reader: number) ?? (SourceID(0), nil)
+                    }
+                    channel.add(reader.interrupter)
+                    Self.follow(reader, number, into: channel, batchBytes: batchBytes)
+                    return
+                } catch {
+                    // Not readable now (no permission, no journal yet): said, and tried again.
+                    channel.put(.failed(error))
+                    channel.put(.quiet(reader: number))
+                    channel.pause(milliseconds: Int(Self.retry / 1000))
+                }
+            }
+        }
+    }
+
+    private static func follow(_ reader: any LogReader, _ number: Int, into channel: LiveChannel, batchBytes: Int) {
+        defer { reader.close() }
+        while !channel.isStopped {
+            var batch: LogBatch?
+            do throws(SourceError) {
+                batch = try reader.next(maxBytes: batchBytes, readAt: Clock.now())
+            } catch {
+                channel.put(.failed(error))
+            }
+            for event in reader.takeEvents() { channel.put(.event(event)) }
+            if let batch {
+                channel.put(.batch(batch, reader: number), bytes: batch.arena.count)
+            } else {
+                channel.put(.quiet(reader: number))
+                _ = reader.wait(timeout: .second)
+            }
+        }
+    }
+}

@@ -1,0 +1,148 @@
+import ArgumentParser
+import Glibc
+import Host
+import LogSources
+import Logging
+import Model
+import Notifications
+import Pipeline
+import Server
+import ServiceLifecycle
+import Settings
+import Storage
+
+struct DaemonCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "daemon", abstract: "Follow the journal and files, learn, open incidents, notify. Runs until it is told to stop.",
+        discussion: """
+            Without a configuration it reads the journal and the files under /var/log that the journal does not carry. systemd
+            starts it as haetae.service.
+
+            EXAMPLES
+              haetae daemon
+              haetae daemon --config haetae.yaml
+            """)
+    @Option(name: .long, help: "The configuration file. Default: /etc/haetae/haetae.yaml where it exists.")
+    var config: String?
+    @Option(name: .customLong("log-level"), help: "trace, debug, info, notice, warning, error.")
+    var logLevel = "notice"
+
+    func validate() throws {
+        guard Logger.Level(rawValue: logLevel) != nil else { throw ValidationError("--log-level '\(logLevel)': use trace, debug, info, notice, warning or error") }
+    }
+
+    func run() async throws {
+        let configuration = try ConfigurationLocation.load(config)
+        LoggingSystem.bootstrap(StreamLogHandler.standardError)
+        var logger = Logger(label: "haetae")
+        logger.logLevel = Logger.Level(rawValue: logLevel) ?? .notice
+        let options = try DaemonAssembly.options(configuration)
+        let daemon: Daemon
+        do throws(DaemonError) { daemon = try Daemon(options: options, logger: logger) } catch {
+            throw CommandFailure("\(error)")
+        }
+        var services: [ServiceGroupConfiguration.ServiceConfiguration] = [
+            .init(service: PipelineService(daemon: daemon), successTerminationBehavior: .gracefullyShutdownGroup),
+            .init(service: DeliveryService(worker: daemon.worker)),
+        ]
+        if !configuration.socketPath.isEmpty {
+            try SocketPath.prepare(configuration.socketPath)
+            let server = APIServer(
+                socket: configuration.socketPath, version: Version.text, handle: daemon.handle, store: daemon.store, logger: logger)
+            services.append(.init(service: SocketService(server: server, path: configuration.socketPath)))
+        }
+        let group = ServiceGroup(
+            configuration: .init(
+                services: services, gracefulShutdownSignals: [.sigterm, .sigint], logger: logger))
+        try await group.run()
+        daemon.store.close()
+    }
+}
+
+/// The engine's loop as a service: on a thread of its own, ended by a graceful shutdown.
+private struct PipelineService: Service {
+    let daemon: Daemon
+    func run() async throws {
+        try await withGracefulShutdownHandler {
+            try await Blocking.run { try daemon.run() }
+        } onGracefulShutdown: {
+            daemon.stop()
+        }
+    }
+}
+
+private struct DeliveryService: Service {
+    let worker: DeliveryWorker
+    func run() async throws { await cancelWhenGracefulShutdown { await worker.run() } }
+}
+
+private struct SocketService: Service {
+    let server: APIServer
+    let path: String
+    func run() async throws {
+        // Owner and group may speak to the daemon, others not.
+        let watch = Task {
+            for _ in 0..<200 where !Task.isCancelled {
+                if chmod(path, 0o660) == 0 { return }
+                try? await Task.sleep(for: .milliseconds(20))
+            }
+        }
+        defer { watch.cancel() }
+        try await server.run()
+    }
+}
+
+/// The socket's folder and what an earlier daemon left there.
+private enum SocketPath {
+    static func prepare(_ path: String) throws {
+        guard path.utf8.count < 108 else { throw CommandFailure("api.socket: '\(path)' is longer than a socket's path may be (107 bytes)") }
+        if let slash = path.lastIndex(of: "/"), slash != path.startIndex {
+            let folder = String(path[..<slash])
+            if mkdir(folder, 0o755) != 0, errno != EEXIST {
+                throw CommandFailure("api.socket: the folder '\(folder)' cannot be made: \(String(cString: strerror(errno))). Make it, or set api.socket")
+            }
+        }
+        // The store's lock says that no other daemon runs, so a socket that is there is a dead one's.
+        var info = stat()
+        if lstat(path, &info) == 0 {
+            guard info.st_mode & S_IFMT == S_IFSOCK else { throw CommandFailure("api.socket: '\(path)' is there and is no socket; remove it or set api.socket") }
+            unlink(path)
+        }
+    }
+}
+
+/// Turns the configuration into what the daemon is told.
+enum DaemonAssembly {
+    static func options(_ configuration: Configuration) throws -> DaemonOptions {
+        var options = DaemonOptions()
+        options.engine = configuration.engine
+        options.topology = try Analyze.graph(configuration.topologyFile.isEmpty ? nil : configuration.topologyFile)
+        options.statePath = configuration.statePath
+        options.host = configuration.host.isEmpty ? HostName.short() : configuration.host
+        if configuration.timezone.isEmpty {
+            options.zoneOffset = Clock.zoneOffset(at: Clock.now())
+        } else {
+            guard let zone = TimeArgument.zone(configuration.timezone) else {
+                throw CommandFailure("timezone: '\(configuration.timezone)': use UTC or hours from it such as +09:00")
+            }
+            options.zoneOffset = zone
+        }
+        options.readJournal = configuration.readJournal
+        options.journal.units = configuration.journalUnits
+        options.journal.worst = configuration.journalPriority == .debug ? nil : configuration.journalPriority
+        options.journalDirectory = configuration.journalDirectory
+        options.files = configuration.files + (configuration.readDefaultFiles ? DefaultSources.files() : [])
+        options.exclude = configuration.exclude
+        options.idleAfter = Micros(configuration.idleAfterSeconds * 1e6)
+        options.checkpointInterval = Micros(configuration.checkpointSeconds * 1e6)
+        options.retention.incidents = Micros(configuration.retentionDays) * .day
+        options.retention.maximumBytes = Int64(configuration.retentionMegabytes) << 20
+        options.receivers = configuration.receivers.map { receiver in
+            var webhook = Webhook(
+                name: receiver.name, url: receiver.url, secret: receiver.secretFile.isEmpty ? nil : .file(receiver.secretFile))
+            webhook.timeoutSeconds = receiver.timeoutSeconds
+            return webhook
+        }
+        return options
+    }
+}

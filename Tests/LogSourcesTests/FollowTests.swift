@@ -1,0 +1,135 @@
+import Glibc
+import LogSources
+import Model
+import Testing
+
+@Suite struct FollowTests {
+    static let start: Micros = 1_700_000_000 * .second
+
+    static func follow(_ patterns: [String], _ change: (inout FileFollow.Options) -> Void = { _ in }) -> FileFollow {
+        var options = FileFollow.Options()
+        change(&options)
+        var count = 0
+        return FileFollow(patterns, options: options) { _ in
+            defer { count += 1 }
+            return (SourceID(count), nil)
+        }
+    }
+
+    static func all(_ follow: FileFollow, at time: Micros) throws -> [String] {
+        var found: [String] = []
+        while let batch = try follow.next(maxBytes: 1 << 20, readAt: time) { found += lines(of: batch) }
+        return found
+    }
+
+    @Test func aLineIsHeldBackUntilItsEndOrTheIdleTime() throws {
+        let scratch = Scratch(), follow = Self.follow([scratch.write("x.log", "one\ntwo")])
+        #expect(try Self.all(follow, at: Self.start) == ["one"])
+        scratch.write("x.log", "!\nthree", append: true)
+        #expect(try Self.all(follow, at: Self.start + 4 * .second) == ["two!"])
+        #expect(try Self.all(follow, at: Self.start + 8 * .second) == [])
+        #expect(try Self.all(follow, at: Self.start + 9 * .second) == ["three"])
+    }
+
+    @Test func theOldFileIsFinishedBeforeTheNewOne() throws {
+        let scratch = Scratch(), path = scratch.write("x.log", "a1\n")
+        let follow = Self.follow([path])
+        #expect(try Self.all(follow, at: Self.start) == ["a1"])
+        scratch.write("x.log", "a2\n", append: true)
+        rename(path, path + ".1")
+        scratch.write("x.log", "b1\n")
+        #expect(try Self.all(follow, at: Self.start) == ["a2", "b1"])
+        #expect(follow.takeEvents() == [.rotated(path: path)])
+        // A writer that has not noticed the rotation.
+        scratch.write("x.log.1", "a3\n", append: true)
+        #expect(try Self.all(follow, at: Self.start + .second) == ["a3"])
+    }
+
+    @Test func aDeletedFileIsReadToItsEndAndANewOneFromItsBeginning() throws {
+        let scratch = Scratch(), path = scratch.write("x.log", "a1\n")
+        let follow = Self.follow([path])
+        #expect(try Self.all(follow, at: Self.start) == ["a1"])
+        scratch.write("x.log", "a2\n", append: true)
+        unlink(path)
+        #expect(try Self.all(follow, at: Self.start) == ["a2"])
+        scratch.write("x.log", "b1\n")
+        #expect(try Self.all(follow, at: Self.start) == ["b1"])
+    }
+
+    @Test func deletedFilesAreNotHeldOpenForEver() throws {
+        let scratch = Scratch(), path = scratch.write("x.log", "a1\n")
+        let follow = Self.follow([path])
+        _ = try Self.all(follow, at: Self.start)
+        unlink(path)
+        _ = try Self.all(follow, at: Self.start + 61 * .second)
+        #expect(follow.takeEvents().contains(.vanished(path: path)))
+        scratch.write("x.log", "b1\n")
+        #expect(try Self.all(follow, at: Self.start + 62 * .second) == ["b1"])
+    }
+
+    @Test func newFilesOfAPatternAreFound() throws {
+        let scratch = Scratch(), folder = scratch.folder("logs")
+        let follow = Self.follow([folder + "/*.log"])
+        #expect(try Self.all(follow, at: Self.start) == [])
+        scratch.write("logs/a.log", "a\n")
+        scratch.write("logs/a.txt", "no\n")
+        scratch.write("logs/a.log.1", "old\n")
+        #expect(follow.wait(timeout: 5 * .second) == .ready)
+        #expect(try Self.all(follow, at: Self.start) == ["a"])
+        #expect(follow.takeEvents() == [.appeared(path: folder + "/a.log")])
+        #expect(follow.sources.map(\.service) == ["logs-a"] || follow.sources.map(\.service) == ["a"])
+    }
+
+    @Test func theNewestDatedFileIsFollowed() throws {
+        let scratch = Scratch()
+        scratch.write("app-2024-01-01.log", "one\n")
+        let follow = Self.follow([scratch.path + "/*.log"])
+        #expect(try Self.all(follow, at: Self.start) == ["one"])
+        scratch.write("app-2024-01-02.log", "two\n")
+        #expect(try Self.all(follow, at: Self.start) == ["two"])
+        #expect(follow.sources.map(\.name) == ["file:\(scratch.path)/app.log"])
+    }
+
+    @Test func binaryFilesAreRefusedWithTheReason() throws {
+        let scratch = Scratch()
+        scratch.write("a.log", [0x7f, 0x45, 0x4c, 0x46, 0, 0, 0])
+        scratch.write("b.log", "text\n")
+        let follow = Self.follow([scratch.path])
+        #expect(try Self.all(follow, at: Self.start) == ["text"])
+        #expect(follow.skipped.map(\.reason) == ["a program (ELF)"])
+    }
+
+    @Test func waitReturnsOnAWriteAndWhenInterrupted() throws {
+        let scratch = Scratch(), follow = Self.follow([scratch.write("x.log", "one\n")])
+        #expect(try Self.all(follow, at: Self.start) == ["one"])
+        #expect(follow.wait(timeout: 1000) == .timeout)
+        scratch.write("x.log", "two\n", append: true)
+        #expect(follow.wait(timeout: 5 * .second) == .ready)
+        #expect(try Self.all(follow, at: Self.start) == ["two"])
+        follow.interrupter.interrupt()
+        #expect(follow.wait(timeout: -1) == .interrupted)
+    }
+
+    @Test func startsAtTheEndWhenAsked() throws {
+        let scratch = Scratch(), path = scratch.write("x.log", "old\nhalf")
+        let follow = Self.follow([path]) { $0.startAtEnd = true }
+        #expect(try Self.all(follow, at: Self.start) == [])
+        scratch.write("x.log", " line\nnew\n", append: true)
+        #expect(try Self.all(follow, at: Self.start) == ["half line", "new"])
+    }
+
+    @Test func aFileWithoutPermissionIsToldWithItsRemedy() throws {
+        guard geteuid() != 0 else { return print("skipped: root may read everything") }
+        let scratch = Scratch(), path = scratch.write("x.log", "one\n")
+        chmod(path, 0)
+        let follow = Self.follow([path])
+        #expect(try Self.all(follow, at: Self.start) == [])
+        guard case .failed(.denied(path, let remedy))? = follow.takeEvents().first else {
+            Issue.record("no event")
+            return
+        }
+        #expect(!remedy.isEmpty)
+        chmod(path, 0o644)
+        #expect(try Self.all(follow, at: Self.start + 11 * .second) == ["one"])
+    }
+}
