@@ -26,12 +26,16 @@ extension Alert {
 
     init(from reader: inout SnapshotReader) throws(SnapshotError) {
         func texts(_ reader: inout SnapshotReader) throws(SnapshotError) -> [String] {
-            try reader.readArray { (reader: inout SnapshotReader) throws(SnapshotError) in try reader.read(String.self) }
+            try reader.readArray { (reader: inout SnapshotReader) throws(SnapshotError) in try reader.read(String.self)
+            }
         }
         func number(_ reader: inout SnapshotReader) throws(SnapshotError) -> Double? {
-            try reader.readOptional { (reader: inout SnapshotReader) throws(SnapshotError) in try reader.read(Double.self) }
+            try reader.readOptional { (reader: inout SnapshotReader) throws(SnapshotError) in
+                try reader.read(Double.self)
+            }
         }
-        let id = try reader.read(String.self), fingerprint = try reader.read(UInt64.self)
+        let id = try reader.read(String.self)
+        let fingerprint = try reader.read(UInt64.self)
         guard let kind = SignalKind(rawValue: try reader.read(String.self)),
             let direction = Direction(rawValue: try reader.read(String.self))
         else { throw .invalid("an alert's kind") }
@@ -39,22 +43,35 @@ extension Alert {
         let template = try reader.readOptional { (reader: inout SnapshotReader) throws(SnapshotError) in
             TemplateID(try reader.read(UInt64.self))
         }
-        let templateText = try reader.read(String.self), series = try reader.read(String.self), origin = try reader.read(String.self)
-        let at = try reader.read(Micros.self), onset = try reader.read(Micros.self), lastSeen = try reader.read(Micros.self)
-        let count = Int(clamping: try reader.read(UInt64.self)), score = try reader.read(Double.self)
+        let templateText = try reader.read(String.self)
+        let series = try reader.read(String.self)
+        let origin = try reader.read(String.self)
+        let at = try reader.read(Micros.self)
+        let onset = try reader.read(Micros.self)
+        let lastSeen = try reader.read(Micros.self)
+        let count = Int(clamping: try reader.read(UInt64.self))
+        let score = try reader.read(Double.self)
         let severity = try reader.readOptional { (reader: inout SnapshotReader) throws(SnapshotError) in
-            guard let severity = Severity(rawValue: try reader.read()) else { throw SnapshotError.invalid("a severity") }
+            guard let severity = Severity(rawValue: try reader.read()) else {
+                throw SnapshotError.invalid("a severity")
+            }
             return severity
         }
         let weak = try reader.read(Bool.self)
-        let observed = try number(&reader), expected = try number(&reader), window = try reader.read(Double.self)
-        let samples = try texts(&reader), text = try reader.read(String.self)
-        let mentions = try texts(&reader).map { NodeName($0) }, identifiers = try texts(&reader)
+        let observed = try number(&reader)
+        let expected = try number(&reader)
+        let window = try reader.read(Double.self)
+        let samples = try texts(&reader)
+        let text = try reader.read(String.self)
+        let mentions = try texts(&reader).map { NodeName($0) }
+        let identifiers = try texts(&reader)
         self.init(
             id: id, fingerprint: fingerprint, kind: kind, direction: direction, node: node, template: template,
-            templateText: templateText, series: series, at: at, onset: onset, lastSeen: lastSeen, count: count, score: score,
+            templateText: templateText, series: series, at: at, onset: onset, lastSeen: lastSeen, count: count,
+            score: score,
             severity: severity, weak: weak,
-            evidence: Evidence(observed: observed, expected: expected, windowSeconds: window, samples: samples, text: text),
+            evidence: Evidence(
+                observed: observed, expected: expected, windowSeconds: window, samples: samples, text: text),
             mentions: mentions, identifiers: identifiers, origin: origin)
     }
 }

@@ -4,7 +4,10 @@ extension AlertGroup {
     /// Takes in an alert with the reason why it belongs here.
     mutating func add(_ alert: Alert, _ profile: AlertProfile, reason: String, _ options: CorrelationOptions) {
         let ends = entry(alert.node)?.endsItself(profile) ?? false
-        if members.count < options.maximumMembers {
+        if let twin = members.firstIndex(where: { $0.alert.id == alert.id }) {
+            // It was away for a while and belongs here still.
+            (members[twin].alert.lastSeen, members[twin].alert.count) = (alert.lastSeen, alert.count)
+        } else if members.count < options.maximumMembers {
             members.append(IncidentMember(alert: alert, reason: reason))
         } else {
             uncounted += 1
@@ -21,6 +24,11 @@ extension AlertGroup {
         guard !ends else { return }
         startedAt = min(startedAt, profile.onset)
         touch(alert, profile, options)
+    }
+
+    /// When one of its alerts was last seen; for those that are only counted, when anything was.
+    func lastSeen(_ id: String) -> Micros {
+        members.first { $0.alert.id == id }?.alert.lastSeen ?? lastActivity
     }
 
     /// Takes in a repeat of one of its alerts.

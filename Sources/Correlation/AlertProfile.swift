@@ -48,6 +48,8 @@ struct AlertProfile: Sendable {
             }
         }
         mentions = []
-        for name in alert.mentions.prefix(16) where name != alert.node && !mentions.contains(name) { mentions.append(name) }
+        for name in alert.mentions.prefix(16) where name != alert.node && !mentions.contains(name) {
+            mentions.append(name)
+        }
     }
 }

@@ -58,5 +58,6 @@ package struct CorrelationOptions: Sendable, Equatable {
 
 /// Languages in which incidents are told.
 package enum Language: String, Sendable, Hashable, Codable, CaseIterable {
-    case english = "en", korean = "ko"
+    case english = "en"
+    case korean = "ko"
 }

@@ -12,15 +12,19 @@ extension Correlator {
         var witnesses: [Witness] = []
         for entry in group.entries {
             for peak in entry.peaks {
-                witnesses.append(Witness(score: peak.weak ? peak.score / 2 : peak.score, node: entry.node, kind: peak.kind))
+                witnesses.append(
+                    Witness(score: peak.weak ? peak.score / 2 : peak.score, node: entry.node, kind: peak.kind))
             }
         }
         witnesses.sort {
-            $0.score != $1.score ? $0.score > $1.score
+            $0.score != $1.score
+                ? $0.score > $1.score
                 : $0.node != $1.node ? $0.node < $1.node : $0.kind.rawValue < $1.kind.rawValue
         }
         guard let first = witnesses.first else { return 0 }
-        var gain = 0.0, share = 0.5, nodes: Set<NodeName> = [first.node]
+        var gain = 0.0
+        var share = 0.5
+        var nodes: Set<NodeName> = [first.node]
         for witness in witnesses.dropFirst() where share > 0.01 {
             gain += witness.score * (nodes.insert(witness.node).inserted ? share : share * 0.6)
             share *= 0.7
@@ -37,7 +41,8 @@ extension Correlator {
         return Candidate(
             id: group.id, score: combined(group),
             kinds: Set(group.entries.flatMap { $0.peaks.map(\.kind) }).sorted { $0.rawValue < $1.rawValue },
-            nodes: group.entries.map(\.node).sorted(), templates: templates, weak: group.isWeak, startedAt: group.startedAt,
+            nodes: group.entries.map(\.node).sorted(), templates: templates, weak: group.isWeak,
+            startedAt: group.startedAt,
             alertCount: group.alertCount)
     }
 

@@ -6,7 +6,9 @@ extension Correlator {
     /// Opens a group that the gate let through, or brings back the incident resolved shortly before that it is like. Nil when there
     /// is no such candidate.
     package mutating func open(_ candidateID: String, at time: Micros) -> IncidentChange? {
-        guard let sequence = byID[candidateID], var group = groups[sequence], group.stage == .candidate else { return nil }
+        guard let sequence = byID[candidateID], var group = groups[sequence], group.stage == .candidate else {
+            return nil
+        }
         let signature = IncidentSignature(group)
         if let back = resolved.lastIndex(where: {
             $0.stage == .resolved && group.startedAt - $0.closedAt <= options.reopenWithin
@@ -121,9 +123,10 @@ extension Correlator {
         let causes = causes(of: group)
         usual.count(incidentWith: evidence(of: group).decisive)
         let incident = incident(group, causes)
-        past.add(PastIncidents.Entry(
-            id: group.id, startedAt: group.startedAt, closedAt: time, cause: causes.first?.node, notes: group.notes,
-            signature: IncidentSignature(group)))
+        past.add(
+            PastIncidents.Entry(
+                id: group.id, startedAt: group.startedAt, closedAt: time, cause: causes.first?.node, notes: group.notes,
+                signature: IncidentSignature(group)))
         resolved.append(group)
         if resolved.count > 64 { resolved.removeFirst() }
         pendingChanges.append(IncidentChange(kind: .resolved, at: time, incident: incident))

@@ -62,8 +62,11 @@ extension Correlator {
         if staying.isEmpty { forget(from) } else { rebuild(from, with: staying) }
         to.add(member.alert, profile(of: member.alert), reason: Reasons.byHand(options.language), options)
         reinsert(to)
-        return [staying.isEmpty || from.stage != .open ? nil : tell(.updated, source, at: time), tell(.updated, target, at: time)]
-            .compactMap { $0 }
+        return [
+            staying.isEmpty || from.stage != .open ? nil : tell(.updated, source, at: time),
+            tell(.updated, target, at: time),
+        ]
+        .compactMap { $0 }
     }
 
     private func open(_ id: String) -> UInt64? {
@@ -87,7 +90,8 @@ extension Correlator {
         let sequence = nextSequence
         nextSequence += 1
         var new = AlertGroup(
-            sequence: sequence, id: Self.identity(first.id, "split \(sequence)"), startedAt: alerts.map(\.onset).min() ?? time)
+            sequence: sequence, id: Self.identity(first.id, "split \(sequence)"),
+            startedAt: alerts.map(\.onset).min() ?? time)
         (new.stage, new.openedAt) = (.open, time)
         for alert in alerts { new.add(alert, profile(of: alert), reason: Reasons.byHand(options.language), options) }
         reinsert(new)

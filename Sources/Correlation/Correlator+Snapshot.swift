@@ -50,13 +50,19 @@ extension Correlator {
         try self.topology.restore(try reader.read([UInt8].self))
         nextSequence = try reader.read()
         fadedAt = try reader.read()
-        let stored = try reader.readArray { (reader: inout SnapshotReader) throws(SnapshotError) in try AlertGroup(from: &reader) }
+        let stored = try reader.readArray { (reader: inout SnapshotReader) throws(SnapshotError) in
+            try AlertGroup(from: &reader)
+        }
         for group in stored {
-            guard groups[group.sequence] == nil, group.sequence < nextSequence else { throw .invalid("a group's number") }
+            guard groups[group.sequence] == nil, group.sequence < nextSequence else {
+                throw .invalid("a group's number")
+            }
             groups[group.sequence] = group
             byID[group.id] = group.sequence
             for entry in group.entries {
-                if !(byNode[entry.node]?.contains(group.sequence) ?? false) { byNode[entry.node, default: []].append(group.sequence) }
+                if !(byNode[entry.node]?.contains(group.sequence) ?? false) {
+                    byNode[entry.node, default: []].append(group.sequence)
+                }
             }
         }
         for node in byNode.keys { byNode[node]?.sort() }
@@ -76,11 +82,18 @@ extension Correlator {
         try identifiers.read(from: &reader)
         try usual.read(from: &reader)
         try past.read(from: &reader)
-        resolved = try reader.readArray { (reader: inout SnapshotReader) throws(SnapshotError) in try AlertGroup(from: &reader) }
-        waiting = try reader.readArray { (reader: inout SnapshotReader) throws(SnapshotError) in try Alert(from: &reader) }
-        pinned = Set(try reader.readArray { (reader: inout SnapshotReader) throws(SnapshotError) in try reader.read(String.self) })
+        resolved = try reader.readArray { (reader: inout SnapshotReader) throws(SnapshotError) in
+            try AlertGroup(from: &reader)
+        }
+        waiting = try reader.readArray { (reader: inout SnapshotReader) throws(SnapshotError) in
+            try Alert(from: &reader)
+        }
+        pinned = Set(
+            try reader.readArray { (reader: inout SnapshotReader) throws(SnapshotError) in try reader.read(String.self)
+            })
         recentChanges = try reader.readArray { (reader: inout SnapshotReader) throws(SnapshotError) in
-            NotedChange(node: NodeName(try reader.read(String.self)), at: try reader.read(), text: try reader.read(String.self))
+            NotedChange(
+                node: NodeName(try reader.read(String.self)), at: try reader.read(), text: try reader.read(String.self))
         }
         var counts: [Int] = []
         for _ in statistics.all { counts.append(Int(clamping: try reader.read(UInt64.self))) }
@@ -96,7 +109,9 @@ extension Correlator.Statistics {
     init(all counts: [Int]) {
         precondition(counts.count == 10)
         (placed, founded, joined, bridged, refreshed) = (counts[0], counts[1], counts[2], counts[3], counts[4])
-        (opened, reopened, resolved, droppedCandidates, evictedGroups) = (counts[5], counts[6], counts[7], counts[8], counts[9])
+        (opened, reopened, resolved, droppedCandidates, evictedGroups) = (
+            counts[5], counts[6], counts[7], counts[8], counts[9]
+        )
     }
 }
 
@@ -136,16 +151,24 @@ extension AlertGroup {
             IncidentMember(alert: try Alert(from: &reader), reason: try reader.read(String.self))
         }
         uncounted = Int(clamping: try reader.read(UInt64.self))
-        entries = try reader.readArray { (reader: inout SnapshotReader) throws(SnapshotError) in try GroupEntry(from: &reader) }
+        entries = try reader.readArray { (reader: inout SnapshotReader) throws(SnapshotError) in
+            try GroupEntry(from: &reader)
+        }
         for (place, entry) in entries.enumerated() { places[entry.node] = place }
-        notes = try reader.readArray { (reader: inout SnapshotReader) throws(SnapshotError) in try reader.read(String.self) }
-        apart = Set(try reader.readArray { (reader: inout SnapshotReader) throws(SnapshotError) in try reader.read(UInt64.self) })
+        notes = try reader.readArray { (reader: inout SnapshotReader) throws(SnapshotError) in
+            try reader.read(String.self)
+        }
+        apart = Set(
+            try reader.readArray { (reader: inout SnapshotReader) throws(SnapshotError) in try reader.read(UInt64.self)
+            })
         reopened = Int(try reader.read(UInt32.self))
         dirty = try reader.read(Bool.self)
         told.cause = try reader.readOptional { (reader: inout SnapshotReader) throws(SnapshotError) in
             NodeName(try reader.read(String.self))
         }
-        guard let severity = IncidentSeverity(rawValue: try reader.read(String.self)) else { throw .invalid("a severity") }
+        guard let severity = IncidentSeverity(rawValue: try reader.read(String.self)) else {
+            throw .invalid("a severity")
+        }
         told.severity = severity
         told.members = Int(clamping: try reader.read(UInt64.self))
     }
@@ -180,10 +203,18 @@ extension GroupEntry {
     init(from reader: inout SnapshotReader) throws(SnapshotError) {
         self.init(node: NodeName(try reader.read(String.self)), onset: try reader.read())
         lastSeen = try reader.read()
-        onsets = try reader.readArray { (reader: inout SnapshotReader) throws(SnapshotError) in try reader.read(Micros.self) }
-        words = try reader.readArray { (reader: inout SnapshotReader) throws(SnapshotError) in try reader.read(UInt64.self) }
-        templates = try reader.readArray { (reader: inout SnapshotReader) throws(SnapshotError) in try reader.read(UInt64.self) }
-        loud = try reader.readArray { (reader: inout SnapshotReader) throws(SnapshotError) in try reader.read(UInt64.self) }
+        onsets = try reader.readArray { (reader: inout SnapshotReader) throws(SnapshotError) in
+            try reader.read(Micros.self)
+        }
+        words = try reader.readArray { (reader: inout SnapshotReader) throws(SnapshotError) in
+            try reader.read(UInt64.self)
+        }
+        templates = try reader.readArray { (reader: inout SnapshotReader) throws(SnapshotError) in
+            try reader.read(UInt64.self)
+        }
+        loud = try reader.readArray { (reader: inout SnapshotReader) throws(SnapshotError) in
+            try reader.read(UInt64.self)
+        }
         identifiers = try reader.readArray { (reader: inout SnapshotReader) throws(SnapshotError) in
             AlertProfile.Identifier(hash: try reader.read(), text: try reader.read(String.self))
         }

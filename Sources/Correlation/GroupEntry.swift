@@ -3,7 +3,8 @@ import Model
 
 /// One node's part in a group: what new alerts are compared with. A few hundred bytes; every list has a ceiling.
 struct GroupEntry: Sendable, Equatable {
-    static let maximumOnsets = 12, maximumWords = 64, maximumIdentifiers = 48, maximumTemplates = 32, maximumMentions = 16
+    static let maximumOnsets = 12, maximumWords = 64, maximumIdentifiers = 48, maximumTemplates = 32,
+        maximumMentions = 16
 
     let node: NodeName
     /// Moments at which something began here: the first, and the latest ones; sorted.
@@ -55,8 +56,10 @@ struct GroupEntry: Sendable, Equatable {
             if alert.score > peaks[place].score { peaks[place].score = alert.score }
             peaks[place].weak = peaks[place].weak && alert.weak
         } else {
-            peaks.append(Peak(
-                kind: alert.kind, direction: alert.direction, score: alert.score, onset: profile.onset, weak: alert.weak, count: 1))
+            peaks.append(
+                Peak(
+                    kind: alert.kind, direction: alert.direction, score: alert.score, onset: profile.onset,
+                    weak: alert.weak, count: 1))
         }
     }
 

@@ -18,7 +18,8 @@ struct NeighbourhoodCache: Sendable {
 
         /// O(log links).
         func rank(of node: Int32) -> Int? {
-            var low = 0, high = order.count
+            var low = 0
+            var high = order.count
             while low < high {
                 let middle = (low + high) / 2
                 if links[Int(order[middle])].node < node { low = middle + 1 } else { high = middle }

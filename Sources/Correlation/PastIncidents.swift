@@ -17,7 +17,8 @@ struct IncidentSignature: Sendable, Equatable {
         for member in group.members {
             let alert = member.alert
             let words = Words.hashes(alert.templateText).reduce(UInt64(0)) { StableHash.combine($0, $1) }
-            let key = StableHash.combine(StableHash.hash("\(alert.node.name)|\(alert.kind.rawValue)|\(alert.direction.rawValue)"), words)
+            let key = StableHash.combine(
+                StableHash.hash("\(alert.node.name)|\(alert.kind.rawValue)|\(alert.direction.rawValue)"), words)
             weights[key] = max(weights[key] ?? 0, min(alert.score, 12))
         }
         features = weights.map { Feature(hash: $0.key, weight: $0.value) }
@@ -27,7 +28,10 @@ struct IncidentSignature: Sendable, Equatable {
 
     /// Weighted Jaccard index, 0...1.
     func likeness(_ other: IncidentSignature) -> Double {
-        var i = 0, j = 0, shared = 0.0, all = 0.0
+        var i = 0
+        var j = 0
+        var shared = 0.0
+        var all = 0.0
         while i < features.count || j < other.features.count {
             if j == other.features.count || (i < features.count && features[i].hash < other.features[j].hash) {
                 all += features[i].weight
@@ -96,12 +100,14 @@ struct PastIncidents: Sendable, Equatable {
             let likeness = entry.signature.likeness(signature)
             guard likeness >= floor else { return nil }
             return SimilarIncident(
-                id: entry.id, startedAt: entry.startedAt, closedAt: entry.closedAt, cause: entry.cause, likeness: likeness,
+                id: entry.id, startedAt: entry.startedAt, closedAt: entry.closedAt, cause: entry.cause,
+                likeness: likeness,
                 notes: entry.notes)
         }
-        return Array(found.sorted {
-            $0.likeness != $1.likeness ? $0.likeness > $1.likeness : ($0.startedAt, $0.id) > ($1.startedAt, $1.id)
-        }.prefix(limit))
+        return Array(
+            found.sorted {
+                $0.likeness != $1.likeness ? $0.likeness > $1.likeness : ($0.startedAt, $0.id) > ($1.startedAt, $1.id)
+            }.prefix(limit))
     }
 
     func write(to writer: inout SnapshotWriter) {
@@ -120,9 +126,15 @@ struct PastIncidents: Sendable, Equatable {
 
     mutating func read(from reader: inout SnapshotReader) throws(SnapshotError) {
         entries = try reader.readArray { (reader: inout SnapshotReader) throws(SnapshotError) in
-            let id = try reader.read(String.self), started = try reader.read(Micros.self), closed = try reader.read(Micros.self)
-            let cause = try reader.readOptional { (reader: inout SnapshotReader) throws(SnapshotError) in try reader.read(String.self) }
-            let notes = try reader.readArray { (reader: inout SnapshotReader) throws(SnapshotError) in try reader.read(String.self) }
+            let id = try reader.read(String.self)
+            let started = try reader.read(Micros.self)
+            let closed = try reader.read(Micros.self)
+            let cause = try reader.readOptional { (reader: inout SnapshotReader) throws(SnapshotError) in
+                try reader.read(String.self)
+            }
+            let notes = try reader.readArray { (reader: inout SnapshotReader) throws(SnapshotError) in
+                try reader.read(String.self)
+            }
             let features = try reader.readArray { (reader: inout SnapshotReader) throws(SnapshotError) in
                 IncidentSignature.Feature(hash: try reader.read(), weight: try reader.read())
             }

@@ -12,7 +12,8 @@ enum Reasons {
     }
 
     /// Why an alert joined: what binds the two nodes, how their times relate, what they have in common.
-    static func joining(_ alert: Alert, _ affinity: Affinity, _ topology: TopologyGraph, _ language: Language) -> String {
+    static func joining(_ alert: Alert, _ affinity: Affinity, _ topology: TopologyGraph, _ language: Language) -> String
+    {
         let korean = language == .korean
         var parts: [String] = []
         if affinity.node == alert.node {
@@ -23,7 +24,8 @@ enum Reasons {
         switch affinity.mentionReason {
         case .none: break
         case .names(let name): parts.append(korean ? "메시지가 \(name)을(를) 언급" : "it names \(name)")
-        case .namedBy(let name): parts.append(korean ? "\(affinity.node)의 메시지가 \(name)을(를) 언급" : "\(affinity.node) names \(name)")
+        case .namedBy(let name):
+            parts.append(korean ? "\(affinity.node)의 메시지가 \(name)을(를) 언급" : "\(affinity.node) names \(name)")
         case .both(let name): parts.append(korean ? "둘 다 \(name)을(를) 언급" : "both name \(name)")
         }
         if let identifier = affinity.sharedIdentifier {
@@ -58,7 +60,8 @@ enum Reasons {
             if link.hops == 1 {
                 if korean {
                     let verb = relation == .dependsOn ? "의존함" : relation == .runsOn ? "에서 실행됨" : "통신함"
-                    return relation == .runsOn ? "\(low)은(는) \(high)\(verb)" : "\(low)은(는) \(high)에 \(verb) (\(word(link.provenance, korean)))"
+                    return relation == .runsOn
+                        ? "\(low)은(는) \(high)\(verb)" : "\(low)은(는) \(high)에 \(verb) (\(word(link.provenance, korean)))"
                 }
                 return "\(low) \(relation.words) \(high) (\(word(link.provenance, korean)))"
             }
@@ -98,12 +101,22 @@ enum Reasons {
         }
         if !node.neededBy.isEmpty, (node.values[.upstream] ?? 0) > 0.3 {
             let who = list(node.neededBy, korean)
-            parts.append((value(.upstream) * 0.8, korean ? "이상이 있는 \(who)이(가) 의존함" : "needed by \(who), which also \(node.neededBy.count == 1 ? "shows" : "show") trouble"))
+            parts.append(
+                (
+                    value(.upstream) * 0.8,
+                    korean
+                        ? "이상이 있는 \(who)이(가) 의존함"
+                        : "needed by \(who), which also \(node.neededBy.count == 1 ? "shows" : "show") trouble"
+                ))
         }
         if node.onset != nil, (node.values[.early] ?? 0) >= 0.99 {
             if let lead = node.lead, lead >= 2 * Micros.second {
                 let text = Durations.text(lead / .second, korean)
-                parts.append((value(.early), korean ? "다른 노드보다 \(text) 먼저 시작" : "first to show trouble, \(text) before the others"))
+                parts.append(
+                    (
+                        value(.early),
+                        korean ? "다른 노드보다 \(text) 먼저 시작" : "first to show trouble, \(text) before the others"
+                    ))
             } else if node.lead != nil {
                 parts.append((value(.early) * 0.5, korean ? "가장 먼저 이상을 보인 노드 중 하나" : "among the first to show trouble"))
             }
@@ -113,8 +126,10 @@ enum Reasons {
             parts.append(((node.values[.strength] ?? 0) * 0.15, korean ? what : "\(what)"))
         }
         if parts.isEmpty { parts.append((0, korean ? "이상이 있는 노드들이 의존함" : "upstream of what shows trouble")) }
-        return parts.enumerated().sorted { $0.element.0 != $1.element.0 ? $0.element.0 > $1.element.0 : $0.offset < $1.offset }
-            .prefix(4).map(\.element.1).joined(separator: "; ")
+        return parts.enumerated().sorted {
+            $0.element.0 != $1.element.0 ? $0.element.0 > $1.element.0 : $0.offset < $1.offset
+        }
+        .prefix(4).map(\.element.1).joined(separator: "; ")
     }
 
     /// `a, b and 3 more`.
@@ -124,7 +139,8 @@ enum Reasons {
             guard let last = names.last, names.count > 1 else { return names.first ?? "" }
             return korean ? names.joined(separator: ", ") : names.dropLast().joined(separator: ", ") + " and " + last
         }
-        let shown = names.prefix(limit - 1).joined(separator: ", "), rest = names.count - limit + 1
+        let shown = names.prefix(limit - 1).joined(separator: ", ")
+        let rest = names.count - limit + 1
         return korean ? "\(shown) 외 \(rest)개" : "\(shown) and \(rest) more"
     }
 

@@ -10,7 +10,9 @@ package struct Story: Sendable {
     package func title(_ incident: Incident) -> String {
         let cause = incident.rootCause ?? incident.members.first?.alert.node
         guard let cause else { return korean ? "장애" : "Incident" }
-        let own = incident.members.map(\.alert).filter { $0.node == cause }.max { ($0.score, $1.id) < ($1.score, $0.id) }
+        let own = incident.members.map(\.alert).filter { $0.node == cause }.max {
+            ($0.score, $1.id) < ($1.score, $0.id)
+        }
         let others = incident.nodes.filter { $0 != cause && $0.name != cause.host }
         var text = "\(cause): "
         if let own {
@@ -27,19 +29,26 @@ package struct Story: Sendable {
     /// The story: begin, course, cause, likeness to the past, end.
     func summary(_ incident: Incident, uncounted: Int, reopened: Int, similar: [SimilarIncident]) -> String {
         var lines = course(incident)
-        if uncounted > 0 { lines.append(korean ? "그 밖의 경보 \(uncounted)건." : "\(uncounted) more alerts are counted, not listed.") }
+        if uncounted > 0 {
+            lines.append(korean ? "그 밖의 경보 \(uncounted)건." : "\(uncounted) more alerts are counted, not listed.")
+        }
         if let cause = incident.rootCauses.first {
             let share = Int((cause.score * 100).rounded())
-            lines.append(korean
-                ? "가장 유력한 원인: \(cause.node) (\(share)%). 근거: \(cause.why)."
-                : "Likely cause: \(cause.node) (\(share)%): \(cause.why).")
+            lines.append(
+                korean
+                    ? "가장 유력한 원인: \(cause.node) (\(share)%). 근거: \(cause.why)."
+                    : "Likely cause: \(cause.node) (\(share)%): \(cause.why).")
         }
         if reopened > 0 {
-            lines.append(korean ? "종료 후 \(reopened)번 다시 발생했습니다." : "It came back \(reopened) time\(reopened == 1 ? "" : "s") after it was over.")
+            lines.append(
+                korean
+                    ? "종료 후 \(reopened)번 다시 발생했습니다."
+                    : "It came back \(reopened) time\(reopened == 1 ? "" : "s") after it was over.")
         }
         if let last = similar.max(by: { ($0.startedAt, $0.id) < ($1.startedAt, $1.id) }) {
             let day = RFC3339.string(last.startedAt - last.startedAt % .second)
-            var text = korean
+            var text =
+                korean
                 ? "비슷한 장애가 전에 \(similar.count)번 있었습니다 (마지막 \(day))."
                 : "Seen \(similar.count) time\(similar.count == 1 ? "" : "s") before, last on \(day)."
             if let note = last.notes.last { text += korean ? " 그때의 메모: “\(note)”" : " Noted then: \"\(note)\"" }
@@ -47,9 +56,10 @@ package struct Story: Sendable {
         }
         if let closed = incident.closedAt {
             let seconds = max(0, incident.lastSeen - incident.startedAt) / .second
-            lines.append(korean
-                ? "\(clock(closed))에 종료로 판단했습니다 (지속 \(Durations.text(seconds, true)))."
-                : "Quiet again; resolved at \(clock(closed)) after \(Durations.text(seconds, false)) of trouble.")
+            lines.append(
+                korean
+                    ? "\(clock(closed))에 종료로 판단했습니다 (지속 \(Durations.text(seconds, true)))."
+                    : "Quiet again; resolved at \(clock(closed)) after \(Durations.text(seconds, false)) of trouble.")
         }
         return lines.joined(separator: "\n")
     }
@@ -73,11 +83,13 @@ package struct Story: Sendable {
             }
         }
         // The first, the strongest, in order.
-        let kept = Set(steps.indices.sorted {
-            (steps[$0].onset == steps[0].onset) != (steps[$1].onset == steps[0].onset)
-                ? steps[$0].onset == steps[0].onset
-                : steps[$0].alert.score != steps[$1].alert.score ? steps[$0].alert.score > steps[$1].alert.score : $0 < $1
-        }.prefix(10))
+        let kept = Set(
+            steps.indices.sorted {
+                (steps[$0].onset == steps[0].onset) != (steps[$1].onset == steps[0].onset)
+                    ? steps[$0].onset == steps[0].onset
+                    : steps[$0].alert.score != steps[$1].alert.score
+                        ? steps[$0].alert.score > steps[$1].alert.score : $0 < $1
+            }.prefix(10))
         return steps.indices.filter(kept.contains).map { index in
             let step = steps[index]
             return "\(clock(step.onset)) \(Reasons.list(step.nodes, korean)): \(what(step.alert))."
@@ -87,11 +99,15 @@ package struct Story: Sendable {
     /// One alert in words.
     func what(_ alert: Alert) -> String {
         let name = alert.templateText.isEmpty ? alert.series : alert.templateText
-        let quote = name.isEmpty ? "" : korean ? " “\(Reasons.shortened(name, 80))”" : " \"\(Reasons.shortened(name, 80))\""
+        let quote =
+            name.isEmpty ? "" : korean ? " “\(Reasons.shortened(name, 80))”" : " \"\(Reasons.shortened(name, 80))\""
         let noun = KindWords.noun(alert.kind, alert.direction, korean)
         var text = noun + quote
-        if let observed = alert.evidence.observed, let expected = alert.evidence.expected, alert.kind == .rate || alert.kind == .severity {
-            text += korean
+        if let observed = alert.evidence.observed, let expected = alert.evidence.expected,
+            alert.kind == .rate || alert.kind == .severity
+        {
+            text +=
+                korean
                 ? " (\(Int(alert.evidence.windowSeconds))초에 \(number(observed))건, 평소 \(number(expected))건)"
                 : " (\(number(observed)) in \(Int(alert.evidence.windowSeconds)) s, usually \(number(expected)))"
         }

@@ -44,7 +44,9 @@ struct Usualness: Sendable, Equatable {
         return min(1.3, max(0.7, 0.7 + 0.3 * Arithmetic.log2(1 / share)))
     }
 
-    private static func key(_ node: NodeName, _ kind: SignalKind) -> UInt64 { StableHash.hash("\(kind.rawValue)@\(node.name)") }
+    private static func key(_ node: NodeName, _ kind: SignalKind) -> UInt64 {
+        StableHash.hash("\(kind.rawValue)@\(node.name)")
+    }
 
     func write(to writer: inout SnapshotWriter) {
         writer.write(total)

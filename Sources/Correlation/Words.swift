@@ -6,11 +6,16 @@ enum Words {
     /// Words that say that something is wrong, or nothing at all, but never what: they make no two messages alike.
     static let common: Set<String> = [
         "about", "after", "all", "and", "any", "are", "been", "before", "but", "can", "cannot", "could", "code", "crit",
-        "critical", "debug", "did", "does", "done", "err", "error", "errors", "exception", "exit", "exited", "fail", "failed",
-        "failure", "fatal", "for", "from", "got", "had", "has", "have", "her", "http", "https", "info", "into", "its", "line",
-        "log", "main", "message", "more", "new", "not", "notice", "off", "old", "one", "out", "over", "process", "result",
-        "returned", "service", "set", "start", "started", "starting", "state", "status", "stop", "stopped", "stopping", "such",
-        "than", "that", "the", "their", "then", "there", "this", "time", "traceback", "try", "two", "unknown", "use", "user",
+        "critical", "debug", "did", "does", "done", "err", "error", "errors", "exception", "exit", "exited", "fail",
+        "failed",
+        "failure", "fatal", "for", "from", "got", "had", "has", "have", "her", "http", "https", "info", "into", "its",
+        "line",
+        "log", "main", "message", "more", "new", "not", "notice", "off", "old", "one", "out", "over", "process",
+        "result",
+        "returned", "service", "set", "start", "started", "starting", "state", "status", "stop", "stopped", "stopping",
+        "such",
+        "than", "that", "the", "their", "then", "there", "this", "time", "traceback", "try", "two", "unknown", "use",
+        "user",
         "using", "value", "warn", "warning", "was", "were", "when", "while", "will", "with", "you", "your",
     ]
 
@@ -42,7 +47,10 @@ enum Words {
     /// Shared part of two sorted lists, by the weight of each word: Σ min / Σ max. 0 when either has none.
     static func likeness(_ a: [UInt64], _ b: [UInt64], weight: (UInt64) -> Double) -> Double {
         guard !a.isEmpty, !b.isEmpty else { return 0 }
-        var i = 0, j = 0, shared = 0.0, all = 0.0
+        var i = 0
+        var j = 0
+        var shared = 0.0
+        var all = 0.0
         while i < a.count || j < b.count {
             if j == b.count || (i < a.count && a[i] < b[j]) {
                 all += weight(a[i])

@@ -73,7 +73,8 @@ enum Address {
     static func isAddress(_ text: String) -> Bool { isV4(text) || isV6(text) }
 
     static func isV4(_ text: String) -> Bool {
-        var dots = 0, digits = 0
+        var dots = 0
+        var digits = 0
         for byte in text.utf8 {
             if byte == 46 {
                 guard digits > 0 else { return false }

@@ -70,18 +70,23 @@ extension TopologyGraph {
 
     private mutating func declareNodes(_ declaration: Declaration) -> [Problem] {
         var problems: [Problem] = []
-        var places: [String: Declaration.Place] = [:], claimed: [String: (String, Declaration.Place)] = [:]
+        var places: [String: Declaration.Place] = [:]
+        var claimed: [String: (String, Declaration.Place)] = [:]
         for entry in declaration.nodes {
-            let name = entry.name.value, key = name.asciiLowercased()
+            let name = entry.name.value
+            let key = name.asciiLowercased()
             guard Self.isNodeName(name) else {
-                problems.append(Problem(
-                    kind: .badName, place: entry.name.place,
-                    message: "'\(name)' is no node name; write HOST or HOST/SERVICE, without spaces"))
+                problems.append(
+                    Problem(
+                        kind: .badName, place: entry.name.place,
+                        message: "'\(name)' is no node name; write HOST or HOST/SERVICE, without spaces"))
                 continue
             }
             if let first = places[key] {
-                problems.append(Problem(
-                    kind: .duplicateNode, place: entry.name.place, message: "'\(name)' is declared already at \(first)"))
+                problems.append(
+                    Problem(
+                        kind: .duplicateNode, place: entry.name.place,
+                        message: "'\(name)' is declared already at \(first)"))
                 continue
             }
             places[key] = entry.name.place
@@ -92,23 +97,27 @@ extension TopologyGraph {
             for alias in entry.aliases {
                 let word = alias.value.asciiLowercased()
                 guard !word.isEmpty, !word.utf8.contains(where: { $0 <= 32 }) else {
-                    problems.append(Problem(
-                        kind: .badName, place: alias.place, message: "'\(alias.value)' of '\(name)' is no alias; it has spaces or is empty"))
+                    problems.append(
+                        Problem(
+                            kind: .badName, place: alias.place,
+                            message: "'\(alias.value)' of '\(name)' is no alias; it has spaces or is empty"))
                     continue
                 }
                 let everywhere = node.isHost || Endpoint(word) != nil || Address.isAddress(word)
                 let scope = everywhere ? word : NameIndex.scope(node.name.host.asciiLowercased(), word)
                 if let (other, place) = claimed[scope], other != name {
-                    problems.append(Problem(
-                        kind: .duplicateAlias, place: alias.place,
-                        message: "alias '\(alias.value)' of '\(name)' already means '\(other)' (\(place))"))
+                    problems.append(
+                        Problem(
+                            kind: .duplicateAlias, place: alias.place,
+                            message: "alias '\(alias.value)' of '\(name)' already means '\(other)' (\(place))"))
                 } else {
                     claimed[scope] = (name, alias.place)
                 }
             }
             if insert(node) == nil {
-                problems.append(Problem(
-                    kind: .tooMany, place: entry.name.place, message: "more than \(options.maximumNodes) nodes"))
+                problems.append(
+                    Problem(
+                        kind: .tooMany, place: entry.name.place, message: "more than \(options.maximumNodes) nodes"))
                 return problems
             }
         }
@@ -119,7 +128,9 @@ extension TopologyGraph {
         var problems: [Problem] = []
         for entry in declaration.nodes {
             let host = NodeName(NodeName(entry.name.value).host)
-            if index(of: host) == nil { _ = insert(Node(name: host, kind: "host", aliases: [], labels: [], declared: true)) }
+            if index(of: host) == nil {
+                _ = insert(Node(name: host, kind: "host", aliases: [], labels: [], declared: true))
+            }
         }
         for entry in declaration.nodes {
             let name = NodeName(entry.name.value)
@@ -148,7 +159,8 @@ extension TopologyGraph {
             .failure(Invalid(problems: [Problem(kind: kind, place: target.place, message: message)]))
         }
         let key = target.value.asciiLowercased()
-        let found = names.exact[key] ?? names.scoped[NameIndex.scope(from.host.asciiLowercased(), key)] ?? resolveAnywhere(key)
+        let found =
+            names.exact[key] ?? names.scoped[NameIndex.scope(from.host.asciiLowercased(), key)] ?? resolveAnywhere(key)
         if let found {
             if nodes[Int(found)].name == from {
                 return failure(.selfReference, "'\(from)' \(relation.words) itself")
@@ -159,16 +171,21 @@ extension TopologyGraph {
         if bare.count == 1 { return .success(bare[0]) }
         if bare.count > 1 {
             let choices = bare.map { nodes[Int($0)].name.name }.sorted().prefix(4).joined(separator: "', '")
-            return failure(.ambiguousNode, "\(relation.key) of '\(from)': '\(target.value)' may be '\(choices)'; write HOST/SERVICE")
+            return failure(
+                .ambiguousNode,
+                "\(relation.key) of '\(from)': '\(target.value)' may be '\(choices)'; write HOST/SERVICE")
         }
         let near = Spelling.nearest(to: target.value, among: nodes.map(\.name.name).sorted())
         return failure(
             .unknownNode,
-            "\(relation.key) of '\(from)': no node is called '\(target.value)'" + (near.map { "; did you mean '\($0)'?" } ?? ""))
+            "\(relation.key) of '\(from)': no node is called '\(target.value)'"
+                + (near.map { "; did you mean '\($0)'?" } ?? ""))
     }
 
     static func isNodeName(_ name: String) -> Bool {
-        guard !name.isEmpty, name.utf8.count <= 255, !name.utf8.contains(where: { $0 <= 32 || $0 == 127 }) else { return false }
+        guard !name.isEmpty, name.utf8.count <= 255, !name.utf8.contains(where: { $0 <= 32 || $0 == 127 }) else {
+            return false
+        }
         let parts = name.split(separator: "/", maxSplits: 2, omittingEmptySubsequences: false)
         return parts.count <= 2 && !parts.contains("")
     }

@@ -9,7 +9,8 @@ extension TopologyGraph {
         }
         for edge in sortedEdges {
             let style = edge.provenance == .declared ? "solid" : edge.provenance == .observed ? "dashed" : "dotted"
-            text += "  \(Self.quoted(name(edge.from))) -> \(Self.quoted(name(edge.to)))"
+            text +=
+                "  \(Self.quoted(name(edge.from))) -> \(Self.quoted(name(edge.to)))"
                 + " [label=\(Self.quoted(edge.relation.key)), style=\(style)];\n"
         }
         return text + "}\n"
@@ -37,7 +38,8 @@ extension TopologyGraph {
         let nodeTexts = nodes.sorted { $0.name < $1.name }.map { node in
             let aliases = node.aliases.map(Self.quoted).joined(separator: ",")
             let labels = node.labels.map { "\(Self.quoted($0.key)):\(Self.quoted($0.value))" }.joined(separator: ",")
-            return "{\"name\":\(Self.quoted(node.name.name)),\"kind\":\(Self.quoted(node.kind)),\"declared\":\(node.declared),"
+            return
+                "{\"name\":\(Self.quoted(node.name.name)),\"kind\":\(Self.quoted(node.kind)),\"declared\":\(node.declared),"
                 + "\"aliases\":[\(aliases)],\"labels\":{\(labels)}}"
         }
         let edgeTexts = sortedEdges.map { edge in

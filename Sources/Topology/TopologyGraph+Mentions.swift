@@ -17,7 +17,8 @@ extension TopologyGraph {
         var words = WordScanner(line)
         // An access log begins with the caller's address.
         if words.beginsWithCaller { _ = words.next() }
-        var previous = "", beforePrevious = ""
+        var previous = ""
+        var beforePrevious = ""
         while found.count < 16, let word = words.next() {
             defer { (beforePrevious, previous) = (previous, word) }
             if NamedAsClient.says(beforePrevious, previous) { continue }
@@ -87,7 +88,8 @@ enum NamedAsClient {
     static func says(_ before: String, _ word: String) -> Bool {
         switch word {
         case "client", "clients", "peer", "remote_addr", "rhost", "user": true
-        case "from": before.hasPrefix("connection") || before.hasPrefix("request") || before == "accepted" || before == "login"
+        case "from":
+            before.hasPrefix("connection") || before.hasPrefix("request") || before == "accepted" || before == "login"
         default: false
         }
     }

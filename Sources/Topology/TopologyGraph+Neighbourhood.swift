@@ -34,11 +34,14 @@ extension TopologyGraph {
     /// first. A node that is reached in several ways is listed once, by the closest. At most `limit` links, so the work is
     /// bounded in a graph of any size; those that only share something get what is left, at most a fourth.
     package func neighbourhood(of node: Int32, limit: Int = 192) -> [Link] {
-        var links: [Link] = [], seen: Set<Int32> = [node]
+        var links: [Link] = []
+        var seen: Set<Int32> = [node]
         walk(from: node, .needs, into: &links, &seen, limit: limit / 2)
         let upstream = links
         walk(from: node, .neededBy, into: &links, &seen, limit: limit * 3 / 4)
-        for link in upstream where link.hops == 1 { behindHost(of: link, from: node, into: &links, &seen, limit: limit) }
+        for link in upstream where link.hops == 1 {
+            behindHost(of: link, from: node, into: &links, &seen, limit: limit)
+        }
         let limit = min(limit, links.count + limit / 4)
         for link in upstream where link.hops == 1 {
             share(of: link, .needs, into: &links, &seen, limit: limit)
@@ -76,17 +79,20 @@ extension TopologyGraph {
     }
 
     /// Who is known to need a host needs something on it; and the other way round. Learned graphs often know no more.
-    private func behindHost(of link: Link, from node: Int32, into links: inout [Link], _ seen: inout Set<Int32>, limit: Int) {
+    private func behindHost(
+        of link: Link, from node: Int32, into links: inout [Link], _ seen: inout Set<Int32>, limit: Int
+    ) {
         for place in neededBy[Int(link.node)] {
             guard links.count < limit else { return }
             let edge = edges[Int(place)]
             guard nodes[Int(link.node)].isHost, link.overHost != (edge.relation == .runsOn),
                 seen.insert(edge.from).inserted
             else { continue }
-            links.append(Link(
-                node: edge.from, bond: link.overHost ? .neededBy : .needs, hops: 2,
-                confidence: link.confidence * edge.confidence * 0.8, via: link.node, overHost: true,
-                provenance: Self.weaker(link.provenance, edge.provenance)))
+            links.append(
+                Link(
+                    node: edge.from, bond: link.overHost ? .neededBy : .needs, hops: 2,
+                    confidence: link.confidence * edge.confidence * 0.8, via: link.node, overHost: true,
+                    provenance: Self.weaker(link.provenance, edge.provenance)))
         }
     }
 
@@ -100,10 +106,11 @@ extension TopologyGraph {
             if bond == .neededBy, byHost { continue }
             if bond == .needs, link.overHost != (edge.relation == .runsOn) { continue }
             guard seen.insert(target).inserted else { continue }
-            links.append(Link(
-                node: target, bond: bond == .neededBy ? .shareDependent : byHost ? .shareHost : .shareNeed, hops: 2,
-                confidence: link.confidence * edge.confidence, via: link.node, overHost: byHost,
-                provenance: Self.weaker(link.provenance, edge.provenance)))
+            links.append(
+                Link(
+                    node: target, bond: bond == .neededBy ? .shareDependent : byHost ? .shareHost : .shareNeed, hops: 2,
+                    confidence: link.confidence * edge.confidence, via: link.node, overHost: byHost,
+                    provenance: Self.weaker(link.provenance, edge.provenance)))
         }
     }
 

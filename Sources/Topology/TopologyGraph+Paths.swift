@@ -18,7 +18,9 @@ extension TopologyGraph {
     ) -> [NodeName]? {
         guard let a = index(of: from), let b = index(of: to) else { return nil }
         if a == b { return [nodes[Int(a)].name] }
-        var previous: [Int32: Int32] = [a: a], frontier = [a], depth = 0
+        var previous: [Int32: Int32] = [a: a]
+        var frontier = [a]
+        var depth = 0
         while !frontier.isEmpty, depth < limit {
             depth += 1
             var next: [Int32] = []
@@ -74,7 +76,9 @@ extension TopologyGraph {
 
     /// Why two nodes are related, one sentence a step: `lb1/nginx depends on app1/shop (declared)`. Empty when they are not.
     package func why(_ a: NodeName, _ b: NodeName) -> [String] {
-        let found = path(from: a, to: b, heading: .upstream) ?? path(from: a, to: b, heading: .downstream) ?? path(from: a, to: b)
+        let found =
+            path(from: a, to: b, heading: .upstream) ?? path(from: a, to: b, heading: .downstream)
+            ?? path(from: a, to: b)
         guard let nodes = found, nodes.count > 1 else { return [] }
         return zip(nodes, nodes.dropFirst()).map { sentence($0, $1) }
     }
@@ -89,8 +93,11 @@ extension TopologyGraph {
     /// Groups of nodes that need each other in a circle, each sorted by name, the groups sorted. Allowed, but worth knowing.
     /// Tarjan's algorithm (1972), without recursion. O(nodes + edges).
     package func cycles() -> [[NodeName]] {
-        var order = [Int](repeating: -1, count: nodes.count), low = order
-        var onStack = [Bool](repeating: false, count: nodes.count), stack: [Int] = [], counter = 0
+        var order = [Int](repeating: -1, count: nodes.count)
+        var low = order
+        var onStack = [Bool](repeating: false, count: nodes.count)
+        var stack: [Int] = []
+        var counter = 0
         var result: [[NodeName]] = []
         for root in nodes.indices where order[root] < 0 {
             var work: [(node: Int, next: Int)] = [(root, 0)]
@@ -127,7 +134,8 @@ extension TopologyGraph {
     }
 
     private func backtrack(_ previous: [Int32: Int32], to end: Int32) -> [NodeName] {
-        var way = [end], node = end
+        var way = [end]
+        var node = end
         while let before = previous[node], before != node {
             way.append(before)
             node = before

@@ -12,7 +12,8 @@ extension TopologyGraph {
 
     func resolveIndex(_ name: String, onHost host: String) -> Int32? {
         guard !name.isEmpty, name.utf8.count <= 512 else { return nil }
-        let key = name.asciiLowercased(), home = hostKey(host)
+        let key = name.asciiLowercased()
+        let home = hostKey(host)
         if let slash = key.firstIndex(of: "/") {
             if let exact = names.exact[key] { return exact }
             return resolveIndex(String(key[key.index(after: slash)...]), onHost: String(key[..<slash]))
@@ -89,8 +90,12 @@ enum WellKnownPorts {
 
     /// Names that mean a program wherever they stand.
     static let programs: Set<String> = {
-        let ports: [UInt16] = [25, 53, 80, 389, 2379, 3306, 4222, 5432, 5672, 6379, 8500, 9042, 9092, 9200, 11211, 27017]
-        return Set(ports.flatMap(services)).union(["minio", "nats", "vault", "varnish", "zookeeper", "clickhouse", "influxdb"])
+        let ports: [UInt16] = [
+            25, 53, 80, 389, 2379, 3306, 4222, 5432, 5672, 6379, 8500, 9042, 9092, 9200, 11211, 27017,
+        ]
+        return Set(ports.flatMap(services)).union([
+            "minio", "nats", "vault", "varnish", "zookeeper", "clickhouse", "influxdb",
+        ])
     }()
     static func isProgram(_ name: String) -> Bool { programs.contains(name) }
 }

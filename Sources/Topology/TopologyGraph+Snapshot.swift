@@ -30,22 +30,35 @@ extension TopologyGraph {
     package mutating func restore(_ snapshot: [UInt8]) throws(SnapshotError) {
         var reader = try SnapshotReader(snapshot, version: Self.snapshotVersion)
         fadedAt = try reader.read()
-        let learned = try reader.readArray { (reader: inout SnapshotReader) throws(SnapshotError) in try reader.read(String.self) }
+        let learned = try reader.readArray { (reader: inout SnapshotReader) throws(SnapshotError) in
+            try reader.read(String.self)
+        }
         for name in learned where index(of: NodeName(name)) == nil {
             let node = NodeName(name)
-            _ = insert(Node(name: node, kind: node.service.isEmpty ? "host" : "service", aliases: [], labels: [], declared: false))
+            _ = insert(
+                Node(
+                    name: node, kind: node.service.isEmpty ? "host" : "service", aliases: [], labels: [],
+                    declared: false))
         }
         let stored = try reader.readArray { (reader: inout SnapshotReader) throws(SnapshotError) in
-            let from = try reader.read(String.self), to = try reader.read(String.self)
-            let relation = Relation(rawValue: try reader.read()), provenance = Provenance(rawValue: try reader.read())
+            let from = try reader.read(String.self)
+            let to = try reader.read(String.self)
+            let relation = Relation(rawValue: try reader.read())
+            let provenance = Provenance(rawValue: try reader.read())
             let confidence = try reader.read(Double.self)
-            let first = try reader.read(Micros.self), last = try reader.read(Micros.self), sightings = try reader.read(UInt32.self)
+            let first = try reader.read(Micros.self)
+            let last = try reader.read(Micros.self)
+            let sightings = try reader.read(UInt32.self)
             guard let relation, let provenance, confidence >= 0, confidence <= 1 else {
                 throw SnapshotError.invalid("an edge of an unknown kind")
             }
-            return (from: from, to: to, edge: Edge(
-                from: 0, to: 0, relation: relation, provenance: provenance, confidence: confidence, firstSeen: first,
-                lastSeen: last, sightings: sightings))
+            return (
+                from: from, to: to,
+                edge: Edge(
+                    from: 0, to: 0, relation: relation, provenance: provenance, confidence: confidence,
+                    firstSeen: first,
+                    lastSeen: last, sightings: sightings)
+            )
         }
         for (from, to, edge) in stored {
             guard let a = index(of: NodeName(from)), let b = index(of: NodeName(to)), a != b else { continue }

@@ -146,8 +146,11 @@ package struct TopologyGraph: Sendable {
     package mutating func learn(_ name: NodeName, at time: Micros) -> Int32? {
         if let known = index(of: name) { return known }
         guard !name.name.isEmpty else { return nil }
-        guard let index = insert(Node(
-            name: name, kind: name.service.isEmpty ? "host" : "service", aliases: [], labels: [], declared: false))
+        guard
+            let index = insert(
+                Node(
+                    name: name, kind: name.service.isEmpty ? "host" : "service", aliases: [], labels: [],
+                    declared: false))
         else { return nil }
         if !name.service.isEmpty, let host = learn(NodeName(name.host), at: time) {
             connect(index, host, .runsOn, .observed, confidence: 0.9, at: time)
@@ -160,7 +163,9 @@ package struct TopologyGraph: Sendable {
     package mutating func observe(
         from: NodeName, to: NodeName, relation: Relation, provenance: Provenance, at time: Micros
     ) {
-        guard from != to, provenance != .declared, let a = learn(from, at: time), let b = learn(to, at: time) else { return }
+        guard from != to, provenance != .declared, let a = learn(from, at: time), let b = learn(to, at: time) else {
+            return
+        }
         connect(a, b, relation, provenance, confidence: provenance.ceiling * 0.6, at: time)
     }
 
@@ -220,16 +225,19 @@ package struct TopologyGraph: Sendable {
             }
             edges[Int(place)] = new
             // A slightly surer edge changes no answer; a new kind of knowledge does.
-            if new.provenance != old.provenance || new.relation != old.relation || new.confidence - old.confidence > 0.04 {
+            if new.provenance != old.provenance || new.relation != old.relation
+                || new.confidence - old.confidence > 0.04
+            {
                 version += 1
             }
             return
         }
         if edges.count >= options.maximumEdges, !evictWeakestEdge() { return }
         let place = Int32(edges.count)
-        edges.append(Edge(
-            from: from, to: to, relation: relation, provenance: provenance, confidence: confidence, firstSeen: time,
-            lastSeen: time, sightings: 1))
+        edges.append(
+            Edge(
+                from: from, to: to, relation: relation, provenance: provenance, confidence: confidence, firstSeen: time,
+                lastSeen: time, sightings: 1))
         pairs[key] = place
         needs[Int(from)].append(place)
         neededBy[Int(to)].append(place)
@@ -238,11 +246,13 @@ package struct TopologyGraph: Sendable {
 
     private mutating func evictWeakestEdge() -> Bool {
         let learned = edges.indices.filter { edges[$0].provenance != .declared }
-        guard let weakest = learned.min(by: {
-            let (a, b) = (edges[$0], edges[$1])
-            if a.confidence != b.confidence { return a.confidence < b.confidence }
-            return (a.lastSeen, a.from, a.to) < (b.lastSeen, b.from, b.to)
-        }) else { return false }
+        guard
+            let weakest = learned.min(by: {
+                let (a, b) = (edges[$0], edges[$1])
+                if a.confidence != b.confidence { return a.confidence < b.confidence }
+                return (a.lastSeen, a.from, a.to) < (b.lastSeen, b.from, b.to)
+            })
+        else { return false }
         edges.remove(at: weakest)
         statistics.evictedEdges += 1
         rebuildAdjacency()
@@ -263,5 +273,7 @@ package struct TopologyGraph: Sendable {
         version += 1
     }
 
-    static func pair(_ a: Int32, _ b: Int32) -> UInt64 { UInt64(UInt32(bitPattern: a)) << 32 | UInt64(UInt32(bitPattern: b)) }
+    static func pair(_ a: Int32, _ b: Int32) -> UInt64 {
+        UInt64(UInt32(bitPattern: a)) << 32 | UInt64(UInt32(bitPattern: b))
+    }
 }

@@ -6,13 +6,17 @@ import Testing
 import Topology
 
 @Suite struct LifecycleTests {
-    static let everything = ScenarioTests.nginxMisconfigured + ScenarioTests.shifted(ScenarioTests.databaseStopped, by: 273)
-        + ScenarioTests.shifted(ScenarioTests.paymentSlow, by: 551) + ScenarioTests.shifted(ScenarioTests.bruteForce, by: 551)
-        + ScenarioTests.shifted(ScenarioTests.redisRefuses, by: 853) + ScenarioTests.shifted(ScenarioTests.badDeploy, by: 1134)
+    static let everything =
+        ScenarioTests.nginxMisconfigured + ScenarioTests.shifted(ScenarioTests.databaseStopped, by: 273)
+        + ScenarioTests.shifted(ScenarioTests.paymentSlow, by: 551)
+        + ScenarioTests.shifted(ScenarioTests.bruteForce, by: 551)
+        + ScenarioTests.shifted(ScenarioTests.redisRefuses, by: 853)
+        + ScenarioTests.shifted(ScenarioTests.badDeploy, by: 1134)
         + ScenarioTests.shifted(ScenarioTests.workerKilled, by: 1134)
 
     @Test func replayGivesTheSame() {
-        var a = Play(), b = Play()
+        var a = Play()
+        var b = Play()
         a.run(Self.everything)
         b.run(Self.everything.reversed())
         #expect(a.changes == b.changes)
@@ -21,7 +25,8 @@ import Topology
 
     @Test(arguments: [1, 3, 7])
     func restartAnywhereGivesTheSame(_ every: Int) {
-        var whole = Play(), restarted = Play(restartEvery: every)
+        var whole = Play()
+        var restarted = Play(restartEvery: every)
         whole.run(Self.everything)
         restarted.run(Self.everything)
         #expect(whole.changes == restarted.changes)
@@ -34,12 +39,16 @@ import Topology
         play.run(ScenarioTests.databaseStopped, seconds: 60)
         let bytes = play.correlator.snapshot()
         for cut in stride(from: 0, to: bytes.count, by: 97) {
-            #expect(throws: SnapshotError.self) { try Correlator(topology: Shop.topology(), snapshot: Array(bytes[..<cut])) }
+            #expect(throws: SnapshotError.self) {
+                try Correlator(topology: Shop.topology(), snapshot: Array(bytes[..<cut]))
+            }
         }
         var random = Seeded(3)
         for _ in 0..<200 {
             var damaged = bytes
-            for _ in 0..<3 { damaged[Int.random(in: 4..<damaged.count, using: &random)] = UInt8.random(in: 0...255, using: &random) }
+            for _ in 0..<3 {
+                damaged[Int.random(in: 4..<damaged.count, using: &random)] = UInt8.random(in: 0...255, using: &random)
+            }
             guard var correlator = try? Correlator(topology: Shop.topology(), snapshot: damaged) else { continue }
             _ = correlator.candidates(at: Shop.start + .hour)
             _ = correlator.close(upTo: Shop.start + .day)
@@ -55,7 +64,9 @@ import Topology
         #expect(Set(play.changes.map(\.incident.id)).count == 1)
         let last = try #require(play.changes.last?.incident)
         // Quiet for three minutes after the last repeat; five after a silence.
-        #expect(last.closedAt.map { $0 - last.lastSeen >= 2 * .minute && $0 - last.lastSeen <= 5 * .minute + 20 * .second } == true)
+        #expect(
+            last.closedAt.map { $0 - last.lastSeen >= 2 * .minute && $0 - last.lastSeen <= 5 * .minute + 20 * .second }
+                == true)
         #expect(play.correlator.openIncidents().isEmpty)
         let times = play.changes.map(\.at)
         #expect(times == times.sorted())
@@ -63,7 +74,8 @@ import Topology
 
     @Test func repeatsKeepAnIncidentOpen() {
         var correlator = Correlator(topology: Shop.topology())
-        var alert = Line(0, "db1/postgresql", .severity, "FATAL: out of connections", score: 8).alert(correlator.topology)
+        var alert = Line(0, "db1/postgresql", .severity, "FATAL: out of connections", score: 8).alert(
+            correlator.topology)
         correlator.place(alert)
         let candidate = correlator.candidates(at: Shop.start + 10 * .second)[0]
         #expect(correlator.open(candidate.id, at: Shop.start + 10 * .second)?.kind == .opened)
@@ -123,7 +135,8 @@ import Topology
     @Test func operatorsMergeSplitAndMove() throws {
         var play = Play()
         play.run(ScenarioTests.paymentSlow + ScenarioTests.bruteForce, seconds: 60)
-        let payment = try #require(play.incident(with: "pay1/payment")), ssh = try #require(play.incident(with: "lb1/sshd"))
+        let payment = try #require(play.incident(with: "pay1/payment"))
+        let ssh = try #require(play.incident(with: "lb1/sshd"))
         let now = Shop.start + 70 * .second
         let merged = play.correlator.merge(ssh.id, into: payment.id, at: now)
         #expect(merged.map(\.kind) == [.resolved, .updated])
@@ -140,7 +153,9 @@ import Topology
         let resolved = play.correlator.apply(.resolve(incident: payment.id, note: "acquirer is back"), at: now)
         #expect(resolved.map(\.kind) == [.resolved])
         #expect(resolved.first?.incident.notes == ["acquirer is back"])
-        #expect(play.correlator.apply(.acknowledge(incident: split[1].incident.id), at: now).first?.incident.state == .acknowledged)
+        #expect(
+            play.correlator.apply(.acknowledge(incident: split[1].incident.id), at: now).first?.incident.state
+                == .acknowledged)
     }
 
     @Test func toldInBothLanguages() throws {
@@ -170,10 +185,17 @@ import Topology
         // 200 application servers on one database that stops: 10,000 alerts within a minute.
         var nodes = [Shop.node("db1", 1, aliases: ["10.0.0.9"]), Shop.node("db1/postgresql", 2, aliases: ["db1:5432"])]
         for number in 0..<200 { nodes.append(Shop.node("app\(number)/shop", 3 + number, needs: ["db1/postgresql"])) }
-        guard let topology = try? TopologyGraph(declaring: .init(nodes: nodes)) else { preconditionFailure("declaration") }
-        var lines: [Line] = [Line(0, "db1/postgresql", .silence, "checkpoint complete", score: 8, severity: nil, lasts: 60)]
+        guard let topology = try? TopologyGraph(declaring: .init(nodes: nodes)) else {
+            preconditionFailure("declaration")
+        }
+        var lines: [Line] = [
+            Line(0, "db1/postgresql", .silence, "checkpoint complete", score: 8, severity: nil, lasts: 60)
+        ]
         for number in 0..<2000 {
-            lines.append(Line(Double(number % 60), "app\(number % 200)/shop", number % 3 == 0 ? .rate : .novelty, "query \(number / 200) failed: connection to db1:5432 refused", score: 5, ids: ["req\(number)"]))
+            lines.append(
+                Line(
+                    Double(number % 60), "app\(number % 200)/shop", number % 3 == 0 ? .rate : .novelty,
+                    "query \(number / 200) failed: connection to db1:5432 refused", score: 5, ids: ["req\(number)"]))
         }
         var play = Play(topology: topology)
         play.run(lines)
@@ -188,10 +210,14 @@ import Topology
         options.maximumGroups = 64
         var correlator = Correlator(options: options)
         for number in 0..<1000 {
-            let word = String(UnicodeScalar(UInt8(97 + number % 26))) + String(UnicodeScalar(UInt8(97 + number / 26 % 26)))
+            let word =
+                String(UnicodeScalar(UInt8(97 + number % 26))) + String(UnicodeScalar(UInt8(97 + number / 26 % 26)))
             correlator.place(
-                Line(Double(number) / 10, "h\(number)/s\(number)", .novelty, "\(word)\(word)\(word) went wrong", score: 3 + Double(number % 7))
-                    .alert(correlator.topology))
+                Line(
+                    Double(number) / 10, "h\(number)/s\(number)", .novelty, "\(word)\(word)\(word) went wrong",
+                    score: 3 + Double(number % 7)
+                )
+                .alert(correlator.topology))
             if number % 10 == 9 { _ = correlator.candidates(at: Shop.start + Micros(number / 10 + 1) * .second) }
         }
         #expect(correlator.statistics.evictedGroups > 0)

@@ -18,12 +18,17 @@ enum Shop {
     }
 
     static let declaration = TopologyGraph.Declaration(nodes: [
-        node("lb1", 1, aliases: ["10.0.1.11"]), node("app1", 2, aliases: ["10.0.1.21"]), node("app2", 3, aliases: ["10.0.1.22"]),
+        node("lb1", 1, aliases: ["10.0.1.11"]), node("app1", 2, aliases: ["10.0.1.21"]),
+        node("app2", 3, aliases: ["10.0.1.22"]),
         node("db1", 4, aliases: ["10.0.1.31"]), node("cache1", 5, aliases: ["10.0.1.41"]),
         node("work1", 6, aliases: ["10.0.1.51"]), node("pay1", 7, aliases: ["10.0.1.61"]),
         node("lb1/nginx", 8, aliases: ["nginx.service"], needs: ["app1/shop", "app2/shop"], runsOn: ["lb1"]),
-        node("app1/shop", 9, aliases: ["shop.service", "gunicorn", "app1:8000"], needs: ["db1/postgresql", "cache1/redis", "pay1/payment"]),
-        node("app2/shop", 10, aliases: ["shop.service", "gunicorn", "app2:8000"], needs: ["db1/postgresql", "cache1/redis", "pay1/payment"]),
+        node(
+            "app1/shop", 9, aliases: ["shop.service", "gunicorn", "app1:8000"],
+            needs: ["db1/postgresql", "cache1/redis", "pay1/payment"]),
+        node(
+            "app2/shop", 10, aliases: ["shop.service", "gunicorn", "app2:8000"],
+            needs: ["db1/postgresql", "cache1/redis", "pay1/payment"]),
         node("db1/postgresql", 11, aliases: ["postgres", "postgresql@15-main.service", "db1:5432"]),
         node("cache1/redis", 12, aliases: ["redis-server", "redis-server.service", "cache1:6379"]),
         node("work1/worker", 13, aliases: ["worker.service"], needs: ["cache1/redis", "db1/postgresql"]),
@@ -59,7 +64,8 @@ struct Line {
     var lasts: Double
 
     init(
-        _ second: Double, _ node: String, _ kind: SignalKind, _ text: String, score: Double = 6, severity: Severity? = .error,
+        _ second: Double, _ node: String, _ kind: SignalKind, _ text: String, score: Double = 6,
+        severity: Severity? = .error,
         ids: [String] = [], lasts: Double = 5
     ) {
         (self.second, self.node, self.kind, self.text, self.score) = (second, node, kind, text, score)
@@ -68,7 +74,8 @@ struct Line {
 
     /// As deduplication would raise it: at the end of its 10 s bucket, mentions from the line.
     func alert(_ topology: TopologyGraph, origin: Micros = Shop.start) -> Alert {
-        let onset = origin + Micros(second * 1e6), name = NodeName(node)
+        let onset = origin + Micros(second * 1e6)
+        let name = NodeName(node)
         let at = kind == .silence ? onset + 20 * .second : (onset / (10 * .second) + 1) * (10 * .second)
         var template = ""
         var inNumber = false
@@ -85,7 +92,8 @@ struct Line {
             id: Hexadecimal.string(StableHash.hash("\(node)|\(kind)|\(text)|\(second)")),
             fingerprint: StableHash.hash("\(node)|\(kind)|\(text)"), kind: kind,
             direction: kind == .silence ? .down : .up, node: name, template: TemplateID(StableHash.hash(template)),
-            templateText: template, at: at, onset: onset, lastSeen: onset + Micros(lasts * 1e6), score: score, severity: severity,
+            templateText: template, at: at, onset: onset, lastSeen: onset + Micros(lasts * 1e6), score: score,
+            severity: severity,
             weak: false,
             evidence: Evidence(observed: 12, expected: 0.1, samples: [text], text: "\(kind.rawValue) on \(node)"),
             mentions: topology.mentions(in: text, onHost: name.host).filter { $0 != name }, identifiers: identifiers)
@@ -101,18 +109,27 @@ struct Play {
     /// Bucket ends after which the state is written and read again.
     var restartEvery: Int?
 
-    init(topology: TopologyGraph = Shop.topology(), options: CorrelationOptions = .init(), level: Double = 4, restartEvery: Int? = nil) {
+    init(
+        topology: TopologyGraph = Shop.topology(), options: CorrelationOptions = .init(), level: Double = 4,
+        restartEvery: Int? = nil
+    ) {
         correlator = Correlator(options: options, topology: topology)
         (self.level, self.restartEvery) = (level, restartEvery)
     }
 
     mutating func run(_ lines: [Line], seconds: Double? = nil) {
-        let alerts = lines.map { $0.alert(correlator.topology) }.sorted { ($0.at, $0.node, $0.id) < ($1.at, $1.node, $1.id) }
-        run(alerts, until: Shop.start + Micros((seconds ?? (lines.map { $0.second + $0.lasts }.max() ?? 0) + 1200) * 1e6))
+        let alerts = lines.map { $0.alert(correlator.topology) }.sorted {
+            ($0.at, $0.node, $0.id) < ($1.at, $1.node, $1.id)
+        }
+        run(
+            alerts,
+            until: Shop.start + Micros((seconds ?? (lines.map { $0.second + $0.lasts }.max() ?? 0) + 1200) * 1e6))
     }
 
     mutating func run(_ alerts: [Alert], until end: Micros) {
-        var time = Shop.start, next = 0, buckets = 0
+        var time = Shop.start
+        var next = 0
+        var buckets = 0
         while time <= end {
             time += 10 * .second
             while next < alerts.count, alerts[next].at <= time {
@@ -121,7 +138,9 @@ struct Play {
             }
             for candidate in correlator.candidates(at: time) {
                 candidates.append(candidate)
-                if candidate.score >= level, let change = correlator.open(candidate.id, at: time) { changes.append(change) }
+                if candidate.score >= level, let change = correlator.open(candidate.id, at: time) {
+                    changes.append(change)
+                }
             }
             changes += correlator.close(upTo: time)
             buckets += 1
@@ -136,7 +155,8 @@ struct Play {
 
     /// Each incident as last told, in order of opening.
     var incidents: [Incident] {
-        var last: [String: Incident] = [:], order: [String] = []
+        var last: [String: Incident] = [:]
+        var order: [String] = []
         for change in changes {
             if last[change.incident.id] == nil { order.append(change.incident.id) }
             last[change.incident.id] = change.incident

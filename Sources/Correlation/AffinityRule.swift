@@ -1,0 +1,137 @@
+import Model
+import Topology
+
+/// Computes affinities; the one place with their weights. See docs/correlation.md for the table.
+struct AffinityRule: Sendable {
+    var options: CorrelationOptions
+
+    /// Nearness in time of an alert to a node's part in a group. O(onsets).
+    func time(_ profile: AlertProfile, _ entry: GroupEntry, groupStart: Micros, groupLast: Micros) -> (
+        Double, lag: Micros
+    ) {
+        var gap = Micros.max
+        var lag = Micros(0)
+        for onset in entry.onsets {
+            // The new one's onset is an interval where it is uncertain.
+            let distance =
+                onset < profile.onset
+                ? profile.onset - onset : onset > profile.latestOnset ? onset - profile.latestOnset : 0
+            if distance < gap { (gap, lag) = (distance, profile.onset - onset) }
+        }
+        guard gap != .max, profile.onset - groupLast <= options.joinWindow else { return (0, lag) }
+        let nearness =
+            gap <= options.simultaneous
+            ? 1 : Arithmetic.halved(Double(gap - options.simultaneous) / Double(options.onsetHalfLife))
+        // A stream that was silent as a whole speaks again: what it says belongs to its silence.
+        let returns =
+            profile.node == entry.node && !profile.isQuiet && entry.silentUntil != .unknown
+            && profile.onset - entry.silentUntil <= options.joinWindow
+        if returns { return (1, lag) }
+        let lasts = entry.lastSeen + options.simultaneous >= profile.onset && entry.firstOnset <= profile.lastSeen
+        let age = Double(max(0, profile.onset - groupStart))
+        let overlap = lasts ? options.overlap * Arithmetic.halved(age / Double(options.overlapHalfLife)) : 0
+        return (max(nearness, overlap), lag)
+    }
+
+    /// How close two nodes are. Trouble travels from the one that is needed to the one that needs; an alert against that order
+    /// in time counts for three quarters.
+    func topology(_ link: TopologyGraph.Link?, same: Bool, lag: Micros, kind: SignalKind) -> Double {
+        if same { return 0.65 }
+        guard let link else { return 0 }
+        switch link.bond {
+        case .needs, .neededBy:
+            let base = link.hops == 1 ? (link.overHost ? 0.5 : 0.6) : link.hops == 2 ? 0.42 : 0.3
+            let late = 20 * Micros.second
+            let against = kind != .silence && (link.bond == .neededBy ? lag > late : lag < -late)
+            return base * link.confidence * (link.overHost && link.hops > 1 ? 0.8 : 1) * (against ? 0.75 : 1)
+        case .shareNeed, .shareDependent: return 0.15 * link.confidence
+        case .shareHost: return 0.1
+        }
+    }
+
+    /// The whole comparison. `link` is how the alert's node relates to the entry's.
+    func affinity(
+        _ profile: AlertProfile, _ entry: GroupEntry, link: TopologyGraph.Link?, groupStart: Micros, groupLast: Micros,
+        words: Commonness, identifiers: Commonness
+    ) -> Affinity {
+        let same = profile.node == entry.node
+        let (time, lag) = time(profile, entry, groupStart: groupStart, groupLast: groupLast)
+        var affinity = Affinity(
+            node: entry.node, time: time, topology: 0, likeness: 0, identifiers: 0, mention: 0, link: link, lag: lag,
+            sharedIdentifier: nil, mentionReason: .none, sameTemplate: false)
+        guard time > 0 else { return affinity }
+        affinity.topology = topology(link, same: same, lag: lag, kind: profile.kind)
+        likeness(profile, entry, link: link, words: words, into: &affinity)
+        shared(profile, entry, identifiers: identifiers, into: &affinity)
+        mention(profile, entry, into: &affinity)
+        // Neighbours that fall quiet together: what feeds them has stopped.
+        if profile.isQuiet, entry.quiet, link != nil, !same { affinity.quietness = 0.25 }
+        return affinity
+    }
+
+    private func likeness(
+        _ profile: AlertProfile, _ entry: GroupEntry, link: TopologyGraph.Link?, words: Commonness,
+        into affinity: inout Affinity
+    ) {
+        affinity.sameTemplate = profile.template != 0 && entry.templates.contains(profile.template)
+        var value = 0.0
+        if affinity.sameTemplate {
+            value = profile.words.isEmpty ? 0.2 : 0.5
+        } else {
+            // Against all words of the node, so the shared share is of the new alert's own words.
+            let shared = profile.words.filter { entry.words.contains($0) }
+            let all = profile.words.reduce(0) { $0 + words.weight($1) }
+            let part = all > 0 ? shared.reduce(0) { $0 + words.weight($1) } / all : 0
+            if shared.count >= 2, part >= 0.4 { value = 0.4 * part }
+        }
+        guard value > 0, profile.node != entry.node else {
+            affinity.likeness = value
+            return
+        }
+        if profile.node.host != entry.node.host, Platform.isPlatform(profile.node) || Platform.isPlatform(entry.node) {
+            // Every host has these and they say the same things everywhere.
+            value *= 0.4
+        } else if link == nil, profile.node.service != entry.node.service {
+            value *= 0.5
+        }
+        affinity.likeness = value
+    }
+
+    private func shared(
+        _ profile: AlertProfile, _ entry: GroupEntry, identifiers: Commonness, into affinity: inout Affinity
+    ) {
+        var doubt = 1.0
+        for identifier in profile.identifiers {
+            guard entry.identifiers.contains(where: { $0.hash == identifier.hash }) else { continue }
+            let weight = identifiers.weight(identifier.hash)
+            if affinity.sharedIdentifier == nil || weight == 1 { affinity.sharedIdentifier = identifier.text }
+            doubt *= 1 - 0.45 * weight
+        }
+        affinity.identifiers = min(0.7, 1 - doubt)
+    }
+
+    private func mention(_ profile: AlertProfile, _ entry: GroupEntry, into affinity: inout Affinity) {
+        guard profile.node != entry.node else { return }
+        // Who names a host means what it runs for others, hardly its system programs.
+        let host = Platform.isPlatform(profile.node) || Platform.isPlatform(entry.node) ? 0.15 : 0.45
+        func offer(_ value: Double, _ reason: Affinity.MentionReason) {
+            if value > affinity.mention { (affinity.mention, affinity.mentionReason) = (value, reason) }
+        }
+        for name in profile.mentions {
+            if name == entry.node {
+                offer(0.6, .names(name))
+            } else if name.service.isEmpty, name.name == entry.node.host, profile.node.host != entry.node.host {
+                offer(host, .names(name))
+            } else if entry.mentions.contains(name) {
+                offer(0.4, .both(name))
+            }
+        }
+        for name in entry.mentions {
+            if name == profile.node {
+                offer(0.6, .namedBy(name))
+            } else if name.service.isEmpty, name.name == profile.node.host, profile.node.host != entry.node.host {
+                offer(host, .namedBy(name))
+            }
+        }
+    }
+}

@@ -1,0 +1,215 @@
+import Model
+import Topology
+
+/// Where the evidence of one group is laid out. Nodes are in order of name, so that sums are the same in every run.
+struct CauseBoard {
+    let correlator: Correlator
+    let group: AlertGroup
+    let topology: TopologyGraph
+    /// Places of the nodes in the graph, and back.
+    var indices: [Int32?] = []
+    var places: [Int32: Int] = [:]
+    /// Services by host.
+    var byHost: [String: [Int]] = [:]
+    var names: [NodeName] = []
+    var place: [NodeName: Int] = [:]
+    /// Own trouble, in weighed decades.
+    var strength: [Double] = []
+    /// Decades by which it became quieter.
+    var stillness: [Double] = []
+    /// Own trouble with the part of its quietness that is likely its own, 0...1: six decades are trouble without doubt, and more
+    /// only mean that more messages came.
+    var anomaly: [Double] = []
+    var onset: [Micros?] = []
+    var voted: [Double] = []
+    var bestVote: [Double] = []
+    var namedBy: [[NodeName]] = []
+    var anyVotes = false
+    var walked: [Double] = []
+    var silent: [Double] = []
+    var change: [Double] = []
+    var changeText: [String?] = []
+    /// Entries by place.
+    var entries: [GroupEntry?] = []
+    /// Places of the members with first messages, by node.
+    var novelties: [NodeName: [Int]] = [:]
+    /// Names that an entry gives, resolved to those that they blame.
+    var blamed: [[Int]] = []
+
+    init(correlator: Correlator, group: AlertGroup) {
+        (self.correlator, self.group, topology) = (correlator, group, correlator.topology)
+        var known: Set<NodeName> = []
+        for entry in group.entries {
+            known.insert(entry.node)
+            for name in entry.mentions { known.insert(name) }
+        }
+        // What those with trouble need may be the cause without a word of its own.
+        for entry in group.entries {
+            guard let index = topology.index(of: entry.node) else { continue }
+            for neighbour in topology.neighbours(of: index, .upstream) where known.count < 512 {
+                known.insert(topology.nodes[Int(neighbour)].name)
+                for next in topology.neighbours(of: neighbour, .upstream) where known.count < 512 {
+                    known.insert(topology.nodes[Int(next)].name)
+                }
+            }
+        }
+        names = known.sorted()
+        for (at, name) in names.enumerated() {
+            place[name] = at
+            let index = topology.index(of: name)
+            indices.append(index)
+            if let index { places[index] = at }
+            if !name.service.isEmpty { byHost[name.host, default: []].append(at) }
+        }
+        let count = names.count
+        strength = .init(repeating: 0, count: count)
+        onset = .init(repeating: nil, count: count)
+        (voted, bestVote, walked, silent, change) = (strength, strength, strength, strength, strength)
+        (stillness, anomaly) = (strength, strength)
+        namedBy = .init(repeating: [], count: count)
+        changeText = .init(repeating: nil, count: count)
+        entries = .init(repeating: nil, count: count)
+        blamed = .init(repeating: [], count: count)
+        for (place, member) in group.members.enumerated() where member.alert.kind == .novelty {
+            novelties[member.alert.node, default: []].append(place)
+        }
+        for entry in group.entries {
+            guard let at = place[entry.node] else { continue }
+            entries[at] = entry
+            strength[at] = ownStrength(entry, quiet: false)
+            stillness[at] = ownStrength(entry, quiet: true)
+            onset[at] = entry.firstOnset
+        }
+    }
+
+    /// Decades of a node's own trouble: the strongest kind, and 0.3 of each other; unusual kinds count more. Of what became less,
+    /// `quiet` is counted apart: whoever is not called is quieter.
+    private func ownStrength(_ entry: GroupEntry, quiet: Bool) -> Double {
+        var best = 0.0
+        var sum = 0.0
+        for peak in entry.peaks where (peak.kind == .silence || peak.direction == .down) == quiet {
+            let value = min(peak.score, 15) * correlator.usual.weight(peak.kind, on: entry.node) * (peak.weak ? 0.5 : 1)
+            (best, sum) = (max(best, value), sum + value)
+        }
+        return best + 0.3 * (sum - best)
+    }
+
+    /// Trouble told by a supervisor (systemd, the kernel, a deploy tool) is that of the unit it names on the same host.
+    mutating func passOn() {
+        for at in names.indices {
+            guard let entry = entries[at], speaksForOthers(entry.node) else { continue }
+            let units = entry.mentions.filter { $0.host == entry.node.host && !$0.service.isEmpty && $0 != entry.node }
+            guard !units.isEmpty else { continue }
+            let passed = strength[at] * 0.8 / Double(units.count)
+            strength[at] *= 0.2
+            for unit in units {
+                guard let target = place[unit] else { continue }
+                strength[target] = max(strength[target], passed) + 0.3 * min(strength[target], passed)
+                if let when = onset[at] { onset[target] = min(onset[target] ?? when, when) }
+                let (value, text) = changeWords(of: entry.node)
+                if value > change[target] { (change[target], changeText[target]) = (value, text) }
+            }
+        }
+    }
+
+    /// Supervisors, and programs that nobody needs and that need nobody.
+    private func speaksForOthers(_ node: NodeName) -> Bool {
+        if Platform.isSupervisor(node) { return true }
+        guard let index = topology.index(of: node), !node.service.isEmpty else { return false }
+        guard topology.neighbours(of: index, .downstream).isEmpty else { return false }
+        return topology.neighbours(of: index, .upstream).allSatisfy { topology.nodes[Int($0)].isHost }
+    }
+
+    /// Each node with trouble has one vote, divided among those that its errors name. In the end a node has its share of the
+    /// votes; where those who vote are but a small part of the trouble, the votes say less.
+    mutating func vote() {
+        let all = strength.reduce(0, +)
+        guard all > 0 else { return }
+        var voters = 0.0
+        for at in names.indices {
+            guard let entry = entries[at], !entry.mentions.isEmpty else { continue }
+            var targets: [Int] = []
+            for name in entry.mentions {
+                for target in blame(name, by: entry.node) where target != at && !targets.contains(target) {
+                    targets.append(target)
+                }
+            }
+            blamed[at] = targets
+            guard !targets.isEmpty,
+                !(speaksForOthers(entry.node) && targets.allSatisfy { names[$0].host == entry.node.host })
+            else { continue }
+            let vote = 1 / Double(targets.count)
+            voters += strength[at]
+            for target in targets {
+                voted[target] += strength[at] * vote
+                bestVote[target] = max(bestVote[target], vote)
+                namedBy[target].append(entry.node)
+            }
+        }
+        anyVotes = voters > 0
+        guard voters > 0 else { return }
+        let say = min(1, 2 * voters / all) / voters
+        for at in names.indices { voted[at] *= say }
+    }
+
+    /// Adds to a node's trouble the part of its quietness that is likely its own. Where errors name somebody, it is that of
+    /// those that are named, and the less the more others the same speakers name: a caller that names all it calls has stopped
+    /// calling. Where nobody names anybody, the quiet one may well be what the others miss.
+    mutating func weigh() {
+        for at in names.indices {
+            let share = anyVotes ? 0.2 + 0.8 * bestVote[at] * bestVote[at] : 0.7
+            let total = max(strength[at], share * stillness[at]) + 0.3 * min(strength[at], share * stillness[at])
+            strength[at] = total
+            anomaly[at] = min(1, total / 6)
+        }
+    }
+
+    /// Whom a name blames: a host stands for those of its services that the speaker needs, else for those with trouble, else for
+    /// itself. One that needs the speaker is a caller, not to blame.
+    private func blame(_ name: NodeName, by speaker: NodeName) -> [Int] {
+        if topology.isCaller(name, of: speaker) { return [] }
+        guard name.service.isEmpty, name.name != speaker.host else { return place[name].map { [$0] } ?? [] }
+        let services = byHost[name.name] ?? []
+        let needed = services.filter { topology.edge(from: speaker, to: names[$0]) != nil }
+        if !needed.isEmpty { return needed }
+        let troubled = services.filter {
+            entries[$0] != nil && !Platform.isPlatform(names[$0]) && topology.edge(from: names[$0], to: speaker) == nil
+        }
+        if !troubled.isEmpty { return troubled }
+        return place[name].map { [$0] } ?? []
+    }
+
+    /// Silence counts where somebody with trouble needs the node, or where there is no other trouble; and as with `weigh`.
+    mutating func missing() {
+        for at in names.indices {
+            guard let entry = entries[at], let peak = entry.peaks.first(where: { $0.kind == .silence }) else {
+                continue
+            }
+            let needed = !troubledDependents(of: at).isEmpty || group.entries.count == 1
+            silent[at] = min(1, peak.score / 5) * (needed ? 1 : 0.3) * (anyVotes ? bestVote[at] * bestVote[at] : 1)
+        }
+    }
+
+    /// Nodes with trouble that need this one, in order of name.
+    func troubledDependents(of at: Int) -> [NodeName] {
+        guard let index = indices[at] else { return [] }
+        var found: [Int] = []
+        for edge in topology.neededBy[Int(index)] {
+            guard let other = places[topology.edges[Int(edge)].from], entries[other] != nil, strength[other] > 0 else {
+                continue
+            }
+            found.append(other)
+        }
+        return found.sorted().map { names[$0] }
+    }
+
+    /// Nearness to the first onset, with 10 s of tolerance: that is the width of a bucket.
+    var early: [Double] = []
+    mutating func time() {
+        let first = onset.compactMap { $0 }.min() ?? 0
+        early = onset.map { when in
+            guard let when else { return 0 }
+            return Arithmetic.halved(Double(max(0, when - first - 10 * .second)) / Double(30 * Micros.second))
+        }
+    }
+}

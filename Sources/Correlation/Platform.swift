@@ -1,0 +1,27 @@
+import Model
+
+/// Programs that every host has: they speak of others, and say the same everywhere.
+enum Platform {
+    static let services: Set<String> = [
+        "audit", "auditd", "containerd", "cron", "crond", "dbus", "dbus-daemon", "dockerd", "init", "kernel", "kubelet",
+        "login",
+        "monit", "networkd", "ntpd", "chronyd", "polkitd", "rsyslogd", "runit", "ssh", "sshd", "su", "sudo",
+        "supervisord", "systemd",
+        "systemd-journald", "systemd-logind", "systemd-networkd", "systemd-resolved", "systemd-timesyncd",
+        "systemd-udevd",
+    ]
+    static func isPlatform(_ node: NodeName) -> Bool { services.contains(name(node)) }
+
+    /// `(systemd)` is what a child of systemd is called before it becomes the program itself.
+    private static func name(_ node: NodeName) -> String {
+        let service = node.service
+        return service.hasPrefix("(") && service.hasSuffix(")") ? String(service.dropFirst().dropLast()) : service
+    }
+
+    /// Programs whose messages are mostly about other units of their host.
+    static let supervisors: Set<String> = [
+        "audit", "auditd", "containerd", "dockerd", "init", "kernel", "kubelet", "monit", "runit", "supervisord",
+        "systemd",
+    ]
+    static func isSupervisor(_ node: NodeName) -> Bool { supervisors.contains(name(node)) }
+}
