@@ -34,9 +34,9 @@ struct ExportText {
     mutating func end() { bytes.append(10) }
 
     /// Entries of many shapes.
-    static func sample(_ count: Int, seed: UInt64 = 1) -> [UInt8] {
+    static func sample(_ count: Int, from first: Int = 0, seed: UInt64 = 1) -> [UInt8] {
         var text = ExportText(), random = Seeded(seed)
-        for number in 0..<count {
+        for number in first..<first + count {
             text.field("__CURSOR", "s=aa;i=\(String(number + 1, radix: 16))")
             text.field("__REALTIME_TIMESTAMP", "\(1_700_000_000_000_000 + number * 1000)")
             text.field("__MONOTONIC_TIMESTAMP", "\(number)")
