@@ -91,4 +91,32 @@ import Testing
         #expect(hash(a) == hash(b))
         #expect(hash("hello") != hash("help"))
     }
+
+    @Test func filesThatTheJournalCarriesAreNotFollowed() throws {
+        let scratch = Scratch(), bytes = ExportText.sample(60)
+        guard let journal = JournalTests.make(scratch, bytes) else { return }
+        let folder = scratch.folder("log")
+        let entries = try ExportTests.read(bytes).entries
+        scratch.write("log/syslog", entries.map { "Nov 14 22:13:20 \($0.host) \($0.service)[\($0.pid)]: \($0.message.prefix { $0 != "\n" })\n" }.joined())
+        scratch.write("log/app.log", entries.map { "2023-11-14 22:13:20 INFO app: a line of its own, \($0.pid)\n" }.joined())
+        scratch.write("log/README", "text: text\n")
+        scratch.write("log/empty.log", "")
+        setTime(scratch.file("log/syslog"), 1_700_000_001)
+        setTime(scratch.file("log/app.log"), 1_700_000_001)
+        let selection = DefaultSources.selection(below: folder, journal: .folder(journal))
+        #expect(selection.findings == [
+            DefaultSources.Finding(path: folder + "/README", reason: "excluded"),
+            DefaultSources.Finding(path: folder + "/app.log", reason: nil),
+            DefaultSources.Finding(path: folder + "/empty.log", reason: "empty"),
+            DefaultSources.Finding(path: folder + "/syslog", reason: "the journal carries its lines"),
+        ])
+        var options = FileFollow.Options()
+        options.exclude = selection.exclude
+        let follow = FileFollow(selection.patterns, options: options) { _ in (SourceID(0), nil) }
+        while try follow.next(maxBytes: 1 << 20, readAt: 1) != nil {}
+        // The empty one may fill; it is followed.
+        #expect(follow.sources.map(\.service) == ["log-app", "log-empty"] || follow.sources.map(\.service) == ["app", "empty"])
+        // Without a journal everything is followed.
+        #expect(DefaultSources.selection(below: folder, journal: .folder(scratch.path)).findings.count { $0.reason == nil } == 2)
+    }
 }
