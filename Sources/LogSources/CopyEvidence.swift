@@ -60,4 +60,11 @@ package struct CopyVerdict: Sendable, Hashable {
     /// Lines compared, and how many of them the original has.
     package var compared: Int
     package var matched: Int
+
+    package init(
+        source: SourceID, service: UInt64, original: SourceID, seconds: ClosedRange<Int64>, compared: Int, matched: Int
+    ) {
+        (self.source, self.service, self.original, self.seconds) = (source, service, original, seconds)
+        (self.compared, self.matched) = (compared, matched)
+    }
 }

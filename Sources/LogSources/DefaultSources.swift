@@ -1,52 +1,64 @@
 import Bytes
-import CSystemd
-import Glibc
 import Model
 
 /// What the daemon reads without being told: the journal, and the files under /var/log that the journal does not carry.
 package enum DefaultSources {
-    /// A file under the log folder and what was found out about it.
+    /// A log under the folder and what was found out about it.
     package struct Finding: Sendable, Hashable {
         package var path: String
         /// Why it is not read; nil when it is.
         package var reason: String?
+        package init(path: String, reason: String?) { (self.path, self.reason) = (path, reason) }
     }
 
-    /// Files that are no logs of services, or are written by Haetae's own doing.
-    private static let ignored = ["apt", "dpkg.log", "alternatives.log", "installer", "journal", "private", "haetae", "sysstat", "README"]
+    /// What to give to `FileFollow`.
+    package struct Selection: Sendable, Hashable {
+        package var patterns: [String]
+        package var exclude: [String]
+        /// Each log that is there now, sorted by path: for `status` and `doctor`.
+        package var findings: [Finding]
+    }
 
-    /// The files below `folder` to follow beside the journal. A file is carried by the journal when, of its last lines, most
-    /// (80 %, of at least 5) end in a message that the journal has from about the same time. Where the journal cannot be
-    /// read or is empty, no file is carried.
+    /// Folders and files that are no logs of services, or no text.
+    private static let ignored = [
+        "apt", "installer", "journal", "private", "haetae", "sysstat", "README", "dpkg.log", "alternatives.log", "fontconfig.log",
+        "bootstrap.log", "btmp", "wtmp", "lastlog", "faillog", "tallylog", "wtmp.db",
+    ]
+
+    /// The files below `folder` to follow beside the journal: all, also those that come later, but what the journal carries.
+    ///
+    /// A log is carried by the journal when, of its last lines, most (80 %, of at least 5) end in a message that the
+    /// journal has from the day before the file was last written (100,000 different messages at most). Where the journal
+    /// may not be read or is empty, no file is carried. Reads up to a day of the journal for each file: at the start, not often.
     /// - Parameters:
     ///   - folder: as `/var/log`.
     ///   - journal: the journal's place.
-    ///   - now: the present; messages of the last day before a file was last written are compared, 100,000 at most.
-    package static func files(
-        below folder: String = "/var/log", journal: JournalSource.Place = .system, options: Discovery.Options
-    ) -> [Finding] {
+    package static func selection(
+        below folder: String = "/var/log", journal: JournalSource.Place = .system, options: Discovery.Options = Discovery.Options()
+    ) -> Selection {
         var options = options
-        options.exclude += ["*.journal"]
+        let ignoring = ignored.flatMap { [Path.join(folder, $0), Path.join(folder, $0) + "/**"] }
+        options.exclude += ignoring
         let found = Discovery.find([folder], options: options)
-        var findings: [Finding] = []
+        var selection = Selection(patterns: [Path.join(folder, "**/*")], exclude: options.exclude, findings: [])
         for plan in found.plans {
-            guard case .files(let paths) = plan.content, let path = paths.last else { continue }
-            let name = path.dropFirst(folder.count).split(separator: "/").first.map(String.init) ?? ""
-            if ignored.contains(name) {
-                findings.append(Finding(path: path, reason: "not a service's log"))
-            } else if RotatedName(Path.name(path)).part != .current && RotatedName(Path.name(path)).compression != nil {
-                findings.append(Finding(path: path, reason: "nothing writes to it any more"))
-            } else {
-                findings.append(Finding(path: path, reason: isCarried(path, by: journal) ? "the journal carries its lines" : nil))
-            }
+            guard case .files(let paths) = plan.content, let newest = paths.last else { continue }
+            // The log's own name; the newest part that holds something tells what it is.
+            let log = Path.join(Path.folder(newest), RotatedName(Path.name(newest)).stem)
+            let isCarried = isCarried(newest, by: journal)
+            if isCarried { selection.exclude.append(log) }
+            selection.findings.append(Finding(path: log, reason: isCarried ? "the journal carries its lines" : nil))
         }
-        findings += found.skipped.map { Finding(path: $0.path, reason: $0.reason) }
-        return findings.sorted { $0.path < $1.path }
+        selection.findings += found.skipped.map { Finding(path: $0.path, reason: $0.reason) }
+        selection.findings.sort { $0.path < $1.path }
+        return selection
     }
 
     /// Whether the journal has the last lines of a file.
     static func isCarried(_ path: String, by journal: JournalSource.Place) -> Bool {
-        guard let file = try? OpenFile(path: path), let status = try? file.status() else { return false }
+        guard let file = try? OpenFile(path: path), let status = try? file.status(), let head = try? file.prefix(4),
+            FileEncoding(head: head).isSeekable
+        else { return false }
         let tail = lastLines(of: file, size: status.size, count: 50)
         guard tail.count >= 5 else { return false }
         var options = JournalSource.Options()

@@ -50,6 +50,12 @@ final class Scratch {
     }
 }
 
+/// Sets a file's modification time, in seconds since 1970.
+func setTime(_ path: String, _ seconds: Int) {
+    let times = [timespec(tv_sec: seconds, tv_nsec: 0), timespec(tv_sec: seconds, tv_nsec: 0)]
+    utimensat(AT_FDCWD, path, times, 0)
+}
+
 func names(in folder: String) -> [String] {
     guard let handle = opendir(folder) else { return [] }
     defer { closedir(handle) }
