@@ -5,6 +5,10 @@ package struct Citation: Sendable, Hashable, Codable {
     package var firstLine: Int
     package var lastLine: Int
 
+    package init(path: String, section: String, firstLine: Int, lastLine: Int) {
+        (self.path, self.section, self.firstLine, self.lastLine) = (path, section, firstLine, lastLine)
+    }
+
     /// `path.md#section L3-L7`
     package var text: String { "\(path)#\(section) \(lines)" }
     /// `L3-L7`

@@ -23,7 +23,18 @@ extension Answer {
             out += nearest.map { "  \($0.id)  (\($0.title))" }
         }
         if let note { out += ["", note] }
-        return out.joined(separator: "\n") + "\n"
+        return Self.printable(out.joined(separator: "\n")) + "\n"
+    }
+
+    /// Without control characters and marks that turn the direction of text: a runbook must not steer a terminal.
+    static func printable(_ text: String) -> String {
+        var out = String.UnicodeScalarView()
+        for scalar in text.unicodeScalars {
+            let value = scalar.value
+            if (value < 0x20 && value != 0x0A && value != 0x09) || (0x7F...0x9F).contains(value) || (0x202A...0x202E).contains(value) || (0x2066...0x2069).contains(value) { continue }
+            out.append(scalar)
+        }
+        return String(out)
     }
 
     private static func render(_ statement: Statement, _ words: Frame) -> [String] {

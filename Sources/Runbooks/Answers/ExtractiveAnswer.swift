@@ -73,7 +73,14 @@ struct ExtractiveAnswer {
         case .check, .cause, .impact:
             let role: AnswerPart.Role = intent == .check ? .check : intent == .cause ? .cause : .impact
             if let best, stands(best, beside: wanted, in: source) || wanted.isEmpty { show([best], as: .passage, of: source) }
+            if intent == .impact, let meaning = sections(for: .meaning, in: source).first, !shown.contains(meaning.headingLine) {
+                show([meaning], as: .meaning, of: source, only: 1)
+            }
             show(wanted.filter { !shown.contains($0.headingLine) }, as: role, of: source)
+            if intent == .check, wanted.isEmpty {
+                // Nothing says how to check: what to do says it best.
+                for (section, role) in steps(in: source) where !shown.contains(section.headingLine) { show([section], as: role, of: source) }
+            }
         }
         follow(&body, source: source, resolve: resolve, budget: &budget)
         if body.parts.allSatisfy({ part in part.statements.allSatisfy { Hollow.isPointer($0.text) } }) {

@@ -1,6 +1,6 @@
 /// What a question asks for, by its words. A log line or an alert asks nothing: it gets the meaning and the first steps.
-enum QuestionIntent {
-    static func of(_ question: String) -> Intent {
+package enum QuestionIntent {
+    package static func of(_ question: String) -> Intent {
         let text = " " + TextFolding.fold(question).lowercased() + " "
         func has(_ words: [String]) -> Bool { words.contains { text[...].range(of: $0) != nil } }
         if has([" why ", "what causes", "root cause", "cause of", "reason for", "because of what", " 왜 ", "왜 ", "원인", "이유"]) { return .cause }

@@ -1,9 +1,12 @@
 import GRDB
 
 extension RunbookIndex {
-    /// Answers `question` from the runbooks alone, word for word, or says that they do not cover it. `context` as in `search`.
-    package func answer(_ question: String, context: [String] = [], rule: RefusalRule = .init()) throws(RunbookError) -> Answer {
-        let result = try search(question, limit: 60, context: context, rule: rule)
+    /// Answers `question` from the runbooks alone, word for word, or says that they do not cover it. `context` and `vector` as in `search`;
+    /// a question that follows another one passes the earlier one as context.
+    package func answer(
+        _ question: String, context: [String] = [], vector: QuestionVector? = nil, rule: RefusalRule = .init()
+    ) throws(RunbookError) -> Answer {
+        let result = try search(question, limit: 60, context: context, vector: vector, rule: rule)
         return try answer(question, of: result)
     }
 

@@ -1,20 +1,23 @@
 import Bytes
 
 /// A piece of a section, small enough to be one passage: whole blocks, at most about `Chunker.limit` characters.
-struct Chunk: Sendable {
-    var slug: String
+package struct Chunk: Sendable {
+    package var slug: String
     /// Headings it lies under, outermost first.
-    var path: [String]
-    var lines: ClosedRange<Int>
+    package var path: [String]
+    package var lines: ClosedRange<Int>
     /// What is searched: the readable text of its blocks.
-    var text: String
+    package var text: String
     /// Nothing to answer with: a placeholder, or a bare pointer elsewhere.
-    var isHollow: Bool
+    package var isHollow: Bool
 }
 
-enum Chunker {
+package enum Chunker {
     /// Characters (UTF-8 bytes / 1, or syllables) after which a section is split between two blocks.
-    static let limit = 1400
+    package static let limit = 1400
+
+    /// The chunks of a file's text, read by its kind.
+    package static func chunks(of text: String, path: String) -> [Chunk] { chunks(of: RunbookFolder.parse(text, path: path)) }
 
     /// The chunks of a document. A block larger than the limit (a long code block, a table) stays whole. O(n).
     static func chunks(of document: ParsedDocument) -> [Chunk] {

@@ -43,7 +43,7 @@ struct Section: Sendable {
 }
 
 /// GitHub's anchors.
-enum Slug {
+package enum Slug {
     /// The text of a `## Heading ##` line.
     static func headingText(_ line: String) -> String {
         var text = line.drop { $0 == "#" }.trimmed
@@ -52,7 +52,7 @@ enum Slug {
     }
 
     /// Lower case, link targets and `*_\`` dropped, everything but letters, digits, `_`, `-` and space removed, spaces to `-`.
-    static func make(_ heading: String) -> String {
+    package static func make(_ heading: String) -> String {
         var text = ""
         var rest = heading.filter { !"`*_".contains($0) }[...]
         while let open = rest.firstIndex(of: "["), let middle = rest[open...].range(of: "]("),

@@ -209,10 +209,10 @@ struct QueryReader {
 }
 
 /// What is no topic in a log line: times, addresses, durations, counters, ids.
-enum QuestionNoise {
+package enum QuestionNoise {
     /// Drops runs that begin with a digit and are not a plain number of 3 to 5 digits (a status or error code), numbers in
     /// brackets (process ids), hexadecimal and base64 runs, and the scheme of URLs. O(n).
-    static func without(_ text: String) -> String {
+    package static func without(_ text: String) -> String {
         let bytes = Array(TextFolding.fold(text).utf8)
         var out: [UInt8] = []
         var at = 0
@@ -220,7 +220,9 @@ enum QuestionNoise {
             let before = at > 0 ? bytes[at - 1] : 0x20
             if isDigit(bytes[at]), !isWordByte(before) {
                 var end = at
-                while end < bytes.count, isRunByte(bytes[end]) { end += 1 }
+                while end < bytes.count, isRunByte(bytes[end]) || (bytes[end] == UInt8(ascii: "-") && end + 1 < bytes.count && isDigit(bytes[end + 1])) {
+                    end += 1
+                }
                 var run = bytes[at..<end]
                 while let last = run.last, !isDigit(last), !isLetter(last) { run = run.dropLast() }
                 let isCode = run.count >= 3 && run.count <= 5 && run.allSatisfy(isDigit)

@@ -11,14 +11,15 @@ package final class RunbookIndex: Sendable {
     /// The vectors of the model asked last, by model and revision of the index.
     let vectorCache = Mutex<(key: String, table: VectorTable)?>(nil)
 
-    /// Opens or creates the index in the file at `path`.
-    package init(path: String, vocabulary: Vocabulary = .builtin) throws(RunbookError) {
+    /// Opens or creates the index in the file at `path`; `isReadOnly` opens one that exists, for commands beside a daemon.
+    package init(path: String, isReadOnly: Bool = false, vocabulary: Vocabulary = .builtin) throws(RunbookError) {
         self.vocabulary = vocabulary
         do {
             var configuration = Configuration()
             configuration.busyMode = .timeout(5)
+            configuration.readonly = isReadOnly
             database = try DatabasePool(path: path, configuration: configuration)
-            try IndexSchema.migrator().migrate(database)
+            if !isReadOnly { try IndexSchema.migrator().migrate(database) }
         } catch { throw .index("\(path): \(error)") }
     }
 

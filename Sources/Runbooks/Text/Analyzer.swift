@@ -1,6 +1,6 @@
 /// One term of a text, as index and question see it.
-struct Token: Sendable, Hashable {
-    enum Kind: UInt8, Sendable {
+package struct Token: Sendable, Hashable {
+    package enum Kind: UInt8, Sendable {
         /// An English (or other) word, stemmed, or a part of an identifier.
         case word
         /// A whole identifier: `kubepodnotready`, `maxclientconn`, `ora01653`. Not stemmed.
@@ -10,10 +10,10 @@ struct Token: Sendable, Hashable {
         /// A Korean word without its particles.
         case hangul
     }
-    var text: String
-    var kind: Kind
+    package var text: String
+    package var kind: Kind
     /// The word as written, lower-case and unstemmed.
-    var surface: String
+    package var surface: String
     /// Ordinal of the word in the text: the parts of one identifier share it.
     var position: Int32
     /// Written like a name: with a capital inside a sentence, or in mixed case.
@@ -25,7 +25,7 @@ struct Token: Sendable, Hashable {
 /// Cuts text into terms, the same way for documents and questions: lower-case, CamelCase and snake_case apart and whole,
 /// error codes whole, English stemmed, Korean without particles. Reads no table but the stemmer's, so that a change of
 /// vocabulary never asks for a new index. `version` is stored with the index.
-struct Analyzer {
+package struct Analyzer {
     static let version = 1
     /// Longer words are noise (base64, hashes).
     static let longestWord = 48
@@ -33,10 +33,10 @@ struct Analyzer {
     private var stems: [String: String] = [:]
     private var koreanStems: [String: String] = [:]
 
-    init() {}
+    package init() {}
 
     /// All terms of `text`, in order, stop words too. O(n).
-    mutating func tokens(of text: String) -> [Token] {
+    package mutating func tokens(of text: String) -> [Token] {
         var tokens: [Token] = []
         scan(text) { tokens.append($0) }
         return tokens
@@ -44,7 +44,7 @@ struct Analyzer {
 
     /// The terms as one line for the index: words, identifiers, numbers, and for each Korean word its pairs of syllables,
     /// each led by `b` so that they are not taken for words. Stop words are left out.
-    mutating func indexed(_ text: String) -> String {
+    package mutating func indexed(_ text: String) -> String {
         var line = ""
         line.reserveCapacity(text.utf8.count)
         scan(text) { token in

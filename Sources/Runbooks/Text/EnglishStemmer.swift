@@ -1,8 +1,8 @@
 /// Martin Porter's suffix stripping (Program 14(3), 1980) over ASCII lower-case words: `evicting` and `evicted` are one
 /// term, `replication` and `replicate` too. Words with a digit or another script are left alone.
-enum EnglishStemmer {
+package enum EnglishStemmer {
     /// O(length of the word).
-    static func stem(_ word: String) -> String {
+    package static func stem(_ word: String) -> String {
         var bytes = Array(word.utf8)
         guard bytes.count > 2, bytes.allSatisfy({ $0 >= 0x61 && $0 <= 0x7A }) else { return word }
         var work = Word(bytes: bytes)

@@ -1,8 +1,8 @@
 /// The part of Unicode's NFKC that logs and runbooks need: full-width forms, decomposed Hangul, typographic quotes and
 /// spaces, invisible characters. Without tables, so that no ICU is linked.
-enum TextFolding {
+package enum TextFolding {
     /// Folds `text`; the same string when it is ASCII. O(n). The number of lines never changes.
-    static func fold(_ text: String) -> String {
+    package static func fold(_ text: String) -> String {
         var text = text
         if text.utf8.allSatisfy({ $0 < 0x80 }) { return text }
         text.makeContiguousUTF8()

@@ -399,6 +399,235 @@ extension Vocabulary {
         page -> pagerduty
         zone spread -> zone
 
+        # More of the same, by area.
+        swap -> memory, paging
+        paging -> swap, memory
+        hugepages -> memory
+        throughput -> rate, performance, bandwidth
+        stall -> stuck, slow, hang
+        freeze = hang
+        unresponsive -> down, timeout, hang
+        sluggish = slow
+        degraded -> slow, unavailable, unhealthy
+        unhealthy -> failing, health, down
+        flaky -> unstable, intermittent
+        intermittent -> sometimes, random, flapping
+        bounce = restart
+        recreate -> delete, restart
+        roll back = rollback
+        undo = rollback
+        scale up -> scale, capacity, add
+        scale down -> scale, remove
+        shrink -> scale, reduce, resize
+        grow -> resize, expand, increase
+        expand = resize = extend
+        enlarge -> resize, expand
+        add capacity -> scale, resize, expand
+        move = migrate
+        copy data -> replicate, sync, backup
+        mirror = replicate
+        takeover = failover
+        promote -> failover, primary, switchover
+        demote -> replica, switchover
+        split brain -> leader, partition, fencing
+        fence = fencing
+        join -> register, joining
+        leave -> deregister, remove
+        heartbeat -> health, alive, ping
+        handshake -> tls, connection
+        certificate authority = ca
+        self signed -> certificate, tls
+        keystore -> certificate, secret
+        single sign on = sso
+        sso -> authentication, login, saml, oidc
+        oauth -> authentication, token
+        two factor = 2fa = mfa
+        lockout -> blocked, login
+        brute force -> login, abuse, blocked
+        ssh key -> ssh, access
+        bastion -> ssh, jump
+        sudo -> privilege, permission
+        selinux -> denied, permission
+        vulnerability = cve
+        breach = leaked
+        ransomware -> attack, security
+        phishing -> abuse, security
+        mail = email
+        email -> smtp, mailer
+        bounced mail -> email, delivery
+        sms -> message, notification
+        web hook = webhook
+        webhook -> delivery, http
+        api key -> token, credentials
+        rest -> api
+        endpoint -> url, service
+        url -> endpoint, link
+        redirect -> route, http
+        cdn -> cloudflare, cloudfront, cache
+        edge -> cdn, proxy
+        origin -> backend, server
+        sticky -> session, affinity
+        keepalive -> timeout, connection
+        backoff -> retry
+        circuit breaker -> breaker, failing
+        fan out -> broadcast, queue
+        dead letter -> queue, failed
+        poison -> message, stuck
+        offset -> lag, consumer
+        partition -> shard
+        shard -> partition, index
+        reindex -> index, search
+        search engine -> elasticsearch, search
+        full text -> search, index
+        schema change -> migration, schema
+        foreign key -> constraint
+        constraint -> violation, database
+        duplicate key -> constraint, unique
+        prepared statement -> query, transaction
+        idle in transaction -> transaction, long, running
+        long running -> slow, duration, stuck
+        checkpoint -> wal, write
+        archive -> wal, backup, archiving
+        archiving = archive
+        point in time -> restore, recovery, pitr
+        tablespace -> disk, storage
+        temp files -> temporary, disk
+        orphan -> leftover, orphaned, unused
+        leftover -> orphaned, stale, unused
+        garbage = garbage collection = gc
+        gc -> cleanup, collection, pause
+        retention -> delete, expire, cleanup
+        rotate logs -> logrotate, log, rotation
+        log rotation = logrotate
+        syslog -> log, rsyslog
+        journal -> log, journald
+        audit trail -> audit, log
+        stack trace -> exception, error
+        exception = error
+        core dump -> crash, segfault
+        segmentation fault = segfault
+        kernel panic -> crash, kernel, reboot
+        soft lockup -> kernel, cpu, hang
+        bad sector -> disk, hardware, smart
+        smart -> disk, hardware
+        raid -> disk, array, degraded
+        nic -> network, interface
+        interface -> network, nic
+        link down -> interface, network, nic
+        bond -> interface, network
+        mtu -> network, packet, fragmentation
+        jumbo -> mtu
+        route = routing
+        gateway -> router, proxy
+        nat -> gateway, internet
+        vpn -> tunnel, network
+        tunnel -> vpn, connection
+        peering -> vpc, network
+        security group -> firewall, sg
+        acl -> permission, firewall
+        whitelist = allowlist = allow
+        blacklist = denylist = block
+        allow -> permit, access
+        unblock -> allow, remove, ban
+        conntrack -> connections, table, network
+        ephemeral port -> port, connections, exhausted
+        socket -> connection, port
+        arp -> mac, network
+        dhcp -> address, lease, ip
+        lease -> leader, dhcp, lock
+        taint -> toleration, schedule
+        affinity -> schedule, anti, node
+        anti affinity -> node, zone, spread
+        spread -> zone, topology, distribution
+        same host -> node, same, affinity
+        init container -> init, container, pod
+        entrypoint -> container, start
+        exit code -> crash, exit, container
+        configmap -> config
+        helm -> chart, release
+        chart -> helm
+        custom resource = crd
+        crd -> custom, resource
+        admission = admission webhook
+        admission -> webhook, validating
+        api deprecated -> deprecated, version
+        deprecated -> removed, version
+        node pool = machineset
+        machineset -> machines, nodes
+        bootstrapping -> bootstrap, join
+        hosted cluster -> hypershift, cluster
+        console -> ui, web
+        ui = user interface
+        gui -> ui, console
+        ingress -> router, route
+        router -> ingress
+        egress -> outbound, internet
+        outbound -> egress, internet
+        inbound -> ingress
+        flow logs -> network, flow, observability
+        collector -> agent, scrape, logging
+        exporter -> metrics, scrape
+        blackbox -> probe, endpoint
+        synthetic -> probe, blackbox
+        slo = service level objective
+        slo -> error, budget, apdex
+        apdex -> latency, slo
+        error budget -> slo, burn
+        burn rate -> slo, budget, error
+        saturation -> capacity, utilization, full
+        forecast -> predicted, capacity
+        predicted -> forecast
+        recording rule -> rule, prometheus
+        cardinality -> series, metrics
+        inhibit -> silence
+        silence = mute
+        mute -> silence, disable
+        on duty -> oncall, pagerduty
+        postmortem -> incident, review
+        maintenance -> downtime, window, update
+        downtime -> outage, down
+        git push -> git, push, repository
+        clone -> git, repository
+        mirror repo -> mirror, repository
+        merge request -> mr, repository
+        artifact -> storage, package, ci
+        package -> omnibus, registry, install
+        pages -> web, site
+        build agent -> runner, ci
+        compile -> build
+        spot instance -> spot, preemptible
+        preemptible -> spot
+        reserved -> capacity, cost
+        auto scaling group = asg
+        asg -> scaling, instances
+        launch template -> instance, launch
+        ami -> image
+        serverless -> lambda, function
+        cold start -> lambda, latency
+        step function -> workflow, execution
+        state machine -> workflow, execution
+        workflow -> pipeline, job
+        nosql -> dynamodb, mongodb, redis
+        data warehouse -> redshift, bigquery
+        message broker -> queue, kafka, rabbitmq
+        broker -> kafka, rabbitmq, queue
+        topic -> queue, kafka
+        stream -> kinesis, kafka
+        key rotation -> rotate, key, kms
+        kms -> encryption, key
+        encrypt = encryption
+        decrypt -> encryption, key
+        health dashboard -> status, health
+        vcpu -> cpu
+        live move -> migration
+        boot disk -> disk, volume, boot
+        template -> image
+        golden image -> image, boot, source
+        ksm -> memory
+        numa -> memory, cpu
+        passthrough -> device, gpu
+        gpu -> device, nvidia
+
         # Korean: resources.
         디스크 -> disk, filesystem, storage
         저장 공간, 저장공간, 용량 -> storage, space, disk, capacity
@@ -697,6 +926,189 @@ extension Vocabulary {
         끄, 꺼 -> disable, off
         비활성 -> disable
         활성 -> enable
+
+        # Korean: more of the same.
+        지표가 안 -> metrics, missing
+        안 열, 안 떠, 안 뜨 -> down, unavailable
+        안 됨, 안 돼, 안돼, 안됨 -> failing, down
+        안 와, 안 오, 안 옴 -> missing, not, delivery
+        느슨 -> loose
+        응답하지 -> unresponsive, timeout
+        반복 -> repeated, crashlooping, loop
+        무한 -> loop, infinite
+        루프 -> loop
+        급격 -> sudden, spike
+        일시 -> temporary, intermittent
+        간헐 -> intermittent
+        영구 -> persistent, permanent
+        퍼시스턴트, 영구 볼륨, 퍼시스턴트볼륨 -> persistentvolume, volume
+        볼륨 클레임 -> persistentvolumeclaim, pvc
+        프로비저닝 -> provisioning
+        마운트 -> mount
+        할당 -> allocate, allocation
+        회수 -> reclaim, release
+        쓰기 -> write
+        읽기 -> read
+        읽기 전용, 읽기전용 -> readonly, read only
+        조각화, 단편화 -> fragmentation, defrag
+        압박 -> pressure
+        병목 -> bottleneck, saturation
+        경합 -> contention, lock
+        스로틀, 쓰로틀 -> throttling
+        과금 -> billing, cost
+        종속, 의존 -> dependency
+        호환 -> compatibility
+        구버전 -> old, version, outdated
+        사용 중단, 지원 중단 -> deprecated
+        폐기 -> deprecated, delete
+        재설정, 초기화 -> reset, initialize
+        재조정, 조정 -> reconcile, rebalance
+        리밸런싱, 리밸런스, 재분배 -> rebalance
+        승격 -> promote, promotion
+        강등 -> demote
+        스플릿 브레인 -> split brain
+        스탠바이, 대기 서버 -> standby, replica
+        스플릿 -> split
+        재전송, 재시도 -> retry, retransmit
+        역직렬화 -> deserialize
+        직렬화 -> serialize
+        예외 -> exception, error
+        스택 -> stack
+        덤프 -> dump
+        패닉 -> panic, crash
+        강제 -> force
+        수동 -> manual
+        자동 -> automatic, auto
+        예약 -> schedule, reserved
+        일정 -> schedule
+        배치 -> batch, job
+        주기 -> interval, period
+        만기 -> expiration
+        발급 -> issue, issuing
+        서명 -> signature, sign
+        검증 -> validate, verify
+        인가 -> authorization, permission
+        역할 -> role
+        정책 -> policy
+        그룹 -> group
+        태그 -> tag
+        라벨, 레이블 -> label
+        셀렉터 -> selector
+        테인트 -> taint
+        톨러레이션 -> toleration
+        어피니티 -> affinity
+        가용 영역, 가용영역 -> availability zone, zone
+        가용성 -> availability
+        이중화 -> redundancy, ha, replica
+        단일 -> single
+        다중 -> multiple
+        리전 -> region
+        존 -> zone
+        인그레스 -> ingress
+        이그레스 -> egress
+        서비스 메시 -> mesh, istio
+        사이드카 -> sidecar
+        시크릿 -> secret
+        컨피그맵 -> configmap
+        매니페스트 -> manifest
+        차트 -> chart, helm
+        웹훅 -> webhook
+        어드미션 -> admission
+        스케줄러 -> scheduler
+        에이전트 -> agent
+        데몬 -> daemon
+        익스포터 -> exporter
+        타깃, 타겟, 대상 -> target
+        스크랩, 스크레이프 -> scrape
+        시계열 -> series, tsdb
+        블록 -> block
+        사일런스, 음소거 -> silence
+        당직, 온콜 -> oncall
+        에스컬레이션 -> escalation
+        점검 -> maintenance, check
+        감사 -> audit
+        추출 -> extract, export
+        가져오 -> import, pull
+        내보내 -> export
+        풀링 -> pull, polling
+        폴링 -> polling
+        푸시 -> push
+        업로드 -> upload
+        다운로드 -> download
+        첨부 -> attach
+        분리 -> detach, separate
+        격리 -> isolate, quarantine
+        복사 -> copy
+        비교 -> compare
+        검색 -> search
+        필터 -> filter
+        경로를 -> path, route
+        심볼릭 -> symlink
+        소켓 -> socket
+        핸드셰이크 -> handshake, tls
+        터널 -> tunnel, vpn
+        브이피엔 -> vpn
+        피어링 -> peering
+        보안 그룹, 보안그룹 -> security group
+        화이트리스트 -> allowlist, whitelist
+        블랙리스트 -> blacklist, block
+        스팸 -> spam, abuse
+        채굴 -> mining, abuse, crypto
+        남용, 악용 -> abuse
+        디도스 -> ddos
+        취약점 -> vulnerability, cve
+        랜섬웨어 -> ransomware
+        랙 -> lag, rack
+        슬롯 -> slot
+        오프셋 -> offset
+        리플리카 -> replica
+        스냅숏 -> snapshot
+        체크포인트 -> checkpoint
+        아카이브 -> archive
+        조인 -> join
+        탈퇴, 이탈 -> leave, removed
+        구독자 -> subscriber
+        게시 -> publish
+        브로커 -> broker
+        스트림 -> stream
+        워크로드 -> workload
+        워크플로, 워크플로우 -> workflow
+        아티팩트 -> artifact
+        저장소 복제 -> clone, repository
+        레포, 리포지토리 -> repository
+        브랜치 -> branch
+        커밋을 -> commit
+        머지, 병합 -> merge
+        컴파일 -> build, compile
+        디버그 -> debug
+        하이퍼바이저 -> hypervisor, virt
+        게스트 -> guest, vm
+        라이브 -> live
+        부트 -> boot
+        콘솔 -> console
+        스펙 -> spec
+        템플릿 -> template
+        할인 -> discount
+        스팟 -> spot
+        온디맨드 -> ondemand
+        서버리스 -> serverless, lambda
+        람다 함수 -> lambda
+        스텝 함수 -> step functions
+        클라우드워치 -> cloudwatch
+        클라우드트레일 -> cloudtrail
+        클라우드포메이션 -> cloudformation
+        다이나모, 다이나모디비 -> dynamodb
+        파게이트 -> fargate
+        오로라 -> aurora
+        글루 -> glue
+        피지바운서 -> pgbouncer
+        패트로니 -> patroni
+        기탈리 -> gitaly
+        에치시디, 이티씨디 -> etcd
+        코어디엔에스 -> coredns
+        쿠버버트 -> kubevirt
+        오브젝트 스토리지 -> object storage
+        얼럿 -> alert
 
         # Korean: names of products, as they sound.
         프로메테우스 -> prometheus

@@ -1,0 +1,78 @@
+import GRDB
+
+/// What makes a runbook hard to find or useless, file by file, with the line.
+package enum RunbookLint {
+    package enum Kind: String, Sendable, Hashable, Codable, CaseIterable {
+        case placeholder, pointsNowhere, noSteps, noHeadings, longSection, sameTitle, notCovered
+    }
+    package struct Finding: Sendable, Hashable, Codable {
+        package var path: String
+        package var line: Int
+        package var kind: Kind
+        package var message: String
+    }
+
+    /// A section longer than this is found by everything and answers nothing.
+    static let longSection = 6000
+
+    /// Checks every runbook of the index; `alerts` (names or texts of alerts seen lately) are looked for in them. Sorted by path
+    /// and line. O(index), and a search an alert.
+    package static func check(_ index: RunbookIndex, alerts: [String] = []) throws(RunbookError) -> [Finding] {
+        var findings = try index.read { db in
+            var findings: [Finding] = []
+            var titles: [String: String] = [:]
+            let paths = Set(try String.fetchAll(db, sql: "SELECT path FROM document"))
+            let rows = try Row.fetchCursor(db, sql: "SELECT path, source FROM document ORDER BY path")
+            while let row = try rows.next() {
+                let path: String = row["path"], source: String = row["source"]
+                let document = RunbookFolder.parse(source, path: path)
+                findings += check(document, path: path, paths: paths)
+                let title = document.title.lowercased()
+                if let other = titles[title] {
+                    findings.append(Finding(path: path, line: 1, kind: .sameTitle, message: "the title is also that of \(other); say in it what differs"))
+                }
+                titles[title] = path
+            }
+            return findings
+        }
+        for alert in alerts {
+            let result = try index.search(alert, limit: 1)
+            guard result.outcome != .answered else { continue }
+            let nearest = result.hits.first.map { "; the nearest is \($0.path)" } ?? ""
+            findings.append(Finding(path: "", line: 0, kind: .notCovered, message: "no runbook covers '\(alert)'\(nearest)"))
+        }
+        return findings.sorted { ($0.path, $0.line, $0.kind.rawValue, $0.message) < ($1.path, $1.line, $1.kind.rawValue, $1.message) }
+    }
+
+    static func check(_ document: ParsedDocument, path: String, paths: Set<String>) -> [Finding] {
+        var findings: [Finding] = []
+        func add(_ line: Int, _ kind: Kind, _ message: String) { findings.append(Finding(path: path, line: line, kind: kind, message: message)) }
+        let sections = Section.sections(of: document)
+        let hasChildren = Set(sections.flatMap { $0.slugs.dropLast() })
+        for section in sections {
+            let blocks = section.blocks.filter { $0.kind != .markup }
+            let text = blocks.map(\.text).joined(separator: "\n")
+            if section.level > 1, !hasChildren.contains(section.slug), Hollow.isHollow(text) {
+                add(section.headingLine, .placeholder, "'\(section.title)' holds nothing yet; fill it or delete it")
+            }
+            if text.count > longSection { add(section.headingLine, .longSection, "'\(section.title)' is \(text.count) characters; split it by subheadings") }
+            for block in blocks {
+                for link in block.links where !link.target.contains("://") && !link.target.hasPrefix("#") && !link.target.hasPrefix("mailto:") && !link.target.isEmpty {
+                    let target = Pointers.resolve(link.target, from: path)
+                    guard RunbookFolder.suffixes.contains(RunbookFolder.suffix(of: target)), !paths.contains(target) else { continue }
+                    add(block.lines.lowerBound, .pointsNowhere, "'\(link.target)' is no runbook of this index")
+                }
+            }
+        }
+        let blocks = document.blocks
+        if !blocks.contains(where: { if case .heading = $0.kind { true } else { false } }) {
+            add(1, .noHeadings, "no headings; with 'Meaning', 'Diagnosis', 'Mitigation' the right part is shown")
+        }
+        let hasSteps = blocks.contains { block in
+            if case .item = block.kind { return true }
+            return block.kind == .code || block.kind == .table
+        }
+        if !hasSteps { add(1, .noSteps, "no list and no command: nothing that an operator could do") }
+        return findings
+    }
+}

@@ -1,0 +1,57 @@
+import Runbooks
+import Testing
+
+@Suite struct AnswerTests {
+    @Test func stepsAreWholeInOrderAndCited() throws {
+        let answer = try Fixtures.index().answer("How do I reduce the backlog of the order queue?")
+        #expect(answer.outcome == .answered)
+        let fix = try #require(answer.parts.first { $0.role == .fix })
+        let steps = fix.statements.filter { $0.kind == .step }
+        #expect(steps.map { $0.text.prefix(2) } == ["1.", "2.", "3."])
+        #expect(steps[1].text.contains("`queuectl park JOB_ID`"))
+        #expect(steps[1].citation == Citation(path: "queue/QueueBacklogGrowing.md", section: "mitigation", firstLine: 29, lastLine: 30))
+        #expect(answer.plainText().contains("Never purge the queue"))
+    }
+
+    @Test func warningsOfSiblingSectionsAreShown() throws {
+        let answer = try Fixtures.index().answer("상품 캐시 메모리가 부족하면 어떻게 조치하나요?")
+        #expect(answer.language == "ko" && answer.outcome == .answered)
+        #expect(answer.parts.contains { $0.role == .warning && $0.statements.contains { $0.text.contains("절대") } })
+        #expect(answer.plainText().contains("조치"))
+    }
+
+    @Test func pointersAreFollowed() throws {
+        let answer = try Fixtures.index().answer("Queue worker missing: what do I do?")
+        #expect(answer.citations.contains { $0.path == "queue/QueueBacklogGrowing.md" })
+    }
+
+    @Test func placeholdersAreNoAnswer() throws {
+        let text = try Fixtures.index().answer("How do I check the certificate expiry?").plainText()
+        #expect(!text.contains("TODO"))
+        #expect(text.contains("certctl renew"))
+    }
+
+    @Test func refusalsNameTheNearestAndWhatIsMissing() throws {
+        let answer = try Fixtures.index().answer("How do I rebalance a Kafka topic?")
+        #expect(answer.outcome != .answered && answer.parts.isEmpty)
+        #expect(answer.unknownWords.contains("kafka"))
+        #expect(try Fixtures.index().answer("회식 장소를 추천해 주세요").plainText().contains("런북에"))
+    }
+
+    /// A runbook must not steer the terminal it is shown on.
+    @Test func controlCharactersAreNotPrinted() throws {
+        let index = try RunbookIndex()
+        try index.put(path: "x.md", text: "# Pump alarm\n\n## Fix\n\n1. Press \u{1B}[2Jreset\u{202E} on the pump.\n")
+        let text = try index.answer("How do I fix the pump alarm?").plainText()
+        #expect(text.contains("Press") && !text.unicodeScalars.contains("\u{1B}") && !text.unicodeScalars.contains("\u{202E}"))
+    }
+
+    @Test func lintFindsWhatIsWrong() throws {
+        let index = try RunbookIndex()
+        try index.put(path: "a/one.md", text: "# One\n\n## Diagnosis\n\nTODO\n\n## Fix\n\nSee [other](../b/none.md).\n")
+        try index.put(path: "b/two.md", text: "# One\n\n## Fix\n\n1. Do it.\n")
+        let findings = try RunbookLint.check(index, alerts: ["mongodb shard balancer stopped"])
+        #expect(findings.map(\.kind) == [.notCovered, .noSteps, .placeholder, .pointsNowhere, .sameTitle])
+        #expect(findings.first { $0.kind == .pointsNowhere }?.line == 9)
+    }
+}

@@ -1,0 +1,55 @@
+import Runbooks
+import Testing
+
+@Suite struct DocumentTests {
+    @Test(arguments: [
+        ("Fix it, now!", "fix-it-now"), ("`redis-cli` *info*", "redis-cli-info"), ("[link](http://x) text", "link-text"), ("조치 사항", "조치-사항"), ("a_b", "ab"),
+    ])
+    func slugs(_ heading: String, _ slug: String) { #expect(Slug.make(heading) == slug) }
+
+    @Test func chunksKeepHeadingsLinesAndCode() throws {
+        let chunks = Chunker.chunks(of: Fixtures.documents[0].text, path: Fixtures.documents[0].path)
+        let diagnosis = try #require(chunks.first { $0.slug == "diagnosis" })
+        #expect(diagnosis.path == ["QueueBacklogGrowing", "Diagnosis"])
+        #expect(diagnosis.lines.lowerBound == 18)
+        #expect(diagnosis.text.contains("queuectl depth --queue orders"))
+        #expect(chunks.allSatisfy { !$0.text.contains("```") })
+    }
+
+    @Test func longSectionsSplitBetweenBlocksAndCodeStaysWhole() {
+        let paragraph = String(repeating: "word ", count: 180)
+        let code = (1...120).map { "line \($0) of the listing" }.joined(separator: "\n")
+        let chunks = Chunker.chunks(of: "# T\n\n\(paragraph)\n\nother \(paragraph)\n\n```\n\(code)\n```\n", path: "t.md")
+        #expect(chunks.count == 3)
+        #expect(chunks.last?.text.contains("line 1 of") == true && chunks.last?.text.contains("line 120 of") == true)
+        #expect(Set(chunks.map(\.slug)) == ["t"])
+    }
+
+    @Test func repeatedHeadingsGetNumbers() {
+        let chunks = Chunker.chunks(of: "# A\none\n# A\ntwo\n# A\nthree\n", path: "a.md")
+        #expect(chunks.map(\.slug) == ["a", "a-1", "a-2"])
+    }
+
+    @Test func hollowSectionsAreMarked() {
+        let chunks = Chunker.chunks(of: "# T\n## Diagnosis\n\nTODO\n\n## Fix\n\nRestart it.\n", path: "t.md")
+        #expect(chunks.first { $0.slug == "diagnosis" }?.isHollow == true)
+        #expect(chunks.first { $0.slug == "fix" }?.isHollow == false)
+    }
+
+    @Test func otherFormats() {
+        let rst = Chunker.chunks(of: Fixtures.documents[4].text, path: "network/vpn.rst")
+        #expect(rst.map(\.slug).contains("fix"))
+        #expect(rst.last?.text.contains("vpnctl restart office") == true)
+        let adoc = Chunker.chunks(of: Fixtures.documents[5].text, path: "x.adoc")
+        #expect(adoc.last?.text.contains("walctl prune --older 7d") == true)
+        let html = Chunker.chunks(of: "<html><head><title>x</title></head>\n<body>\n<h2>Fix</h2>\n<p>Do &amp; see</p>\n<script>\nevil()\n</script>\n</body></html>", path: "x.html")
+        #expect(html.map(\.text).joined().contains("Do & see"))
+        #expect(!html.map(\.text).joined().contains("evil"))
+    }
+
+    @Test func brokenMarkdownIsStillText() {
+        for text in ["", "\u{0}", "---\nno end", "# \n## \n", String(repeating: ">", count: 5000), String(repeating: "- ", count: 3000), "```\nunclosed"] {
+            _ = Chunker.chunks(of: text, path: "x.md")
+        }
+    }
+}

@@ -1,0 +1,75 @@
+import FoundationEssentials
+import Runbooks
+import TestSupport
+import Testing
+
+@Suite struct SearchTests {
+    @Test(arguments: [
+        ("The order queue has a large backlog of jobs", "queue/QueueBacklogGrowing.md"),
+        ("TLS certificate of the shop expires soon", "tls/CertificateExpiry.md"),
+        ("인증서가 곧 만료됩니다", "tls/CertificateExpiry.md"),
+        ("CACHE-7012 오류가 납니다", "korean/cache-memory.md"),
+        ("tunnel to the office drops", "network/vpn.rst"),
+        ("데이터베이스 디스크가 가득 찼습니다", "storage/DiskPressure.adoc"),
+    ])
+    func findsTheRunbook(_ question: String, _ path: String) throws {
+        let result = try Fixtures.index().search(question)
+        #expect(result.hits.first?.path == path)
+    }
+
+    @Test(arguments: [
+        "How do I rebalance a Kafka topic?", "Which coffee machine cleaning program is for Friday?", "카산드라 노드가 죽었습니다", "회식 장소를 추천해 주세요", "", "the of and",
+    ])
+    func refusesWhatIsNotThere(_ question: String) throws {
+        #expect(try Fixtures.index().search(question).outcome != .answered)
+    }
+
+    /// FTS5's syntax in a question is text.
+    @Test(arguments: ["etcd-01", "C++", "err=\"x\"", "it's", "disk OR", "pod*", "title: x", "NEAR(a b)", "\"", "' OR 1=1 --", "{a b}", "^a", "-a", "\u{0}\u{1}", "⟦private-1⟧"])
+    func hostileSyntax(_ question: String) throws { _ = try Fixtures.index().search(question) }
+
+    @Test func anyBytesAreAQuestion() throws {
+        let index = try Fixtures.index()
+        var random = Seeded(11)
+        for _ in 0..<200 {
+            let bytes = (0..<Int.random(in: 0...200, using: &random)).map { _ in UInt8.random(in: 0...255, using: &random) }
+            _ = try index.search(String(decoding: bytes, as: UTF8.self))
+        }
+        _ = try index.search(String(repeating: "disk full ", count: 20_000))
+    }
+
+    @Test func sameQuestionSameRanking() throws {
+        let first = try Fixtures.index().search("queue backlog", limit: 20), second = try Fixtures.index().search("queue backlog", limit: 20)
+        #expect(first == second)
+    }
+
+    @Test func contextChooses() throws {
+        let index = try RunbookIndex()
+        try index.put(path: "a.md", text: "# Worker slow on billing\n\n## Fix\n\n1. Restart billing workers.\n")
+        try index.put(path: "b.md", text: "# Worker slow on search\n\n## Fix\n\n1. Restart search workers.\n")
+        #expect(try index.search("worker is slow", context: ["billing"]).hits.first?.path == "a.md")
+        #expect(try index.search("worker is slow", context: ["search"]).hits.first?.path == "b.md")
+    }
+
+    @Test func refreshFollowsTheFolder() throws {
+        let folder = try Fixtures.folder("refresh")
+        defer { try? FileManager.default.removeItem(atPath: folder) }
+        let index = try RunbookIndex(path: folder + "/index.sqlite")
+        try Fixtures.write("# One\n\nzebra stripes\n", to: folder + "/docs/one.md")
+        try Fixtures.write("# Two\n\ngiraffe neck\n", to: folder + "/docs/deep/two.md")
+        try Fixtures.write("not a runbook", to: folder + "/docs/data.bin")
+        var report = try index.refresh([folder + "/docs"])
+        #expect(report.added == 2 && report.chunks == 2)
+        report = try index.refresh([folder + "/docs"])
+        #expect(report.unchanged == 2 && !report.isChanged)
+        try Fixtures.write("# One\n\nzebra and okapi together\n", to: folder + "/docs/one.md")
+        try FileManager.default.removeItem(atPath: folder + "/docs/deep/two.md")
+        report = try index.refresh([folder + "/docs"])
+        #expect(report.changed == 1 && report.removed == 1 && report.chunks == 1)
+        #expect(try index.search("okapi").hits.first?.path == "one.md")
+        #expect(try index.search("giraffe").hits.isEmpty)
+        // A second process sees the same.
+        #expect(try RunbookIndex(path: folder + "/index.sqlite").search("okapi").hits.first?.lines == 3...3)
+        #expect(throws: RunbookError.noFolder(folder + "/none")) { try index.refresh([folder + "/none"]) }
+    }
+}
