@@ -106,7 +106,7 @@ let package = Package(
         tests("LogSourcesTests", ["Bytes", "Model", "LogSources", "TestSupport"]),
         tests("StorageTests", ["Bytes", "Model", "Storage", "Notifications", "HTTPTransport", "TestSupport"]),
         tests("RunbooksTests", ["Bytes", "Model", "Storage", "HTTPTransport", "Runbooks", "TestSupport"]),
-        tests("PipelineTests", ["Bytes", "Model", "LogFormats", "LogSources", "Storage", "Pipeline", "Settings", "TestSupport"]),
-        tests("HaetaeTests", ["TestSupport"]),
+        tests("PipelineTests", ["Bytes", "Model", "LogFormats", "LogSources", "Storage", "Pipeline", "Settings", "Topology", "TestSupport"]),
+        tests("HaetaeTests", ["Model", "Storage", "TestSupport"]),
     ]
 )

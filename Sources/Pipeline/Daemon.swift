@@ -20,6 +20,8 @@ package struct DaemonOptions: Sendable {
     package var journalDirectory = ""
     package var files: [String] = []
     package var exclude: [String] = []
+    /// Folders whose sub-folders are named after hosts.
+    package var hostFolders: [String] = []
     package var idleAfter: Micros = 5 * .second
     package var checkpointInterval: Micros = 5 * .second
     package var batchBytes = 256 * 1024
@@ -27,7 +29,22 @@ package struct DaemonOptions: Sendable {
     package var waitingBytes = 32 << 20
     package var receivers: [Webhook] = []
     package var retention = Retention()
+    package var delivery = DeliveryPolicy()
     package init() {}
+
+    /// A file's source, with the host that its folder names.
+    func named(_ descriptor: SourceDescriptor) -> SourceDescriptor {
+        guard let slash = descriptor.name.firstIndex(of: "/") else { return descriptor }
+        let path = descriptor.name[slash...]
+        for folder in hostFolders where path.hasPrefix(folder + "/") {
+            let parts = path.dropFirst(folder.utf8.count + 1).split(separator: "/")
+            guard parts.count > 1 else { continue }
+            var named = descriptor
+            named.host = String(parts[0])
+            return named
+        }
+        return descriptor
+    }
 }
 
 /// Why a daemon cannot start.
@@ -63,7 +80,7 @@ package final class Daemon: Sendable {
         handle = DaemonHandle(startedAt: Clock.now())
         channel = LiveChannel(capacity: options.waitingBytes)
         let log = logger
-        worker = DeliveryWorker(store: store, webhooks: options.receivers, client: HTTPClient(), now: { Clock.now() }) { report in
+        worker = DeliveryWorker(store: store, webhooks: options.receivers, client: HTTPClient(), policy: options.delivery, now: { Clock.now() }) { report in
             log.info("\(report)")
         }
     }
@@ -125,7 +142,7 @@ package final class Daemon: Sendable {
             follow.zoneOffset = options.zoneOffset
             let chosen = follow
             readers.append(LiveReader(name: "files") { register throws(SourceError) in
-                FileFollow(options.files, options: chosen, assign: register)
+                FileFollow(options.files, options: chosen, assign: { register(options.named($0)) })
             })
         }
         return readers

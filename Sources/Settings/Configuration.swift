@@ -34,6 +34,7 @@ package struct Configuration: Sendable {
     package var files: [String] = []
     package var readDefaultFiles = true
     package var exclude: [String] = []
+    package var hostFolders: [String] = []
     package var idleAfterSeconds = 5.0
     package var statePath = "/var/lib/haetae"
     package var checkpointSeconds = 5.0
@@ -45,6 +46,7 @@ package struct Configuration: Sendable {
     package var vocabularyFile = ""
     package var modelFolder = ""
     package var receivers: [ReceiverConfiguration] = []
+    package var lateAfterMinutes = 10.0
     package var languageModel = LanguageModelConfiguration()
     package var workers = 1
     package var engine = EngineOptions()

@@ -30,6 +30,10 @@ extension ConfigurationKey {
             "sources.default_files", "Also follow what is under /var/log and the journal does not carry. Off once `sources.files` is set.",
             \.readDefaultFiles),
         list("sources.exclude", "Globs of files that are never read.", \.exclude),
+        list(
+            "sources.host_folders",
+            "Folders whose sub-folders are named after hosts, as on a central log server: /var/log/remote for /var/log/remote/HOST/x.log.",
+            \.hostFolders),
         number(
             "sources.idle_after", "Seconds that all sources must have been at their end before event time goes on without lines.",
             in: 1...86_400, unit: "seconds", \.idleAfterSeconds),
@@ -45,11 +49,14 @@ extension ConfigurationKey {
         text("runbooks.model", "Folder of a sentence-embedding model (model.safetensors, vocab.txt); empty: search without one.", \.modelFolder),
         text("state.path", "Folder of the daemon's database.", \.statePath),
         number(
-            "state.checkpoint", "Seconds between checkpoints: the longest stretch that is read again after a crash.", in: 0.05...300,
+            "state.checkpoint", "Seconds between checkpoints: the longest stretch that is read again after a crash.", in: 0.001...300,
             unit: "seconds", \.checkpointSeconds),
         integer("state.retention_days", "Days that resolved incidents are kept.", in: 1...3650, \.retentionDays),
         integer("state.retention_megabytes", "Size above which the oldest incidents go first.", in: 16...1_000_000, \.retentionMegabytes),
         text("api.socket", "Unix socket on which the daemon answers the commands; empty: none.", \.socketPath),
+        number(
+            "delivery.late_after", "Minutes after which an incident is told in one summary with others instead of singly: nobody is paged for the past.",
+            in: 1...10_000_000, unit: "minutes", \.lateAfterMinutes),
         integer("workers", "Threads that read and parse ahead of the engine.", in: 1...64, \.workers),
         text("llm.url", "OpenAI-compatible endpoint of a private language model, such as http://127.0.0.1:11434/v1; empty: none is used.",
             \.languageModel.url),

@@ -134,6 +134,8 @@ enum DaemonAssembly {
         options.journalDirectory = configuration.journalDirectory
         options.exclude = configuration.exclude
         options.files = configuration.files
+        options.hostFolders = configuration.hostFolders.map { $0.hasSuffix("/") ? String($0.dropLast()) : $0 }
+        options.delivery.lateAfter = Micros(configuration.lateAfterMinutes * 60e6)
         if configuration.readDefaultFiles {
             var discovery = Discovery.Options()
             discovery.exclude = configuration.exclude

@@ -1,0 +1,107 @@
+import Foundation
+import Testing
+
+@Suite struct CommandTests {
+    @Test(arguments: [
+        ["--help"], ["analyze", "--help"], ["daemon", "--help"], ["status", "--help"], ["incidents", "list", "--help"],
+        ["incidents", "show", "--help"], ["ask", "--help"], ["runbooks", "search", "--help"], ["templates", "mine", "--help"],
+        ["templates", "list", "--help"], ["parse", "--help"], ["detect", "--help"], ["topology", "show", "--help"],
+        ["config", "check", "--help"],
+    ])
+    func everyCommandHasHelpWithExamples(arguments: [String]) throws {
+        let result = try Program.run(arguments)
+        #expect(result.status == 0)
+        #expect(result.output.contains("EXAMPLES"))
+    }
+
+    @Test func theDefaultConfigurationIsValid() throws {
+        let folder = try TemporaryFolder("config")
+        let text = try Program.run(["config", "default"]).output
+        try Data(text.utf8).write(to: URL(filePath: folder.file("haetae.yaml")))
+        let result = try Program.run(["config", "check", folder.file("haetae.yaml")])
+        #expect(result.status == 0, "\(result.error)")
+        let shown = try Program.run(["config", "show", "--config", folder.file("haetae.yaml")])
+        #expect(shown.output == text)
+    }
+
+    @Test(arguments: [
+        ("alerting:\n  bugdet: 2\n", ":2", "alerting.budget"),
+        ("alerting:\n  budget: many\n", ":2", "a number"),
+        ("alerting:\n  budget: -1\n", ":2", "out of range"),
+        ("receivers:\n  - name: a\n    url: ftp://x\n", ":2", "http"),
+        ("receivers:\n  - name: a\n    url: http://x\n    secret: s3cret\n", ":4", "secret_file"),
+        ("a: [1\n", ":", "YAML"),
+    ])
+    func aWrongConfigurationIsRefusedWithItsPlace(yaml: String, line: String, hint: String) throws {
+        let folder = try TemporaryFolder("wrong")
+        try Data(yaml.utf8).write(to: URL(filePath: folder.file("c.yaml")))
+        let result = try Program.run(["config", "check", folder.file("c.yaml")])
+        #expect(result.status == 1)
+        #expect(result.error.contains("c.yaml" + line))
+        #expect(result.error.contains(hint), "\(result.error)")
+    }
+
+    @Test func parseShowsEachRecordAsJSON() throws {
+        let folder = try TemporaryFolder("parse")
+        try Data("2026-11-24T17:00:11.5Z ERROR worker failed job=7\n\tat a.b.C(C.java:1)\n".utf8).write(to: URL(filePath: folder.file("a.log")))
+        let result = try Program.run(["parse", "--json", folder.file("a.log")])
+        let record = try #require(try JSONSerialization.jsonObject(with: Data(result.output.utf8)) as? [String: Any])
+        #expect(Set(record.keys) == ["line", "lines", "format", "time", "severity", "host", "service", "pid", "id", "message"])
+        #expect(record["time"] as? String == "2026-11-24T17:00:11.500000Z")
+        #expect(record["severity"] as? String == "error")
+        #expect(record["lines"] as? Int == 2)
+    }
+
+    @Test func templatesMineWritesOneRowALine() throws {
+        let folder = try TemporaryFolder("mine")
+        let lines = (0..<30).map { "connection from 10.0.0.\($0) closed" }
+        try Data(lines.joined(separator: "\n").utf8).write(to: URL(filePath: folder.file("m.log")))
+        let result = try Program.run(["templates", "mine", "--content", "--csv", folder.file("o.csv"), folder.file("m.log")])
+        #expect(result.status == 0)
+        let rows = try String(contentsOfFile: folder.file("o.csv"), encoding: .utf8).split(separator: "\n")
+        #expect(rows.first == "LineId,ClusterId,Template")
+        #expect(rows.count == 31)
+        #expect(rows.dropFirst().allSatisfy { $0.hasSuffix("\"connection from <*> closed\"") }, "\(rows[1])")
+    }
+
+    @Test func detectScoresASeries() throws {
+        let folder = try TemporaryFolder("detect")
+        var csv = "timestamp,value\n"
+        for minute in 0..<600 {
+            let (hour, rest) = (minute / 12, minute % 12 * 5)
+            csv += "2026-11-\(hour / 24 + 10) \(hour % 24 < 10 ? "0" : "")\(hour % 24):\(rest < 10 ? "0" : "")\(rest):00,\(minute == 550 ? 900 : 10 + minute % 7)\n"
+        }
+        try Data(csv.utf8).write(to: URL(filePath: folder.file("s.csv")))
+        let rows = try Program.run(["detect", folder.file("s.csv")]).output.split(separator: "\n")
+        #expect(rows.count == 601)
+        #expect(rows[0] == "timestamp,value,anomaly_score")
+        let scores = rows.dropFirst().map { Double($0.split(separator: ",").last ?? "") ?? -1 }
+        #expect(scores.allSatisfy { (0...1).contains($0) })
+        #expect(scores[550] >= 0.5)
+    }
+
+    @Test func askAnswersWithCitationsAndRefuses() throws {
+        let runbooks = Program.checkout.appending(path: "sample-logs/runbooks").path
+        let answered = try Program.run(["ask", "--dir", runbooks, "the disk of the database is full, what do I do?"])
+        #expect(answered.status == 0, "\(answered.output)")
+        #expect(answered.output.contains(".md#"))
+        let refused = try Program.run(["ask", "--dir", runbooks, "what is the capital of Australia?"])
+        #expect(refused.status == 3)
+    }
+
+    @Test func searchGivesTheScriptedFormat() throws {
+        let runbooks = Program.checkout.appending(path: "sample-logs/runbooks").path
+        let result = try Program.run(["runbooks", "search", "--json", "-k", "3", "--dir", runbooks, "ssh brute force"])
+        let object = try #require(try JSONSerialization.jsonObject(with: Data(result.output.utf8)) as? [String: Any])
+        #expect((object["ranked"] as? [String])?.count ?? 0 <= 3)
+        #expect(object["refused"] as? Bool == false)
+        #expect(object["score"] as? Double != nil)
+    }
+
+    @Test func withoutDaemonAndStoreTheStatusSaysWhatToDo() throws {
+        let folder = try TemporaryFolder("none")
+        let result = try Program.run(["status", "--state", folder.path])
+        #expect(result.status == 69)
+        #expect(result.error.contains("haetae daemon"))
+    }
+}
