@@ -66,7 +66,9 @@ extension Store {
         guard access == .readWrite else { return pruned }
         do {
             try database.writeWithoutTransaction { db in
+                // The file itself shrinks when the WAL is carried over; PASSIVE waits for no reader.
                 try db.execute(sql: "PRAGMA incremental_vacuum(\(max(retention.maximumVacuumPages, 1)))")
+                try db.execute(sql: "PRAGMA wal_checkpoint(PASSIVE)")
             }
         } catch {
             throw StoreError(error, path: path)

@@ -20,6 +20,8 @@ package final class Store: Sendable {
         package var maximumPending = 1_000
         /// SQLite pages the file may have; nil for no limit but `Retention.maximumBytes`.
         package var maximumPages: Int?
+        /// See `CommitPause`: a test aid.
+        var commitPause = CommitPause.fromEnvironment()
         package init() {}
     }
 
@@ -50,7 +52,7 @@ package final class Store: Sendable {
         let path = folder + "/" + Self.fileName
         self.path = path
         lock = try StoreLock(folder: folder)
-        pause = CommitPause.fromEnvironment()
+        pause = options.commitPause
         do {
             let pool = try DatabasePool(path: path, configuration: Self.configuration(options, readOnly: false))
             try pool.writeWithoutTransaction { db in try Self.check(db, path: path) }
@@ -93,6 +95,11 @@ package final class Store: Sendable {
 
     /// Closes the file, then gives the lock up. Later calls fail; a second close does nothing.
     package func close() {
+        if access == .readWrite {
+            // GRDB's readers close last and may not write, so SQLite would leave the WAL behind; with it gone the file alone
+            // is the whole truth, also for someone who may not write to the folder.
+            try? database.writeWithoutTransaction { db in try db.execute(sql: "PRAGMA wal_checkpoint(TRUNCATE)") }
+        }
         // A reader still at work keeps the file open until it is done; the lock then stays with this value.
         guard (try? database.close()) != nil else { return }
         lock?.release()
@@ -126,6 +133,8 @@ package final class Store: Sendable {
             // last commits before a power cut, whole ones, and then the daemon reads on from the positions of the one
             // before: sources are read again, and events get the same ids. So FULL would buy nothing, at a sync a commit.
             try db.execute(sql: "PRAGMA synchronous = NORMAL")
+            // The pages of a large checkpoint stay in memory until it is written; the default, 2 MB, would spill them.
+            try db.execute(sql: "PRAGMA cache_size = -16000")
             // After a burst the WAL file shrinks again.
             try db.execute(sql: "PRAGMA journal_size_limit = 16777216")
             if let pages = options.maximumPages { try db.execute(sql: "PRAGMA max_page_count = \(pages)") }

@@ -1,4 +1,5 @@
 import GRDB
+import Glibc
 import Model
 import TestSupport
 import Testing
@@ -113,6 +114,22 @@ import Testing
         #expect(incident.score.isNaN)
         #expect(incident.members[0].alert.evidence.observed == -.infinity)
         #expect(try store.heldBack()[0].level == .infinity)
+    }
+
+    /// The test aid tells of each commit that it stopped in, once.
+    @Test func aCommitCanBeStoppedInside() throws {
+        let folder = TemporaryFolder()
+        var options = Store.Options()
+        options.commitPause = CommitPause(milliseconds: 1, mark: folder.path + "/mark")
+        let store = try Store(folder: folder.path, access: .readWrite, options: options)
+        for sequence in 1...3 as ClosedRange<UInt64> { try store.commit(sampleCheckpoint(sequence)) }
+        try store.commit(Checkpoint(sequence: 4, at: 0))
+        let file = try #require(fopen(folder.path + "/mark", "r"))
+        defer { fclose(file) }
+        var bytes = [UInt8](repeating: 0, count: 200)
+        let count = fread(&bytes, 1, bytes.count, file)
+        #expect(String(decoding: bytes[..<count], as: UTF8.self)
+            == "in-transaction 1\nin-transaction 2\nin-transaction 3\nin-transaction 4\n")
     }
 
     /// Property: whatever is killed or refused in between, the stored state is the one of the last good commit.
