@@ -184,6 +184,8 @@ enum Elements {
     static func number(
         _ c: inout Cursor, _ bytes: RawSpan, _ record: inout Record, isPID: Bool = true
     ) -> Bool {
+        // `-1` is a flag's value, never a process.
+        let negative = c.take(UInt8(ascii: "-"), bytes)
         _ = c.take(UInt8(ascii: "#"), bytes)
         guard let value = c.number(bytes) else { return false }
         let next = c.peek(bytes)
@@ -191,7 +193,7 @@ enum Elements {
             || next == UInt8(ascii: "|")
         else { return false }
         if next == UInt8(ascii: ":") { c.at &+= 1 }
-        if isPID, record.pid == 0, value <= Int(UInt32.max) { record.pid = UInt32(value) }
+        if isPID, !negative, record.pid == 0, value <= Int(UInt32.max) { record.pid = UInt32(value) }
         return true
     }
 

@@ -62,7 +62,8 @@ package struct LineParser: Sendable, Hashable {
             return
         }
         c = start
-        if code != .none && joins || Continuation.looksLike(c, bytes) { record.set(FlagBits.continuation) }
+        // A blank line says nothing of its own.
+        if code != .none && joins || c.left == 0 || Continuation.looksLike(c, bytes) { record.set(FlagBits.continuation) }
         finish(&c, bytes, &record, .none)
     }
 
