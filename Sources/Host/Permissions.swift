@@ -50,7 +50,8 @@ package struct Permissions: Sendable, Hashable {
         }
         guard found else { return .absent }
         return .denied(
-            remedy: "add the user to the group 'systemd-journal' (`usermod -aG systemd-journal \(userName(geteuid()))`), "
+            remedy:
+                "add the user to the group 'systemd-journal' (`usermod -aG systemd-journal \(userName(geteuid()))`), "
                 + "or run as root")
     }
 

@@ -1,11 +1,13 @@
 import CSystemd
 import Model
 
-/// Tells the service manager how the daemon is (sd_notify(3)). Without one (`NOTIFY_SOCKET` unset) every call does nothing.
+/// Tells the service manager how the daemon is (sd_notify(3)). Without one (`NOTIFY_SOCKET` unset) every call does
+/// nothing.
 package struct ServiceNotifier: Sendable {
     /// Whether a service manager listens.
     package let isSupervised: Bool
-    /// How often it wants to hear that the daemon lives, in microseconds; nil when it does not watch. Feed it at half of it.
+    /// How often it wants to hear that the daemon lives, in microseconds; nil when it does not watch. Feed it at half
+    /// of it.
     package let watchdogInterval: Micros?
 
     package init() {

@@ -3,17 +3,20 @@ import Model
 
 /// Tells copies while lines come in (the daemon).
 ///
-/// A value and a pure function of the lines fed, which are to come merged by event time as the engine has them. A stream becomes a copy
-/// when, of 100 of its lines, 95 stood in a preferred source, too (same second give or take one,
+/// A value and a pure function of the lines fed, which are to come merged by event time as the engine has them. A
+/// stream becomes a copy when, of 100 of its lines, 95 stood in a preferred source, too (same second give or take one,
 /// service, message), and ceases to be one when fewer than 50 of 100 do (its original has stopped). Until then its
-/// lines are mined like others: a copy that begins while the daemon runs is counted double for its first 100 lines. The daemon's
-/// choice of files at the start (`DefaultSources`) keeps that from happening where the journal has it all.
+/// lines are mined like others: a copy that begins while the daemon runs is counted double for its first 100 lines. The
+/// daemon's choice of files at the start (`DefaultSources`) keeps that from happening where the journal has it all.
 ///
-/// A line waits for its counterpart until `window` later lines were seen or 120 s of event time passed. Memory: about 100 bytes a
-/// waiting line and at most 4096 streams. O(1) a line.
+/// A line waits for its counterpart until `window` later lines were seen or 120 s of event time passed. Memory: about
+/// 100 bytes a waiting line and at most 4096 streams. O(1) a line.
 package struct CopyDetector: Sendable {
     /// A verdict on a stream, as far as it is known.
-    package enum Verdict: Sendable, Hashable { case undecided, original, copy(of: SourceID) }
+    package enum Verdict: Sendable, Hashable {
+        case undecided, original
+        case copy(of: SourceID)
+    }
 
     /// Lines after which a verdict is given or revised.
     static let block = 100
@@ -61,7 +64,9 @@ package struct CopyDetector: Sendable {
 
     /// Takes over a verdict that is known already: from a survey, or from before a restart.
     package mutating func assume(source: SourceID, rank: Int, service: UInt64, _ verdict: Verdict) {
-        guard let slot = slot(source, rank), let place = place(StreamKey(source: source, service: service), slot) else { return }
+        guard let slot = slot(source, rank), let place = place(StreamKey(source: source, service: service), slot) else {
+            return
+        }
         streams[Int(place)].verdict = verdict
     }
 
@@ -71,7 +76,9 @@ package struct CopyDetector: Sendable {
             let place = place(StreamKey(source: line.source, service: line.service), slot)
         else { return .undecided }
         // A single source mirrors nothing; its lines wait all the same, for the second one.
-        while next > first, next - first >= UInt64(window) || ring[Int(first) & (window - 1)].seconds + Self.patience < line.seconds {
+        while next > first,
+            next - first >= UInt64(window) || ring[Int(first) & (window - 1)].seconds + Self.patience < line.seconds
+        {
             evict()
         }
         var waiting = Waiting(key: line.key, seconds: line.seconds, stream: place, slot: slot, older: .max)
@@ -83,7 +90,8 @@ package struct CopyDetector: Sendable {
             let index = Int(at) & (window - 1)
             let other = ring[index]
             if other.seconds + CopyEvidence.tolerance < line.seconds { break }
-            if other.slot != slot, waiting.matched & (1 << UInt64(other.slot)) == 0, other.matched & (1 << UInt64(slot)) == 0,
+            if other.slot != slot, waiting.matched & (1 << UInt64(other.slot)) == 0,
+                other.matched & (1 << UInt64(slot)) == 0,
                 abs(other.seconds - line.seconds) <= CopyEvidence.tolerance
             {
                 ring[index].matched |= 1 << UInt64(slot)
@@ -141,9 +149,12 @@ package struct CopyDetector: Sendable {
         var best: (source: Source, count: Int)?
         // By slot, not by the dictionary's order.
         for slot in stream.matched.keys.sorted() {
-            let other = sources[Int(slot)], count = stream.matched[slot] ?? 0
+            let other = sources[Int(slot)]
+            let count = stream.matched[slot] ?? 0
             guard (other.rank, other.id) < (own.rank, own.id) else { continue }
-            if let known = best, (-known.count, known.source.rank, known.source.id) <= (-count, other.rank, other.id) { continue }
+            if let known = best, (-known.count, known.source.rank, known.source.id) <= (-count, other.rank, other.id) {
+                continue
+            }
             best = (other, count)
         }
         let total = (best?.count ?? 0) + stream.unmatched

@@ -22,13 +22,17 @@ package struct CopyEvidence: Sendable, Hashable {
     static let tolerance: Int64 = 1
 
     /// Hash of the part of a message that survives the ways it travels: without blanks around it, without the kernel's
-    /// `[  12.345678] `, up to the first control byte (syslog daemons write those as `#012` or cut there), at most 512 bytes.
+    /// `[  12.345678] `, up to the first control byte (syslog daemons write those as `#012` or cut there), at most 512
+    /// bytes.
     package static func messageHash(_ message: ByteRange, in bytes: RawSpan) -> UInt64 {
-        var start = Int(message.start), end = Int(message.end)
+        var start = Int(message.start)
+        var end = Int(message.end)
         while start < end, bytes.byte(start) == 32 { start += 1 }
         if start < end, bytes.byte(start) == 91 {
             var at = start + 1
-            while at < end, bytes.byte(at) == 32 || bytes.byte(at) == 46 || (48...57).contains(bytes.byte(at)) { at += 1 }
+            while at < end, bytes.byte(at) == 32 || bytes.byte(at) == 46 || (48...57).contains(bytes.byte(at)) {
+                at += 1
+            }
             if at + 1 < end, at > start + 1, bytes.byte(at) == 93, bytes.byte(at + 1) == 32 { start = at + 2 }
         }
         end = min(end, start + 512)
@@ -36,7 +40,11 @@ package struct CopyEvidence: Sendable, Hashable {
         while at < end {
             let byte = bytes.byte(at)
             if byte < 32 || byte == 127 { break }
-            if byte == 35, at + 3 < end, bytes.byte(at + 1) == 48, isOctal(bytes.byte(at + 2)), isOctal(bytes.byte(at + 3)) { break }
+            if byte == 35, at + 3 < end, bytes.byte(at + 1) == 48, isOctal(bytes.byte(at + 2)),
+                isOctal(bytes.byte(at + 3))
+            {
+                break
+            }
             at += 1
         }
         end = at
@@ -54,8 +62,8 @@ package struct CopyVerdict: Sendable, Hashable {
     package var source: SourceID
     package var service: UInt64
     package var original: SourceID
-    /// Where it is known to mirror: from the time both sources begin to the time one of them ends, in seconds since 1970.
-    /// Lines outside of it have no original and are to be kept.
+    /// Where it is known to mirror: from the time both sources begin to the time one of them ends, in seconds since
+    /// 1970. Lines outside of it have no original and are to be kept.
     package var seconds: ClosedRange<Int64>
     /// Lines compared, and how many of them the original has.
     package var compared: Int

@@ -4,11 +4,12 @@ import Model
 /// Tells copies among sources that are read to their end before anything is mined (`analyze` of a folder).
 ///
 /// Fed with every line of the sources in question, in any order; the verdicts do not depend on it. A stream is a copy
-/// when nearly all (90 %) of its lines between the beginnings and the ends that two sources share stand in the other one, too: same
-/// second (give or take one), service and message. Even a single line may be told so, since what is called a copy has its original.
+/// when nearly all (90 %) of its lines between the beginnings and the ends that two sources share stand in the other
+/// one, too: same second (give or take one), service and message. Even a single line may be told so, since what is
+/// called a copy has its original.
 ///
-/// Memory is bounded: beyond `limit` lines only those are kept whose hash falls in ever smaller parts, the same lines of
-/// every source. O(1) a line; the verdicts O(n log n).
+/// Memory is bounded: beyond `limit` lines only those are kept whose hash falls in ever smaller parts, the same lines
+/// of every source. O(1) a line; the verdicts O(n log n).
 package struct CopySurvey: Sendable {
     private struct Sample: Sendable {
         var key: UInt64, service: UInt64
@@ -59,8 +60,9 @@ package struct CopySurvey: Sendable {
             || StableHash.combine(sample.key, UInt64(bitPattern: sample.seconds >> 6)) & ((1 << level) - 1) == 0
     }
 
-    /// The copies, sorted by source and service; several of one stream where it mirrors several sources (a line is a copy
-    /// when any of them covers its time): `user.log` mirrors the journal for as long as that goes back, and `syslog` before that.
+    /// The copies, sorted by source and service; several of one stream where it mirrors several sources (a line is a
+    /// copy when any of them covers its time): `user.log` mirrors the journal for as long as that goes back, and
+    /// `syslog` before that.
     package func verdicts() -> [CopyVerdict] {
         let sorted = samples.sorted {
             ($0.service, $0.source, $0.key, $0.seconds) < ($1.service, $1.source, $1.key, $1.seconds)
@@ -70,7 +72,9 @@ package struct CopySurvey: Sendable {
         var start = 0
         while start < sorted.count {
             var end = start
-            while end < sorted.count, sorted[end].service == sorted[start].service, sorted[end].source == sorted[start].source {
+            while end < sorted.count, sorted[end].service == sorted[start].service,
+                sorted[end].source == sorted[start].source
+            {
                 end += 1
             }
             streams[sorted[start].service, default: []].append((Int(sorted[start].source), start..<end))
@@ -79,10 +83,15 @@ package struct CopySurvey: Sendable {
         var verdicts: [CopyVerdict] = []
         for (service, parts) in streams where parts.count > 1 {
             for part in parts {
-                // The best original first: a journal before a file, the larger before the smaller, then by the source table.
-                let originals = parts.filter { isPreferred($0.source, to: part.source) }.sorted { isPreferred($0.source, to: $1.source) }
+                // The best original first: a journal before a file, the larger before the smaller, then by the source
+                // table.
+                let originals = parts.filter { isPreferred($0.source, to: part.source) }.sorted {
+                    isPreferred($0.source, to: $1.source)
+                }
                 for original in originals {
-                    if let verdict = compare(sorted[part.range], part.source, sorted[original.range], original.source, service) {
+                    if let verdict = compare(
+                        sorted[part.range], part.source, sorted[original.range], original.source, service)
+                    {
                         verdicts.append(verdict)
                     }
                 }
@@ -99,11 +108,13 @@ package struct CopySurvey: Sendable {
     private func compare(
         _ copy: ArraySlice<Sample>, _ a: Int, _ original: ArraySlice<Sample>, _ b: Int, _ service: UInt64
     ) -> CopyVerdict? {
-        let from = max(sources[a].first, sources[b].first), to = min(sources[a].last, sources[b].last)
+        let from = max(sources[a].first, sources[b].first)
+        let to = min(sources[a].last, sources[b].last)
         // Beginnings and ends are a second uncertain, as single lines are.
         guard from - CopyEvidence.tolerance <= to + CopyEvidence.tolerance else { return nil }
         let span = (from - CopyEvidence.tolerance)...(to + CopyEvidence.tolerance)
-        var compared = 0, matched = 0
+        var compared = 0
+        var matched = 0
         var other = original.startIndex
         for sample in copy {
             while other < original.endIndex,

@@ -21,20 +21,24 @@ package enum DefaultSources {
 
     /// Folders and files that are no logs of services, or no text.
     private static let ignored = [
-        "apt", "installer", "journal", "private", "haetae", "sysstat", "README", "dpkg.log", "alternatives.log", "fontconfig.log",
+        "apt", "installer", "journal", "private", "haetae", "sysstat", "README", "dpkg.log", "alternatives.log",
+        "fontconfig.log",
         "bootstrap.log", "btmp", "wtmp", "lastlog", "faillog", "tallylog", "wtmp.db",
     ]
 
-    /// The files below `folder` to follow beside the journal: all, also those that come later, but what the journal carries.
+    /// The files below `folder` to follow beside the journal: all, also those that come later, but what the journal
+    /// carries.
     ///
     /// A log is carried by the journal when, of its last lines, most (80 %, of at least 5) end in a message that the
-    /// journal has from the day before the file was last written (100,000 different messages at most). Where the journal
-    /// may not be read or is empty, no file is carried. Reads up to a day of the journal for each file: at the start, not often.
+    /// journal has from the day before the file was last written (100,000 different messages at most). Where the
+    /// journal may not be read or is empty, no file is carried. Reads up to a day of the journal for each file: at the
+    /// start, not often.
     /// - Parameters:
     ///   - folder: as `/var/log`.
     ///   - journal: the journal's place.
     package static func selection(
-        below folder: String = "/var/log", journal: JournalSource.Place = .system, options: Discovery.Options = Discovery.Options()
+        below folder: String = "/var/log", journal: JournalSource.Place = .system,
+        options: Discovery.Options = Discovery.Options()
     ) -> Selection {
         var options = options
         let ignoring = ignored.flatMap { [Path.join(folder, $0), Path.join(folder, $0) + "/**"] }
@@ -65,9 +69,12 @@ package enum DefaultSources {
         options.since = status.modified - .day
         options.until = status.modified + 10 * .second
         let descriptor = SourceDescriptor(name: "journal", kind: .journal, host: "", latest: .max)
-        guard let source = try? JournalSource(descriptor, id: SourceID(0), place: journal, options: options) else { return false }
+        guard let source = try? JournalSource(descriptor, id: SourceID(0), place: journal, options: options) else {
+            return false
+        }
         defer { source.close() }
-        var known: Set<UInt64> = [], order: [UInt64] = []
+        var known: Set<UInt64> = []
+        var order: [UInt64] = []
         while let batch = try? source.next(maxBytes: 1 << 20, readAt: 0) {
             guard case .entries(let entries) = batch.content else { continue }
             let bytes = batch.arena.span.bytes
@@ -91,7 +98,9 @@ package enum DefaultSources {
         let bytes = line.span.bytes
         var at = 0
         while at + 1 < line.count, hashes.count < 4 {
-            if line[at] == 58, line[at + 1] == 32 { hashes.append(CopyEvidence.messageHash(ByteRange(at + 2, line.count), in: bytes)) }
+            if line[at] == 58, line[at + 1] == 32 {
+                hashes.append(CopyEvidence.messageHash(ByteRange(at + 2, line.count), in: bytes))
+            }
             at += 1
         }
         return hashes

@@ -56,7 +56,8 @@ package struct Discovery: Sendable {
 
     private mutating func take(_ path: String) {
         if path == "-" {
-            plans.append(SourcePlan(descriptor: descriptor("stdin", .stdin, host: options.localHost), content: .stream("-")))
+            plans.append(
+                SourcePlan(descriptor: descriptor("stdin", .stdin, host: options.localHost), content: .stream("-")))
             return
         }
         if Glob.isPattern(path), (try? FileStatus(path: path)) == nil {
@@ -140,7 +141,10 @@ package struct Discovery: Sendable {
     }
 
     /// What one file turned out to hold.
-    private enum Content { case lines([UInt8]), export, nothing }
+    private enum Content {
+        case lines([UInt8])
+        case export, nothing
+    }
 
     private mutating func addLog(stem: String, parts: [Found]) {
         var parts = parts
@@ -156,7 +160,9 @@ package struct Discovery: Sendable {
             return name.compression != nil && plain.contains(name.part)
         }
         parts.sort { RotatedName(Path.name($0.path)).precedes(RotatedName(Path.name($1.path))) }
-        var lines: [Found] = [], exports: [Found] = [], head: [UInt8] = []
+        var lines: [Found] = []
+        var exports: [Found] = []
+        var head: [UInt8] = []
         for part in parts {
             switch inspect(part) {
             case .lines(let sample):
@@ -237,7 +243,8 @@ package struct Discovery: Sendable {
 /// Files that lie beside logs and are none, by their names. Asked only in folders: a file named itself is read.
 enum NameCheck {
     private static let extensions: Set<String> = [
-        "md", "yaml", "yml", "toml", "conf", "cfg", "ini", "html", "css", "js", "ts", "svg", "py", "sh", "rb", "pl", "go", "rs", "c",
+        "md", "yaml", "yml", "toml", "conf", "cfg", "ini", "html", "css", "js", "ts", "svg", "py", "sh", "rb", "pl",
+        "go", "rs", "c",
         "h", "swift", "csv", "tsv", "xml", "sql", "pid", "lock", "sock", "service", "sha256", "md5", "asc", "sig",
     ]
     /// What it is instead; nil when it may be a log.

@@ -7,8 +7,8 @@ import Model
 ///
 /// `service` is SYSLOG_IDENTIFIER, else the unit without its suffix, else _COMM. `unit` is the unit that the entry
 /// *speaks of*: UNIT (COREDUMP_UNIT, OBJECT_SYSTEMD_UNIT, USER_UNIT) where systemd or another system service reports on
-/// a unit, else the sender's own, _SYSTEMD_UNIT. So `foo.service: Failed with result 'exit-code'` has the service `systemd`
-/// (it mirrors the line in /var/log/syslog, and is what `journalctl` shows) and the unit `foo.service`, by
+/// a unit, else the sender's own, _SYSTEMD_UNIT. So `foo.service: Failed with result 'exit-code'` has the service
+/// `systemd` (it mirrors the line in /var/log/syslog, and is what `journalctl` shows) and the unit `foo.service`, by
 /// which it can be attributed.
 struct EntryBuilder {
     /// The most of a message that is kept, in bytes.
@@ -149,7 +149,8 @@ struct EntryBuilder {
 
     @inline(__always)
     private mutating func take(
-        _ data: UnsafeRawBufferPointer, _ name: StaticString, _ use: (inout EntryBuilder, UnsafeRawBufferPointer) -> Void
+        _ data: UnsafeRawBufferPointer, _ name: StaticString,
+        _ use: (inout EntryBuilder, UnsafeRawBufferPointer) -> Void
     ) {
         let count = name.utf8CodeUnitCount
         guard data.count >= count, let base = data.baseAddress, memcmp(base, name.utf8Start, count) == 0 else { return }
@@ -180,7 +181,9 @@ struct EntryBuilder {
     /// A short value; the same as the entry before had shares its bytes.
     private mutating func name(_ value: UnsafeRawBufferPointer, like before: ByteRange) -> ByteRange {
         if before.count == value.count, !before.isEmpty, let base = value.baseAddress {
-            let same = arena.withUnsafeBytes { memcmp($0.baseAddress.unsafelyUnwrapped + Int(before.start), base, value.count) == 0 }
+            let same = arena.withUnsafeBytes {
+                memcmp($0.baseAddress.unsafelyUnwrapped + Int(before.start), base, value.count) == 0
+            }
             if same { return before }
         }
         return append(UnsafeRawBufferPointer(rebasing: value.prefix(Self.nameLimit)))

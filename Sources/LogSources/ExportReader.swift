@@ -58,7 +58,9 @@ struct InputWindow {
 
     func byte(_ index: Int) -> UInt8 { buffer[start + index] }
     func withBytes<T>(_ range: Range<Int>, _ body: (UnsafeRawBufferPointer) -> T) -> T {
-        buffer.withUnsafeBytes { body(UnsafeRawBufferPointer(rebasing: $0[start + range.lowerBound..<start + range.upperBound])) }
+        buffer.withUnsafeBytes {
+            body(UnsafeRawBufferPointer(rebasing: $0[start + range.lowerBound..<start + range.upperBound]))
+        }
     }
     mutating func drop(_ count: Int) { start += count }
 
@@ -82,9 +84,9 @@ struct InputWindow {
 /// Parses the Journal Export Format (systemd's JOURNAL_EXPORT_FORMATS): fields as `NAME=value` lines, or `NAME`, a line
 /// end, 64 bits of length, the bytes, a line end; an empty line ends an entry.
 ///
-/// Nothing in it is trusted: a field may claim any length, and is skipped without being held in memory. What journald itself would refuse
-/// (fields above 768 MiB, more than 1024 of them, impossible names) makes the entry malformed: it is
-/// counted, and reading goes on behind the next empty line.
+/// Nothing in it is trusted: a field may claim any length, and is skipped without being held in memory. What journald
+/// itself would refuse (fields above 768 MiB, more than 1024 of them, impossible names) makes the entry malformed: it
+/// is counted, and reading goes on behind the next empty line.
 final class ExportReader {
     /// journald's own limits (DATA_SIZE_MAX, ENTRY_FIELD_COUNT_MAX), and the longest name it takes.
     static let fieldLimit: UInt64 = 768 << 20
@@ -137,7 +139,9 @@ final class ExportReader {
             case .binary(let nameLength):
                 fields += 1
                 guard fields <= Self.fieldCount else { return try malformed(start, "too many fields", &builder) }
-                if let problem = try binary(nameLength, into: &builder) { return try malformed(start, problem, &builder) }
+                if let problem = try binary(nameLength, into: &builder) {
+                    return try malformed(start, problem, &builder)
+                }
             case .long(let name):
                 // A text field longer than the window: its beginning is used, the rest passed over.
                 fields += 1

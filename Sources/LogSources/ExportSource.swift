@@ -116,7 +116,8 @@ package final class ExportSource: LogSource {
             return nil
         }
         mark = FileMark(
-            device: status.device, inode: status.inode, fingerprint: Fingerprint(head: try FilePart.head(of: file, encoding)),
+            device: status.device, inode: status.inode,
+            fingerprint: Fingerprint(head: try FilePart.head(of: file, encoding)),
             offset: step.offset, modified: status.modified)
         reader = ExportReader(stream)
         return reader

@@ -14,7 +14,8 @@ enum FileChain {
     /// - Parameters:
     ///   - marks: old to new.
     ///   - paths: old to new; the last one is read in any case.
-    ///   - isFollowed: the folder lives, and old files of a similar name may lie in it: only what was written since follows.
+    ///   - isFollowed: the folder lives, and old files of a similar name may lie in it: only what was written since
+    ///     follows.
     static func resume(
         _ marks: [FileMark], in paths: [String], isFollowed: Bool
     ) -> (steps: [Step], lost: [FileMark]) {
@@ -38,7 +39,9 @@ enum FileChain {
         }
         if let newest = newestFound {
             for index in candidates.indices where index > newest && steps[index] == nil {
-                if !isFollowed || index == candidates.count - 1 || candidates[index].status.modified >= horizon { steps[index] = 0 }
+                if !isFollowed || index == candidates.count - 1 || candidates[index].status.modified >= horizon {
+                    steps[index] = 0
+                }
             }
         } else {
             // By the order of names nothing can be said: parts that were read to their end are in no token.
@@ -51,8 +54,8 @@ enum FileChain {
         return (ordered.map { Step(path: candidates[$0.key].path, offset: $0.value) }, lost)
     }
 
-    /// Files written after the one of `mark`, which is held open: of those behind it in the order of rotation (of all, where
-    /// it has no name any more) the ones written to since it was; the last of `paths` in any case.
+    /// Files written after the one of `mark`, which is held open: of those behind it in the order of rotation (of all,
+    /// where it has no name any more) the ones written to since it was; the last of `paths` in any case.
     static func newer(than mark: FileMark, in paths: [String]) -> [String] {
         let statuses = paths.map { path in (path: path, status: try? FileStatus(path: path)) }
         let index = statuses.lastIndex { $0.status?.device == mark.device && $0.status?.inode == mark.inode }
@@ -64,13 +67,15 @@ enum FileChain {
         }.map { paths[$0] }
     }
 
-    /// Where the unread rest of a file that was cut back in place can be read: the copy made before that, and further copies
-    /// between it and the file itself.
+    /// Where the unread rest of a file that was cut back in place can be read: the copy made before that, and further
+    /// copies between it and the file itself.
     static func copies(of mark: FileMark, in paths: [String]) -> [Step] {
         guard mark.fingerprint.length > 0 else { return [] }
         let candidates = paths.compactMap(Candidate.init)
         let own = candidates.lastIndex { $0.status.device == mark.device && $0.status.inode == mark.inode }
-        guard let index = candidates.indices.last(where: { $0 != own && candidates[$0].isCopy(of: mark) }) else { return [] }
+        guard let index = candidates.indices.last(where: { $0 != own && candidates[$0].isCopy(of: mark) }) else {
+            return []
+        }
         let copy = Step(path: candidates[index].path, offset: mark.offset)
         // What stands behind the file itself is read after it, as files that followed it.
         guard let own, index < own else { return [copy] }

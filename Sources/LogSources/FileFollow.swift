@@ -3,8 +3,8 @@ import Model
 
 /// Follows any number of files on one thread: paths, folders and patterns; new files are picked up as they appear.
 ///
-/// inotify tells of changes; every `recheck` everything is looked at all the same, for file systems that send no notices
-/// (network ones) and for links whose target was exchanged.
+/// inotify tells of changes; every `recheck` everything is looked at all the same, for file systems that send no
+/// notices (network ones) and for links whose target was exchanged.
 package final class FileFollow: LogReader {
     package struct Options: Sendable, Hashable {
         /// Patterns of what to leave out.
@@ -12,7 +12,8 @@ package final class FileFollow: LogReader {
         /// This machine's name, and seconds east of UTC.
         package var localHost = "localhost"
         package var zoneOffset = 0
-        /// Files that are there at the start and have no position begin at their end. Later ones begin at their beginning.
+        /// Files that are there at the start and have no position begin at their end. Later ones begin at their
+        /// beginning.
         package var startAtEnd = false
         /// A last line without its newline is delivered when nothing was added to it for this long.
         package var idleFlush: Micros = 5 * .second
@@ -93,7 +94,9 @@ package final class FileFollow: LogReader {
         takeNotices()
         if needsScan || tails.values.contains(where: \.isDirty) { return .ready }
         // Until the next line to flush, file to give up, or look without a notice.
-        var due = lastScan == .unknown ? now : lastScan + (inotify.isExhausted ? min(.second, options.recheck) : options.recheck)
+        var due =
+            lastScan == .unknown
+            ? now : lastScan + (inotify.isExhausted ? min(.second, options.recheck) : options.recheck)
         for tail in tails.values { due = min(due, tail.deadline ?? .max) }
         let left = max(1000, due - now)
         let limited = timeout < 0 ? left : min(timeout, left)
@@ -171,7 +174,8 @@ package final class FileFollow: LogReader {
         toldExhausted = true
         events.append(
             .degraded(
-                path: patterns.first ?? "", remedy: "raise fs.inotify.max_user_watches and fs.inotify.max_user_instances (sysctl)"))
+                path: patterns.first ?? "",
+                remedy: "raise fs.inotify.max_user_watches and fs.inotify.max_user_instances (sysctl)"))
     }
 
     // MARK: scanning
@@ -197,7 +201,9 @@ package final class FileFollow: LogReader {
                 found[stem] = (found[stem] ?? false) || isNamed
             }
         }
-        for (path, isNamed) in found.sorted(by: { $0.key < $1.key }) where tails[path] == nil { follow(path, isNamed: isNamed) }
+        for (path, isNamed) in found.sorted(by: { $0.key < $1.key }) where tails[path] == nil {
+            follow(path, isNamed: isNamed)
+        }
         forget(except: Set(found.keys))
         for tail in tails.values { tail.isDirty = true }
         order = tails.keys.sorted()

@@ -32,8 +32,8 @@ struct FileMark: Sendable, Hashable {
     var modified: Int64
 }
 
-/// The token of a file source's position: `f1` and, for each file still to be read on, device, inode, fingerprint's length and hash, offset
-/// and time of the last write, in hexadecimal. Older files first.
+/// The token of a file source's position: `f1` and, for each file still to be read on, device, inode, fingerprint's
+/// length and hash, offset and time of the last write, in hexadecimal. Older files first.
 struct FileToken: Sendable, Hashable {
     var marks: [FileMark]
     init(_ marks: [FileMark]) { self.marks = marks }
@@ -56,7 +56,9 @@ struct FileToken: Sendable, Hashable {
         guard parts.first == "f1", parts.count <= 64 else { return nil }
         marks = []
         for part in parts.dropFirst() {
-            let numbers = part.split(separator: ":", omittingEmptySubsequences: false).compactMap { UInt64($0, radix: 16) }
+            let numbers = part.split(separator: ":", omittingEmptySubsequences: false).compactMap {
+                UInt64($0, radix: 16)
+            }
             guard numbers.count == 6, numbers[2] <= UInt64(Fingerprint.limit) else { return nil }
             marks.append(
                 FileMark(

@@ -26,7 +26,9 @@ final class FilePart {
     }
 
     /// The beginning of a file's stream, decompressed. Damage behind it does not matter here.
-    static func head(of file: OpenFile, _ encoding: FileEncoding, count: Int = Fingerprint.limit) throws(SourceError) -> [UInt8] {
+    static func head(of file: OpenFile, _ encoding: FileEncoding, count: Int = Fingerprint.limit) throws(SourceError)
+        -> [UInt8]
+    {
         if encoding == .plain { return try file.prefix(count) }
         guard let stream = try encoding.stream(of: file, from: 0) else { return [] }
         return try stream.prefix(count)

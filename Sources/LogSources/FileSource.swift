@@ -3,8 +3,8 @@ import Model
 
 /// Reads one log from its files to their end: plain, gzip or zstd, rotated parts one after the other.
 ///
-/// The last line of a file is delivered even without its newline. Positions are tokens of `FileToken` with one mark: the file that
-/// is being read; the parts behind it are read from their beginning.
+/// The last line of a file is delivered even without its newline. Positions are tokens of `FileToken` with one mark:
+/// the file that is being read; the parts behind it are read from their beginning.
 package final class FileSource: LogSource {
     package let descriptor: SourceDescriptor
     package let interrupter = Interrupter()

@@ -2,9 +2,9 @@ import Model
 
 /// Follows one log over its rotations: finishes the old file, then reads the new one.
 ///
-/// The log is a path (`x.log`); its present file is the one of that name or, where logs are named by date only, the newest
-/// dated one (`x-20240101.log`). Files stay open while they may still grow: a writer that has not
-/// yet noticed the rotation goes on writing to the old one, so that is read on for `drainTime` after its last byte.
+/// The log is a path (`x.log`); its present file is the one of that name or, where logs are named by date only, the
+/// newest dated one (`x-20240101.log`). Files stay open while they may still grow: a writer that has not yet noticed
+/// the rotation goes on writing to the old one, so that is read on for `drainTime` after its last byte.
 final class FileTail {
     let path: String
     let descriptor: SourceDescriptor

@@ -54,7 +54,8 @@ package enum Glob {
 
     /// The folder and all below it, links to folders not followed; at most 10,000.
     private static func foldersBelow(_ folder: String) -> [String] {
-        var found = [folder], at = 0
+        var found = [folder]
+        var at = 0
         while at < found.count, found.count < 10_000 {
             for name in (try? Path.entries(found[at])) ?? [] where !name.hasPrefix(".") {
                 let path = Path.join(found[at], name)

@@ -5,12 +5,13 @@ import Model
 /// - Below `.../var/log`, as on a host or in a support archive: the host is the folder above `var`, else this machine;
 ///   folders below `log` belong to the service (`nginx/access.log`: `nginx-access`).
 /// - Else the first folder below the one that was asked for is the host (`logs/db1/x.log` when `logs` was asked for); a
-///   file named itself, or directly in the folder asked for, has its own folder as the host. Folders that say
-///   nothing (`log`, `logs`, `var`, `data`, `tmp`, `home`, ...) are passed over, upwards; when none is left: this machine.
+///   file named itself, or directly in the folder asked for, has its own folder as the host. Folders that say nothing
+///   (`log`, `logs`, `var`, `data`, `tmp`, `home`, ...) are passed over, upwards; when none is left: this machine.
 package enum HostRule {
     static let meaningless: Set<String> = [
         "log", "logs", "var", "tmp", "data", "home", "root", "mnt", "media", "opt", "srv", "usr", "run", "lib", "share",
-        "downloads", "desktop", "documents", "archive", "backup", "backups", "old", "work", "files", "journal", "remote", "dev",
+        "downloads", "desktop", "documents", "archive", "backup", "backups", "old", "work", "files", "journal",
+        "remote", "dev",
         "proc", "fd",
     ]
 

@@ -1,12 +1,13 @@
-/// What a journal cursor says of an entry's place: `s` names the log of one journald, `i` numbers its entries.
-/// The C library calls cursors opaque, but documents these fields in its file format; they are used to count what is missing,
+/// What a journal cursor says of an entry's place: `s` names the log of one journald, `i` numbers its entries. The C
+/// library calls cursors opaque, but documents these fields in its file format; they are used to count what is missing,
 /// and for nothing that decides where reading goes on.
 struct JournalCursor: Sendable, Hashable {
     var log: Substring
     var number: UInt64
 
     init?(_ text: String) {
-        var log: Substring?, number: UInt64?
+        var log: Substring?
+        var number: UInt64?
         for field in text.split(separator: ";") {
             if field.hasPrefix("s=") { log = field.dropFirst(2) }
             if field.hasPrefix("i=") { number = UInt64(field.dropFirst(2), radix: 16) }

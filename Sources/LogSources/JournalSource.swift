@@ -4,8 +4,8 @@ import Model
 
 /// Reads the systemd journal: the system's, a folder of journal files, or single ones.
 ///
-/// One sd_journal handle, which its C library ties to one thread. Each entry's fields are enumerated once, and the cursor
-/// is taken once a batch. A position is the cursor of the last delivered entry.
+/// One sd_journal handle, which its C library ties to one thread. Each entry's fields are enumerated once, and the
+/// cursor is taken once a batch. A position is the cursor of the last delivered entry.
 package final class JournalSource: LogSource {
     /// Which journal.
     package enum Place: Sendable, Hashable {
@@ -105,7 +105,8 @@ package final class JournalSource: LogSource {
                 path: path,
                 remedy: "members of the group 'systemd-journal' may read it "
                     + "(`usermod -aG systemd-journal USER`; for the service `SupplementaryGroups=systemd-journal`)")
-        case EBADMSG, ENODATA, EPROTONOSUPPORT: .damaged(path: path, at: 0, what: "not a journal this libsystemd can read")
+        case EBADMSG, ENODATA, EPROTONOSUPPORT:
+            .damaged(path: path, at: 0, what: "not a journal this libsystemd can read")
         default: .from(code: code, call: call, path: path)
         }
     }
@@ -144,10 +145,12 @@ package final class JournalSource: LogSource {
             gaps.continues(from: token)
             return
         }
-        // The exact entry is gone: what follows it was perhaps vacuumed, too. `next` must give this entry, so back by one.
+        // The exact entry is gone: what follows it was perhaps vacuumed, too. `next` must give this entry, so back by
+        // one.
         let found = currentCursor(handle)
         var count: UInt64?
-        if let before = JournalCursor(token), let found, let after = JournalCursor(found), before.isOfSameLog(as: after) {
+        if let before = JournalCursor(token), let found, let after = JournalCursor(found), before.isOfSameLog(as: after)
+        {
             count = after.number > before.number ? after.number - before.number - 1 : 0
         }
         if count != 0, !options.hasFilters { events.append(.gap(source: descriptor.name, count: count)) }
@@ -164,7 +167,10 @@ package final class JournalSource: LogSource {
     package func next(maxBytes: Int, readAt: Micros) throws(SourceError) -> LogBatch? {
         guard let handle = journal, !ended else { return nil }
         var builder = EntryBuilder(capacity: min(maxBytes, 4 << 20) + 4096)
-        var delivered = false, firstCursor: String?, moved: UInt64 = 0, atEnd = false
+        var delivered = false
+        var firstCursor: String?
+        var moved: UInt64 = 0
+        var atEnd = false
         while builder.arena.count < maxBytes, builder.entries.count < 1 << 20 {
             let step = sd_journal_next(handle)
             if step < 0 {

@@ -34,8 +34,8 @@ struct LineCutter {
     /// Whether the held line is already over the limit.
     var holdsCutLine: Bool { isSkipping }
 
-    /// Reads once (or on, through an over-long line) and returns whole lines; nil when none was completed. `ended` tells
-    /// that the stream gave no byte.
+    /// Reads once (or on, through an over-long line) and returns whole lines; nil when none was completed. `ended`
+    /// tells that the stream gave no byte.
     mutating func next(from input: any ByteInput, maxBytes: Int, ended: inout Bool) throws(SourceError) -> Piece? {
         ended = false
         while true {

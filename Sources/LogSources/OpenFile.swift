@@ -41,7 +41,8 @@ final class OpenFile {
             var failure: SourceError?
             let got = bytes.withUnsafeMutableBytes { buffer -> Int in
                 do throws(SourceError) {
-                    return try read(into: UnsafeMutableRawBufferPointer(rebasing: buffer[filled...]), at: UInt64(filled))
+                    return try read(
+                        into: UnsafeMutableRawBufferPointer(rebasing: buffer[filled...]), at: UInt64(filled))
                 } catch {
                     failure = error
                     return 0

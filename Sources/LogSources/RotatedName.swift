@@ -3,8 +3,9 @@ import Model
 /// What a file's name says of its place in a rotation: `x.log.2.gz` is the part 2 of `x.log`, compressed.
 ///
 /// Taken for rotation: a number of up to 4 digits at the end (`x.log.1`), a date at the end or before `.log`
-/// (`x.log-20240101`, `x.log.2024-01-01-13`, `x-20240101.log`, `x.2024-01-01.log`), seconds since 1970 (`x.log-1704067200`)
-/// and `.old`. A bare number before `.log` is not (`worker-2.log` is another worker, not an older part).
+/// (`x.log-20240101`, `x.log.2024-01-01-13`, `x-20240101.log`, `x.2024-01-01.log`), seconds since 1970
+/// (`x.log-1704067200`) and `.old`. A bare number before `.log` is not (`worker-2.log` is another worker, not an older
+/// part).
 package struct RotatedName: Sendable, Hashable {
     /// How old a part is.
     package enum Part: Sendable, Hashable {
@@ -86,7 +87,9 @@ package struct RotatedName: Sendable, Hashable {
         if text.hasSuffix(".old"), bytes.count > 4 { return (text.dropLast(4), .old) }
         // The longest tail of digits and their separators.
         var start = bytes.count
-        while start > 0, isDigit(bytes[start - 1]) || isSeparator(bytes[start - 1]) || bytes[start - 1] == 84 { start -= 1 }
+        while start > 0, isDigit(bytes[start - 1]) || isSeparator(bytes[start - 1]) || bytes[start - 1] == 84 {
+            start -= 1
+        }
         while start < bytes.count {
             guard start > 0 || bytes.count > start, isSeparator(bytes[start]), start > 0 else {
                 start += 1

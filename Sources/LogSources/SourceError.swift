@@ -24,7 +24,8 @@ package enum SourceError: Error, Sendable, Hashable, CustomStringConvertible {
         case .missing(let path): "\(path): no such file or folder; check the name"
         case .denied(let path, let remedy): "\(path): may not be read; \(remedy)"
         case .empty(let path): "\(path): is empty; nothing to read"
-        case .notALog(let path, let what): "\(path): is \(what), not a log; name a text file, a journal or a folder of them"
+        case .notALog(let path, let what):
+            "\(path): is \(what), not a log; name a text file, a journal or a folder of them"
         case .truncated(let path, let offset):
             "\(path): ends early, after \(offset) decompressed bytes (those were read); copy or compress it again"
         case .damaged(let path, let offset, let what):

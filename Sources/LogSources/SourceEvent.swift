@@ -29,7 +29,8 @@ package enum SourceEvent: Sendable, Hashable, CustomStringConvertible {
         case .truncated(let path, let recovered):
             "\(path): truncated in place; "
                 + (recovered ? "unread lines found in the copy" : "lines written just before that may be lost")
-        case .lost(let path, let offset): "\(path): what followed byte \(offset) is gone (rotated and deleted while not read)"
+        case .lost(let path, let offset):
+            "\(path): what followed byte \(offset) is gone (rotated and deleted while not read)"
         case .gap(let source, let count):
             "\(source): \(count.map { "\($0) entries are" } ?? "entries are") missing (vacuumed or not readable)"
         case .malformed(let source, let count, let first, let what):

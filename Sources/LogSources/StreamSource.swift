@@ -17,8 +17,8 @@ package final class StreamSource: LogSource {
         (self.descriptor, self.id, self.pipe, self.input) = (descriptor, id, pipe, input)
     }
 
-    /// Opens standard input (`-`) or a FIFO, looks at its beginning (blocking until there is a line), and reads it as lines
-    /// or, where it is Journal Export Format, as entries.
+    /// Opens standard input (`-`) or a FIFO, looks at its beginning (blocking until there is a line), and reads it as
+    /// lines or, where it is Journal Export Format, as entries.
     package static func open(
         _ descriptor: SourceDescriptor, id: SourceID, path: String, excludeOwn: Bool = false
     ) throws(SourceError) -> any LogSource {

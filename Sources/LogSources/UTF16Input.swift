@@ -51,7 +51,11 @@ final class UTF16Input: ByteInput {
             switch first {
             case 0xd800..<0xdc00:
                 guard at + 3 < piece.count else {
-                    if innerEnded { put(0xfffd); at += 2; continue }
+                    if innerEnded {
+                        put(0xfffd)
+                        at += 2
+                        continue
+                    }
                     units = Array(piece[at...])
                     ready = output[...]
                     return

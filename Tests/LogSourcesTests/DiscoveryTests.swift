@@ -4,33 +4,41 @@ import Model
 import Testing
 
 @Suite struct DiscoveryTests {
-    @Test(arguments: [
-        ("x.log", "x.log", RotatedName.Part.current, nil), ("x.log.1", "x.log", .number(1), nil),
-        ("x.log.12.gz", "x.log", .number(12), "gz"), ("x.log-20240101", "x.log", .date(20_240_101_000_000), nil),
-        ("x.log-20240101.zst", "x.log", .date(20_240_101_000_000), "zst"),
-        ("x-20240101.log", "x.log", .date(20_240_101_000_000), nil), ("x.2024-01-01.log", "x.log", .date(20_240_101_000_000), nil),
-        ("x.log.2024-01-01-13", "x.log", .date(20_240_101_130_000), nil), ("x.log-1704067200", "x.log", .date(1_704_067_200), nil),
-        ("x.log.old", "x.log", .old, nil), ("worker-2.log", "worker-2.log", .current, nil),
-        ("postgresql-15-main.log", "postgresql-15-main.log", .current, nil), ("syslog.7.gz", "syslog", .number(7), "gz"),
-        ("access.log.gz", "access.log", .current, "gz"), ("1.log", "1.log", .current, nil), ("20240101", "20240101", .current, nil),
-        ("x.log.99999", "x.log.99999", .current, nil), ("dump-20249999.log", "dump-20249999.log", .current, nil),
-        (".gz", ".gz", .current, nil), ("", "", .current, nil),
-    ] as [(String, String, RotatedName.Part, String?)])
+    @Test(
+        arguments: [
+            ("x.log", "x.log", RotatedName.Part.current, nil), ("x.log.1", "x.log", .number(1), nil),
+            ("x.log.12.gz", "x.log", .number(12), "gz"), ("x.log-20240101", "x.log", .date(20_240_101_000_000), nil),
+            ("x.log-20240101.zst", "x.log", .date(20_240_101_000_000), "zst"),
+            ("x-20240101.log", "x.log", .date(20_240_101_000_000), nil),
+            ("x.2024-01-01.log", "x.log", .date(20_240_101_000_000), nil),
+            ("x.log.2024-01-01-13", "x.log", .date(20_240_101_130_000), nil),
+            ("x.log-1704067200", "x.log", .date(1_704_067_200), nil),
+            ("x.log.old", "x.log", .old, nil), ("worker-2.log", "worker-2.log", .current, nil),
+            ("postgresql-15-main.log", "postgresql-15-main.log", .current, nil),
+            ("syslog.7.gz", "syslog", .number(7), "gz"),
+            ("access.log.gz", "access.log", .current, "gz"), ("1.log", "1.log", .current, nil),
+            ("20240101", "20240101", .current, nil),
+            ("x.log.99999", "x.log.99999", .current, nil), ("dump-20249999.log", "dump-20249999.log", .current, nil),
+            (".gz", ".gz", .current, nil), ("", "", .current, nil),
+        ] as [(String, String, RotatedName.Part, String?)])
     func rotatedNames(_ name: String, stem: String, part: RotatedName.Part, compression: String?) {
         let parsed = RotatedName(name)
         #expect(parsed.stem == stem && parsed.part == part && parsed.compression == compression)
     }
 
-    @Test(arguments: [
-        ("/data/logs/db1/postgresql-15-main.log.gz", "/data/logs", "db1", "postgresql-15-main"),
-        ("/data/shop/logs/db1/x.log", "/data/shop", "db1", "x"), ("/data/logs/db1/x.log.1", nil, "db1", "x"),
-        ("/data/logs/db1/x.log", "/data/logs/db1", "db1", "x"), ("/data/logs/web/nginx/access.log", "/data/logs", "web", "nginx-access"),
-        ("/var/log/syslog", nil, "here", "syslog"), ("/var/log/syslog", "/var/log", "here", "syslog"),
-        ("/var/log/nginx/access.log", "/var/log", "here", "nginx-access"),
-        ("/var/log/postgresql/postgresql-15-main.log", "/var/log", "here", "postgresql-15-main"),
-        ("/srv/reports/web7/var/log/messages", "/srv/reports", "web7", "messages"), ("/tmp/x.log", nil, "here", "x"),
-        ("/home/kim/x.log", nil, "here", "x"), ("/home/kim/Downloads/x.log", "/home/kim/Downloads", "here", "x"),
-    ] as [(String, String?, String, String)])
+    @Test(
+        arguments: [
+            ("/data/logs/db1/postgresql-15-main.log.gz", "/data/logs", "db1", "postgresql-15-main"),
+            ("/data/shop/logs/db1/x.log", "/data/shop", "db1", "x"), ("/data/logs/db1/x.log.1", nil, "db1", "x"),
+            ("/data/logs/db1/x.log", "/data/logs/db1", "db1", "x"),
+            ("/data/logs/web/nginx/access.log", "/data/logs", "web", "nginx-access"),
+            ("/var/log/syslog", nil, "here", "syslog"), ("/var/log/syslog", "/var/log", "here", "syslog"),
+            ("/var/log/nginx/access.log", "/var/log", "here", "nginx-access"),
+            ("/var/log/postgresql/postgresql-15-main.log", "/var/log", "here", "postgresql-15-main"),
+            ("/srv/reports/web7/var/log/messages", "/srv/reports", "web7", "messages"),
+            ("/tmp/x.log", nil, "here", "x"),
+            ("/home/kim/x.log", nil, "here", "x"), ("/home/kim/Downloads/x.log", "/home/kim/Downloads", "here", "x"),
+        ] as [(String, String?, String, String)])
     func hostsAndServices(_ path: String, root: String?, host: String, service: String) {
         let name = HostRule.name(path: path, root: root, local: "here")
         #expect(name.host == host && name.service == service)
@@ -42,10 +50,11 @@ import Testing
             scratch.write(name, "line of \(name)\n")
         }
         let found = Discovery.find([scratch.path])
-        #expect(found.plans.map(\.content) == [
-            .files(["x.log.10", "x.log.2", "x.log.1", "x.log.old", "x.log"].map(scratch.file)),
-            .files(["y-20240101.log", "y-20240102.log"].map(scratch.file)),
-        ])
+        #expect(
+            found.plans.map(\.content) == [
+                .files(["x.log.10", "x.log.2", "x.log.1", "x.log.old", "x.log"].map(scratch.file)),
+                .files(["y-20240101.log", "y-20240102.log"].map(scratch.file)),
+            ])
         #expect(found.plans.map(\.descriptor.service) == ["x", "y"])
         #expect(found.plans[0].descriptor.head == Array("line of x.log\n".utf8))
         // A date in the name bounds the time, whatever the file's own says.
@@ -56,7 +65,9 @@ import Testing
         let scratch = Scratch()
         scratch.write("x.log", "b\n")
         let part = scratch.write("x.log.1", "a\n")
-        guard run("/usr/bin/gzip", ["-c", part], output: part + ".gz") == 0 else { return print("skipped: gzip not installed") }
+        guard run("/usr/bin/gzip", ["-c", part], output: part + ".gz") == 0 else {
+            return print("skipped: gzip not installed")
+        }
         let found = Discovery.find([scratch.path])
         #expect(found.plans.map(\.content) == [.files([part, scratch.file("x.log")])])
         #expect(found.skipped.map(\.path) == [part + ".gz"])
@@ -74,17 +85,21 @@ import Testing
         scratch.write("zeros", [UInt8](repeating: 0, count: 1000))
         scratch.write("data.db", Array("SQLite format 3".utf8) + [0])
         let found = Discovery.find([scratch.path])
-        #expect(found.plans.map(\.descriptor.name) == ["file:\(scratch.file("a.log"))", "file:\(scratch.file("app.json"))"])
-        #expect(found.skipped.map(\.reason) == [
-            "not a log, by its name (.md)", "an SQLite database", "empty", "a picture (PNG)", "not a log, by its name (.yaml)",
-            "a JSON document, not an object a line", "binary (many zero bytes)",
-        ])
+        #expect(
+            found.plans.map(\.descriptor.name) == ["file:\(scratch.file("a.log"))", "file:\(scratch.file("app.json"))"])
+        #expect(
+            found.skipped.map(\.reason) == [
+                "not a log, by its name (.md)", "an SQLite database", "empty", "a picture (PNG)",
+                "not a log, by its name (.yaml)",
+                "a JSON document, not an object a line", "binary (many zero bytes)",
+            ])
         #expect(found.errors.isEmpty)
     }
 
     @Test func namedFilesGiveErrors() throws {
         let scratch = Scratch()
-        let empty = scratch.write("empty.log", ""), missing = scratch.file("none.log")
+        let empty = scratch.write("empty.log", "")
+        let missing = scratch.file("none.log")
         let program = scratch.write("program", [0x7f, 0x45, 0x4c, 0x46, 2])
         let notes = scratch.write("notes.md", "text\n")
         let found = Discovery.find([empty, missing, program, notes])

@@ -35,7 +35,8 @@ struct ExportText {
 
     /// Entries of many shapes.
     static func sample(_ count: Int, from first: Int = 0, seed: UInt64 = 1) -> [UInt8] {
-        var text = ExportText(), random = Seeded(seed)
+        var text = ExportText()
+        var random = Seeded(seed)
         for number in first..<first + count {
             text.field("__CURSOR", "s=aa;i=\(String(number + 1, radix: 16))")
             text.field("__REALTIME_TIMESTAMP", "\(1_700_000_000_000_000 + number * 1000)")
@@ -47,7 +48,11 @@ struct ExportText {
             text.field("_SYSTEMD_UNIT", "unit\(number % 4).service")
             text.field("_PID", "\(number + 100)")
             let message = "message \(number) " + String(repeating: "m", count: Int.random(in: 0..<400, using: &random))
-            if number % 7 == 0 { text.binary("MESSAGE", Array((message + "\nsecond line").utf8)) } else { text.field("MESSAGE", message) }
+            if number % 7 == 0 {
+                text.binary("MESSAGE", Array((message + "\nsecond line").utf8))
+            } else {
+                text.field("MESSAGE", message)
+            }
             text.end()
         }
         return text.bytes
@@ -55,9 +60,12 @@ struct ExportText {
 }
 
 @Suite struct ExportTests {
-    static func read(_ bytes: [UInt8], maxBytes: Int = 1 << 20) throws -> (entries: [Entry], batches: [LogBatch], events: [SourceEvent]) {
+    static func read(_ bytes: [UInt8], maxBytes: Int = 1 << 20) throws -> (
+        entries: [Entry], batches: [LogBatch], events: [SourceEvent]
+    ) {
         let scratch = Scratch()
-        let source = try ExportSource(descriptor(kind: .export), id: SourceID(0), paths: [scratch.write("x.export", bytes)])
+        let source = try ExportSource(
+            descriptor(kind: .export), id: SourceID(0), paths: [scratch.write("x.export", bytes)])
         let (batches, errors) = drain(source, maxBytes: maxBytes)
         #expect(errors.isEmpty)
         return (Entry.all(batches), batches, source.takeEvents())
@@ -73,11 +81,13 @@ struct ExportText {
         text.binary("MESSAGE", Array("two\nlines \0".utf8))
         text.end()
         let entry = try Self.read(text.bytes).entries
-        #expect(entry == [
-            Entry(
-                time: 1_795_538_180_541_865, severity: .error, host: "db1", service: "getty", unit: "getty@tty1.service",
-                message: "two\nlines \0", pid: 409)
-        ])
+        #expect(
+            entry == [
+                Entry(
+                    time: 1_795_538_180_541_865, severity: .error, host: "db1", service: "getty",
+                    unit: "getty@tty1.service",
+                    message: "two\nlines \0", pid: 409)
+            ])
     }
 
     @Test func whatSystemdSaysOfAUnitIsAttributedToIt() throws {
@@ -101,12 +111,16 @@ struct ExportText {
     }
 
     @Test func resumesBehindEveryBatch() throws {
-        let scratch = Scratch(), path = scratch.write("x.export", ExportText.sample(100))
+        let scratch = Scratch()
+        let path = scratch.write("x.export", ExportText.sample(100))
         let paths = run("/usr/bin/gzip", ["-c", path], output: path + ".gz") == 0 ? [path, path + ".gz"] : [path]
         for path in paths {
-            let whole = drain(try ExportSource(descriptor(kind: .export), id: SourceID(0), paths: [path]), maxBytes: 700).batches
+            let whole = drain(
+                try ExportSource(descriptor(kind: .export), id: SourceID(0), paths: [path]), maxBytes: 700
+            ).batches
             for (index, batch) in whole.enumerated() {
-                let source = try ExportSource(descriptor(kind: .export), id: SourceID(0), paths: [path], resume: batch.resume)
+                let source = try ExportSource(
+                    descriptor(kind: .export), id: SourceID(0), paths: [path], resume: batch.resume)
                 #expect(Entry.all(drain(source).batches) == Entry.all(Array(whole[(index + 1)...])), "batch \(index)")
             }
         }
@@ -122,8 +136,11 @@ struct ExportText {
                 text.field("PRIORITY", "2")
                 text.end()
                 let (entries, batches, _) = try Self.read(text.bytes)
-                #expect(entries.count == 1 && entries[0].message.utf8.count == 65_536 && entries[0].severity == .critical)
-                #expect(batches[0].lostBytes == UInt64(length - 65_536) && batches[0].cutLines == (length > 65_536 ? [0] : []))
+                #expect(
+                    entries.count == 1 && entries[0].message.utf8.count == 65_536 && entries[0].severity == .critical)
+                #expect(
+                    batches[0].lostBytes == UInt64(length - 65_536)
+                        && batches[0].cutLines == (length > 65_536 ? [0] : []))
             }
         }
     }
@@ -139,7 +156,8 @@ struct ExportText {
             text.end()
             let (entries, _, events) = try Self.read(text.bytes)
             #expect(entries.map(\.message) == ["good"])
-            #expect(events == [.malformed(source: "test", count: 1, firstAt: 0, what: "a field claims \(claims) bytes")])
+            #expect(
+                events == [.malformed(source: "test", count: 1, firstAt: 0, what: "a field claims \(claims) bytes")])
         }
     }
 
@@ -180,7 +198,8 @@ struct ExportText {
     }
 
     @Test func compressedExportsAreFoundAndRead() throws {
-        let scratch = Scratch(), path = scratch.write("journal.export", ExportText.sample(50))
+        let scratch = Scratch()
+        let path = scratch.write("journal.export", ExportText.sample(50))
         for (program, suffix) in [("/usr/bin/gzip", ".gz"), ("/usr/bin/zstd", ".zst")] {
             guard run(program, ["-c", path], output: path + suffix) == 0 else { continue }
             let plan = try #require(Discovery.find([path + suffix]).plans.first)

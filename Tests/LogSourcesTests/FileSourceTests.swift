@@ -12,22 +12,28 @@ import Testing
 
     /// Lines of many lengths, some empty, some over the limit, with NULs and a last one without its newline.
     static func sample(seed: UInt64, lines: Int) -> [UInt8] {
-        var random = Seeded(seed), bytes: [UInt8] = []
+        var random = Seeded(seed)
+        var bytes: [UInt8] = []
         for number in 0..<lines {
-            let length = switch Int.random(in: 0..<40, using: &random) {
-            case 0: 0
-            case 1: 65_530 + Int.random(in: 0..<12, using: &random)
-            case 2: Int.random(in: 60_000..<200_000, using: &random)
-            default: Int.random(in: 1..<300, using: &random)
-            }
-            bytes += Array("\(number) ".utf8) + [UInt8](repeating: number % 7 == 0 ? 0 : UInt8(ascii: "a"), count: length) + [10]
+            let length =
+                switch Int.random(in: 0..<40, using: &random) {
+                case 0: 0
+                case 1: 65_530 + Int.random(in: 0..<12, using: &random)
+                case 2: Int.random(in: 60_000..<200_000, using: &random)
+                default: Int.random(in: 1..<300, using: &random)
+                }
+            bytes +=
+                Array("\(number) ".utf8) + [UInt8](repeating: number % 7 == 0 ? 0 : UInt8(ascii: "a"), count: length)
+                + [10]
         }
         return bytes + Array("the last".utf8)
     }
 
     /// What the lines are, the obvious way: cut at 64 KiB.
     static func obvious(_ bytes: [UInt8]) -> (lines: [String], cut: Int, lost: UInt64) {
-        var lines: [String] = [], cut = 0, lost: UInt64 = 0
+        var lines: [String] = []
+        var cut = 0
+        var lost: UInt64 = 0
         for line in bytes.split(separator: 10, omittingEmptySubsequences: false) {
             if line.count > 65_536 {
                 cut += 1
@@ -47,8 +53,11 @@ import Testing
 
     @Test(arguments: compressors, [4096, 70_000, 1 << 20])
     func agreesWithTheObvious(_ compressor: (name: String, program: String?), maxBytes: Int) throws {
-        let scratch = Scratch(), bytes = Self.sample(seed: 7, lines: 400)
-        guard let path = Self.make(scratch, bytes, compressor.program) else { return print("skipped: \(compressor.name) not installed") }
+        let scratch = Scratch()
+        let bytes = Self.sample(seed: 7, lines: 400)
+        guard let path = Self.make(scratch, bytes, compressor.program) else {
+            return print("skipped: \(compressor.name) not installed")
+        }
         let source = try FileSource(descriptor(), id: SourceID(0), paths: [path])
         let (batches, errors) = drain(source, maxBytes: maxBytes)
         let expected = Self.obvious(bytes)
@@ -61,18 +70,24 @@ import Testing
         #expect(batches.reduce(0) { $0 + UInt64($1.arena.count) + $1.lostBytes } == UInt64(bytes.count))
         for batch in batches {
             let cut = Set(batch.cutLines.map(Int.init))
-            for (number, line) in lines(of: batch).enumerated() { #expect(!cut.contains(number) || line.utf8.count == 65_536) }
+            for (number, line) in lines(of: batch).enumerated() {
+                #expect(!cut.contains(number) || line.utf8.count == 65_536)
+            }
         }
         #expect(batches.dropLast().allSatisfy { $0.arena.last == 10 })
     }
 
     @Test(arguments: compressors) func resumesBehindEveryBatch(_ compressor: (name: String, program: String?)) throws {
-        let scratch = Scratch(), bytes = Self.sample(seed: 3, lines: 200)
-        guard let path = Self.make(scratch, bytes, compressor.program) else { return print("skipped: \(compressor.name) not installed") }
+        let scratch = Scratch()
+        let bytes = Self.sample(seed: 3, lines: 200)
+        guard let path = Self.make(scratch, bytes, compressor.program) else {
+            return print("skipped: \(compressor.name) not installed")
+        }
         let whole = drain(try FileSource(descriptor(), id: SourceID(0), paths: [path]), maxBytes: 20_000).batches
         let all = whole.map(lines(of:))
         for (index, batch) in whole.enumerated() {
-            let rest = drain(try FileSource(descriptor(), id: SourceID(0), paths: [path], resume: batch.resume), maxBytes: 50_000)
+            let rest = drain(
+                try FileSource(descriptor(), id: SourceID(0), paths: [path], resume: batch.resume), maxBytes: 50_000)
             #expect(rest.batches.flatMap(lines(of:)) == all[(index + 1)...].flatMap { $0 }, "batch \(index)")
             #expect((rest.batches.last ?? batch).resume.lines == whole.last?.resume.lines)
         }
@@ -109,7 +124,8 @@ import Testing
     @Test func membersOfAGzipFollowEachOther() throws {
         let scratch = Scratch()
         for (name, text) in [("a", "one\ntw"), ("b", "o\nthree\n")] {
-            guard run("/usr/bin/gzip", ["-c", scratch.write(name, text)], output: scratch.file(name + ".gz")) == 0 else {
+            guard run("/usr/bin/gzip", ["-c", scratch.write(name, text)], output: scratch.file(name + ".gz")) == 0
+            else {
                 return print("skipped: gzip not installed")
             }
         }
@@ -120,11 +136,15 @@ import Testing
     }
 
     /// Cut anywhere: what was there is delivered, then one clear error.
-    @Test(arguments: compressors.dropFirst()) func truncatedAnywhere(_ compressor: (name: String, program: String?)) throws {
+    @Test(arguments: compressors.dropFirst()) func truncatedAnywhere(_ compressor: (name: String, program: String?))
+        throws
+    {
         let scratch = Scratch()
         var random = Seeded(5)
         let text = (0..<3000).map { "line \($0) \(UInt64.random(in: 0 ... .max, using: &random))\n" }.joined()
-        guard let path = Self.make(scratch, Array(text.utf8), compressor.program) else { return print("skipped: \(compressor.name) not installed") }
+        guard let path = Self.make(scratch, Array(text.utf8), compressor.program) else {
+            return print("skipped: \(compressor.name) not installed")
+        }
         let whole = try #require(read(path))
         for _ in 0..<60 {
             let end = Int.random(in: 20..<whole.count, using: &random)
@@ -146,10 +166,14 @@ import Testing
         var random = Seeded(6)
         let text = (0..<3000).map { "line \($0)\n" }.joined()
         for compressor in Self.compressors.dropFirst() {
-            guard let path = Self.make(scratch, Array(text.utf8), compressor.program), let whole = read(path) else { continue }
+            guard let path = Self.make(scratch, Array(text.utf8), compressor.program), let whole = read(path) else {
+                continue
+            }
             for _ in 0..<200 {
                 var bytes = whole
-                for _ in 0..<3 { bytes[Int.random(in: 4..<bytes.count, using: &random)] = UInt8.random(in: 0...255, using: &random) }
+                for _ in 0..<3 {
+                    bytes[Int.random(in: 4..<bytes.count, using: &random)] = UInt8.random(in: 0...255, using: &random)
+                }
                 _ = drain(try FileSource(descriptor(), id: SourceID(0), paths: [scratch.write("bad", bytes)]))
             }
         }
@@ -169,7 +193,10 @@ import Testing
     @Test func aByteOrderMarkIsLeftOut() throws {
         let scratch = Scratch()
         let path = scratch.write("b.log", [0xef, 0xbb, 0xbf] + Array("one\ntwo\n".utf8))
-        #expect(drain(try FileSource(descriptor(), id: SourceID(0), paths: [path])).batches.flatMap(lines(of:)) == ["one", "two"])
+        #expect(
+            drain(try FileSource(descriptor(), id: SourceID(0), paths: [path])).batches.flatMap(lines(of:)) == [
+                "one", "two",
+            ])
     }
 
     @Test func errorsNameTheRemedy() throws {
@@ -177,7 +204,8 @@ import Testing
         let missing = drain(try FileSource(descriptor(), id: SourceID(0), paths: [scratch.file("none")])).errors
         #expect(missing == [.missing(path: scratch.file("none"))])
         #expect(throws: SourceError.position(source: "test", token: "nonsense")) {
-            try FileSource(descriptor(), id: SourceID(0), paths: [], resume: SourcePosition(token: "nonsense", lines: 0))
+            try FileSource(
+                descriptor(), id: SourceID(0), paths: [], resume: SourcePosition(token: "nonsense", lines: 0))
         }
         #expect("\(SourceError.denied(path: "/var/log/syslog", remedy: "join the group 'adm'"))".contains("adm"))
     }
@@ -186,7 +214,8 @@ import Testing
 func read(_ path: String) -> [UInt8]? {
     guard let file = fopen(path, "r") else { return nil }
     defer { fclose(file) }
-    var bytes: [UInt8] = [], buffer = [UInt8](repeating: 0, count: 64 << 10)
+    var bytes: [UInt8] = []
+    var buffer = [UInt8](repeating: 0, count: 64 << 10)
     while case let count = fread(&buffer, 1, buffer.count, file), count > 0 { bytes += buffer[..<count] }
     return bytes
 }

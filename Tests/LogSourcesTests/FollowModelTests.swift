@@ -4,12 +4,16 @@ import Model
 import TestSupport
 import Testing
 
-/// A writer, a rotation and a reader in random order, against a model of what the reader owes: each line once, none lost.
+/// A writer, a rotation and a reader in random order, against a model of what the reader owes: each line once, none
+/// lost.
 ///
-/// Not owed, because no reader could know: what was written after the last look to a file that is then cut back without a
-/// copy, or deleted while the reader is down; and the unread content of a file that the reader had never seen a byte of.
+/// Not owed, because no reader could know: what was written after the last look to a file that is then cut back without
+/// a copy, or deleted while the reader is down; and the unread content of a file that the reader had never seen a byte
+/// of.
 @Suite struct FollowModelTests {
-    enum Operation: CaseIterable { case write, writePart, rename, reopen, copyTruncate, truncate, delete, read, restart, wait }
+    enum Operation: CaseIterable {
+        case write, writePart, rename, reopen, copyTruncate, truncate, delete, read, restart, wait
+    }
 
     @Test(arguments: 0..<150 as Range<UInt64>) func nothingLostNothingDoubled(seed: UInt64) throws {
         var random = Seeded(seed &* 7919 &+ 1)

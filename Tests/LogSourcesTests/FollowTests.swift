@@ -23,7 +23,8 @@ import Testing
     }
 
     @Test func aLineIsHeldBackUntilItsEndOrTheIdleTime() throws {
-        let scratch = Scratch(), follow = Self.follow([scratch.write("x.log", "one\ntwo")])
+        let scratch = Scratch()
+        let follow = Self.follow([scratch.write("x.log", "one\ntwo")])
         #expect(try Self.all(follow, at: Self.start) == ["one"])
         scratch.write("x.log", "!\nthree", append: true)
         #expect(try Self.all(follow, at: Self.start + 4 * .second) == ["two!"])
@@ -32,7 +33,8 @@ import Testing
     }
 
     @Test func theOldFileIsFinishedBeforeTheNewOne() throws {
-        let scratch = Scratch(), path = scratch.write("x.log", "a1\n")
+        let scratch = Scratch()
+        let path = scratch.write("x.log", "a1\n")
         let follow = Self.follow([path])
         #expect(try Self.all(follow, at: Self.start) == ["a1"])
         scratch.write("x.log", "a2\n", append: true)
@@ -46,7 +48,8 @@ import Testing
     }
 
     @Test func aDeletedFileIsReadToItsEndAndANewOneFromItsBeginning() throws {
-        let scratch = Scratch(), path = scratch.write("x.log", "a1\n")
+        let scratch = Scratch()
+        let path = scratch.write("x.log", "a1\n")
         let follow = Self.follow([path])
         #expect(try Self.all(follow, at: Self.start) == ["a1"])
         scratch.write("x.log", "a2\n", append: true)
@@ -57,7 +60,8 @@ import Testing
     }
 
     @Test func deletedFilesAreNotHeldOpenForEver() throws {
-        let scratch = Scratch(), path = scratch.write("x.log", "a1\n")
+        let scratch = Scratch()
+        let path = scratch.write("x.log", "a1\n")
         let follow = Self.follow([path])
         _ = try Self.all(follow, at: Self.start)
         unlink(path)
@@ -68,7 +72,8 @@ import Testing
     }
 
     @Test func newFilesOfAPatternAreFound() throws {
-        let scratch = Scratch(), folder = scratch.folder("logs")
+        let scratch = Scratch()
+        let folder = scratch.folder("logs")
         let follow = Self.follow([folder + "/*.log"])
         #expect(try Self.all(follow, at: Self.start) == [])
         scratch.write("logs/a.log", "a\n")
@@ -100,7 +105,8 @@ import Testing
     }
 
     @Test func waitReturnsOnAWriteAndWhenInterrupted() throws {
-        let scratch = Scratch(), follow = Self.follow([scratch.write("x.log", "one\n")])
+        let scratch = Scratch()
+        let follow = Self.follow([scratch.write("x.log", "one\n")])
         #expect(try Self.all(follow, at: Self.start) == ["one"])
         #expect(follow.wait(timeout: 1000) == .timeout)
         scratch.write("x.log", "two\n", append: true)
@@ -111,7 +117,8 @@ import Testing
     }
 
     @Test func startsAtTheEndWhenAsked() throws {
-        let scratch = Scratch(), path = scratch.write("x.log", "old\nhalf")
+        let scratch = Scratch()
+        let path = scratch.write("x.log", "old\nhalf")
         let follow = Self.follow([path]) { $0.startAtEnd = true }
         #expect(try Self.all(follow, at: Self.start) == [])
         scratch.write("x.log", " line\nnew\n", append: true)
@@ -120,7 +127,8 @@ import Testing
 
     @Test func aFileWithoutPermissionIsToldWithItsRemedy() throws {
         guard geteuid() != 0 else { return print("skipped: root may read everything") }
-        let scratch = Scratch(), path = scratch.write("x.log", "one\n")
+        let scratch = Scratch()
+        let path = scratch.write("x.log", "one\n")
         chmod(path, 0)
         let follow = Self.follow([path])
         #expect(try Self.all(follow, at: Self.start) == [])

@@ -7,7 +7,8 @@ import Testing
 @Suite struct JournalTests {
     /// A folder with a journal of `ExportText.sample`, or nil.
     static func make(_ scratch: Scratch, _ bytes: [UInt8]) -> String? {
-        let folder = scratch.folder("J"), text = scratch.write("in.export", bytes)
+        let folder = scratch.folder("J")
+        let text = scratch.write("in.export", bytes)
         guard run("/lib/systemd/systemd-journal-remote", ["-o", folder + "/test.journal", text]) == 0 else {
             print("skipped: systemd-journal-remote is not installed")
             return nil
@@ -20,11 +21,13 @@ import Testing
     ) throws -> JournalSource {
         var options = JournalSource.Options()
         change(&options)
-        return try JournalSource(descriptor(kind: .journal), id: SourceID(0), place: .folder(folder), options: options, resume: resume)
+        return try JournalSource(
+            descriptor(kind: .journal), id: SourceID(0), place: .folder(folder), options: options, resume: resume)
     }
 
     @Test func agreesWithTheExportItWasMadeOf() throws {
-        let scratch = Scratch(), bytes = ExportText.sample(300)
+        let scratch = Scratch()
+        let bytes = ExportText.sample(300)
         guard let folder = Self.make(scratch, bytes) else { return }
         let source = try Self.open(folder)
         let (batches, errors) = drain(source, maxBytes: 5000)
@@ -49,7 +52,8 @@ import Testing
         let scratch = Scratch()
         guard let folder = Self.make(scratch, ExportText.sample(200)) else { return }
         let all = Entry.all(drain(try Self.open(folder)).batches)
-        let since = all[50].time, until = all[120].time
+        let since = all[50].time
+        let until = all[120].time
         let spanned = try Self.open(folder) { ($0.since, $0.until) = (since, until) }
         let batches = drain(spanned).batches
         #expect(Entry.all(batches) == Array(all[50...120]))
@@ -57,7 +61,9 @@ import Testing
         let last = try #require(batches.last)
         #expect(Entry.all(drain(try Self.open(folder, resume: last.resume)).batches) == Array(all[121...]))
         let grave = try Self.open(folder) { ($0.worst, $0.units) = (.error, ["unit1"]) }
-        #expect(Entry.all(drain(grave).batches) == all.filter { ($0.severity ?? .debug) <= .error && $0.unit == "unit1.service" })
+        #expect(
+            Entry.all(drain(grave).batches)
+                == all.filter { ($0.severity ?? .debug) <= .error && $0.unit == "unit1.service" })
     }
 
     @Test func ownLinesAreLeftOut() throws {
@@ -78,13 +84,17 @@ import Testing
     }
 
     @Test func entriesThatAreGoneAreReported() throws {
-        let scratch = Scratch(), folder = scratch.folder("J")
+        let scratch = Scratch()
+        let folder = scratch.folder("J")
         // Two files of one log; the older one is vacuumed away while nobody reads.
         guard let made = Self.make(scratch, ExportText.sample(100)) else { return }
         let all = drain(try Self.open(made), maxBytes: 100).batches
         let position = all[10].resume
         unlink(folder + "/test.journal")
-        guard run("/lib/systemd/systemd-journal-remote", ["-o", folder + "/later.journal", scratch.write("b.export", ExportText.sample(50))]) == 0
+        guard
+            run(
+                "/lib/systemd/systemd-journal-remote",
+                ["-o", folder + "/later.journal", scratch.write("b.export", ExportText.sample(50))]) == 0
         else { return }
         let source = try Self.open(folder, resume: position)
         #expect(!drain(source).batches.isEmpty)
@@ -108,7 +118,9 @@ import Testing
         let source = try Self.open(folder) { $0.follow = true }
         var count = 0
         while let batch = try source.next(maxBytes: 1 << 20, readAt: 0) { count += Entry.all([batch]).count }
-        run("/lib/systemd/systemd-journal-remote", ["-o", folder + "/test2.journal", scratch.write("b.export", ExportText.sample(8, from: 5))])
+        run(
+            "/lib/systemd/systemd-journal-remote",
+            ["-o", folder + "/test2.journal", scratch.write("b.export", ExportText.sample(8, from: 5))])
         var looks = 0
         while count < 13, looks < 10 {
             _ = source.wait(timeout: .second)
@@ -132,4 +144,3 @@ import Testing
         #expect(found.errors.isEmpty)
     }
 }
-

@@ -37,7 +37,9 @@ final class Scratch {
         let descriptor = open(path, O_WRONLY | O_CREAT | (append ? O_APPEND : O_TRUNC), 0o644)
         var at = 0
         while at < bytes.count {
-            let count = bytes.withUnsafeBytes { Glibc.write(descriptor, $0.baseAddress.map { $0 + at }, bytes.count - at) }
+            let count = bytes.withUnsafeBytes {
+                Glibc.write(descriptor, $0.baseAddress.map { $0 + at }, bytes.count - at)
+            }
             if count <= 0 { break }
             at += count
         }
@@ -90,7 +92,8 @@ func run(_ program: String, _ arguments: [String], output: String? = nil) -> Int
 
 /// The lines of a batch, without their line ends.
 func lines(of batch: LogBatch) -> [String] {
-    var lines: [String] = [], start = 0
+    var lines: [String] = []
+    var start = 0
     while start < batch.arena.count {
         let end = batch.arena[start...].firstIndex(of: 10) ?? batch.arena.count
         lines.append(String(decoding: batch.arena[start..<end], as: UTF8.self))
@@ -101,7 +104,8 @@ func lines(of batch: LogBatch) -> [String] {
 
 /// Everything a source gives, to its end, errors apart.
 func drain(_ source: any LogSource, maxBytes: Int = 1 << 20) -> (batches: [LogBatch], errors: [SourceError]) {
-    var batches: [LogBatch] = [], errors: [SourceError] = []
+    var batches: [LogBatch] = []
+    var errors: [SourceError] = []
     while !source.isFinished {
         do throws(SourceError) {
             if let batch = try source.next(maxBytes: maxBytes, readAt: 0) { batches.append(batch) }
