@@ -84,7 +84,7 @@ struct Frame {
     func omitted(_ count: Int, _ source: String) -> String {
         isKorean ? "... \(count)개 항목 더: \(source)" : "... \(count) more in \(source)"
     }
-    var outside: String { isKorean ? "런북 밖의 링크 (내용은 확인하지 못함):" : "The runbook points outside (not read):" }
+    var outside: String { isKorean ? "색인에 없는 곳을 가리킵니다 (내용은 확인하지 못함):" : "The runbook points to what is not in the index (not read):" }
     var others: String { isKorean ? "함께 볼 런북:" : "See also:" }
     var nearest: String { isKorean ? "가장 가까운 런북:" : "Nearest runbooks:" }
     var lines: String { isKorean ? "원문" : "verbatim" }

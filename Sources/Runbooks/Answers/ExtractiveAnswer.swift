@@ -122,12 +122,24 @@ struct ExtractiveAnswer {
     }
 
     private func sections(for intent: Intent, in source: Source) -> [Section] {
-        let found = source.sections.filter { role(of: $0, in: source) == intent && !isHollow($0) }
+        let found = scoped(source.sections.filter { role(of: $0, in: source) == intent && !isHollow($0) }, in: source)
         // The best few: a long runbook has a dozen of "How to ...".
         let size = found.reduce(0) { $0 + $1.blocks.reduce(0) { $0 + $1.text.count } }
         guard found.count > 2, size > 3000 else { return found }
         let kept = found.map { ($0, source.score($0)) }.sorted { $0.1 > $1.1 }.prefix(3).map(\.0.headingLine)
         return found.filter { kept.contains($0.headingLine) }
+    }
+
+    /// A page about several problems has a "Resolution" under each: only what stands under the same heading as the best passage
+    /// belongs to this one.
+    private func scoped(_ found: [Section], in source: Source) -> [Section] {
+        var parents: [String: Set<String>] = [:]
+        for section in found { parents[section.title.lowercased(), default: []].insert(section.slugs.dropLast().joined(separator: "/")) }
+        guard parents.values.contains(where: { $0.count > 1 }), let best = bestSection(in: source) else { return found }
+        let root = source.sections.first?.slugs.count == 1 && source.sections.first?.level == 1 ? 1 : 0
+        func shared(_ section: Section) -> Int { zip(section.slugs, best.slugs).prefix { $0 == $1 }.count }
+        let deepest = found.map(shared).max() ?? 0
+        return deepest > root ? found.filter { shared($0) == deepest } : []
     }
 
     /// Where the steps are: what to do, else how to check, else the section with a list or commands that scores best.
@@ -234,7 +246,7 @@ struct ExtractiveAnswer {
                 break
             }
             if !followed {
-                for link in blocks.flatMap(\.links) where link.target.contains("://") && !body.outside.contains(link.target) {
+                for link in blocks.flatMap(\.links) where !link.target.hasPrefix("#") && !body.outside.contains(link.target) {
                     body.outside.append(link.target)
                 }
             }

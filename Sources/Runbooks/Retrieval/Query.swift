@@ -17,6 +17,8 @@ struct Concept: Sendable {
     var isDemanded = true
     /// The name of a product, an alert, an object: an answer about another one is none.
     var isName = false
+    /// A whole name of three parts or more (`KubePodCrashLooping`).
+    var isLongName = false
     /// Of a phrase: the words it stands for, which it covers when it is found.
     var covers: [Int] = []
 }
@@ -114,6 +116,7 @@ struct QueryReader {
                     alternatives: [.init(term: token.text, weight: 1)],
                     isDemanded: demanded && !isWhole && !Self.namesObject(tokens, at))
                 concept.isName = token.isName || vocabulary.names.contains(token.text)
+                concept.isLongName = isWhole && tokens[at...].prefix { $0.position == token.position }.count > 3
                 expand(&concept, vocabulary.words[token.text] ?? [])
                 insert(concept, into: &query)
                 joined(tokens, at: at, to: &query, weight: weight)
@@ -156,6 +159,8 @@ struct QueryReader {
                 concept.isName = part.expansions.contains { $0.terms.contains { vocabulary.names.contains($0) } }
                 if part.part != token.text { concept.pairs = Analyzer.pairs(part.part) }
             }
+            // An unknown verb ("새어 나간") is no topic; a noun may be one.
+            if parts.isEmpty, Self.looksLikeVerb(token) { concept.weight *= 0.3 }
             if !concept.alternatives.isEmpty || !concept.pairs.isEmpty { insert(concept, into: &query) }
             return
         }
@@ -167,6 +172,12 @@ struct QueryReader {
             concept.isName = part.expansions.contains { $0.terms.contains { vocabulary.names.contains($0) } }
             insert(concept, into: &query)
         }
+    }
+
+    private static let verbEndings: Set<Unicode.Scalar> = Set("아어여워와해돼간난진린친운된는던면며게니려서".unicodeScalars)
+    private static func looksLikeVerb(_ token: Token) -> Bool {
+        guard token.text == token.surface || token.text.unicodeScalars.count < 2 else { return false }
+        return token.text.unicodeScalars.count <= 3 && token.text.unicodeScalars.last.map(verbEndings.contains) == true
     }
 
     private func phrase(in tokens: [Token], at: Int) -> (Int, Vocabulary.Phrase)? {

@@ -292,6 +292,11 @@ struct Ranking: Sendable {
                     if best.covered[i] < 0.3 { missing = max(missing, rarities[i]) }
                 }
             }
+            // An alert's full name that the runbook does not hold: it is about another alert.
+            for i in concepts.indices where concepts[i].isLongName {
+                named += 0.5 * rarities[i]
+                namedCovered += 0.5 * rarities[i] * best.covered[i]
+            }
             evidence.titleMatched = share(of: try titles(first.document))
             evidence.names = named > 0 ? namedCovered / named : 1
             evidence.adjacency = adjacency(in: best.chunks.map { chunks[$0] })
