@@ -79,9 +79,13 @@ final class FileTail {
         do throws(SourceError) {
             if try part.inspect() == .truncated { return try restart(part, at: index, readAt: readAt) }
             var ended = false
+            // Only the first batch tells where it began: later on the engine has the one before.
+            let start = sequence == 0 ? position : nil
             while !ended {
                 if let piece = try part.next(maxBytes: maxBytes, readAt: readAt, ended: &ended) {
-                    return batch(piece, readAt: readAt)
+                    var batch = batch(piece, readAt: readAt)
+                    batch.start = start
+                    return batch
                 }
             }
         } catch {

@@ -91,6 +91,9 @@ package struct LogBatch: Sendable {
     package var content: Content
     /// Where to resume once this batch is committed.
     package var resume: SourcePosition
+    /// Where to resume while it is not, where the source can tell: a file that is renamed before its first batch is committed
+    /// would be lost otherwise.
+    package var start: SourcePosition?
     /// The clock when it was read; used to clamp times from the future, and for nothing else.
     package var readAt: Micros
     /// Whether the source had nothing more at that moment.

@@ -8,6 +8,7 @@ extension Engine {
     mutating func enqueue(_ batch: LogBatch, _ front: FrontResult) {
         let index = Int(batch.source.raw)
         sources[index].atEnd = batch.reachedEnd
+        if sources[index].resume == nil { sources[index].resume = batch.start }
         sources[index].queue.append(.init(batch: batch, front: front))
         if heads[index] == .max { heads[index] = headTime(index) }
     }

@@ -98,7 +98,7 @@ package struct Engine: Sendable {
     mutating func take(_ line: FrontLine, at time: Micros, from source: Int, in bytes: RawSpan, into outcome: inout Outcome) {
         let record = line.record
         if record.flags.contains(.continuation) {
-            sources[source].ledger.continued += 1
+            if record.flags.contains(.cut) { sources[source].ledger.cut += 1 } else { sources[source].ledger.continued += 1 }
             if sources[source].sampleSlot >= 0 { samples.extend(sources[source].sampleSlot, line: record.line, in: bytes) }
             return
         }

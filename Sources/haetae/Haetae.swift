@@ -22,4 +22,21 @@ struct Haetae: AsyncParsableCommand {
             Analyze.self, DaemonCommand.self, Status.self, Incidents.self, Ask.self, Runbooks.self, Templates.self, Parse.self,
             Detect.self, TopologyCommand.self, Config.self,
         ])
+
+    /// As ArgumentParser's own, but that a failure ends with its documented exit code.
+    static func main() async {
+        do {
+            var command = try parseAsRoot()
+            if var command = command as? any AsyncParsableCommand {
+                try await command.run()
+            } else {
+                try command.run()
+            }
+        } catch let failure as CommandFailure {
+            Console.error("haetae: \(Console.visible(failure.description))")
+            Self.exit(withError: failure.code)
+        } catch {
+            Self.exit(withError: error)
+        }
+    }
 }

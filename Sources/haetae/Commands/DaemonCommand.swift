@@ -74,7 +74,11 @@ private struct PipelineService: Service {
 
 private struct DeliveryService: Service {
     let worker: DeliveryWorker
-    func run() async throws { await cancelWhenGracefulShutdown { await worker.run() } }
+    func run() async throws {
+        await cancelWhenGracefulShutdown { await worker.run() }
+        // Without receivers there is nothing to deliver, and the service ends only with the others.
+        try? await gracefulShutdown()
+    }
 }
 
 private struct SocketService: Service {
@@ -143,7 +147,10 @@ enum DaemonAssembly {
             discovery.zoneOffset = options.zoneOffset
             discovery.now = Clock.now()
             // What the journal carries already, and what is no service's log, is not read twice.
-            options.files += DefaultSources.files(options: discovery).filter { $0.reason == nil }.map(\.path)
+            let place: JournalSource.Place = configuration.journalDirectory.isEmpty ? .system : .folder(configuration.journalDirectory)
+            let selection = DefaultSources.selection(journal: place, options: discovery)
+            options.files += selection.patterns
+            options.exclude = selection.exclude
         }
         options.idleAfter = Micros(configuration.idleAfterSeconds * 1e6)
         options.checkpointInterval = Micros(configuration.checkpointSeconds * 1e6)
