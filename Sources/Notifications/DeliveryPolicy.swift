@@ -39,6 +39,15 @@ package struct DeliveryPolicy: Sendable, Hashable {
         return late.count == 1 && isSummary(first) ? .send(first) : .summarise(late)
     }
 
+    /// Whether the step, found by the first event alone, could be another one in view of all that wait.
+    func mayBeMerged(_ step: Step) -> Bool {
+        switch step {
+        case .summarise: true
+        case .send(let delivery): isSummary(delivery) && !delivery.uncertain
+        case .idle, .wait: false
+        }
+    }
+
     /// A summary may always be merged with what became late since.
     private func isLate(_ delivery: Delivery, now: Micros) -> Bool {
         isSummary(delivery) || (delivery.event.at != .unknown && now - delivery.event.at > lateAfter)

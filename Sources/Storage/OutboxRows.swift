@@ -38,6 +38,8 @@ enum OutboxRows {
         next_attempt, uncertain, finished_at, last_error, summary
         """
 
+    static let columnsWithoutBody = columns.replacing("event.body", with: "''")
+
     static func delivery(_ row: Row) throws -> Delivery {
         guard let state = Delivery.State(rawValue: row[7]) else { throw StoreError.badValue("a delivery's state") }
         return Delivery(

@@ -3,11 +3,16 @@ import Model
 
 extension Store {
     /// What waits for a receiver, in the order of delivery.
-    package func pendingDeliveries(receiver: String, limit: Int = 200) throws(StoreError) -> [Delivery] {
+    ///
+    /// - Parameter bodies: false leaves the events' bodies empty, for many at a time.
+    package func pendingDeliveries(
+        receiver: String, limit: Int = 200, bodies: Bool = true
+    ) throws(StoreError) -> [Delivery] {
         try read { db in
             try Row.fetchAll(
                 db, sql: """
-                    SELECT \(OutboxRows.columns) FROM delivery JOIN event ON event.id = delivery.event
+                    SELECT \(bodies ? OutboxRows.columns : OutboxRows.columnsWithoutBody)
+                    FROM delivery JOIN event ON event.id = delivery.event
                     WHERE receiver = ? AND delivery.state = 'pending' ORDER BY delivery.number LIMIT ?
                     """, arguments: [receiver, limit]
             ).map(OutboxRows.delivery)
@@ -69,12 +74,12 @@ extension Store {
         }
     }
 
-    /// The events that a summary tells, in their order.
+    /// The events that a summary tells, in their order, without their bodies.
     package func events(summarisedBy summary: String, receiver: String) throws(StoreError) -> [OutboxEvent] {
         try read { db in
             try Row.fetchAll(
                 db, sql: """
-                    SELECT id, type, event.at, incident, body FROM delivery JOIN event ON event.id = delivery.event
+                    SELECT id, type, event.at, incident, '' FROM delivery JOIN event ON event.id = delivery.event
                     WHERE receiver = ? AND summary = ? AND type <> ? ORDER BY delivery.number
                     """, arguments: [receiver, summary, OutboxEvent.summaryType]
             ).map { OutboxEvent(id: $0[0], type: $0[1], at: $0[2], incident: $0[3], body: $0[4], receivers: [receiver]) }

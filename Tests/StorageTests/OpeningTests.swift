@@ -1,3 +1,4 @@
+import Bytes
 import GRDB
 import Glibc
 import Model
@@ -83,6 +84,19 @@ import Testing
             try Store(folder: folder.path, access: .readOnly)
         }
         #expect(try Store(folder: folder.path, access: .readWrite).checkpoint().sequence == 0)
+    }
+
+    /// A migration that was shipped is never edited: add one at the end, and its own line here.
+    @Test func theSchemaIsWhatItWas() throws {
+        let folder = TemporaryFolder()
+        let store = try Store(folder: folder.path, access: .readWrite)
+        let schema = try store.read { db in
+            try String.fetchAll(db, sql: """
+                SELECT sql FROM sqlite_master WHERE sql IS NOT NULL AND name NOT LIKE 'grdb%' ORDER BY type, name
+                """).map { $0.split(whereSeparator: \.isWhitespace).joined(separator: " ") }
+        }
+        #expect(schema.count == 18)
+        #expect(StableHash.hash(schema.joined(separator: ";")) == 0x63c1_ac6d_850c_fcc2)
     }
 
     @Test func freePagesCanBeGivenBack() throws {
