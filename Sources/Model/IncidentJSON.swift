@@ -46,7 +46,8 @@ package enum IncidentJSON {
         text.member("at", time: alert.at)
         text.member("onset", time: alert.onset)
         text.member("node", alert.node.name)
-        text.member("template", alert.templateText.isEmpty ? (alert.series.isEmpty ? nil : alert.series) : alert.templateText)
+        text.member(
+            "template", alert.templateText.isEmpty ? (alert.series.isEmpty ? nil : alert.series) : alert.templateText)
         text.member("kind", alert.kind.rawValue)
         text.member("score", alert.score)
         text.member("count", alert.count)

@@ -4,8 +4,8 @@ import Storage
 
 /// Brings what the outbox holds to its receivers: the asynchronous edge around `DeliveryPolicy`.
 ///
-/// At least once: an attempt is made, then its outcome is stored; a process that dies in between makes it again, with the
-/// same event id. Each receiver has a task of its own, so a hanging one holds up nobody else.
+/// At least once: an attempt is made, then its outcome is stored; a process that dies in between makes it again, with
+/// the same event id. Each receiver has a task of its own, so a hanging one holds up nobody else.
 package final class DeliveryWorker: Sendable {
     /// What happened, for the log.
     package enum Report: Sendable {
@@ -84,7 +84,9 @@ package final class DeliveryWorker: Sendable {
     /// What to do now. The first event that waits decides, but where it is late: then all that wait are looked at.
     private func nextStep(_ webhook: Webhook) async throws(StoreError) -> DeliveryPolicy.Step {
         let name = webhook.name
-        let first = try await store.offPool { store throws(StoreError) in try store.pendingDeliveries(receiver: name, limit: 1) }
+        let first = try await store.offPool { store throws(StoreError) in
+            try store.pendingDeliveries(receiver: name, limit: 1)
+        }
         let now = now()
         let step = policy.next(first, now: now)
         guard policy.mayBeMerged(step) else { return step }
@@ -107,7 +109,8 @@ package final class DeliveryWorker: Sendable {
         do {
             let response = try await client.send(webhook.request(delivery.event, key: key))
             return .answered(
-                status: response.status, retryAfter: response.header("Retry-After"), location: response.header("Location"))
+                status: response.status, retryAfter: response.header("Retry-After"),
+                location: response.header("Location"))
         } catch {
             return .failed(error)
         }
@@ -131,7 +134,8 @@ package final class DeliveryWorker: Sendable {
                     events.append(delivery.event)
                 }
             }
-            var seen: Set<String> = [], incidents: [Incident] = []
+            var seen: Set<String> = []
+            var incidents: [Incident] = []
             for event in events where seen.insert(event.incident).inserted {
                 if case .found(let incident) = try store.incident(event.incident) { incidents.append(incident) }
             }

@@ -68,6 +68,7 @@ enum EventBody {
             text.member("not_listed", incidents.count - listed.count)
             text.member("replaces", events.suffix(1_000).map(\.id))
         }
-        return OutboxEvent(id: id, type: OutboxEvent.summaryType, at: at, incident: "", body: body, receivers: [receiver])
+        return OutboxEvent(
+            id: id, type: OutboxEvent.summaryType, at: at, incident: "", body: body, receivers: [receiver])
     }
 }

@@ -10,7 +10,8 @@ extension Store {
     ) throws(StoreError) -> [Delivery] {
         try read { db in
             try Row.fetchAll(
-                db, sql: """
+                db,
+                sql: """
                     SELECT \(bodies ? OutboxRows.columns : OutboxRows.columnsWithoutBody)
                     FROM delivery JOIN event ON event.id = delivery.event
                     WHERE receiver = ? AND delivery.state = 'pending' ORDER BY delivery.number LIMIT ?
@@ -52,7 +53,9 @@ extension Store {
     ///
     /// The summary takes over their place in the order, and the number of attempts, so a receiver that is down is not
     /// asked more often for it.
-    package func summarise(_ replaced: [Delivery], as summary: OutboxEvent, receiver: String, at: Micros) throws(StoreError) {
+    package func summarise(_ replaced: [Delivery], as summary: OutboxEvent, receiver: String, at: Micros)
+        throws(StoreError)
+    {
         try write { db in
             var event = summary
             event.receivers = []
@@ -78,28 +81,35 @@ extension Store {
     package func events(summarisedBy summary: String, receiver: String) throws(StoreError) -> [OutboxEvent] {
         try read { db in
             try Row.fetchAll(
-                db, sql: """
+                db,
+                sql: """
                     SELECT id, type, event.at, incident, '' FROM delivery JOIN event ON event.id = delivery.event
                     WHERE receiver = ? AND summary = ? AND type <> ? ORDER BY delivery.number
                     """, arguments: [receiver, summary, OutboxEvent.summaryType]
-            ).map { OutboxEvent(id: $0[0], type: $0[1], at: $0[2], incident: $0[3], body: $0[4], receivers: [receiver]) }
+            ).map {
+                OutboxEvent(id: $0[0], type: $0[1], at: $0[2], incident: $0[3], body: $0[4], receivers: [receiver])
+            }
         }
     }
 
     /// Events, newest first, without regard to receivers.
     package func events(limit: Int = 50) throws(StoreError) -> [OutboxEvent] {
         try read { db in
-            let receivers = try Row.fetchAll(db, sql: """
-                SELECT event, receiver FROM delivery WHERE event IN (SELECT id FROM event ORDER BY number DESC LIMIT ?)
-                ORDER BY event, receiver
-                """, arguments: [limit])
+            let receivers = try Row.fetchAll(
+                db,
+                sql: """
+                    SELECT event, receiver FROM delivery WHERE event IN (SELECT id FROM event ORDER BY number DESC LIMIT ?)
+                    ORDER BY event, receiver
+                    """, arguments: [limit])
             var byEvent: [String: [String]] = [:]
             for row in receivers { byEvent[row[0], default: []].append(row[1]) }
             return try Row.fetchAll(
-                db, sql: "SELECT id, type, at, incident, body FROM event ORDER BY number DESC LIMIT ?", arguments: [limit]
+                db, sql: "SELECT id, type, at, incident, body FROM event ORDER BY number DESC LIMIT ?",
+                arguments: [limit]
             ).map { row in
                 OutboxEvent(
-                    id: row[0], type: row[1], at: row[2], incident: row[3], body: row[4], receivers: byEvent[row[0]] ?? [])
+                    id: row[0], type: row[1], at: row[2], incident: row[3], body: row[4],
+                    receivers: byEvent[row[0]] ?? [])
             }
         }
     }
@@ -108,7 +118,8 @@ extension Store {
     package func deliveries(incident: String? = nil, limit: Int = 50) throws(StoreError) -> [Delivery] {
         try read { db in
             try Row.fetchAll(
-                db, sql: """
+                db,
+                sql: """
                     SELECT \(OutboxRows.columns) FROM delivery JOIN event ON event.id = delivery.event
                     WHERE ?1 IS NULL OR event.incident = ?1 ORDER BY delivery.number DESC, receiver LIMIT ?2
                     """, arguments: [incident, limit]
@@ -120,7 +131,9 @@ extension Store {
     package func deliveryCounts() throws(StoreError) -> [String: [Delivery.State: Int]] {
         try read { db in
             var counts: [String: [Delivery.State: Int]] = [:]
-            for row in try Row.fetchAll(db, sql: "SELECT receiver, state, COUNT(*) FROM delivery GROUP BY receiver, state") {
+            for row in try Row.fetchAll(
+                db, sql: "SELECT receiver, state, COUNT(*) FROM delivery GROUP BY receiver, state")
+            {
                 if let state = Delivery.State(rawValue: row[1]) { counts[row[0], default: [:]][state] = row[2] }
             }
             return counts

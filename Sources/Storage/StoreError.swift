@@ -43,7 +43,8 @@ package enum StoreError: Error, Sendable, Equatable, CustomStringConvertible {
                 + "keep the moved file, or restore a backup while the daemon is stopped"
         case .staleCheckpoint(let have, let offered):
             "checkpoint \(offered) was refused: the store already holds checkpoint \(have)"
-        case .diskFull(let path): "\(path): no space left on the disk. Nothing is lost; the next checkpoint is tried again"
+        case .diskFull(let path):
+            "\(path): no space left on the disk. Nothing is lost; the next checkpoint is tried again"
         case .busy(let path): "\(path): held by another process for too long"
         case .readOnly(let path): "\(path): opened for reading only"
         case .badValue(let what): "a stored value cannot be used: \(what)"
