@@ -29,7 +29,8 @@ extension Store {
             case .delivered(let at):
                 try db.execute(
                     sql: """
-                        UPDATE delivery SET state = 'delivered', attempts = attempts + 1, finished_at = ?, last_error = ''
+                        UPDATE delivery SET state = 'delivered', attempts = attempts + 1, finished_at = ?,
+                            last_error = ''
                         WHERE event = ? AND receiver = ? AND state = 'pending'
                         """, arguments: [at, event, receiver])
             case .again(let at, let error, let uncertain):
@@ -98,7 +99,8 @@ extension Store {
             let receivers = try Row.fetchAll(
                 db,
                 sql: """
-                    SELECT event, receiver FROM delivery WHERE event IN (SELECT id FROM event ORDER BY number DESC LIMIT ?)
+                    SELECT event, receiver FROM delivery
+                    WHERE event IN (SELECT id FROM event ORDER BY number DESC LIMIT ?)
                     ORDER BY event, receiver
                     """, arguments: [limit])
             var byEvent: [String: [String]] = [:]

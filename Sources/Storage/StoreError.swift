@@ -37,7 +37,8 @@ package enum StoreError: Error, Sendable, Equatable, CustomStringConvertible {
             "\(path): written by a later version of haetae (\(unknown.joined(separator: ", "))). "
                 + "Run that version, or move the file away to start anew"
         case .olderSchema(let path):
-            "\(path): written by an earlier version of haetae. Start the daemon of this version once: it migrates the file"
+            "\(path): written by an earlier version of haetae. "
+                + "Start the daemon of this version once: it migrates the file"
         case .corrupt(let path, let detail):
             "\(path): damaged (\(detail)). The daemon can move it aside and learn anew; "
                 + "keep the moved file, or restore a backup while the daemon is stopped"
