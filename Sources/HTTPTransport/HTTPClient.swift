@@ -1,9 +1,9 @@
 /// A small HTTP client on the distribution's libcurl: TLS and proxies (`https_proxy`, `no_proxy`) as everything else on
 /// the host has them, and no second TLS library to build.
 ///
-/// All transfers run on one thread of the client's own, by libcurl's multi interface, so none blocks Swift's cooperative
-/// pool and a hanging server holds up nobody else's transfer. Redirects are never followed: a receiver is the address
-/// that was configured, and a signed body goes nowhere else.
+/// All transfers run on one thread of the client's own, by libcurl's multi interface, so none blocks Swift's
+/// cooperative pool and a hanging server holds up nobody else's transfer. Redirects are never followed: a receiver is
+/// the address that was configured, and a signed body goes nowhere else.
 package final class HTTPClient: Sendable {
     package struct Options: Sendable {
         /// Transfers at a time; further ones wait in order.

@@ -101,7 +101,8 @@ package enum HTTPError: Error, Sendable, Hashable, CustomStringConvertible {
         case .unknownHost(let what): "unknown host: \(what)"
         case .cannotConnect(let what): "no connection: \(what)"
         case .untrusted(let what): "TLS: \(what)"
-        case .timedOut(let afterConnecting): afterConnecting ? "timed out waiting for the response" : "timed out connecting"
+        case .timedOut(let afterConnecting):
+            afterConnecting ? "timed out waiting for the response" : "timed out connecting"
         case .tooLarge(let limit): "the response is larger than \(limit) bytes"
         case .cancelled: "cancelled"
         case .broken(let what): "the connection broke: \(what)"

@@ -5,7 +5,9 @@ enum RequestCheck {
             throw .invalidRequest("the method '\(printable(request.method))'")
         }
         let url = request.url.utf8
-        guard url.allSatisfy({ $0 > 32 && $0 != 127 }) else { throw .invalidRequest("the URL holds a blank or control character") }
+        guard url.allSatisfy({ $0 > 32 && $0 != 127 }) else {
+            throw .invalidRequest("the URL holds a blank or control character")
+        }
         let scheme = request.url.prefix { $0 != ":" }.lowercased()
         guard scheme == "http" || scheme == "https", request.url.dropFirst(scheme.count).hasPrefix("://") else {
             throw .invalidRequest("the URL is neither http:// nor https://")
@@ -27,7 +29,9 @@ enum RequestCheck {
         }
         let times = request.timeouts
         for seconds in [times.connectSeconds, times.totalSeconds, times.idleSeconds] {
-            guard seconds > 0, seconds <= 86_400 else { throw .invalidRequest("a timeout that is not between 0 and 86400 seconds") }
+            guard seconds > 0, seconds <= 86_400 else {
+                throw .invalidRequest("a timeout that is not between 0 and 86400 seconds")
+            }
         }
         guard request.maximumResponseBytes >= 0 else { throw .invalidRequest("a negative size limit") }
     }

@@ -44,7 +44,9 @@ final class Transfer {
         let request = job.request
         let context = Unmanaged.passUnretained(self).toOpaque()
         func set(_ option: CURLoption, _ value: Int) -> Bool { haetae_curl_set_long(handle, option, value) == CURLE_OK }
-        func set(_ option: CURLoption, _ value: String) -> Bool { haetae_curl_set_string(handle, option, value) == CURLE_OK }
+        func set(_ option: CURLoption, _ value: String) -> Bool {
+            haetae_curl_set_string(handle, option, value) == CURLE_OK
+        }
         func milliseconds(_ seconds: Double) -> Int { max(Int(seconds * 1000), 1) }
 
         guard haetae_curl_set_pointer(handle, CURLOPT_ERRORBUFFER, errorText) == CURLE_OK,
@@ -72,11 +74,13 @@ final class Transfer {
             return haetae_curl_set_string(handle, CURLOPT_CUSTOMREQUEST, request.method) == CURLE_OK
         }
         // The size first: with it the body is copied as bytes, zeros and all.
-        guard set(CURLOPT_POST, 1), haetae_curl_set_offset(handle, CURLOPT_POSTFIELDSIZE_LARGE, curl_off_t(request.body.count)) == CURLE_OK,
+        guard set(CURLOPT_POST, 1),
+            haetae_curl_set_offset(handle, CURLOPT_POSTFIELDSIZE_LARGE, curl_off_t(request.body.count)) == CURLE_OK,
             haetae_curl_set_string(handle, CURLOPT_CUSTOMREQUEST, request.method) == CURLE_OK
         else { return false }
         var bytes = request.body.isEmpty ? [0] : request.body
-        return bytes.withUnsafeMutableBytes { haetae_curl_set_pointer(handle, CURLOPT_COPYPOSTFIELDS, $0.baseAddress) } == CURLE_OK
+        return bytes.withUnsafeMutableBytes { haetae_curl_set_pointer(handle, CURLOPT_COPYPOSTFIELDS, $0.baseAddress) }
+            == CURLE_OK
     }
 
     private func setHeaders(_ request: HTTPRequest) -> Bool {
@@ -93,19 +97,21 @@ final class Transfer {
 
     // MARK: - What libcurl calls
 
-    private static let onBody: @convention(c) (UnsafeMutablePointer<CChar>?, Int, Int, UnsafeMutableRawPointer?) -> Int = {
-        bytes, size, count, context in
-        guard let bytes, let context else { return 0 }
-        let transfer = Unmanaged<Transfer>.fromOpaque(context).takeUnretainedValue()
-        return transfer.take(body: UnsafeRawBufferPointer(start: bytes, count: size * count)) ? size * count : -1
-    }
+    private static let onBody:
+        @convention(c) (UnsafeMutablePointer<CChar>?, Int, Int, UnsafeMutableRawPointer?) -> Int = {
+            bytes, size, count, context in
+            guard let bytes, let context else { return 0 }
+            let transfer = Unmanaged<Transfer>.fromOpaque(context).takeUnretainedValue()
+            return transfer.take(body: UnsafeRawBufferPointer(start: bytes, count: size * count)) ? size * count : -1
+        }
 
-    private static let onHeader: @convention(c) (UnsafeMutablePointer<CChar>?, Int, Int, UnsafeMutableRawPointer?) -> Int = {
-        bytes, size, count, context in
-        guard let bytes, let context else { return 0 }
-        let transfer = Unmanaged<Transfer>.fromOpaque(context).takeUnretainedValue()
-        return transfer.take(header: UnsafeRawBufferPointer(start: bytes, count: size * count)) ? size * count : -1
-    }
+    private static let onHeader:
+        @convention(c) (UnsafeMutablePointer<CChar>?, Int, Int, UnsafeMutableRawPointer?) -> Int = {
+            bytes, size, count, context in
+            guard let bytes, let context else { return 0 }
+            let transfer = Unmanaged<Transfer>.fromOpaque(context).takeUnretainedValue()
+            return transfer.take(header: UnsafeRawBufferPointer(start: bytes, count: size * count)) ? size * count : -1
+        }
 
     private func take(body bytes: UnsafeRawBufferPointer) -> Bool {
         received += bytes.count

@@ -26,7 +26,8 @@ final class TransferLoop: Sendable {
         var waiting: [TransferJob] = []
         var isRunning = false
         var isStopped = false
-        /// The loop's handle as a number, while its thread runs: the one thing another thread does with it is to wake it.
+        /// The loop's handle as a number, while its thread runs: the one thing another thread does with it is to wake
+        /// it.
         var multi: UInt?
     }
 
@@ -83,11 +84,13 @@ final class TransferLoop: Sendable {
         _ = Self.isReady
         var thread = pthread_t()
         let box = Unmanaged.passRetained(self)
-        let code = pthread_create(&thread, nil, { context in
-            guard let context else { return nil }
-            Unmanaged<TransferLoop>.fromOpaque(context).takeRetainedValue().run()
-            return nil
-        }, box.toOpaque())
+        let code = pthread_create(
+            &thread, nil,
+            { context in
+                guard let context else { return nil }
+                Unmanaged<TransferLoop>.fromOpaque(context).takeRetainedValue().run()
+                return nil
+            }, box.toOpaque())
         if code == 0 {
             pthread_detach(thread)
         } else {
@@ -157,7 +160,8 @@ final class TransferLoop: Sendable {
                     Transfer.fail(job, .invalidRequest("libcurl does not take it"))
                 }
             }
-            var running: Int32 = 0, left: Int32 = 0
+            var running: Int32 = 0
+            var left: Int32 = 0
             curl_multi_perform(multi, &running)
             var isIdle = true
             while let message = curl_multi_info_read(multi, &left) {

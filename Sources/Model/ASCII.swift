@@ -10,7 +10,11 @@ enum ASCII {
     }
     /// RFC 6750's b68token, as in `Bearer ...`.
     static func isTokenByte(_ byte: UInt8) -> Bool {
-        isWordByte(byte) || [UInt8(ascii: "-"), UInt8(ascii: "."), UInt8(ascii: "~"), UInt8(ascii: "+"), UInt8(ascii: "/"), UInt8(ascii: "=")].contains(byte)
+        isWordByte(byte)
+            || [
+                UInt8(ascii: "-"), UInt8(ascii: "."), UInt8(ascii: "~"), UInt8(ascii: "+"), UInt8(ascii: "/"),
+                UInt8(ascii: "="),
+            ].contains(byte)
     }
     static func isSpace(_ byte: UInt8) -> Bool { byte == 32 || (byte >= 9 && byte <= 13) }
     static func isQuote(_ byte: UInt8) -> Bool {
@@ -19,7 +23,8 @@ enum ASCII {
     /// Punctuation that may end an unquoted value.
     static func isClosing(_ byte: UInt8) -> Bool {
         switch byte {
-        case UInt8(ascii: ","), UInt8(ascii: ";"), UInt8(ascii: ")"), UInt8(ascii: "]"), UInt8(ascii: "}"), UInt8(ascii: ">"),
+        case UInt8(ascii: ","), UInt8(ascii: ";"), UInt8(ascii: ")"), UInt8(ascii: "]"), UInt8(ascii: "}"),
+            UInt8(ascii: ">"),
             UInt8(ascii: "|"), UInt8(ascii: "."):
             true
         default: false
@@ -32,5 +37,7 @@ enum ASCII {
         byte == UInt8(ascii: "/") || byte == UInt8(ascii: "?") || byte == UInt8(ascii: "#")
     }
     static func lowercased(_ byte: UInt8) -> UInt8 { byte >= 65 && byte <= 90 ? byte | 32 : byte }
-    static func lowercased(_ bytes: ArraySlice<UInt8>) -> String { String(decoding: bytes.map { lowercased($0) }, as: UTF8.self) }
+    static func lowercased(_ bytes: ArraySlice<UInt8>) -> String {
+        String(decoding: bytes.map { lowercased($0) }, as: UTF8.self)
+    }
 }

@@ -9,7 +9,9 @@ package enum IncidentJSON {
     }
 
     /// The members of an incident's object.
-    package static func write(_ incident: Incident, _ text: inout JSONText) {
+    ///
+    /// - Parameter maximumAlerts: alerts written, the first to join; what is left out is counted in `alerts_omitted`.
+    package static func write(_ incident: Incident, maximumAlerts: Int = .max, _ text: inout JSONText) {
         text.member("id", incident.id)
         text.member("opened_at", time: incident.openedAt)
         text.member("closed_at", time: incident.closedAt)
@@ -25,8 +27,11 @@ package enum IncidentJSON {
             }
         }
         text.member("nodes", incident.nodes.map(\.name))
-        text.member("alerts", incident.members) { text, member in
+        text.member("alerts", incident.members.prefix(maximumAlerts)) { text, member in
             text.element { write(member.alert, reason: member.reason, &$0) }
+        }
+        if incident.members.count > maximumAlerts {
+            text.member("alerts_omitted", incident.members.count - maximumAlerts)
         }
         text.member("started_at", time: incident.startedAt)
         text.member("last_seen", time: incident.lastSeen)
@@ -41,7 +46,8 @@ package enum IncidentJSON {
         text.member("at", time: alert.at)
         text.member("onset", time: alert.onset)
         text.member("node", alert.node.name)
-        text.member("template", alert.templateText.isEmpty ? (alert.series.isEmpty ? nil : alert.series) : alert.templateText)
+        text.member(
+            "template", alert.templateText.isEmpty ? (alert.series.isEmpty ? nil : alert.series) : alert.templateText)
         text.member("kind", alert.kind.rawValue)
         text.member("score", alert.score)
         text.member("count", alert.count)

@@ -57,8 +57,10 @@ enum SecretKey: Equatable {
     private static let headers = bytes(["authorization"])
     private static let cookies = bytes(["cookie"])
     private static let secrets = bytes([
-        "secret", "token", "apikey", "accesskey", "accesskeyid", "secretkey", "privatekey", "signingkey", "encryptionkey",
-        "sharedkey", "authkey", "licensekey", "masterkey", "storagekey", "accountkey", "credential", "credentials", "sessionid",
+        "secret", "token", "apikey", "accesskey", "accesskeyid", "secretkey", "privatekey", "signingkey",
+        "encryptionkey",
+        "sharedkey", "authkey", "licensekey", "masterkey", "storagekey", "accountkey", "credential", "credentials",
+        "sessionid",
         "sessid", "passcode", "passwordhash", "signature", "connectionstring", "주민등록번호", "주민번호", "암호", "인증번호",
     ])
     /// Too short to be looked for at the end of any word: the last part alone.

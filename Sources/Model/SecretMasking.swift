@@ -5,9 +5,9 @@
 /// ("Failed password for root" holds no secret).
 ///
 /// What it finds: values of keys that name a secret (`password=`, `"api_key": "..."`, `--token ...`, `PASSWORD '...'`),
-/// `Authorization` and cookie headers, credentials in URLs, private keys in PEM, tokens known by their form (AWS, GitHub,
-/// GitLab, Slack, Stripe, Google, OpenAI, npm, PyPI, SendGrid, Vault, Telegram, JWT), Korean resident registration
-/// numbers, and card numbers (Luhn). A secret that looks like any other word cannot be found.
+/// `Authorization` and cookie headers, credentials in URLs, private keys in PEM, tokens known by their form (AWS,
+/// GitHub, GitLab, Slack, Stripe, Google, OpenAI, npm, PyPI, SendGrid, Vault, Telegram, JWT), Korean resident
+/// registration numbers, and card numbers (Luhn). A secret that looks like any other word cannot be found.
 package enum SecretMasking {
     /// Stands where a secret was.
     package static let mark: StaticString = "[masked]"

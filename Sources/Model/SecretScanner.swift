@@ -35,7 +35,10 @@ struct SecretScanner {
             if ASCII.isDigit(byte), let number = residentNumber(at) ?? cardNumber(at) ?? botToken(at) { return number }
             if let token = KnownToken.match(bytes, at) { return token }
         }
-        if ASCII.isDigit(byte), previous == UInt8(ascii: "t"), at >= 3, starts(at - 3, "bot"), let token = botToken(at) { return token }
+        if ASCII.isDigit(byte), previous == UInt8(ascii: "t"), at >= 3, starts(at - 3, "bot"), let token = botToken(at)
+        {
+            return token
+        }
         if ASCII.isKeyByte(byte), !ASCII.isKeyByte(previous) { return valueOfSecretKey(at) }
         return nil
     }
@@ -58,7 +61,9 @@ struct SecretScanner {
         case UInt8(ascii: "="), UInt8(ascii: ":"):
             if bytes[separator] == UInt8(ascii: ":"), starts(separator, "://") { return nil }
             var value = separator + 1
-            while value < bytes.count, bytes[value] == UInt8(ascii: "=") || bytes[value] == UInt8(ascii: ">") { value += 1 }
+            while value < bytes.count, bytes[value] == UInt8(ascii: "=") || bytes[value] == UInt8(ascii: ">") {
+                value += 1
+            }
             let afterSpaces = skipSpaces(value)
             // `password= user=root`: logfmt writes an empty value so.
             if bytes[separator] == UInt8(ascii: "="), afterSpaces > value, separator == at, !isQuoted { return nil }
@@ -109,9 +114,12 @@ struct SecretScanner {
 
     private func isWorthMasking(_ content: Range<Int>) -> Bool {
         guard !content.isEmpty else { return false }
-        if content.count == SecretMasking.mark.utf8CodeUnitCount, starts(content.lowerBound, SecretMasking.mark) { return false }
+        if content.count == SecretMasking.mark.utf8CodeUnitCount, starts(content.lowerBound, SecretMasking.mark) {
+            return false
+        }
         guard content.count <= 6 else { return true }
-        return !["<*>", "null", "nil", "none", "true", "false", "-", "(null)"].contains(ASCII.lowercased(bytes[content]))
+        return !["<*>", "null", "nil", "none", "true", "false", "-", "(null)"].contains(
+            ASCII.lowercased(bytes[content]))
     }
 
     /// The width of an opening quote at `at`: 1, 2 where a backslash stands before it, nil where there is none.
@@ -139,14 +147,20 @@ struct SecretScanner {
 
     private func endOfLine(_ start: Int) -> Int {
         var at = start
-        while at < bytes.count, bytes[at] != UInt8(ascii: "\n"), bytes[at] != UInt8(ascii: "\r"), !ASCII.isQuote(bytes[at]) { at += 1 }
+        while at < bytes.count, bytes[at] != UInt8(ascii: "\n"), bytes[at] != UInt8(ascii: "\r"),
+            !ASCII.isQuote(bytes[at])
+        { at += 1 }
         return at
     }
 
     /// The end of an unquoted value: a blank, a quote, `&`, or punctuation that does not look like a part of it.
     private func endOfWord(_ start: Int) -> Int {
         var at = start
-        if starts(at, SecretMasking.mark) { at += SecretMasking.mark.utf8CodeUnitCount } else if starts(at, "<*>") { at += 3 }
+        if starts(at, SecretMasking.mark) {
+            at += SecretMasking.mark.utf8CodeUnitCount
+        } else if starts(at, "<*>") {
+            at += 3
+        }
         while at < bytes.count {
             let byte = bytes[at]
             if ASCII.isSpace(byte) || ASCII.isQuote(byte) || byte == UInt8(ascii: "&") { break }
@@ -161,7 +175,9 @@ struct SecretScanner {
     private func endsValue(_ at: Int) -> Bool {
         guard at < bytes.count else { return true }
         let byte = bytes[at]
-        if ASCII.isSpace(byte) || ASCII.isQuote(byte) || ASCII.isClosing(byte) || byte == UInt8(ascii: "&") { return true }
+        if ASCII.isSpace(byte) || ASCII.isQuote(byte) || ASCII.isClosing(byte) || byte == UInt8(ascii: "&") {
+            return true
+        }
         var end = at
         while end < bytes.count, end - at < 64, ASCII.isKeyByte(bytes[end]) { end += 1 }
         return end > at && end < bytes.count && (bytes[end] == UInt8(ascii: "=") || bytes[end] == UInt8(ascii: ":"))
@@ -175,7 +191,8 @@ struct SecretScanner {
         let start = colon + 3
         // Long enough for any credential, short enough that a text of nothing but such signs costs no square of it.
         let limit = min(bytes.count, start + 512)
-        var authority = start, at: Int?
+        var authority = start
+        var at: Int?
         while authority < limit, !ASCII.endsURL(bytes[authority]), !ASCII.endsAuthority(bytes[authority]) {
             if bytes[authority] == UInt8(ascii: "@") { at = authority }
             authority += 1
@@ -217,7 +234,8 @@ struct SecretScanner {
     /// check digit is right or the number is of the time since 2020, which has none.
     private func residentNumber(_ at: Int) -> Range<Int>? {
         var digits: [Int] = []
-        var end = at, hasHyphen = false
+        var end = at
+        var hasHyphen = false
         while end < bytes.count, digits.count < 13 {
             if ASCII.isDigit(bytes[end]) {
                 digits.append(Int(bytes[end] - UInt8(ascii: "0")))
@@ -233,7 +251,8 @@ struct SecretScanner {
             }
         }
         guard digits.count == 13, end == bytes.count || !ASCII.isAlphanumeric(bytes[end]) else { return nil }
-        let month = digits[2] * 10 + digits[3], day = digits[4] * 10 + digits[5]
+        let month = digits[2] * 10 + digits[3]
+        let day = digits[4] * 10 + digits[5]
         guard (1...12).contains(month), (1...31).contains(day) else { return nil }
         if hasHyphen { return at..<end }
         let weights = [2, 3, 4, 5, 6, 7, 8, 9, 2, 3, 4, 5]
@@ -245,7 +264,8 @@ struct SecretScanner {
     /// 13 to 19 digits with a card's first digit and a right check digit (Luhn), bare or in a card's groups.
     private func cardNumber(_ at: Int) -> Range<Int>? {
         guard (UInt8(ascii: "2")...UInt8(ascii: "6")).contains(bytes[at]) else { return nil }
-        var digits: [Int] = [], groups: [Int] = [0]
+        var digits: [Int] = []
+        var groups: [Int] = [0]
         var end = at
         var separator: UInt8?
         while end < bytes.count, digits.count <= 19 {
@@ -253,7 +273,8 @@ struct SecretScanner {
             if ASCII.isDigit(byte) {
                 digits.append(Int(byte - UInt8(ascii: "0")))
                 groups[groups.count - 1] += 1
-            } else if (byte == UInt8(ascii: " ") || byte == UInt8(ascii: "-")), separator ?? byte == byte, end + 1 < bytes.count,
+            } else if byte == UInt8(ascii: " ") || byte == UInt8(ascii: "-"), separator ?? byte == byte,
+                end + 1 < bytes.count,
                 ASCII.isDigit(bytes[end + 1]), [4, 6].contains(groups[groups.count - 1])
             {
                 separator = byte
@@ -263,8 +284,12 @@ struct SecretScanner {
             }
             end += 1
         }
-        guard (13...19).contains(digits.count), end == bytes.count || !ASCII.isAlphanumeric(bytes[end]) else { return nil }
-        guard groups.count == 1 || groups == [4, 4, 4, 4] || groups == [4, 4, 4, 4, 3] || groups == [4, 6, 5] else { return nil }
+        guard (13...19).contains(digits.count), end == bytes.count || !ASCII.isAlphanumeric(bytes[end]) else {
+            return nil
+        }
+        guard groups.count == 1 || groups == [4, 4, 4, 4] || groups == [4, 4, 4, 4, 3] || groups == [4, 6, 5] else {
+            return nil
+        }
         var sum = 0
         for (place, digit) in digits.reversed().enumerated() {
             let value = place % 2 == 1 ? digit * 2 : digit

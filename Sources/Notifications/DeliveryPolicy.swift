@@ -7,8 +7,8 @@ import Storage
 /// and outcome come in, a decision goes out.
 ///
 /// Events go in order, one at a time: a receiver that is down is asked again at growing intervals for the first event
-/// that waits, not for each. What lies too far in the past is told in one summary, so that nobody is paged for it; but an
-/// event that an earlier attempt may have brought is only ever sent again as itself, for the receiver knows its id.
+/// that waits, not for each. What lies too far in the past is told in one summary, so that nobody is paged for it; but
+/// an event that an earlier attempt may have brought is only ever sent again as itself, for the receiver knows its id.
 package struct DeliveryPolicy: Sendable, Hashable {
     /// The wait after the first failure; it doubles with each further one.
     package var firstDelay: Micros = 5 * .second
@@ -39,6 +39,15 @@ package struct DeliveryPolicy: Sendable, Hashable {
         return late.count == 1 && isSummary(first) ? .send(first) : .summarise(late)
     }
 
+    /// Whether the step, found by the first event alone, could be another one in view of all that wait.
+    func mayBeMerged(_ step: Step) -> Bool {
+        switch step {
+        case .summarise: true
+        case .send(let delivery): isSummary(delivery) && !delivery.uncertain
+        case .idle, .wait: false
+        }
+    }
+
     /// A summary may always be merged with what became late since.
     private func isLate(_ delivery: Delivery, now: Micros) -> Bool {
         isSummary(delivery) || (delivery.event.at != .unknown && now - delivery.event.at > lateAfter)
@@ -61,10 +70,13 @@ package struct DeliveryPolicy: Sendable, Hashable {
         case .answered(let status, let retryAfter, _) where [408, 425, 429].contains(status) || status >= 500:
             let asked = retryAfter.flatMap { RetryAfter.delay($0, now: now) } ?? 0
             // A gateway that gave up waiting may have passed the event on.
-            return again(delivery, now: now, atLeast: asked, error: "the receiver answered \(status)", uncertain: status == 504)
+            return again(
+                delivery, now: now, atLeast: asked, error: "the receiver answered \(status)", uncertain: status == 504)
         case .answered(let status, _, let location) where (300...399).contains(status):
             let target = location.map { " to \(SecretMasking.mask($0))" } ?? ""
-            return .failed(at: now, error: "the receiver answered \(status): it redirects\(target); configure that address instead")
+            return .failed(
+                at: now, error: "the receiver answered \(status): it redirects\(target); configure that address instead"
+            )
         case .answered(let status, _, _): return .failed(at: now, error: "the receiver answered \(status)")
         case .failed(.invalidRequest(let what)): return .failed(at: now, error: "cannot be sent: \(what)")
         case .failed(let error):
@@ -83,8 +95,9 @@ package struct DeliveryPolicy: Sendable, Hashable {
         return .again(at: now + wait, error: error, uncertain: uncertain)
     }
 
-    /// The wait after the attempt that follows `attempts` earlier ones: doubling, capped, and spread by a quarter either
-    /// way. The spread comes from the event's id, so it is the same in every run, and different for each host's events.
+    /// The wait after the attempt that follows `attempts` earlier ones: doubling, capped, and spread by a quarter
+    /// either way. The spread comes from the event's id, so it is the same in every run, and different for each host's
+    /// events.
     package func delay(event: String, attempts: Int) -> Micros {
         let doubled = firstDelay << Micros(min(max(attempts, 0), 20))
         let capped = min(doubled, maximumDelay)

@@ -1,12 +1,11 @@
-import Dispatch
 import HTTPTransport
 import Model
 import Storage
 
 /// Brings what the outbox holds to its receivers: the asynchronous edge around `DeliveryPolicy`.
 ///
-/// At least once: an attempt is made, then its outcome is stored; a process that dies in between makes it again, with the
-/// same event id. Each receiver has a task of its own, so a hanging one holds up nobody else.
+/// At least once: an attempt is made, then its outcome is stored; a process that dies in between makes it again, with
+/// the same event id. Each receiver has a task of its own, so a hanging one holds up nobody else.
 package final class DeliveryWorker: Sendable {
     /// What happened, for the log.
     package enum Report: Sendable {
@@ -24,8 +23,6 @@ package final class DeliveryWorker: Sendable {
     private let now: @Sendable () -> Micros
     private let report: @Sendable (Report) -> Void
     private let bells: [Bell]
-    /// The store blocks; its calls are made here and not in Swift's pool.
-    private let queue = DispatchQueue(label: "haetae.delivery")
 
     /// - Parameter now: the wall clock.
     package init(
@@ -66,8 +63,7 @@ package final class DeliveryWorker: Sendable {
     /// - Returns: when the next attempt is due; nil where nothing waits.
     package func deliverDue(to webhook: Webhook) async throws(StoreError) -> Micros? {
         while !Task.isCancelled {
-            let pending = try await onQueue { store throws(StoreError) in try store.pendingDeliveries(receiver: webhook.name) }
-            switch policy.next(pending, now: now()) {
+            switch try await nextStep(webhook) {
             case .idle: return nil
             case .wait(let time): return time
             case .summarise(let late): try await summarise(late, webhook)
@@ -76,7 +72,7 @@ package final class DeliveryWorker: Sendable {
                 // Broken off by our own end: that says nothing about the receiver.
                 if case .failed(.cancelled) = outcome, Task.isCancelled { return now() }
                 let result = policy.result(outcome, of: delivery, now: now())
-                try await onQueue { store throws(StoreError) in
+                try await store.offPool { store throws(StoreError) in
                     try store.record(result, event: delivery.event.id, receiver: webhook.name)
                 }
                 tell(result, delivery)
@@ -85,24 +81,51 @@ package final class DeliveryWorker: Sendable {
         return now()
     }
 
+    /// What to do now. The first event that waits decides, but where it is late: then all that wait are looked at.
+    private func nextStep(_ webhook: Webhook) async throws(StoreError) -> DeliveryPolicy.Step {
+        let name = webhook.name
+        let first = try await store.offPool { store throws(StoreError) in
+            try store.pendingDeliveries(receiver: name, limit: 1)
+        }
+        let now = now()
+        let step = policy.next(first, now: now)
+        guard policy.mayBeMerged(step) else { return step }
+        let all = try await store.offPool { store throws(StoreError) in
+            try store.pendingDeliveries(receiver: name, limit: 1_000, bodies: false)
+        }
+        if case .summarise(let late) = policy.next(all, now: now) { return .summarise(late) }
+        return step
+    }
+
     private func attempt(_ delivery: Delivery, _ webhook: Webhook) async -> DeliveryPolicy.Outcome {
         var key: [UInt8]?
         if let secret = webhook.secret {
             // Never unsigned where a signature is configured.
-            do { key = try secret.read() } catch { return .notTried(error.description) }
+            switch await readSecret(secret) {
+            case .success(let bytes): key = bytes
+            case .failure(let error): return .notTried(error.description)
+            }
         }
         do {
             let response = try await client.send(webhook.request(delivery.event, key: key))
             return .answered(
-                status: response.status, retryAfter: response.header("Retry-After"), location: response.header("Location"))
+                status: response.status, retryAfter: response.header("Retry-After"),
+                location: response.header("Location"))
         } catch {
             return .failed(error)
         }
     }
 
+    private func readSecret(_ secret: SecretSource) async -> Result<[UInt8], SecretError> {
+        let read = try? await store.offPool { _ throws(StoreError) -> Result<[UInt8], SecretError> in
+            do throws(SecretError) { return .success(try secret.read()) } catch { return .failure(error) }
+        }
+        return read ?? .failure(SecretError(what: "not read"))
+    }
+
     private func summarise(_ late: [Delivery], _ webhook: Webhook) async throws(StoreError) {
         let now = now()
-        try await onQueue { store throws(StoreError) in
+        try await store.offPool { store throws(StoreError) in
             var events: [OutboxEvent] = []
             for delivery in late {
                 if delivery.event.type == OutboxEvent.summaryType {
@@ -111,7 +134,8 @@ package final class DeliveryWorker: Sendable {
                     events.append(delivery.event)
                 }
             }
-            var seen: Set<String> = [], incidents: [Incident] = []
+            var seen: Set<String> = []
+            var incidents: [Incident] = []
             for event in events where seen.insert(event.incident).inserted {
                 if case .found(let incident) = try store.incident(event.incident) { incidents.append(incident) }
             }
@@ -128,18 +152,5 @@ package final class DeliveryWorker: Sendable {
         case .again(let at, let error, _): report(.willRetry(event: event, receiver: receiver, at: at, error: error))
         case .failed(_, let error): report(.failed(event: event, receiver: receiver, error: error))
         }
-    }
-
-    private func onQueue<T: Sendable>(
-        _ body: @escaping @Sendable (Store) throws(StoreError) -> T
-    ) async throws(StoreError) -> T {
-        let result: Result<T, StoreError> = await withCheckedContinuation { continuation in
-            queue.async { [store] in
-                do throws(StoreError) { continuation.resume(returning: .success(try body(store))) } catch {
-                    continuation.resume(returning: .failure(error))
-                }
-            }
-        }
-        return try result.get()
     }
 }

@@ -15,7 +15,7 @@ enum EventBody {
             text.member("event_id", id)
             text.member("type", type)
             text.member("at", time: time)
-            text.member("incident") { IncidentJSON.write(masked, &$0) }
+            text.member("incident") { IncidentJSON.write(masked, maximumAlerts: maximumAlerts, &$0) }
         }
         return OutboxEvent(id: id, type: type, at: time, incident: incident.id, body: body, receivers: receivers)
     }
@@ -29,6 +29,9 @@ enum EventBody {
     private static func hash(_ parts: [String], seed: UInt64) -> UInt64 {
         parts.reduce(seed) { StableHash.combine($0, StableHash.hash($1, seed: seed)) }
     }
+
+    /// Alerts in an event: receivers take bodies of a few hundred kilobytes, hardly more.
+    static let maximumAlerts = 100
 
     /// Incidents listed in a summary; of the rest it gives the number.
     static let maximumListed = 100
@@ -65,6 +68,7 @@ enum EventBody {
             text.member("not_listed", incidents.count - listed.count)
             text.member("replaces", events.suffix(1_000).map(\.id))
         }
-        return OutboxEvent(id: id, type: OutboxEvent.summaryType, at: at, incident: "", body: body, receivers: [receiver])
+        return OutboxEvent(
+            id: id, type: OutboxEvent.summaryType, at: at, incident: "", body: body, receivers: [receiver])
     }
 }

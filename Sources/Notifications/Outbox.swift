@@ -6,8 +6,8 @@ import Storage
 /// same events with the same ids, so a replay after a crash repeats nothing.
 ///
 /// An event is made when an incident opens, when it is resolved, and in between when its cause, severity or members
-/// change, at most every five minutes; a change that comes too early is told when its time has come, with the incident as
-/// it is by then.
+/// change, at most every five minutes; a change that comes too early is told when its time has come, with the incident
+/// as it is by then.
 package struct Outbox: Sendable {
     package struct Options: Sendable, Hashable {
         /// Names of those who get the events; empty: events are kept for reading and go nowhere.
@@ -62,7 +62,8 @@ package struct Outbox: Sendable {
         }
     }
 
-    /// Gives the updates whose time has come by the end of a bucket, in the order of incident ids. O(incidents followed).
+    /// Gives the updates whose time has come by the end of a bucket, in the order of incident ids. O(incidents
+    /// followed).
     package mutating func advance(to time: Micros) -> [OutboxEvent] {
         let due = told.filter { $0.value.pending != nil && time - $0.value.at >= options.updateInterval }.keys.sorted()
         return due.compactMap { id in
@@ -97,7 +98,8 @@ package struct Outbox: Sendable {
         _ kind: IncidentChange.Kind, _ incident: Incident, digest: UInt64, at time: Micros
     ) -> OutboxEvent {
         let count = told[incident.id]?.count ?? 0
-        told[incident.id] = Told(digest: digest, at: time, count: count + 1, isResolved: kind == .resolved, pending: nil)
+        told[incident.id] = Told(
+            digest: digest, at: time, count: count + 1, isResolved: kind == .resolved, pending: nil)
         if told.count > options.maximumIncidents { evict() }
         statistics.events += 1
         return EventBody.event(kind, incident, at: time, number: count, receivers: options.receivers)

@@ -26,10 +26,13 @@ package struct Webhook: Sendable, Hashable {
             HTTPHeader("Content-Type", "application/json"), HTTPHeader("X-Haetae-Event-Id", event.id),
             HTTPHeader("X-Haetae-Event-Type", event.type),
         ]
-        if let key { all.append(HTTPHeader("X-Haetae-Signature", "sha256=" + HMACSHA256.hexDigest(key: key, message: body))) }
+        if let key {
+            all.append(HTTPHeader("X-Haetae-Signature", "sha256=" + HMACSHA256.hexDigest(key: key, message: body)))
+        }
         return HTTPRequest(
             method: "POST", url: url, headers: all + headers, body: body,
-            timeouts: .init(connectSeconds: min(10, timeoutSeconds), totalSeconds: timeoutSeconds, idleSeconds: timeoutSeconds),
+            timeouts: .init(
+                connectSeconds: min(10, timeoutSeconds), totalSeconds: timeoutSeconds, idleSeconds: timeoutSeconds),
             // The answer's body says nothing to us.
             maximumResponseBytes: 1 << 20)
     }

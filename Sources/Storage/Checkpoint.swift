@@ -2,8 +2,8 @@ import Model
 
 /// Everything that one checkpoint makes durable, in one transaction: what changed since the last one, and nothing else.
 ///
-/// A reader that loads the store after any number of commits finds the state of the last one, whole. That is what lets a
-/// killed daemon resume and end with the incidents of an uninterrupted run.
+/// A reader that loads the store after any number of commits finds the state of the last one, whole. That is what lets
+/// a killed daemon resume and end with the incidents of an uninterrupted run.
 package struct Checkpoint: Sendable {
     /// Above the sequence of every checkpoint before it; a double or an old one is refused.
     package var sequence: UInt64
@@ -30,7 +30,8 @@ package struct Checkpoint: Sendable {
 
     /// Rows that it writes.
     package var rowCount: Int {
-        sources.count + model.count + snapshots.count + templates.count + incidents.count + heldBack.count + outbox.count
+        sources.count + model.count + snapshots.count + templates.count + incidents.count + heldBack.count
+            + outbox.count
             + facts.count
     }
 }
@@ -50,7 +51,8 @@ package struct SourceRow: Sendable, Hashable {
     package var notes: [String]
 
     package init(
-        name: String, kind: String, position: SourcePosition, ledger: Ledger, latest: Micros = .unknown, format: String = "",
+        name: String, kind: String, position: SourcePosition, ledger: Ledger, latest: Micros = .unknown,
+        format: String = "",
         notes: [String] = []
     ) {
         (self.name, self.kind, self.position, self.ledger) = (name, kind, position, ledger)
@@ -105,7 +107,9 @@ package struct TemplateRow: Sendable, Hashable {
     package var lastSeen: Micros
     /// Names of the streams it was seen in, sorted, bounded by who writes them.
     package var streams: [String]
-    package init(id: TemplateID, text: String, count: UInt64, firstSeen: Micros, lastSeen: Micros, streams: [String] = []) {
+    package init(
+        id: TemplateID, text: String, count: UInt64, firstSeen: Micros, lastSeen: Micros, streams: [String] = []
+    ) {
         (self.id, self.text, self.count) = (id, text, count)
         (self.firstSeen, self.lastSeen, self.streams) = (firstSeen, lastSeen, streams)
     }

@@ -9,7 +9,8 @@ struct CommitPause: Sendable {
     let mark: String?
 
     static func fromEnvironment() -> CommitPause? {
-        guard let text = getenv("HAETAE_TEST_COMMIT_PAUSE_MS"), let value = UInt32(String(cString: text)), value > 0 else {
+        guard let text = getenv("HAETAE_TEST_COMMIT_PAUSE_MS"), let value = UInt32(String(cString: text)), value > 0
+        else {
             return nil
         }
         return CommitPause(

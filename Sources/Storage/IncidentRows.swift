@@ -4,26 +4,31 @@ import Model
 /// An incident as rows: columns to find it by, and the whole of it as JSON.
 enum IncidentRows {
     static func put(_ incident: Incident, _ db: Database) throws {
-        try db.cachedStatement(sql: """
-            INSERT INTO incident (id, opened_at, started_at, last_seen, closed_at, state, severity, score, title, root_cause,
-                alerts, weak, body) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-            ON CONFLICT (id) DO UPDATE SET opened_at = excluded.opened_at, started_at = excluded.started_at,
-                last_seen = excluded.last_seen, closed_at = excluded.closed_at, state = excluded.state,
-                severity = excluded.severity, score = excluded.score, title = excluded.title,
-                root_cause = excluded.root_cause, alerts = excluded.alerts, weak = excluded.weak, body = excluded.body
-            """).execute(arguments: [
-                incident.id, incident.openedAt, incident.startedAt, incident.lastSeen, incident.closedAt,
-                incident.state.rawValue, incident.severity.rawValue, incident.score.storable,
-                incident.title, incident.rootCause?.name ?? "", incident.members.count, incident.weak,
-                try StoreJSON.text(incident),
-            ])
+        try db.cachedStatement(
+            sql: """
+                INSERT INTO incident (
+                    id, opened_at, started_at, last_seen, closed_at, state, severity, score, title, root_cause,
+                    alerts, weak, body) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                ON CONFLICT (id) DO UPDATE SET opened_at = excluded.opened_at, started_at = excluded.started_at,
+                    last_seen = excluded.last_seen, closed_at = excluded.closed_at, state = excluded.state,
+                    severity = excluded.severity, score = excluded.score, title = excluded.title,
+                    root_cause = excluded.root_cause, alerts = excluded.alerts, weak = excluded.weak,
+                    body = excluded.body
+                """
+        ).execute(arguments: [
+            incident.id, incident.openedAt, incident.startedAt, incident.lastSeen, incident.closedAt,
+            incident.state.rawValue, incident.severity.rawValue, incident.score.storable,
+            incident.title, incident.rootCause?.name ?? "", incident.members.count, incident.weak,
+            try StoreJSON.text(incident),
+        ])
         try db.cachedStatement(sql: "DELETE FROM incident_node WHERE incident = ?").execute(arguments: [incident.id])
         let statement = try db.cachedStatement(sql: "INSERT INTO incident_node (node, incident) VALUES (?, ?)")
         for node in incident.nodes { try statement.execute(arguments: [node.name, incident.id]) }
     }
 
     static let summaryColumns = """
-        incident.id, opened_at, started_at, incident.last_seen, closed_at, state, severity, score, title, root_cause, alerts, weak
+        incident.id, opened_at, started_at, incident.last_seen, closed_at, state, severity, score, title, root_cause,
+        alerts, weak
         """
 
     static func summary(_ row: Row) throws -> IncidentSummary {

@@ -26,7 +26,8 @@ extension Store {
                 snapshots.append(StageSnapshot(name: row[0], bytes: [UInt8](row[1] as Data)))
             }
             return StoredState(
-                sequence: sequence, at: at, sources: try Self.sources(db), model: try Self.modelRows(db, namespace: nil),
+                sequence: sequence, at: at, sources: try Self.sources(db),
+                model: try Self.modelRows(db, namespace: nil),
                 snapshots: snapshots, facts: try Self.facts(db))
         }
     }
@@ -40,14 +41,17 @@ extension Store {
     }
 
     static func stored(_ db: Database) throws -> (sequence: UInt64, at: Micros) {
-        guard let row = try Row.fetchOne(db, sql: "SELECT sequence, at FROM checkpoint WHERE id = 1") else { return (0, .unknown) }
+        guard let row = try Row.fetchOne(db, sql: "SELECT sequence, at FROM checkpoint WHERE id = 1") else {
+            return (0, .unknown)
+        }
         return (UInt64(bitPattern: row[0] as Int64), row[1])
     }
 
     private static func modelRows(_ db: Database, namespace: String?) throws -> [ModelRow] {
         var found: [ModelRow] = []
         let rows = try Row.fetchCursor(
-            db, sql: "SELECT namespace, key, value FROM model WHERE ?1 IS NULL OR namespace = ?1 ORDER BY namespace, key",
+            db,
+            sql: "SELECT namespace, key, value FROM model WHERE ?1 IS NULL OR namespace = ?1 ORDER BY namespace, key",
             arguments: [namespace])
         while let row = try rows.next() {
             let key: ModelKey
@@ -59,7 +63,8 @@ extension Store {
             found.append(ModelRow(namespace: row[0], key: key, value: [UInt8](row[2] as Data)))
         }
         // SQLite orders the numbers as signed ones.
-        return namespace == nil || !found.isEmpty ? found.sorted { ($0.namespace, $0.key) < ($1.namespace, $1.key) } : found
+        return namespace == nil || !found.isEmpty
+            ? found.sorted { ($0.namespace, $0.key) < ($1.namespace, $1.key) } : found
     }
 }
 
@@ -101,14 +106,17 @@ private struct CheckpointWriter {
     }
 
     private mutating func writeSources() throws {
-        let statement = try db.cachedStatement(sql: """
-            INSERT INTO source (name, kind, token, lines, ledger, latest, format, notes) VALUES (?, ?, ?, ?, ?, ?, ?, ?)
-            ON CONFLICT (name) DO UPDATE SET kind = excluded.kind, token = excluded.token, lines = excluded.lines,
-                ledger = excluded.ledger, latest = excluded.latest, format = excluded.format, notes = excluded.notes
-            """)
+        let statement = try db.cachedStatement(
+            sql: """
+                INSERT INTO source (name, kind, token, lines, ledger, latest, format, notes)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+                ON CONFLICT (name) DO UPDATE SET kind = excluded.kind, token = excluded.token, lines = excluded.lines,
+                    ledger = excluded.ledger, latest = excluded.latest, format = excluded.format, notes = excluded.notes
+                """)
         for row in checkpoint.sources {
             try statement.execute(arguments: [
-                row.name, row.kind, row.position.token, Int64(bitPattern: row.position.lines), try StoreJSON.text(row.ledger),
+                row.name, row.kind, row.position.token, Int64(bitPattern: row.position.lines),
+                try StoreJSON.text(row.ledger),
                 row.latest, row.format, try StoreJSON.text(row.notes),
             ])
             step()
@@ -116,10 +124,11 @@ private struct CheckpointWriter {
     }
 
     private mutating func writeModel() throws {
-        let put = try db.cachedStatement(sql: """
-            INSERT INTO model (namespace, key, value) VALUES (?, ?, ?)
-            ON CONFLICT (namespace, key) DO UPDATE SET value = excluded.value
-            """)
+        let put = try db.cachedStatement(
+            sql: """
+                INSERT INTO model (namespace, key, value) VALUES (?, ?, ?)
+                ON CONFLICT (namespace, key) DO UPDATE SET value = excluded.value
+                """)
         let delete = try db.cachedStatement(sql: "DELETE FROM model WHERE namespace = ? AND key = ?")
         for change in checkpoint.model {
             switch change {
@@ -133,9 +142,10 @@ private struct CheckpointWriter {
     }
 
     private mutating func writeSnapshots() throws {
-        let statement = try db.cachedStatement(sql: """
-            INSERT INTO snapshot (name, value) VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value
-            """)
+        let statement = try db.cachedStatement(
+            sql: """
+                INSERT INTO snapshot (name, value) VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value
+                """)
         for snapshot in checkpoint.snapshots {
             try statement.execute(arguments: [snapshot.name, Data(snapshot.bytes)])
             step()
@@ -143,11 +153,12 @@ private struct CheckpointWriter {
     }
 
     private mutating func writeTemplates() throws {
-        let statement = try db.cachedStatement(sql: """
-            INSERT INTO template (id, text, count, first_seen, last_seen, streams) VALUES (?, ?, ?, ?, ?, ?)
-            ON CONFLICT (id) DO UPDATE SET text = excluded.text, count = excluded.count, first_seen = excluded.first_seen,
-                last_seen = excluded.last_seen, streams = excluded.streams
-            """)
+        let statement = try db.cachedStatement(
+            sql: """
+                INSERT INTO template (id, text, count, first_seen, last_seen, streams) VALUES (?, ?, ?, ?, ?, ?)
+                ON CONFLICT (id) DO UPDATE SET text = excluded.text, count = excluded.count, first_seen = excluded.first_seen,
+                    last_seen = excluded.last_seen, streams = excluded.streams
+                """)
         for row in checkpoint.templates {
             try statement.execute(arguments: [
                 Int64(bitPattern: row.id.raw), row.text, Int64(bitPattern: row.count), row.firstSeen, row.lastSeen,
@@ -166,12 +177,14 @@ private struct CheckpointWriter {
 
     private mutating func writeHeldBack() throws {
         guard !checkpoint.heldBack.isEmpty else { return }
-        let statement = try db.cachedStatement(sql: """
-            INSERT INTO held_back (at, reason, text, score, level, nodes, templates) VALUES (?, ?, ?, ?, ?, ?, ?)
-            """)
+        let statement = try db.cachedStatement(
+            sql: """
+                INSERT INTO held_back (at, reason, text, score, level, nodes, templates) VALUES (?, ?, ?, ?, ?, ?, ?)
+                """)
         for row in checkpoint.heldBack {
             try statement.execute(arguments: [
-                row.at, row.reason.rawValue, row.text, row.score.storable, row.level.storable, try StoreJSON.text(row.nodes),
+                row.at, row.reason.rawValue, row.text, row.score.storable, row.level.storable,
+                try StoreJSON.text(row.nodes),
                 try StoreJSON.text(row.templates),
             ])
             step()

@@ -39,12 +39,15 @@ extension Store {
         let condition = conditions.isEmpty ? "" : "WHERE " + conditions.joined(separator: " AND ")
         return try read { db in
             try Row.fetchAll(
-                db, sql: """
+                db,
+                sql: """
                     SELECT at, reason, text, score, level, nodes, templates FROM held_back \(condition)
                     ORDER BY at DESC, id DESC LIMIT \(max(filter.limit, 0))
                     """, arguments: arguments
             ).map { row in
-                guard let reason = HeldBack.Reason(rawValue: row[1]) else { throw StoreError.badValue("a reason for holding back") }
+                guard let reason = HeldBack.Reason(rawValue: row[1]) else {
+                    throw StoreError.badValue("a reason for holding back")
+                }
                 return HeldBack(
                     at: row[0], reason: reason, text: row[2], score: row[3], level: row[4],
                     nodes: try StoreJSON.value(row[5] as String), templates: try StoreJSON.value(row[6] as String))

@@ -52,11 +52,14 @@ package enum IncidentLookup: Sendable, Hashable {
 
 extension Store {
     /// Incidents as lines of a listing. O(log n + page) by time; conditions on text read what they skip.
-    package func incidents(_ filter: IncidentFilter = IncidentFilter()) throws(StoreError) -> IncidentPage<IncidentSummary> {
+    package func incidents(_ filter: IncidentFilter = IncidentFilter()) throws(StoreError) -> IncidentPage<
+        IncidentSummary
+    > {
         let (condition, arguments, order) = Self.query(filter)
         return try read { db in
             var items = try Row.fetchAll(
-                db, sql: "SELECT \(IncidentRows.summaryColumns) FROM incident \(condition) \(order)", arguments: arguments
+                db, sql: "SELECT \(IncidentRows.summaryColumns) FROM incident \(condition) \(order)",
+                arguments: arguments
             ).map(IncidentRows.summary)
             let more = items.count > filter.limit
             if more { items.removeLast() }
@@ -66,7 +69,9 @@ extension Store {
     }
 
     /// The same incidents whole, with alerts and reasons.
-    package func wholeIncidents(_ filter: IncidentFilter = IncidentFilter()) throws(StoreError) -> IncidentPage<Incident> {
+    package func wholeIncidents(_ filter: IncidentFilter = IncidentFilter()) throws(StoreError) -> IncidentPage<
+        Incident
+    > {
         let (condition, arguments, order) = Self.query(filter)
         return try read { db in
             var items: [Incident] = try String.fetchAll(
@@ -94,7 +99,9 @@ extension Store {
     package func incident(_ idOrPrefix: String) throws(StoreError) -> IncidentLookup {
         guard !idOrPrefix.isEmpty else { return .unknown }
         return try read { db in
-            if let body = try String.fetchOne(db, sql: "SELECT body FROM incident WHERE id = ?", arguments: [idOrPrefix]) {
+            if let body = try String.fetchOne(
+                db, sql: "SELECT body FROM incident WHERE id = ?", arguments: [idOrPrefix])
+            {
                 return .found(try StoreJSON.value(body))
             }
             // A range of the primary key; U+10FFFF sorts after every id.
@@ -109,7 +116,9 @@ extension Store {
         }
     }
 
-    private static func query(_ filter: IncidentFilter) -> (condition: String, arguments: StatementArguments, order: String) {
+    private static func query(_ filter: IncidentFilter) -> (
+        condition: String, arguments: StatementArguments, order: String
+    ) {
         var conditions: [String] = []
         var arguments = StatementArguments()
         func add(_ condition: String, _ values: StatementArguments = []) {
@@ -120,7 +129,9 @@ extension Store {
             add("state IN (\(marks(filter.states.count)))", StatementArguments(filter.states.map(\.rawValue).sorted()))
         }
         if !filter.severities.isEmpty {
-            add("severity IN (\(marks(filter.severities.count)))", StatementArguments(filter.severities.map(\.rawValue).sorted()))
+            add(
+                "severity IN (\(marks(filter.severities.count)))",
+                StatementArguments(filter.severities.map(\.rawValue).sorted()))
         }
         if let node = filter.node {
             // "db1" and every "db1/...": '0' follows '/' in ASCII, so the services are one range.

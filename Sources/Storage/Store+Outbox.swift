@@ -3,11 +3,17 @@ import Model
 
 extension Store {
     /// What waits for a receiver, in the order of delivery.
-    package func pendingDeliveries(receiver: String, limit: Int = 200) throws(StoreError) -> [Delivery] {
+    ///
+    /// - Parameter bodies: false leaves the events' bodies empty, for many at a time.
+    package func pendingDeliveries(
+        receiver: String, limit: Int = 200, bodies: Bool = true
+    ) throws(StoreError) -> [Delivery] {
         try read { db in
             try Row.fetchAll(
-                db, sql: """
-                    SELECT \(OutboxRows.columns) FROM delivery JOIN event ON event.id = delivery.event
+                db,
+                sql: """
+                    SELECT \(bodies ? OutboxRows.columns : OutboxRows.columnsWithoutBody)
+                    FROM delivery JOIN event ON event.id = delivery.event
                     WHERE receiver = ? AND delivery.state = 'pending' ORDER BY delivery.number LIMIT ?
                     """, arguments: [receiver, limit]
             ).map(OutboxRows.delivery)
@@ -23,7 +29,8 @@ extension Store {
             case .delivered(let at):
                 try db.execute(
                     sql: """
-                        UPDATE delivery SET state = 'delivered', attempts = attempts + 1, finished_at = ?, last_error = ''
+                        UPDATE delivery SET state = 'delivered', attempts = attempts + 1, finished_at = ?,
+                            last_error = ''
                         WHERE event = ? AND receiver = ? AND state = 'pending'
                         """, arguments: [at, event, receiver])
             case .again(let at, let error, let uncertain):
@@ -47,7 +54,9 @@ extension Store {
     ///
     /// The summary takes over their place in the order, and the number of attempts, so a receiver that is down is not
     /// asked more often for it.
-    package func summarise(_ replaced: [Delivery], as summary: OutboxEvent, receiver: String, at: Micros) throws(StoreError) {
+    package func summarise(_ replaced: [Delivery], as summary: OutboxEvent, receiver: String, at: Micros)
+        throws(StoreError)
+    {
         try write { db in
             var event = summary
             event.receivers = []
@@ -69,32 +78,40 @@ extension Store {
         }
     }
 
-    /// The events that a summary tells, in their order.
+    /// The events that a summary tells, in their order, without their bodies.
     package func events(summarisedBy summary: String, receiver: String) throws(StoreError) -> [OutboxEvent] {
         try read { db in
             try Row.fetchAll(
-                db, sql: """
-                    SELECT id, type, event.at, incident, body FROM delivery JOIN event ON event.id = delivery.event
+                db,
+                sql: """
+                    SELECT id, type, event.at, incident, '' FROM delivery JOIN event ON event.id = delivery.event
                     WHERE receiver = ? AND summary = ? AND type <> ? ORDER BY delivery.number
                     """, arguments: [receiver, summary, OutboxEvent.summaryType]
-            ).map { OutboxEvent(id: $0[0], type: $0[1], at: $0[2], incident: $0[3], body: $0[4], receivers: [receiver]) }
+            ).map {
+                OutboxEvent(id: $0[0], type: $0[1], at: $0[2], incident: $0[3], body: $0[4], receivers: [receiver])
+            }
         }
     }
 
     /// Events, newest first, without regard to receivers.
     package func events(limit: Int = 50) throws(StoreError) -> [OutboxEvent] {
         try read { db in
-            let receivers = try Row.fetchAll(db, sql: """
-                SELECT event, receiver FROM delivery WHERE event IN (SELECT id FROM event ORDER BY number DESC LIMIT ?)
-                ORDER BY event, receiver
-                """, arguments: [limit])
+            let receivers = try Row.fetchAll(
+                db,
+                sql: """
+                    SELECT event, receiver FROM delivery
+                    WHERE event IN (SELECT id FROM event ORDER BY number DESC LIMIT ?)
+                    ORDER BY event, receiver
+                    """, arguments: [limit])
             var byEvent: [String: [String]] = [:]
             for row in receivers { byEvent[row[0], default: []].append(row[1]) }
             return try Row.fetchAll(
-                db, sql: "SELECT id, type, at, incident, body FROM event ORDER BY number DESC LIMIT ?", arguments: [limit]
+                db, sql: "SELECT id, type, at, incident, body FROM event ORDER BY number DESC LIMIT ?",
+                arguments: [limit]
             ).map { row in
                 OutboxEvent(
-                    id: row[0], type: row[1], at: row[2], incident: row[3], body: row[4], receivers: byEvent[row[0]] ?? [])
+                    id: row[0], type: row[1], at: row[2], incident: row[3], body: row[4],
+                    receivers: byEvent[row[0]] ?? [])
             }
         }
     }
@@ -103,7 +120,8 @@ extension Store {
     package func deliveries(incident: String? = nil, limit: Int = 50) throws(StoreError) -> [Delivery] {
         try read { db in
             try Row.fetchAll(
-                db, sql: """
+                db,
+                sql: """
                     SELECT \(OutboxRows.columns) FROM delivery JOIN event ON event.id = delivery.event
                     WHERE ?1 IS NULL OR event.incident = ?1 ORDER BY delivery.number DESC, receiver LIMIT ?2
                     """, arguments: [incident, limit]
@@ -115,7 +133,9 @@ extension Store {
     package func deliveryCounts() throws(StoreError) -> [String: [Delivery.State: Int]] {
         try read { db in
             var counts: [String: [Delivery.State: Int]] = [:]
-            for row in try Row.fetchAll(db, sql: "SELECT receiver, state, COUNT(*) FROM delivery GROUP BY receiver, state") {
+            for row in try Row.fetchAll(
+                db, sql: "SELECT receiver, state, COUNT(*) FROM delivery GROUP BY receiver, state")
+            {
                 if let state = Delivery.State(rawValue: row[1]) { counts[row[0], default: [:]][state] = row[2] }
             }
             return counts

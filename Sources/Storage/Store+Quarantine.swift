@@ -24,7 +24,8 @@ extension Store {
         // the other way round a new database would be opened with an old WAL beside it.
         for suffix in ["-wal", "-shm", ""] where Glibc.access(path + suffix, F_OK) == 0 {
             guard rename(path + suffix, target + suffix) == 0 else {
-                throw .cannotOpen(path: path + suffix, reason: "cannot be moved aside: " + String(cString: strerror(errno)))
+                throw .cannotOpen(
+                    path: path + suffix, reason: "cannot be moved aside: " + String(cString: strerror(errno)))
             }
         }
         return target

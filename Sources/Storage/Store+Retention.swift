@@ -35,26 +35,30 @@ extension Store {
     /// Removes what is older than the retention or beyond the size limit, and gives free pages back to the file system.
     ///
     /// - Parameter now: the clock, or event time of a replay; ages count back from it.
-    /// - Complexity: O(rows removed + templates); several short transactions, so a checkpoint waits for none of it long.
+    /// - Complexity: O(rows removed + templates); several short transactions, so a checkpoint waits for none of it
+    /// long.
     @discardableResult
     package func prune(_ retention: Retention, now: Micros) throws(StoreError) -> Pruned {
         var pruned = Pruned()
         try write { db in
             pruned.incidents += try Self.delete(
-                db, "DELETE FROM incident WHERE state = 'resolved' AND COALESCE(closed_at, last_seen) < ?", [now - retention.incidents])
+                db, "DELETE FROM incident WHERE state = 'resolved' AND COALESCE(closed_at, last_seen) < ?",
+                [now - retention.incidents])
             pruned.heldBack += try Self.delete(db, "DELETE FROM held_back WHERE at < ?", [now - retention.history])
             pruned.events += try Self.delete(
-                db, """
-                    DELETE FROM event WHERE at < ?
-                    AND NOT EXISTS (SELECT 1 FROM delivery WHERE event = event.id AND state = 'pending')
-                    """, [now - retention.history])
+                db,
+                """
+                DELETE FROM event WHERE at < ?
+                AND NOT EXISTS (SELECT 1 FROM delivery WHERE event = event.id AND state = 'pending')
+                """, [now - retention.history])
             pruned.templates += try Self.delete(
                 db, "DELETE FROM template WHERE last_seen < ?", [now - retention.templates])
             pruned.templates += try Self.delete(
-                db, """
-                    DELETE FROM template WHERE id IN (
-                        SELECT id FROM template ORDER BY last_seen DESC, id LIMIT -1 OFFSET ?)
-                    """, [retention.maximumTemplates])
+                db,
+                """
+                DELETE FROM template WHERE id IN (
+                    SELECT id FROM template ORDER BY last_seen DESC, id LIMIT -1 OFFSET ?)
+                """, [retention.maximumTemplates])
         }
         pruned.bytes = try bytesInUse()
         while pruned.bytes > retention.maximumBytes {
@@ -104,7 +108,8 @@ extension Store {
         pruned.events += events
         if heldBack + events > 0 { return heldBack + events }
         let incidents = try delete(
-            db, "DELETE FROM incident WHERE id IN (SELECT id FROM incident WHERE state = 'resolved' ORDER BY opened_at LIMIT ?)",
+            db,
+            "DELETE FROM incident WHERE id IN (SELECT id FROM incident WHERE state = 'resolved' ORDER BY opened_at LIMIT ?)",
             [try tenth("SELECT COUNT(*) FROM incident WHERE state = 'resolved'")])
         pruned.incidents += incidents
         return incidents

@@ -18,7 +18,8 @@ extension Store {
             db, sql: "SELECT name, kind, token, lines, ledger, latest, format, notes FROM source ORDER BY name"
         ).map { row in
             SourceRow(
-                name: row[0], kind: row[1], position: SourcePosition(token: row[2], lines: UInt64(bitPattern: row[3] as Int64)),
+                name: row[0], kind: row[1],
+                position: SourcePosition(token: row[2], lines: UInt64(bitPattern: row[3] as Int64)),
                 ledger: try StoreJSON.value(row[4] as String), latest: row[5], format: row[6],
                 notes: try StoreJSON.value(row[7] as String))
         }
@@ -31,8 +32,10 @@ extension Store {
     }
 
     static func putFact(_ name: String, _ value: String, _ db: Database) throws {
-        try db.cachedStatement(sql: """
-            INSERT INTO fact (name, value) VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value
-            """).execute(arguments: [name, value])
+        try db.cachedStatement(
+            sql: """
+                INSERT INTO fact (name, value) VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value
+                """
+        ).execute(arguments: [name, value])
     }
 }

@@ -43,7 +43,8 @@ extension Store {
         let condition = conditions.isEmpty ? "" : "WHERE " + conditions.joined(separator: " AND ")
         return try read { db in
             try Row.fetchAll(
-                db, sql: """
+                db,
+                sql: """
                     SELECT id, text, count, first_seen, last_seen, streams FROM template \(condition)
                     ORDER BY \(order) LIMIT \(max(filter.limit, 0)) OFFSET \(max(filter.offset, 0))
                     """, arguments: arguments
@@ -54,7 +55,8 @@ extension Store {
     /// Templates whose id, in its 16 hexadecimal digits, begins with `prefix`; up to ten, in the order of ids.
     package func templates(idPrefix prefix: String) throws(StoreError) -> [TemplateRow] {
         let digits = prefix.utf8.count
-        guard (1...16).contains(digits), let top = UInt64(prefix, radix: 16), prefix.utf8.first != UInt8(ascii: "+") else {
+        guard (1...16).contains(digits), let top = UInt64(prefix, radix: 16), prefix.utf8.first != UInt8(ascii: "+")
+        else {
             return []
         }
         // One digit fixes the sign bit, so the ids that begin so are one range of signed numbers, too.
@@ -63,7 +65,8 @@ extension Store {
         let high = low | (shift == 0 ? 0 : (UInt64(1) << shift) - 1)
         return try read { db in
             try Row.fetchAll(
-                db, sql: """
+                db,
+                sql: """
                     SELECT id, text, count, first_seen, last_seen, streams FROM template
                     WHERE id BETWEEN ? AND ? ORDER BY id LIMIT 10
                     """, arguments: [Int64(bitPattern: low), Int64(bitPattern: high)]
@@ -78,7 +81,8 @@ extension Store {
 
     private static func template(_ row: Row) throws -> TemplateRow {
         TemplateRow(
-            id: TemplateID(UInt64(bitPattern: row[0] as Int64)), text: row[1], count: UInt64(bitPattern: row[2] as Int64),
+            id: TemplateID(UInt64(bitPattern: row[0] as Int64)), text: row[1],
+            count: UInt64(bitPattern: row[2] as Int64),
             firstSeen: row[3], lastSeen: row[4], streams: try StoreJSON.value(row[5] as String))
     }
 }

@@ -79,8 +79,9 @@ package final class Store: Sendable {
             } catch let error as DatabaseError
                 where [.SQLITE_CANTOPEN, .SQLITE_READONLY].contains(error.resultCode) && Self.isAtRest(folder)
             {
-                // A reader needs the WAL's shared memory, which a clean stop removed and which only someone who may write
-                // to the folder can make again. Nobody writes now and there is no WAL, so the file alone is the whole truth.
+                // A reader needs the WAL's shared memory, which a clean stop removed and which only someone who may
+                // write to the folder can make again. Nobody writes now and there is no WAL, so the file alone is the
+                // whole truth.
                 let queue = try DatabaseQueue(path: Self.immutableURI(path), configuration: configuration)
                 try queue.read { db in try Self.checkSchema(db, path: path) }
                 (database, isImmutable) = (queue, true)
@@ -96,8 +97,8 @@ package final class Store: Sendable {
     /// Closes the file, then gives the lock up. Later calls fail; a second close does nothing.
     package func close() {
         if access == .readWrite {
-            // GRDB's readers close last and may not write, so SQLite would leave the WAL behind; with it gone the file alone
-            // is the whole truth, also for someone who may not write to the folder.
+            // GRDB's readers close last and may not write, so SQLite would leave the WAL behind; with it gone the file
+            // alone is the whole truth, also for someone who may not write to the folder.
             try? database.writeWithoutTransaction { db in try db.execute(sql: "PRAGMA wal_checkpoint(TRUNCATE)") }
         }
         // A reader still at work keeps the file open until it is done; the lock then stays with this value.
@@ -131,7 +132,8 @@ package final class Store: Sendable {
             try db.execute(sql: "PRAGMA auto_vacuum = INCREMENTAL")
             // NORMAL, not FULL: a commit is atomic and survives the process either way. What NORMAL can lose is the
             // last commits before a power cut, whole ones, and then the daemon reads on from the positions of the one
-            // before: sources are read again, and events get the same ids. So FULL would buy nothing, at a sync a commit.
+            // before: sources are read again, and events get the same ids. So FULL would buy nothing, at a sync a
+            // commit.
             try db.execute(sql: "PRAGMA synchronous = NORMAL")
             // The pages of a large checkpoint stay in memory until it is written; the default, 2 MB, would spill them.
             try db.execute(sql: "PRAGMA cache_size = -16000")

@@ -37,13 +37,15 @@ package enum StoreError: Error, Sendable, Equatable, CustomStringConvertible {
             "\(path): written by a later version of haetae (\(unknown.joined(separator: ", "))). "
                 + "Run that version, or move the file away to start anew"
         case .olderSchema(let path):
-            "\(path): written by an earlier version of haetae. Start the daemon of this version once: it migrates the file"
+            "\(path): written by an earlier version of haetae. "
+                + "Start the daemon of this version once: it migrates the file"
         case .corrupt(let path, let detail):
             "\(path): damaged (\(detail)). The daemon can move it aside and learn anew; "
                 + "keep the moved file, or restore a backup while the daemon is stopped"
         case .staleCheckpoint(let have, let offered):
             "checkpoint \(offered) was refused: the store already holds checkpoint \(have)"
-        case .diskFull(let path): "\(path): no space left on the disk. Nothing is lost; the next checkpoint is tried again"
+        case .diskFull(let path):
+            "\(path): no space left on the disk. Nothing is lost; the next checkpoint is tried again"
         case .busy(let path): "\(path): held by another process for too long"
         case .readOnly(let path): "\(path): opened for reading only"
         case .badValue(let what): "a stored value cannot be used: \(what)"

@@ -64,10 +64,11 @@ import Testing
             .delete(namespace: "nothing", key: .number(0)),
         ]
         try store.commit(second)
-        #expect(try store.model(namespace: "names") == [
-            ModelRow(namespace: "names", key: .text("k1"), value: []),
-            ModelRow(namespace: "names", key: .text("k2"), value: [1, 2, 2]),
-        ])
+        #expect(
+            try store.model(namespace: "names") == [
+                ModelRow(namespace: "names", key: .text("k1"), value: []),
+                ModelRow(namespace: "names", key: .text("k2"), value: [1, 2, 2]),
+            ])
         let left: [ModelKey] = [.number(0), .number(0x4000_0000_0000_0001)]
         #expect(try store.model(namespace: "series").map(\.key) == left)
         #expect(try store.sources().count == 1)
@@ -128,8 +129,9 @@ import Testing
         defer { fclose(file) }
         var bytes = [UInt8](repeating: 0, count: 200)
         let count = fread(&bytes, 1, bytes.count, file)
-        #expect(String(decoding: bytes[..<count], as: UTF8.self)
-            == "in-transaction 1\nin-transaction 2\nin-transaction 3\nin-transaction 4\n")
+        #expect(
+            String(decoding: bytes[..<count], as: UTF8.self)
+                == "in-transaction 1\nin-transaction 2\nin-transaction 3\nin-transaction 4\n")
     }
 
     /// Property: whatever is killed or refused in between, the stored state is the one of the last good commit.
@@ -142,13 +144,17 @@ import Testing
             var checkpoint = Checkpoint(sequence: sequence, at: Micros(sequence))
             var next = expected
             for _ in 0..<Int.random(in: 0...20, using: &random) {
-                let key: ModelKey = Bool.random(using: &random)
-                    ? .number(UInt64.random(in: 0...9, using: &random) << 60) : .text("\(Int.random(in: 0...9, using: &random))")
+                let key: ModelKey =
+                    Bool.random(using: &random)
+                    ? .number(UInt64.random(in: 0...9, using: &random) << 60)
+                    : .text("\(Int.random(in: 0...9, using: &random))")
                 if Int.random(in: 0..<3, using: &random) == 0 {
                     checkpoint.model.append(.delete(namespace: "n", key: key))
                     next[key] = nil
                 } else {
-                    let value = (0..<Int.random(in: 0...9, using: &random)).map { _ in UInt8.random(in: 0...255, using: &random) }
+                    let value = (0..<Int.random(in: 0...9, using: &random)).map { _ in
+                        UInt8.random(in: 0...255, using: &random)
+                    }
                     checkpoint.model.append(.put(ModelRow(namespace: "n", key: key, value: value)))
                     next[key] = value
                 }

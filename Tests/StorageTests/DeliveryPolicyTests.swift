@@ -10,18 +10,22 @@ import Testing
     private let now: Micros = 1_700_000_000_000_000
 
     private func delivery(
-        _ id: String, age: Micros = 0, attempts: Int = 0, next: Micros = 0, uncertain: Bool = false, type: String = "incident.opened"
+        _ id: String, age: Micros = 0, attempts: Int = 0, next: Micros = 0, uncertain: Bool = false,
+        type: String = "incident.opened"
     ) -> Delivery {
         var event = sampleEvent(id, at: now - age)
         event.type = type
         return Delivery(
-            event: event, receiver: "ops", number: 1, state: .pending, attempts: attempts, nextAttempt: next, uncertain: uncertain,
+            event: event, receiver: "ops", number: 1, state: .pending, attempts: attempts, nextAttempt: next,
+            uncertain: uncertain,
             finishedAt: nil, lastError: "", summary: nil)
     }
 
     @Test func whatComesNext() {
-        let fresh = delivery("a"), second = delivery("b")
-        let late = delivery("c", age: 11 * .minute), later = delivery("d", age: .hour)
+        let fresh = delivery("a")
+        let second = delivery("b")
+        let late = delivery("c", age: 11 * .minute)
+        let later = delivery("d", age: .hour)
         let summary = delivery("s", age: .hour, type: OutboxEvent.summaryType)
         let unsure = delivery("u", age: .hour, attempts: 1, uncertain: true)
         let waiting = delivery("w", attempts: 1, next: now + 1)
@@ -56,14 +60,21 @@ import Testing
 
     @Test(arguments: [408, 425, 429, 500, 502, 503, 504]) func triedAgain(_ status: Int) {
         let outcome = DeliveryPolicy.Outcome.answered(status: status, retryAfter: nil, location: nil)
-        #expect(policy.result(outcome, of: delivery("a", attempts: 2), now: now) == .again(
-            at: now + policy.delay(event: "a", attempts: 2), error: "the receiver answered \(status)", uncertain: status == 504))
+        #expect(
+            policy.result(outcome, of: delivery("a", attempts: 2), now: now)
+                == .again(
+                    at: now + policy.delay(event: "a", attempts: 2), error: "the receiver answered \(status)",
+                    uncertain: status == 504))
     }
 
-    @Test(arguments: [
-        ("120", 120), ("0", 0), ("999999", 3600), ("Tue, 14 Nov 2023 22:23:20 GMT", 600), ("Tue, 14 Nov 2022 22:23:20 GMT", 0),
-        ("soon", 0), ("-5", 0), ("", 0), ("99999999999999999999", 0), ("Tue, 99 Foo 2023 22:23:20 GMT", 0), ("1.5", 0),
-    ] as [(String, Micros)]) func retryAfter(_ text: String, _ seconds: Micros) {
+    @Test(
+        arguments: [
+            ("120", 120), ("0", 0), ("999999", 3600), ("Tue, 14 Nov 2023 22:23:20 GMT", 600),
+            ("Tue, 14 Nov 2022 22:23:20 GMT", 0),
+            ("soon", 0), ("-5", 0), ("", 0), ("99999999999999999999", 0), ("Tue, 99 Foo 2023 22:23:20 GMT", 0),
+            ("1.5", 0),
+        ] as [(String, Micros)]) func retryAfter(_ text: String, _ seconds: Micros)
+    {
         let outcome = DeliveryPolicy.Outcome.answered(status: 429, retryAfter: text, location: nil)
         guard case .again(let at, _, _) = policy.result(outcome, of: delivery("a"), now: now) else {
             Issue.record("not tried again")
@@ -78,8 +89,12 @@ import Testing
         let wait = policy.delay(event: "a", attempts: 0)
         #expect(connect == .again(at: now + wait, error: "no connection: refused", uncertain: false))
         #expect(late == .again(at: now + wait, error: "timed out waiting for the response", uncertain: true))
-        #expect(policy.result(.failed(.invalidRequest("x")), of: delivery("a"), now: now) == .failed(at: now, error: "cannot be sent: x"))
-        #expect(policy.result(.notTried("no secret"), of: delivery("a"), now: now) == .again(at: now + wait, error: "no secret", uncertain: false))
+        #expect(
+            policy.result(.failed(.invalidRequest("x")), of: delivery("a"), now: now)
+                == .failed(at: now, error: "cannot be sent: x"))
+        #expect(
+            policy.result(.notTried("no secret"), of: delivery("a"), now: now)
+                == .again(at: now + wait, error: "no secret", uncertain: false))
     }
 
     @Test func delaysDoubleAreCappedAndSpread() {

@@ -24,10 +24,13 @@ private final class SettableClock: Sendable {
 
     init() throws { store = try Store(folder: folder.path, access: .readWrite) }
 
-    private func worker(_ server: LocalServer, change: (inout Webhook) -> Void = { _ in }) -> (DeliveryWorker, Webhook) {
+    private func worker(_ server: LocalServer, change: (inout Webhook) -> Void = { _ in }) -> (DeliveryWorker, Webhook)
+    {
         var webhook = Webhook(name: "ops", url: server.url + "/hook")
         change(&webhook)
-        return (DeliveryWorker(store: store, webhooks: [webhook], client: client, now: { [clock] in clock.now }), webhook)
+        return (
+            DeliveryWorker(store: store, webhooks: [webhook], client: client, now: { [clock] in clock.now }), webhook
+        )
     }
 
     /// Commits incidents as the pipeline does, opened now.
@@ -49,7 +52,10 @@ private final class SettableClock: Sendable {
         defer { server.stop() }
         let file = folder.path + "/secret"
         write(file, "s3cret\n")
-        let (worker, webhook) = worker(server) { $0.secret = .file(file); $0.headers = [HTTPHeader("X-Team", "ops")] }
+        let (worker, webhook) = worker(server) {
+            $0.secret = .file(file)
+            $0.headers = [HTTPHeader("X-Team", "ops")]
+        }
         try open(["a", "b", "c"])
         #expect(try await worker.deliverDue(to: webhook) == nil)
         #expect(server.requests.count == 3)
@@ -58,8 +64,9 @@ private final class SettableClock: Sendable {
             #expect(request.headers["x-haetae-event-id"] == event.id)
             #expect(request.headers["x-haetae-event-type"] == "incident.opened")
             #expect(request.headers["content-type"] == "application/json" && request.headers["x-team"] == "ops")
-            #expect(request.headers["x-haetae-signature"]
-                == "sha256=" + HMACSHA256.hexDigest(key: Array("s3cret".utf8), message: request.body))
+            #expect(
+                request.headers["x-haetae-signature"]
+                    == "sha256=" + HMACSHA256.hexDigest(key: Array("s3cret".utf8), message: request.body))
         }
         #expect(try store.deliveries().map(\.state) == [.delivered, .delivered, .delivered])
         #expect(try await worker.deliverDue(to: webhook) == nil)
@@ -69,7 +76,10 @@ private final class SettableClock: Sendable {
     @Test(arguments: [500, 429, 503]) func aFailingReceiverIsAskedAgainWithTheSameEvent(_ status: Int) async throws {
         let count = Mutex(0)
         let server = LocalServer { _ in
-            count.withLock { $0 += 1; return $0 } < 4 ? .respond(status, headers: [("Retry-After", "7")]) : .respond(200)
+            count.withLock {
+                $0 += 1
+                return $0
+            } < 4 ? .respond(status, headers: [("Retry-After", "7")]) : .respond(200)
         }
         defer { server.stop() }
         let (worker, webhook) = worker(server)
@@ -106,7 +116,10 @@ private final class SettableClock: Sendable {
     @Test func redirectsAreNotFollowed() async throws {
         let other = LocalServer { _ in .respond(200) }
         let server = LocalServer { [url = other.url] _ in .respond(302, headers: [("Location", url)]) }
-        defer { server.stop(); other.stop() }
+        defer {
+            server.stop()
+            other.stop()
+        }
         let (worker, webhook) = worker(server)
         try open(["a"])
         #expect(try await worker.deliverDue(to: webhook) == nil)
@@ -146,7 +159,10 @@ private final class SettableClock: Sendable {
         try open(["d"], sequence: 3)
         #expect(try await worker.deliverDue(to: webhook) == nil)
         let requests = server.requests
-        #expect(requests.map { $0.headers["x-haetae-event-type"] } == ["incidents.summary", "incidents.summary", "incident.opened"])
+        #expect(
+            requests.map { $0.headers["x-haetae-event-type"] } == [
+                "incidents.summary", "incidents.summary", "incident.opened",
+            ])
         #expect(requests[0].text.contains(#""events":2"#))
         // The second one stands for the first, too, and lists every incident once.
         #expect(requests[1].text.contains(#""events":3"#))
@@ -175,7 +191,8 @@ private final class SettableClock: Sendable {
         #expect(try store.deliveries()[0].lastError.contains("/nonexistent/secret"))
     }
 
-    /// Property: killed after any answer and before it is stored, the receiver gets every event, and knows each by its id.
+    /// Property: killed after any answer and before it is stored, the receiver gets every event, and knows each by its
+    /// id.
     @Test func atLeastOnceOverRestarts() async throws {
         let server = LocalServer { _ in .respond(200) }
         defer { server.stop() }

@@ -18,8 +18,10 @@ import Testing
         let server = LocalServer { request in .respond(201, headers: [("X-Kind", "echo ")], body: request.text + "!") }
         defer { server.stop() }
         let body = [UInt8]("한글 \0 end".utf8)
-        let response = try await client.send(HTTPRequest(
-            method: "POST", url: server.url + "/a?b=c", headers: [HTTPHeader("X-A", "1"), HTTPHeader("X-Empty", "")], body: body))
+        let response = try await client.send(
+            HTTPRequest(
+                method: "POST", url: server.url + "/a?b=c",
+                headers: [HTTPHeader("X-A", "1"), HTTPHeader("X-Empty", "")], body: body))
         #expect(response.status == 201)
         #expect(response.header("x-kind") == "echo")
         #expect(response.text == "한글 \0 end!")
@@ -35,7 +37,8 @@ import Testing
         defer { server.stop() }
         #expect(try await client.send(HTTPRequest(method: method, url: server.url)).text == "\(method) 0")
         let body = [UInt8](repeating: 7, count: 3_000_000)
-        #expect(try await client.send(HTTPRequest(method: method, url: server.url, body: body)).text == "\(method) 3000000")
+        #expect(
+            try await client.send(HTTPRequest(method: method, url: server.url, body: body)).text == "\(method) 3000000")
     }
 
     @Test(arguments: [200, 204, 301, 404, 500]) func everyStatusIsAResponse(_ status: Int) async throws {
@@ -49,9 +52,11 @@ import Testing
         let folder = TemporaryFolder()
         let server = LocalServer(unixSocket: folder.path + "/s") { .respond(200, body: $0.path) }
         defer { server.stop() }
-        let response = try await client.send(HTTPRequest(url: "http://haetae/v1/status", unixSocket: folder.path + "/s"))
+        let response = try await client.send(
+            HTTPRequest(url: "http://haetae/v1/status", unixSocket: folder.path + "/s"))
         #expect(response.text == "/v1/status")
-        guard case .cannotConnect = await failure(HTTPRequest(url: "http://haetae/", unixSocket: folder.path + "/none")) else {
+        guard case .cannotConnect = await failure(HTTPRequest(url: "http://haetae/", unixSocket: folder.path + "/none"))
+        else {
             Issue.record("no connection was expected")
             return
         }
@@ -60,10 +65,14 @@ import Testing
     @Test func whatIsRefusedBeforeSending() async throws {
         let good = HTTPRequest(url: "http://127.0.0.1:1/")
         var bad: [HTTPRequest] = []
-        for url in ["ftp://h/", "file:///etc/passwd", "gopher://h", "h/x", "", "http:/h", "http://h/a b", "http://h/\r\nX: y"] {
+        for url in [
+            "ftp://h/", "file:///etc/passwd", "gopher://h", "h/x", "", "http:/h", "http://h/a b", "http://h/\r\nX: y",
+        ] {
             bad.append(HTTPRequest(url: url))
         }
-        for (name, value) in [("A\r\nB", "x"), ("", "x"), ("A:", "x"), ("A", "x\r\nB: y"), ("A", "x\ny"), ("A", "\0"), ("한", "x")] {
+        for (name, value) in [
+            ("A\r\nB", "x"), ("", "x"), ("A:", "x"), ("A", "x\r\nB: y"), ("A", "x\ny"), ("A", "\0"), ("한", "x"),
+        ] {
             var request = good
             request.headers = [HTTPHeader(name, value)]
             bad.append(request)
@@ -102,7 +111,10 @@ import Testing
             case "/hang-up": .hangUp
             case "/no-http": .raw("SSH-2.0-OpenSSH\r\n")
             case "/short": .raw("HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\nonly this")
-            case "/headers": .raw("HTTP/1.1 200 OK\r\n" + String(repeating: "A: \(String(repeating: "x", count: 1000))\r\n", count: 400))
+            case "/headers":
+                .raw(
+                    "HTTP/1.1 200 OK\r\n"
+                        + String(repeating: "A: \(String(repeating: "x", count: 1000))\r\n", count: 400))
             default: .respond(200, body: String(repeating: "x", count: 1000))
             }
         }
@@ -145,7 +157,9 @@ import Testing
     }
 
     @Test func aStreamArrivesInPieces() async throws {
-        let server = LocalServer { $0.path == "/error" ? .respond(500, body: "no") : .stream(["data: a\n\n", "data: b\n\n"]) }
+        let server = LocalServer {
+            $0.path == "/error" ? .respond(500, body: "no") : .stream(["data: a\n\n", "data: b\n\n"])
+        }
         defer { server.stop() }
         let stream = try await client.stream(HTTPRequest(url: server.url))
         #expect(stream.head.status == 200)
@@ -177,23 +191,37 @@ import Testing
 
 @Suite struct HMACTests {
     /// RFC 4231 §4, cases 1 to 4, 6 and 7; and the empty key and message.
-    @Test(arguments: [
-        ([UInt8](repeating: 0x0b, count: 20), "Hi There", "b0344c61d8db38535ca8afceaf0bf12b881dc200c9833da726e9376c2e32cff7"),
-        (Array("Jefe".utf8), "what do ya want for nothing?", "5bdcc146bf60754e6a042426089575c75a003f089d2739839dec58b964ec3843"),
-        ([UInt8](repeating: 0xaa, count: 131), "Test Using Larger Than Block-Size Key - Hash Key First",
-            "60e431591ee0b67f0d8a26aacbf5b77f8e0bc6213728c5140546040f0ee37f54"),
-        ([UInt8](repeating: 0xaa, count: 131),
-            "This is a test using a larger than block-size key and a larger than block-size data. The key needs to be hashed before being used by the HMAC algorithm.",
-            "9b09ffa71b942fcb27635fbcd5b0e944bfdc63644f0713938a7f51535c3a35e2"),
-        ([], "", "b613679a0814d9ec772f95d778c35fc5ff1697c493715653c6c712144292c5ad"),
-    ] as [([UInt8], String, String)]) func vectors(key: [UInt8], message: String, expected: String) {
+    @Test(
+        arguments: [
+            (
+                [UInt8](repeating: 0x0b, count: 20), "Hi There",
+                "b0344c61d8db38535ca8afceaf0bf12b881dc200c9833da726e9376c2e32cff7"
+            ),
+            (
+                Array("Jefe".utf8), "what do ya want for nothing?",
+                "5bdcc146bf60754e6a042426089575c75a003f089d2739839dec58b964ec3843"
+            ),
+            (
+                [UInt8](repeating: 0xaa, count: 131), "Test Using Larger Than Block-Size Key - Hash Key First",
+                "60e431591ee0b67f0d8a26aacbf5b77f8e0bc6213728c5140546040f0ee37f54"
+            ),
+            (
+                [UInt8](repeating: 0xaa, count: 131),
+                "This is a test using a larger than block-size key and a larger than block-size data. The key needs to be hashed before being used by the HMAC algorithm.",
+                "9b09ffa71b942fcb27635fbcd5b0e944bfdc63644f0713938a7f51535c3a35e2"
+            ),
+            ([], "", "b613679a0814d9ec772f95d778c35fc5ff1697c493715653c6c712144292c5ad"),
+        ] as [([UInt8], String, String)]) func vectors(key: [UInt8], message: String, expected: String)
+    {
         #expect(HMACSHA256.hexDigest(key: key, message: Array(message.utf8)) == expected)
     }
 
     @Test func vectorsOfBytes() {
-        #expect(HMACSHA256.hexDigest(key: [UInt8](repeating: 0xaa, count: 20), message: [UInt8](repeating: 0xdd, count: 50))
-            == "773ea91e36800e46854db8ebd09181a72959098b3ef8c122d9635514ced565fe")
-        #expect(HMACSHA256.hexDigest(key: Array(1...25), message: [UInt8](repeating: 0xcd, count: 50))
-            == "82558a389a443c0ea4cc819899f2083a85f0faa3e578f8077a2e3ff46729665b")
+        #expect(
+            HMACSHA256.hexDigest(key: [UInt8](repeating: 0xaa, count: 20), message: [UInt8](repeating: 0xdd, count: 50))
+                == "773ea91e36800e46854db8ebd09181a72959098b3ef8c122d9635514ced565fe")
+        #expect(
+            HMACSHA256.hexDigest(key: Array(1...25), message: [UInt8](repeating: 0xcd, count: 50))
+                == "82558a389a443c0ea4cc819899f2083a85f0faa3e578f8077a2e3ff46729665b")
     }
 }

@@ -6,9 +6,10 @@ import Testing
     /// The contract with everyone's scripts, byte for byte.
     @Test func goldenText() {
         let incident = sampleIncident("i1", nodes: ["db1/postgresql"])
-        #expect(IncidentJSON.string(incident) == #"""
-            {"id":"i1","opened_at":"2023-11-14T22:13:20Z","closed_at":null,"state":"open","severity":"critical","title":"Connections fail","root_cause":"db1/postgresql","root_causes":[{"node":"db1/postgresql","score":0.8,"why":"first to fail"}],"nodes":["db1/postgresql"],"alerts":[{"id":"alert-0","at":"2023-11-14T22:13:20Z","onset":"2023-11-14T22:13:15Z","node":"db1/postgresql","template":"could not connect to <*>","kind":"rate","score":7.25,"count":1,"evidence":{"observed":41,"expected":0.5,"window_s":10,"samples":["line \"0\"","둘째 줄"],"text":"41 in 10 s, 0.5 expected"},"template_id":"0000000000000000","last_seen":"2023-11-14T22:13:21Z","severity":"error","weak":false,"reason":"same minute","origin":"haetae"}],"started_at":"2023-11-14T22:12:20Z","last_seen":"2023-11-14T22:14:20Z","score":12.5,"weak":false,"summary":"what happened","notes":[]}
-            """#)
+        #expect(
+            IncidentJSON.string(incident) == #"""
+                {"id":"i1","opened_at":"2023-11-14T22:13:20Z","closed_at":null,"state":"open","severity":"critical","title":"Connections fail","root_cause":"db1/postgresql","root_causes":[{"node":"db1/postgresql","score":0.8,"why":"first to fail"}],"nodes":["db1/postgresql"],"alerts":[{"id":"alert-0","at":"2023-11-14T22:13:20Z","onset":"2023-11-14T22:13:15Z","node":"db1/postgresql","template":"could not connect to <*>","kind":"rate","score":7.25,"count":1,"evidence":{"observed":41,"expected":0.5,"window_s":10,"samples":["line \"0\"","둘째 줄"],"text":"41 in 10 s, 0.5 expected"},"template_id":"0000000000000000","last_seen":"2023-11-14T22:13:21Z","severity":"error","weak":false,"reason":"same minute","origin":"haetae"}],"started_at":"2023-11-14T22:12:20Z","last_seen":"2023-11-14T22:14:20Z","score":12.5,"weak":false,"summary":"what happened","notes":[]}
+                """#)
     }
 
     private struct Wire: Decodable {
@@ -21,7 +22,9 @@ import Testing
 
     /// Every character comes back through a JSON reader of someone else.
     @Test func everyCharacterIsEscapedRight() throws {
-        let all = String(String.UnicodeScalarView((0..<0x300).compactMap { Unicode.Scalar($0 as UInt32) })) + "한글 🐉 \u{2028}\u{10FFFF}"
+        let all =
+            String(String.UnicodeScalarView((0..<0x300).compactMap { Unicode.Scalar($0 as UInt32) }))
+            + "한글 🐉 \u{2028}\u{10FFFF}"
         var incident = sampleIncident("i", state: .resolved)
         incident.title = all
         incident.members[0].alert.evidence.samples = [all, ""]
@@ -35,10 +38,13 @@ import Testing
         #expect(wire.alerts[0].template == nil)
     }
 
-    @Test(arguments: [
-        (0.1, "0.1"), (1e300, "1e+300"), (5, "5"), (-0.0, "0"), (123456789012345, "123456789012345"), (1e15, "1000000000000000.0"), (1e16, "1e+16"),
-        (-2.5, "-2.5"), (.infinity, "null"), (2.5e-300, "2.5e-300"),
-    ] as [(Double, String)]) func numbers(_ value: Double, _ text: String) {
+    @Test(
+        arguments: [
+            (0.1, "0.1"), (1e300, "1e+300"), (5, "5"), (-0.0, "0"), (123_456_789_012_345, "123456789012345"),
+            (1e15, "1000000000000000.0"), (1e16, "1e+16"),
+            (-2.5, "-2.5"), (.infinity, "null"), (2.5e-300, "2.5e-300"),
+        ] as [(Double, String)]) func numbers(_ value: Double, _ text: String)
+    {
         #expect(JSONText.object { $0.member("n", value) } == "{\"n\":\(text)}")
     }
 

@@ -38,7 +38,9 @@ final class LocalServer: Sendable {
             address.sun_family = sa_family_t(AF_UNIX)
             withUnsafeMutableBytes(of: &address.sun_path) { $0.copyBytes(from: unixSocket.utf8) }
             let code = withUnsafePointer(to: &address) {
-                $0.withMemoryRebound(to: sockaddr.self, capacity: 1) { bind(listener, $0, socklen_t(MemoryLayout<sockaddr_un>.size)) }
+                $0.withMemoryRebound(to: sockaddr.self, capacity: 1) {
+                    bind(listener, $0, socklen_t(MemoryLayout<sockaddr_un>.size))
+                }
             }
             precondition(code == 0, "the socket cannot be bound")
             url = "http://localhost"
@@ -142,7 +144,9 @@ final class LocalServer: Sendable {
         }
         let end: Int
         while true {
-            let text = buffer.indices.dropLast(3).first { buffer[$0] == 13 && buffer[$0 + 1] == 10 && buffer[$0 + 2] == 13 }
+            let text = buffer.indices.dropLast(3).first {
+                buffer[$0] == 13 && buffer[$0 + 1] == 10 && buffer[$0 + 2] == 13
+            }
             if let text {
                 end = text
                 break
@@ -166,12 +170,17 @@ final class LocalServer: Sendable {
 
 /// Runs `body` on a thread of its own.
 private func start(_ body: @escaping @Sendable () -> Void) {
-    final class Box { let body: () -> Void; init(_ body: @escaping () -> Void) { self.body = body } }
+    final class Box {
+        let body: () -> Void
+        init(_ body: @escaping () -> Void) { self.body = body }
+    }
     var thread = pthread_t()
-    let code = pthread_create(&thread, nil, { context in
-        if let context { Unmanaged<Box>.fromOpaque(context).takeRetainedValue().body() }
-        return nil
-    }, Unmanaged.passRetained(Box(body)).toOpaque())
+    let code = pthread_create(
+        &thread, nil,
+        { context in
+            if let context { Unmanaged<Box>.fromOpaque(context).takeRetainedValue().body() }
+            return nil
+        }, Unmanaged.passRetained(Box(body)).toOpaque())
     precondition(code == 0, "no thread")
     pthread_detach(thread)
 }

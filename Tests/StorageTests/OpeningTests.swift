@@ -1,3 +1,4 @@
+import Bytes
 import GRDB
 import Glibc
 import Model
@@ -78,11 +79,31 @@ import Testing
     @Test func anEarlierSchemaIsNotReadButMigrated() throws {
         let folder = TemporaryFolder()
         // A file as it is before the first migration.
-        do { _ = try DatabaseQueue(path: folder.path + "/haetae.sqlite").write { try $0.execute(sql: "CREATE TABLE x (a)") } }
+        do {
+            _ = try DatabaseQueue(path: folder.path + "/haetae.sqlite").write {
+                try $0.execute(sql: "CREATE TABLE x (a)")
+            }
+        }
         #expect(throws: StoreError.olderSchema(path: folder.path + "/haetae.sqlite")) {
             try Store(folder: folder.path, access: .readOnly)
         }
         #expect(try Store(folder: folder.path, access: .readWrite).checkpoint().sequence == 0)
+    }
+
+    /// A migration that was shipped is never edited: add one at the end, and its own line here.
+    @Test func theSchemaIsWhatItWas() throws {
+        let folder = TemporaryFolder()
+        let store = try Store(folder: folder.path, access: .readWrite)
+        let schema = try store.read { db in
+            try String.fetchAll(
+                db,
+                sql: """
+                    SELECT sql FROM sqlite_master WHERE sql IS NOT NULL AND name NOT LIKE 'grdb%' ORDER BY type, name
+                    """
+            ).map { $0.split(whereSeparator: \.isWhitespace).joined(separator: " ") }
+        }
+        #expect(schema.count == 18)
+        #expect(StableHash.hash(schema.joined(separator: ";")) == 0x63c1_ac6d_850c_fcc2)
     }
 
     @Test func freePagesCanBeGivenBack() throws {
@@ -124,18 +145,20 @@ import Testing
     }
 
     @Test func overwrittenPagesAreFound() throws {
-        expectCorrupt(try damaged { file, size in
-            fseek(file, size / 8192 * 4096, SEEK_SET)
-            let noise = [UInt8](repeating: 0xa5, count: 8192)
-            fwrite(noise, 1, noise.count, file)
-        })
+        expectCorrupt(
+            try damaged { file, size in
+                fseek(file, size / 8192 * 4096, SEEK_SET)
+                let noise = [UInt8](repeating: 0xa5, count: 8192)
+                fwrite(noise, 1, noise.count, file)
+            })
     }
 
     @Test func anotherFileIsFound() throws {
-        expectCorrupt(try damaged { file, _ in
-            fseek(file, 0, SEEK_SET)
-            fputs("this is no database, though it has its name", file)
-        })
+        expectCorrupt(
+            try damaged { file, _ in
+                fseek(file, 0, SEEK_SET)
+                fputs("this is no database, though it has its name", file)
+            })
     }
 
     @Test func aTruncatedFileIsFound() throws {

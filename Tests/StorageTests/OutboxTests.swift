@@ -9,11 +9,14 @@ import Testing
 @Suite struct OutboxTests {
     private let start: Micros = 1_700_000_000_000_000
 
-    private func change(_ kind: IncidentChange.Kind, _ minute: Int, id: String = "i", severity: IncidentSeverity = .warning) -> IncidentChange {
+    private func change(
+        _ kind: IncidentChange.Kind, _ minute: Int, id: String = "i", severity: IncidentSeverity = .warning
+    ) -> IncidentChange {
         let at = start + Micros(minute) * .minute
         return IncidentChange(
             kind: kind, at: at,
-            incident: sampleIncident(id, openedAt: start, state: kind == .resolved ? .resolved : .open, severity: severity))
+            incident: sampleIncident(
+                id, openedAt: start, state: kind == .resolved ? .resolved : .open, severity: severity))
     }
 
     private func types(_ events: [OutboxEvent]) -> [String] { events.map(\.type) }
@@ -60,8 +63,10 @@ import Testing
         #expect(event.receivers == ["ops"])
         #expect(event.incident == "i")
         #expect(event.id.utf8.count == 32)
-        #expect(event.body.hasPrefix(
-            #"{"event_id":"\#(event.id)","type":"incident.opened","at":"2023-11-14T22:13:20Z","incident":{"id":"i","opened_at":"#))
+        #expect(
+            event.body.hasPrefix(
+                #"{"event_id":"\#(event.id)","type":"incident.opened","at":"2023-11-14T22:13:20Z","incident":{"id":"i","opened_at":"#
+            ))
         #expect(event.body.contains("login password=[masked]"))
         #expect(!event.body.contains("hunter2"))
     }
@@ -69,7 +74,8 @@ import Testing
     /// Changes of several incidents in one order, with the time passing between them.
     private func changes(_ seed: UInt64) -> [IncidentChange] {
         var random = Seeded(seed)
-        var minute = 0, open: Set<Int> = []
+        var minute = 0
+        var open: Set<Int> = []
         return (0..<60).map { _ in
             minute += Int.random(in: 0...3, using: &random)
             let id = Int.random(in: 0...4, using: &random)
@@ -81,12 +87,13 @@ import Testing
         }
     }
 
-    /// Property: stopped anywhere and taken up from its snapshot, the outbox makes the same events with the same ids; no
-    /// incident has two updates within the interval; ids are never given twice.
+    /// Property: stopped anywhere and taken up from its snapshot, the outbox makes the same events with the same ids;
+    /// no incident has two updates within the interval; ids are never given twice.
     @Test(arguments: 0..<20 as Range<UInt64>) func restartAnywhere(seed: UInt64) throws {
         let changes = changes(seed)
         func run(restart: (Int) -> Bool) throws -> [OutboxEvent] {
-            var outbox = Outbox(), events: [OutboxEvent] = []
+            var outbox = Outbox()
+            var events: [OutboxEvent] = []
             for (index, change) in changes.enumerated() {
                 events += outbox.advance(to: change.at)
                 events += outbox.admit(change)

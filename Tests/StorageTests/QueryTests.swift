@@ -12,19 +12,30 @@ import Testing
         store = try Store(folder: folder.path, access: .readWrite)
         var checkpoint = Checkpoint(sequence: 1, at: day)
         checkpoint.incidents = [
-            sampleIncident("aa01", openedAt: day, state: .resolved, severity: .warning, nodes: ["db1/redis"], title: "100% of a_b"),
+            sampleIncident(
+                "aa01", openedAt: day, state: .resolved, severity: .warning, nodes: ["db1/redis"], title: "100% of a_b"),
             sampleIncident("aa02", openedAt: day + .hour, nodes: ["db1", "db10/redis"], title: "Disk"),
-            sampleIncident("ab01", openedAt: day + .hour, state: .acknowledged, nodes: ["db1/postgresql"], title: "Disk full"),
+            sampleIncident(
+                "ab01", openedAt: day + .hour, state: .acknowledged, nodes: ["db1/postgresql"], title: "Disk full"),
             sampleIncident("b", openedAt: day + 2 * .hour, severity: .info, nodes: ["web1/nginx"], title: "axb"),
         ].map { IncidentChange(kind: .opened, at: $0.openedAt, incident: $0) }
         checkpoint.heldBack = [
-            HeldBack(at: day, reason: .learning, text: "still learning", score: 1, level: 5, nodes: [NodeName("db1/redis")], templates: ["say \"hi\" <*>"]),
-            HeldBack(at: day + .hour, reason: .budgetSpent, text: "4 of 3", score: 6, level: 7, nodes: [NodeName("db10")], templates: []),
+            HeldBack(
+                at: day, reason: .learning, text: "still learning", score: 1, level: 5, nodes: [NodeName("db1/redis")],
+                templates: ["say \"hi\" <*>"]),
+            HeldBack(
+                at: day + .hour, reason: .budgetSpent, text: "4 of 3", score: 6, level: 7, nodes: [NodeName("db10")],
+                templates: []),
         ]
         checkpoint.templates = [
-            TemplateRow(id: TemplateID(0x8000_0000_0000_0001), text: "a <*>", count: 5, firstSeen: 1, lastSeen: 9, streams: ["h/s"]),
-            TemplateRow(id: TemplateID(0x8000_0000_0000_00ff), text: "b <*>", count: 50, firstSeen: 5, lastSeen: 6, streams: ["h/s", "h/t"]),
-            TemplateRow(id: TemplateID(0x0000_0000_0000_0001), text: "c 50%", count: 1, firstSeen: 3, lastSeen: 7, streams: []),
+            TemplateRow(
+                id: TemplateID(0x8000_0000_0000_0001), text: "a <*>", count: 5, firstSeen: 1, lastSeen: 9,
+                streams: ["h/s"]),
+            TemplateRow(
+                id: TemplateID(0x8000_0000_0000_00ff), text: "b <*>", count: 50, firstSeen: 5, lastSeen: 6,
+                streams: ["h/s", "h/t"]),
+            TemplateRow(
+                id: TemplateID(0x0000_0000_0000_0001), text: "c 50%", count: 1, firstSeen: 3, lastSeen: 7, streams: []),
         ]
         try store.commit(checkpoint)
     }
@@ -47,7 +58,11 @@ import Testing
         #expect(try ids { $0.text = "disk" } == ["ab01", "aa02"])
         #expect(try ids { $0.text = "a_b" } == ["aa01"])
         #expect(try ids { $0.text = "0%" } == ["aa01"])
-        #expect(try ids { $0.since = day + .hour; $0.until = day + 2 * .hour } == ["ab01", "aa02"])
+        #expect(
+            try ids {
+                $0.since = day + .hour
+                $0.until = day + 2 * .hour
+            } == ["ab01", "aa02"])
         #expect(try ids { $0.limit = 0 } == [])
     }
 
@@ -67,7 +82,8 @@ import Testing
     }
 
     @Test func oneIncidentByIdOrPrefix() throws {
-        guard case .found(let whole) = try store.incident("aa01"), case .found(let short) = try store.incident("ab") else {
+        guard case .found(let whole) = try store.incident("aa01"), case .found(let short) = try store.incident("ab")
+        else {
             Issue.record("not found")
             return
         }
@@ -113,7 +129,9 @@ import Testing
         for sequence in 1...5 as ClosedRange<UInt64> {
             var checkpoint = Checkpoint(sequence: sequence, at: 0)
             checkpoint.heldBack = (0..<4).map {
-                HeldBack(at: Micros(sequence) * 10 + Micros($0), reason: .muted, text: "", score: 0, level: 0, nodes: [], templates: [])
+                HeldBack(
+                    at: Micros(sequence) * 10 + Micros($0), reason: .muted, text: "", score: 0, level: 0, nodes: [],
+                    templates: [])
             }
             try store.commit(checkpoint)
         }
@@ -130,12 +148,19 @@ import Testing
         #expect(try templates { _ in } == ["b", "a", "c"])
         #expect(try templates { $0.order = .newest } == ["b", "c", "a"])
         #expect(try templates { $0.order = .recent } == ["a", "c", "b"])
-        #expect(try templates { $0.order = .text; $0.offset = 1; $0.limit = 1 } == ["b"])
+        #expect(
+            try templates {
+                $0.order = .text
+                $0.offset = 1
+                $0.limit = 1
+            } == ["b"])
         #expect(try templates { $0.text = "50%" } == ["c"])
         #expect(try templates { $0.stream = "h/t" } == ["b"])
         #expect(try templates { $0.firstSeenSince = 3 } == ["b", "c"])
         #expect(try store.templateCount() == 3)
-        func found(_ prefix: String) throws -> [String] { try store.templates(idPrefix: prefix).map { String($0.text.prefix(1)) } }
+        func found(_ prefix: String) throws -> [String] {
+            try store.templates(idPrefix: prefix).map { String($0.text.prefix(1)) }
+        }
         #expect(try found("8") == ["a", "b"])
         #expect(try found("80000000000000ff") == ["b"])
         #expect(try found("80000000000000F") == ["b"])

@@ -19,9 +19,14 @@ import Testing
         checkpoint.heldBack = [day - 20 * .day, day].map {
             HeldBack(at: $0, reason: .muted, text: "", score: 0, level: 0, nodes: [], templates: [])
         }
-        checkpoint.outbox = [sampleEvent("old", at: day - 20 * .day), sampleEvent("waits", at: day - 20 * .day), sampleEvent("new", at: day)]
+        checkpoint.outbox = [
+            sampleEvent("old", at: day - 20 * .day), sampleEvent("waits", at: day - 20 * .day),
+            sampleEvent("new", at: day),
+        ]
         checkpoint.templates = (0..<5).map {
-            TemplateRow(id: TemplateID(UInt64($0)), text: "t\($0)", count: 1, firstSeen: 0, lastSeen: $0 == 4 ? 0 : day + Micros($0))
+            TemplateRow(
+                id: TemplateID(UInt64($0)), text: "t\($0)", count: 1, firstSeen: 0,
+                lastSeen: $0 == 4 ? 0 : day + Micros($0))
         }
         try store.commit(checkpoint)
         for id in ["old", "new"] { try store.record(.delivered(at: day), event: id, receiver: "ops") }
@@ -42,7 +47,8 @@ import Testing
         for sequence in 1...20 as ClosedRange<UInt64> {
             var checkpoint = Checkpoint(sequence: sequence, at: day)
             for number in 0..<20 {
-                var incident = sampleIncident("i\(sequence)-\(number)", openedAt: day + Micros(sequence), state: .resolved)
+                var incident = sampleIncident(
+                    "i\(sequence)-\(number)", openedAt: day + Micros(sequence), state: .resolved)
                 incident.summary = String(repeating: "x", count: 4000)
                 checkpoint.incidents.append(IncidentChange(kind: .resolved, at: day, incident: incident))
             }

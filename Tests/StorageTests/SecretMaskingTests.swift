@@ -27,8 +27,10 @@ import Testing
         ("postgres://app:pa55@db1:5432/x", "postgres://app:[masked]@db1:5432/x"),
         ("amqp://app:pa/ss@mq/x", "amqp://app:[masked]@mq/x"),
         ("https://0123456789abcdef0123456789@github.com/a", "https://[masked]@github.com/a"),
-        ("-----BEGIN RSA PRIVATE KEY-----\nMIIE\nabc\n-----END RSA PRIVATE KEY-----",
-            "-----BEGIN RSA PRIVATE KEY-----[masked]-----END RSA PRIVATE KEY-----"),
+        (
+            "-----BEGIN RSA PRIVATE KEY-----\nMIIE\nabc\n-----END RSA PRIVATE KEY-----",
+            "-----BEGIN RSA PRIVATE KEY-----[masked]-----END RSA PRIVATE KEY-----"
+        ),
         ("-----BEGIN PRIVATE KEY-----MIIE and cut", "-----BEGIN PRIVATE KEY-----[masked]"),
         ("id AKIAIOSFODNN7EXAMPLE end", "id [masked] end"),
         ("x=ghp_0123456789abcdefghij0123456789abcdef", "x=[masked]"),
@@ -53,7 +55,8 @@ import Testing
 
     /// What holds no secret stays as it is.
     @Test(arguments: [
-        "Failed password for root from 10.0.0.1 port 22 ssh2", "unexpected token '<' in JSON at position 0", "token=<*> user=<*>",
+        "Failed password for root from 10.0.0.1 port 22 ssh2", "unexpected token '<' in JSON at position 0",
+        "token=<*> user=<*>",
         "password=null", "password=", "password= user=root", "tokens=512 max_token_count=7", "monkey=5 keyboard: us",
         "http://host:8080/users/@me", "ssh://git@github.com/a", "https://[::1]:80/a@b", "ts 1732468211911 ms",
         "1732468211911911 us", "uuid 41111111-1111-1111-1111-411111111111", "4111111111111112", "901301-1234567",
@@ -63,15 +66,19 @@ import Testing
     /// Property: whatever the text, masking ends, keeps UTF-8 whole, and a second time changes nothing.
     @Test(arguments: 0..<200 as Range<UInt64>) func maskingTwiceIsMaskingOnce(seed: UInt64) {
         let parts = [
-            "password", "token", "=", ":", " ", "\"", "'", "\\", "&", ",", ";", "]", "[masked]", "Bearer ", "://", "@", "/", "a:b",
-            "-----BEGIN ", "PRIVATE KEY-----", "-----END", "9001011234568", "900101", "-", "4111111111111111", "AKIAIOSFODNN7EXAMPLE",
+            "password", "token", "=", ":", " ", "\"", "'", "\\", "&", ",", ";", "]", "[masked]", "Bearer ", "://", "@",
+            "/", "a:b",
+            "-----BEGIN ", "PRIVATE KEY-----", "-----END", "9001011234568", "900101", "-", "4111111111111111",
+            "AKIAIOSFODNN7EXAMPLE",
             "eyJhbGciOiJIUzI1NiJ9", ".", "Cookie", "Authorization", "비밀번호", "호", "\n", "--", "<*>", "null", "x", "7",
             "hooks.slack.com/services/", "sk-0123456789abcdefghij", "`", "{", "}", "한",
         ]
         var random = Seeded(seed)
         for _ in 0..<200 {
             var text = ""
-            for _ in 0..<Int.random(in: 0...14, using: &random) { text += parts[Int.random(in: 0..<parts.count, using: &random)] }
+            for _ in 0..<Int.random(in: 0...14, using: &random) {
+                text += parts[Int.random(in: 0..<parts.count, using: &random)]
+            }
             let once = SecretMasking.mask(text)
             #expect(SecretMasking.mask(once) == once, "seed \(seed): \(text.debugDescription)")
             #expect(!once.contains("\u{FFFD}"))

@@ -1,5 +1,6 @@
 import Glibc
 import Model
+
 @testable import Storage
 
 /// A folder of its own that goes away with the value.
@@ -32,16 +33,19 @@ func sampleAlert(_ number: Int, node: String = "db1/postgresql", at: Micros = 1_
         id: "alert-\(number)", fingerprint: UInt64(number) | 1 << 63, kind: .rate, direction: .up, node: NodeName(node),
         template: TemplateID(UInt64(number)), templateText: "could not connect to <*>", at: at, onset: at - 5 * .second,
         lastSeen: at + .second, score: 7.25, severity: .error, weak: false,
-        evidence: Evidence(observed: 41, expected: 0.5, samples: ["line \"\(number)\"", "둘째 줄"], text: "41 in 10 s, 0.5 expected"))
+        evidence: Evidence(
+            observed: 41, expected: 0.5, samples: ["line \"\(number)\"", "둘째 줄"], text: "41 in 10 s, 0.5 expected"))
 }
 
 func sampleIncident(
-    _ id: String, openedAt: Micros = 1_700_000_000_000_000, state: IncidentState = .open, severity: IncidentSeverity = .critical,
+    _ id: String, openedAt: Micros = 1_700_000_000_000_000, state: IncidentState = .open,
+    severity: IncidentSeverity = .critical,
     nodes: [String] = ["db1/postgresql", "web1/nginx"], title: String = "Connections fail"
 ) -> Incident {
     Incident(
         id: id, openedAt: openedAt, startedAt: openedAt - .minute, lastSeen: openedAt + .minute,
-        closedAt: state == .resolved ? openedAt + .hour : nil, state: state, severity: severity, score: 12.5, title: title,
+        closedAt: state == .resolved ? openedAt + .hour : nil, state: state, severity: severity, score: 12.5,
+        title: title,
         summary: "what happened", rootCauses: [RootCause(node: NodeName(nodes[0]), score: 0.8, why: "first to fail")],
         members: nodes.enumerated().map {
             IncidentMember(alert: sampleAlert($0.offset, node: $0.element, at: openedAt), reason: "same minute")
@@ -49,7 +53,9 @@ func sampleIncident(
 }
 
 func sampleEvent(_ id: String, at: Micros = 1_700_000_000_000_000, receivers: [String] = ["ops"]) -> OutboxEvent {
-    OutboxEvent(id: id, type: "incident.opened", at: at, incident: "i-\(id)", body: "{\"event_id\":\"\(id)\"}", receivers: receivers)
+    OutboxEvent(
+        id: id, type: "incident.opened", at: at, incident: "i-\(id)", body: "{\"event_id\":\"\(id)\"}",
+        receivers: receivers)
 }
 
 /// A checkpoint with a row of every kind.
@@ -65,9 +71,13 @@ func sampleCheckpoint(_ sequence: UInt64, rows: Int = 3) -> Checkpoint {
             ledger: ledger, latest: checkpoint.at, format: "journal", notes: ["zone assumed: UTC"])
     ]
     for row in 0..<UInt64(rows) {
-        checkpoint.model.append(.put(ModelRow(
-            namespace: "series", key: .number(row << 62 | row), value: [UInt8](repeating: UInt8(sequence & 255), count: 40))))
-        checkpoint.model.append(.put(ModelRow(namespace: "names", key: .text("k\(row)"), value: [1, 2, UInt8(row & 255)])))
+        checkpoint.model.append(
+            .put(
+                ModelRow(
+                    namespace: "series", key: .number(row << 62 | row),
+                    value: [UInt8](repeating: UInt8(sequence & 255), count: 40))))
+        checkpoint.model.append(
+            .put(ModelRow(namespace: "names", key: .text("k\(row)"), value: [1, 2, UInt8(row & 255)])))
     }
     checkpoint.snapshots = [StageSnapshot(name: "miner", bytes: [9, 8, UInt8(sequence & 255)])]
     checkpoint.templates = [
