@@ -201,3 +201,36 @@ import Testing
         #expect(Record.Flags.partial.rawValue == FlagBits.partial)
     }
 }
+
+/// The short way through a syslog time agrees with the long one.
+@Suite struct ShortcutTests {
+    @Test func classicAgreesWithTheLongWay() {
+        let months = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
+        for latest in ["2026-11-24T18:00:00Z", "2027-01-01T00:00:00Z", "2024-02-29T12:00:00Z", "2026-12-31T23:59:59Z"] {
+            for zone in [0, 32_400, -28_800] {
+                let context = TimeContext(zoneOffset: zone, latest: RFC3339.parse(latest) ?? 0, slack: .day)
+                for month in months {
+                    for day in 1...31 {
+                        for clock in ["00:00:00", "12:34:56", "23:59:59"] {
+                            let text = Array("\(month) \(day < 10 ? " " : "")\(day) \(clock) host a: b".utf8)
+                            var short = Cursor(0, text.count), long = short
+                            var quick = Stamp(), slow = Stamp()
+                            guard Timestamps.classic(&short, text.span.bytes, context, &quick) else { continue }
+                            #expect(Timestamps.letterLed(&long, text.span.bytes, context, &slow))
+                            #expect(quick.time == slow.time && quick.flags == slow.flags && short.at == long.at)
+                        }
+                    }
+                }
+            }
+        }
+    }
+
+    @Test(arguments: ["Jun 14 15:16:0x host", "Jun 14 25:16:01 host", "Jun 14 15:66:01 host", "Jux 14 15:16:01 host", "Jun 00 15:16:01 host", "Jun 14 15:16:01.5 host", "Jun 14"])
+    func otherTextsGoTheLongWay(_ text: String) {
+        let context = TimeContext(zoneOffset: 0, latest: 0, slack: .day)
+        let bytes = Array(text.utf8)
+        var c = Cursor(0, bytes.count)
+        var stamp = Stamp()
+        #expect(!Timestamps.classic(&c, bytes.span.bytes, context, &stamp))
+    }
+}

@@ -21,7 +21,9 @@ enum Syslog {
         }
         // `Tue Nov 24 17:00:11 2026 ...` is no syslog, `Tue 2026-11-24 17:00:11 UTC host ...` is the journal's full form.
         let weekday = c.peek(bytes, 3) == 32 && Byte.isLetter(c.peek(bytes, 4))
-        guard !weekday, Timestamps.letterLed(&c, bytes, context.time, &stamp), c.skipSpaces(bytes) > 0 else { return false }
+        guard !weekday, Timestamps.classic(&c, bytes, context.time, &stamp) || Timestamps.letterLed(&c, bytes, context.time, &stamp),
+            c.skipSpaces(bytes) > 0
+        else { return false }
         Elements.set(stamp, &record)
         return hostAndTag(&c, bytes, &record, strict: false)
     }
