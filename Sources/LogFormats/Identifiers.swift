@@ -10,7 +10,8 @@ enum Identifiers {
         if Scan.starts(bytes, at: from, end: to, with: "req-") { start &+= 4 }
         let count = to &- start
         guard count >= 16, count <= 64 else { return false }
-        var digits = 0, letters = 0
+        var digits = 0
+        var letters = 0
         var index = start
         while index < to {
             let byte = bytes.byte(index)

@@ -65,7 +65,11 @@ struct LayoutInduction {
         if isBeforeNumber, take(.number, Self.strictShare, bytes) { return .number }
         if !hasLevel, take(.letter, Self.strictShare, bytes) { return .letter }
         if take(.named, Self.share, bytes, distinct: 0.5) { return .named }
-        if hasLevel || !layout.elements.contains(.dashColumn), take(.dashColumn, Self.strictShare, bytes, distinct: 0.34) { return .dashColumn }
+        if hasLevel || !layout.elements.contains(.dashColumn),
+            take(.dashColumn, Self.strictShare, bytes, distinct: 0.34)
+        {
+            return .dashColumn
+        }
         if take(.dotted, Self.strictShare, bytes, distinct: 0.5) { return .dotted }
         if hasLevel, take(.padded, Self.strictShare, bytes, distinct: 0.34) { return .padded }
         // A word here is header only if something certain follows; `trimmed` drops it otherwise.

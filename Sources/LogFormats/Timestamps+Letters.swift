@@ -14,7 +14,8 @@ extension Timestamps {
             (clock &+ 0x0606_0006_0600_0606) & 0xf0f0_00f0_f000_f0f0 == 0x3030_0030_3000_3030
         else { return false }
         let month = CalendarFields.month(c, bytes)
-        let tens = Int((head &>> 32) & 0xff), ones = Int((head &>> 40) & 0xff) &- 48
+        let tens = Int((head &>> 32) & 0xff)
+        let ones = Int((head &>> 40) & 0xff) &- 48
         guard month > 0, ones >= 0, ones < 10, tens == 32 || tens >= 48 && tens <= 51 else { return false }
         let day = (tens == 32 ? 0 : tens &- 48) &* 10 &+ ones
         let monthDay = month &* 32 &+ day
@@ -24,7 +25,8 @@ extension Timestamps {
         let minute = Int((clock &>> 24) & 15) &* 10 &+ Int((clock &>> 32) & 15)
         let second = Int((clock &>> 48) & 15) &* 10 &+ Int((clock &>> 56) & 15)
         guard hour < 24, minute < 60, second <= 60 else { return false }
-        let days = CalendarFields.days(monthDay < context.limitMonthDay ? context.limitYear : context.limitYear &- 1, month, day)
+        let days = CalendarFields.days(
+            monthDay < context.limitMonthDay ? context.limitYear : context.limitYear &- 1, month, day)
         stamp.time = Micros((days &* 24 &+ hour) &* 3600 &+ minute &* 60 &+ second) &* 1_000_000 &- context.zone
         stamp.flags = FlagBits.inferred
         c.at &+= 15

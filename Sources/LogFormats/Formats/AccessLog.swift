@@ -36,7 +36,9 @@ enum AccessLog {
         let from = c.at
         guard c.take(UInt8(ascii: "\""), bytes), let quote = closingQuote(c, bytes) else { return false }
         c.at = quote &+ 1
-        guard c.take(32, bytes), let status = c.number(bytes), status < 1000, c.left == 0 || c.peek(bytes) == 32 else { return false }
+        guard c.take(32, bytes), let status = c.number(bytes), status < 1000, c.left == 0 || c.peek(bytes) == 32 else {
+            return false
+        }
         record.severity = severity(status: status)
         var to = c.at
         if c.take(32, bytes), Byte.isDigit(c.peek(bytes)) || c.peek(bytes) == UInt8(ascii: "-") {

@@ -20,7 +20,9 @@ enum LevelFirst {
         }
         var stamp = Stamp()
         let bracketed = c.take(UInt8(ascii: "["), bytes)
-        guard Timestamps.parse(&c, bytes, context.time, &stamp), !bracketed || c.take(UInt8(ascii: "]"), bytes) else { return false }
+        guard Timestamps.parse(&c, bytes, context.time, &stamp), !bracketed || c.take(UInt8(ascii: "]"), bytes) else {
+            return false
+        }
         Elements.set(stamp, &record)
         _ = c.take(UInt8(ascii: ","), bytes) || c.take(UInt8(ascii: ":"), bytes)
         TimeLed.afterLevel(&c, bytes, context, &record)
@@ -42,7 +44,9 @@ enum ClockLed {
         guard Timestamps.clockOnly(&c, bytes, context.time, &stamp) else { return false }
         if bracketed, !c.take(UInt8(ascii: "]"), bytes) {
             c.skipSpaces(bytes)
-            guard Elements.level(&c, bytes, &record), let close = c.find(UInt8(ascii: "]"), bytes, limit: 100) else { return false }
+            guard Elements.level(&c, bytes, &record), let close = c.find(UInt8(ascii: "]"), bytes, limit: 100) else {
+                return false
+            }
             c.at = close &+ 1
             c.skipSpaces(bytes)
         } else {
@@ -103,7 +107,9 @@ enum JavaUtilLogging {
         while index < 7, Byte.isDigit(c.peek(bytes, index)) { index &+= 1 }
         guard index > 4, c.peek(bytes, index) == UInt8(ascii: ",") else { return false }
         var stamp = Stamp()
-        guard Timestamps.letterLed(&c, bytes, context.time, &stamp), stamp.flags & FlagBits.inferredYear == 0 else { return false }
+        guard Timestamps.letterLed(&c, bytes, context.time, &stamp), stamp.flags & FlagBits.inferredYear == 0 else {
+            return false
+        }
         Elements.set(stamp, &record)
         TimeLed.afterTime(&c, bytes, context, &record)
         return true
@@ -128,7 +134,8 @@ enum DotNetConsole {
             if bytes.byte(name.at) == UInt8(ascii: ".") { dots &+= 1 }
             name.at &+= 1
         }
-        guard name.at > from, name.take(UInt8(ascii: "["), bytes), name.number(bytes) != nil, name.take(UInt8(ascii: "]"), bytes),
+        guard name.at > from, name.take(UInt8(ascii: "["), bytes), name.number(bytes) != nil,
+            name.take(UInt8(ascii: "]"), bytes),
             name.left == 0
         else { return false }
         record.severity = severity

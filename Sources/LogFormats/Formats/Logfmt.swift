@@ -15,7 +15,9 @@ enum Logfmt {
     static func parse(_ c: inout Cursor, _ bytes: RawSpan, _ context: Context, _ record: inout Record) -> Bool {
         var found = JSONFindings()
         let start = c.at
-        var pairs = 0, header = c.at, isHeader = true
+        var pairs = 0
+        var header = c.at
+        var isHeader = true
         var fields = ByteRange.none
         while true {
             c.skipSpaces(bytes)

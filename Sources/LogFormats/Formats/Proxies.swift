@@ -5,7 +5,7 @@ import Model
 /// The message begins at the frontend; the severity follows the status.
 enum HAProxy {
     static let samples: [String] = [
-        #"10.0.1.2:33317 [24/Nov/2026:17:00:11.655] http-in static/srv1 10/0/30/69/109 200 2750 - - ---- 1/1/1/1/0 0/0 "GET /index.html HTTP/1.1""#,
+        #"10.0.1.2:33317 [24/Nov/2026:17:00:11.655] http-in static/srv1 10/0/30/69/109 200 2750 - - ---- 1/1/1/1/0 0/0 "GET /index.html HTTP/1.1""#
     ]
 
     static func parse(_ c: inout Cursor, _ bytes: RawSpan, _ context: Context, _ record: inout Record) -> Bool {
@@ -44,7 +44,9 @@ enum TimedRequest {
     static func parse(_ c: inout Cursor, _ bytes: RawSpan, _ context: Context, _ record: inout Record) -> Bool {
         guard c.take(UInt8(ascii: "["), bytes) else { return false }
         var stamp = Stamp()
-        guard Timestamps.digitLed(&c, bytes, context.time, &stamp), c.take("] ", bytes), c.peek(bytes) == UInt8(ascii: "\"") else { return false }
+        guard Timestamps.digitLed(&c, bytes, context.time, &stamp), c.take("] ", bytes),
+            c.peek(bytes) == UInt8(ascii: "\"")
+        else { return false }
         let start = c.at
         guard AccessLog.request(&c, bytes, &record) else { return false }
         Elements.set(stamp, &record)
@@ -79,12 +81,14 @@ enum Squid {
 
     static func parse(_ c: inout Cursor, _ bytes: RawSpan, _ record: inout Record) -> Bool {
         var stamp = Stamp()
-        guard c.digitCount(bytes, limit: 11) == 10, c.peek(bytes, 10) == UInt8(ascii: "."), Timestamps.epoch(&c, bytes, &stamp),
+        guard c.digitCount(bytes, limit: 11) == 10, c.peek(bytes, 10) == UInt8(ascii: "."),
+            Timestamps.epoch(&c, bytes, &stamp),
             c.skipSpaces(bytes) > 0, c.number(bytes) != nil, c.take(32, bytes)
         else { return false }
         c.at = c.wordEnd(bytes)
         guard c.take(32, bytes) else { return false }
-        let from = c.at, to = c.wordEnd(bytes)
+        let from = c.at
+        let to = c.wordEnd(bytes)
         guard let slash = Cursor(from, to).find(UInt8(ascii: "/"), bytes) else { return false }
         var status = Cursor(slash &+ 1, to)
         guard let code = status.number(bytes), code < 1000, status.left == 0 else { return false }

@@ -21,7 +21,9 @@ enum Syslog {
         }
         // `Tue Nov 24 17:00:11 2026 ...` is no syslog, `Tue 2026-11-24 17:00:11 UTC host ...` is the journal's full form.
         let weekday = c.peek(bytes, 3) == 32 && Byte.isLetter(c.peek(bytes, 4))
-        guard !weekday, Timestamps.classic(&c, bytes, context.time, &stamp) || Timestamps.letterLed(&c, bytes, context.time, &stamp),
+        guard !weekday,
+            Timestamps.classic(&c, bytes, context.time, &stamp)
+                || Timestamps.letterLed(&c, bytes, context.time, &stamp),
             c.skipSpaces(bytes) > 0
         else { return false }
         Elements.set(stamp, &record)
@@ -36,7 +38,8 @@ enum Syslog {
         if !strict { _ = priority(&c, bytes, &record) }
         var stamp = Stamp()
         let joined = c.peek(bytes, 10) | 32 == UInt8(ascii: "t")
-        guard Timestamps.digitLed(&c, bytes, context.time, &stamp), !strict || joined && stamp.flags & FlagBits.inferredZone == 0,
+        guard Timestamps.digitLed(&c, bytes, context.time, &stamp),
+            !strict || joined && stamp.flags & FlagBits.inferredZone == 0,
             c.peek(bytes) == 32
         else { return false }
         c.skipSpaces(bytes)
@@ -100,7 +103,9 @@ enum Syslog {
             }
             if byte == UInt8(ascii: "[") || byte == 32 { break }
             if byte == UInt8(ascii: ":"), index &+ 1 == c.end || Byte.isSpace(bytes.byte(index &+ 1)) { break }
-            if byte < 32 || byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "{") || byte == UInt8(ascii: "=") { return false }
+            if byte < 32 || byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "{") || byte == UInt8(ascii: "=") {
+                return false
+            }
             index &+= 1
         }
         guard index > from, index < limit else { return false }
@@ -145,12 +150,15 @@ enum Syslog {
     ) -> Bool {
         var next = Cursor(space &+ 1, c.end)
         if next.at < c.end, Byte.isDigit(next.peek(bytes)) {
-            var index = next.at, dots = 0
+            var index = next.at
+            var dots = 0
             while index < limit, Byte.isDigit(bytes.byte(index)) || bytes.byte(index) == UInt8(ascii: ".") {
                 if bytes.byte(index) == UInt8(ascii: ".") { dots &+= 1 }
                 index &+= 1
             }
-            guard dots > 0, index < limit, bytes.byte(index) == UInt8(ascii: ":"), index &+ 1 == c.end || bytes.byte(index &+ 1) == 32 else { return false }
+            guard dots > 0, index < limit, bytes.byte(index) == UInt8(ascii: ":"),
+                index &+ 1 == c.end || bytes.byte(index &+ 1) == 32
+            else { return false }
             record.service = ByteRange(from, space)
             c.at = index &+ 1 < c.end ? index &+ 2 : index &+ 1
             return true
@@ -159,7 +167,9 @@ enum Syslog {
             Byte.isLetter(next.peek(bytes))
         else { return false }
         let start = next.at
-        while next.at < limit, Byte.isName(bytes.byte(next.at)), bytes.byte(next.at) != UInt8(ascii: ":") { next.at &+= 1 }
+        while next.at < limit, Byte.isName(bytes.byte(next.at)), bytes.byte(next.at) != UInt8(ascii: ":") {
+            next.at &+= 1
+        }
         let to = next.at
         guard next.take(UInt8(ascii: "["), bytes), let pid = next.number(bytes), next.take(UInt8(ascii: "]"), bytes),
             next.take(UInt8(ascii: ":"), bytes)
