@@ -2,8 +2,8 @@ import Bytes
 
 /// A place in a line and the line's end. Spans cannot be stored, so every function takes the bytes along.
 ///
-/// Reading past the end gives 0, never a trap: the parsers look ahead by fixed offsets, and a NUL in the line only makes
-/// them give up.
+/// Reading past the end gives 0, never a trap: the parsers look ahead by fixed offsets, and a NUL in the line only
+/// makes them give up.
 struct Cursor {
     var at: Int
     var end: Int

@@ -42,7 +42,8 @@ enum Element: UInt8, Sendable {
     case clock
 }
 
-/// Recognises single elements. Each function steps over its element and returns true, or leaves the cursor and returns false.
+/// Recognises single elements. Each function steps over its element and returns true, or leaves the cursor and
+/// returns false.
 enum Elements {
     /// Steps over `element` when it stands here, and notes what it says. Spaces before it are passed over.
     @inline(__always)

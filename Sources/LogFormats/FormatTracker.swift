@@ -3,8 +3,8 @@ import Model
 
 /// Decides which format a source writes: by votes on its first lines, and anew when a run of lines does not fit.
 ///
-/// Its decisions depend on the sequence of lines alone, not on batches, workers or time. In the steady state `observe` is a
-/// compare; a sample of lines is kept only while there is something to decide.
+/// Its decisions depend on the sequence of lines alone, not on batches, workers or time. In the steady state
+/// `observe` is a compare; a sample of lines is kept only while there is something to decide.
 package struct FormatTracker: Sendable {
     private let options: LogFormats.Options
     private let zoneOffset: Int

@@ -3,8 +3,8 @@ import Model
 
 /// Request, trace and correlation ids.
 enum Identifiers {
-    /// Whether `bytes[from..<to]` looks like an id that a machine made: `req-` and a UUID, or 16 to 64 hexadecimal digits
-    /// and hyphens with a digit among them.
+    /// Whether `bytes[from..<to]` looks like an id that a machine made: `req-` and a UUID, or 16 to 64 hexadecimal
+    /// digits and hyphens with a digit among them.
     static func isID(_ bytes: RawSpan, _ from: Int, _ to: Int) -> Bool {
         var start = from
         if Scan.starts(bytes, at: from, end: to, with: "req-") { start &+= 4 }

@@ -1,8 +1,8 @@
 import Bytes
 import Model
 
-/// A second look at what a framing header left: another program's line may stand in it, with a level, an id and a header
-/// of its own. By first byte and strict grammars; no state, no vote.
+/// A second look at what a framing header left: another program's line may stand in it, with a level, an id and a
+/// header of its own. By first byte and strict grammars; no state, no vote.
 enum Payload {
     /// Refines `record.message`, severity and ids. What the frame said of time, host and service stays; a level in the
     /// payload is the program's own and wins over the frame's, which is often only a default.
@@ -166,8 +166,8 @@ enum Payload {
         }
     }
 
-    /// A level at the start of the payload. In capitals with a colon it is a header (`ERROR: text`, `INFO:root:text`); in
-    /// other cases it stays a part of the message, as `error: text` of sshd and git is.
+    /// A level at the start of the payload. In capitals with a colon it is a header (`ERROR: text`,
+    /// `INFO:root:text`); in other cases it stays a part of the message, as `error: text` of sshd and git is.
     @inline(never)
     private static func levelLed(
         _ c: inout Cursor, _ bytes: RawSpan, _ context: Context, _ record: inout Record, _ to: Int, _ severity: Severity

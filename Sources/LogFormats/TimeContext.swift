@@ -8,7 +8,8 @@ struct TimeContext: Sendable, Hashable {
     let limit: Micros
     /// The limit's year in the source's zone.
     let limitYear: Int
-    /// The limit's month and day as `month * 32 + day`, by which nearly every date without a year finds its year at once.
+    /// The limit's month and day as `month * 32 + day`, by which nearly every date without a year finds its year at
+    /// once.
     let limitMonthDay: Int
     /// The latest known time of the source, for clocks without a date.
     let latest: Micros

@@ -2,7 +2,8 @@ import Bytes
 import Model
 
 extension Timestamps {
-    /// `Jun 14 15:16:01 ` exactly, as nearly every syslog line has it: fixed places, no search. False, and no step, for all else.
+    /// `Jun 14 15:16:01 ` exactly, as nearly every syslog line has it: fixed places, no search. False, and no step,
+    /// for all else.
     @inline(__always)
     static func classic(_ c: inout Cursor, _ bytes: RawSpan, _ context: TimeContext, _ stamp: inout Stamp) -> Bool {
         guard c.left >= 16 else { return false }

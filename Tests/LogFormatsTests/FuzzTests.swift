@@ -33,7 +33,8 @@ import Testing
             "\(text())")
     }
 
-    /// One to four random changes: a byte, a cut, a doubled part, a huge number, a NUL, broken UTF-8, a part of another sample.
+    /// One to four random changes: a byte, a cut, a doubled part, a huge number, a NUL, broken UTF-8, a part of
+    /// another sample.
     static func mutate(_ line: [UInt8], _ other: [UInt8], _ random: inout Seeded) -> [UInt8] {
         var bytes = line
         for _ in 0..<Int.random(in: 1...4, using: &random) {

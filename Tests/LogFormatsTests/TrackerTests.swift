@@ -70,7 +70,8 @@ import Testing
         }
     }
 
-    /// As the pipeline does it: batches parsed ahead with the parser of the moment, and again when the decision changed.
+    /// As the pipeline does it: batches parsed ahead with the parser of the moment, and again when the decision
+    /// changed.
     @Test(arguments: 0..<12 as Range<UInt64>) func cutAnywhereSameRecords(seed: UInt64) throws {
         let lines = Self.changingSource(seed)
         let expected = try Self.read(lines, head: 20)

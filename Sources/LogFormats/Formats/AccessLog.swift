@@ -1,11 +1,12 @@
 import Bytes
 import Model
 
-/// Access logs of web servers in the common and the combined format (nginx, Apache, gunicorn, Traefik, ...), with or without
-/// a virtual host in front, with `key=value` fields of one's own behind.
+/// Access logs of web servers in the common and the combined format (nginx, Apache, gunicorn, Traefik, ...), with or
+/// without a virtual host in front, with `key=value` fields of one's own behind.
 ///
-/// The message is the request with status and size: these make the template. Address, user, time, referrer and user agent
-/// are header, for they would give a template to each browser. The severity follows the status: 5xx error, 4xx notice, else info.
+/// The message is the request with status and size: these make the template. Address, user, time, referrer and user
+/// agent are header, for they would give a template to each browser. The severity follows the status: 5xx error, 4xx
+/// notice, else info.
 enum AccessLog {
     static let samples: [String] = [
         "10.77.1.11 - - [24/Nov/2026:16:13:46 +0000] \"GET / HTTP/1.0\" 200 690 \"-\" \"curl/7.88.1\"",

@@ -1,8 +1,8 @@
 import Bytes
 import Model
 
-/// Central logs of large clusters: `ALERT EPOCH YYYY.MM.DD NODE ...`, then the node's own syslog line, or the reliability record
-/// of a Blue Gene (`YYYY-MM-DD-hh.mm.ss.ffffff NODE RAS KERNEL INFO text`).
+/// Central logs of large clusters: `ALERT EPOCH YYYY.MM.DD NODE ...`, then the node's own syslog line, or the
+/// reliability record of a Blue Gene (`YYYY-MM-DD-hh.mm.ss.ffffff NODE RAS KERNEL INFO text`).
 enum ClusterConsole {
     static let samples: [String] = [
         "- 1131566461 2005.11.09 dn228 Nov 9 12:01:01 dn228/dn228 crond(pam_unix)[2915]: session closed for user root",

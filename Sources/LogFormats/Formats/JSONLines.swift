@@ -1,11 +1,11 @@
 import Bytes
 import Model
 
-/// One JSON object a line: Docker's json-file, ECS, bunyan, pino, zap, logrus, zerolog, slog, Serilog, .NET, MongoDB, Caddy,
-/// GELF, journald's JSON, and whatever has the usual keys.
+/// One JSON object a line: Docker's json-file, ECS, bunyan, pino, zap, logrus, zerolog, slog, Serilog, .NET, MongoDB,
+/// Caddy, GELF, journald's JSON, and whatever has the usual keys.
 ///
-/// The message is the raw text of the message's value (escapes as they stand). An object without one is all message. What is
-/// in the message is looked at in its turn, so text, logfmt or JSON wrapped in JSON yields its level and id.
+/// The message is the raw text of the message's value (escapes as they stand). An object without one is all message.
+/// What is in the message is looked at in its turn, so text, logfmt or JSON wrapped in JSON yields its level and id.
 enum JSONLines {
     static let samples: [String] = [
         #"{"time":"2026-11-24T17:00:11.123Z","level":"INFO","msg":"listening","addr":":8080"}"#,

@@ -1,8 +1,8 @@
 import Bytes
 import Model
 
-/// Lines on which the level comes before the time: Cassandra, Django, Ruby's logger, Windows event text, and logs with a
-/// clock but no date, which count only where a level proves that the clock is a header.
+/// Lines on which the level comes before the time: Cassandra, Django, Ruby's logger, Windows event text, and logs
+/// with a clock but no date, which count only where a level proves that the clock is a header.
 enum LevelFirst {
     static let samples: [String] = [
         "INFO  [main] 2026-11-24 17:00:11,123 StorageService.java:500 - Cassandra version: 4.0",
@@ -97,8 +97,8 @@ enum RubyLogger {
     }
 }
 
-/// java.util.logging's two lines: `Nov 24, 2026 5:00:11 PM org.example.Service start`, then `INFO: text`. The second is a record
-/// of its own, which has the time of the first.
+/// java.util.logging's two lines: `Nov 24, 2026 5:00:11 PM org.example.Service start`, then `INFO: text`. The second
+/// is a record of its own, which has the time of the first.
 enum JavaUtilLogging {
     static let samples: [String] = ["Nov 24, 2026 5:00:11 PM org.apache.catalina.core.StandardService startInternal"]
 

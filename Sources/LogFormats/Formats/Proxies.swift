@@ -1,8 +1,8 @@
 import Bytes
 import Model
 
-/// HAProxy's HTTP and TCP log, as a syslog payload: `10.0.1.2:33317 [24/Nov/2026:17:00:11.655] http-in static/srv1 10/0/30/69/109 200 2750 ...`.
-/// The message begins at the frontend; the severity follows the status.
+/// HAProxy's HTTP and TCP log, as a syslog payload: `10.0.1.2:33317 [24/Nov/2026:17:00:11.655] http-in static/srv1
+/// 10/0/30/69/109 200 2750 ...`. The message begins at the frontend; the severity follows the status.
 enum HAProxy {
     static let samples: [String] = [
         #"10.0.1.2:33317 [24/Nov/2026:17:00:11.655] http-in static/srv1 10/0/30/69/109 200 2750 - - ---- 1/1/1/1/0 0/0 "GET /index.html HTTP/1.1""#
@@ -50,7 +50,8 @@ enum TimedRequest {
         let start = c.at
         guard AccessLog.request(&c, bytes, &record) else { return false }
         Elements.set(stamp, &record)
-        // Envoy's response flags tell why: they belong to the message. The request's id is the third quoted text from there.
+        // Envoy's response flags tell why: they belong to the message. The request's id is the third quoted text from
+        // there.
         if record.message.count < c.end &- start {
             var rest = Cursor(Int(record.message.end), c.end)
             if rest.take(32, bytes), Byte.isUpper(rest.peek(bytes)) {
@@ -73,7 +74,8 @@ enum TimedRequest {
     }
 }
 
-/// Squid's native access log: `1795539611.123    456 10.0.0.1 TCP_MISS/200 1234 GET http://x/ - DIRECT/1.2.3.4 text/html`.
+/// Squid's native access log: `1795539611.123    456 10.0.0.1 TCP_MISS/200 1234 GET http://x/ - DIRECT/1.2.3.4
+/// text/html`.
 enum Squid {
     static let samples: [String] = [
         "1795539611.123    456 10.0.0.1 TCP_MISS/200 1234 GET http://example.com/ - HIER_DIRECT/93.184.216.34 text/html"

@@ -1,8 +1,8 @@
 import Bytes
 import Model
 
-/// BSD syslog (RFC 3164), as syslogd, rsyslog, syslog-ng and `journalctl -o short*` write it: with or without a priority,
-/// with the classic time or an ISO one.
+/// BSD syslog (RFC 3164), as syslogd, rsyslog, syslog-ng and `journalctl -o short*` write it: with or without a
+/// priority, with the classic time or an ISO one.
 enum Syslog {
     static let samples: [String] = [
         "Jun 14 15:16:01 combo sshd(pam_unix)[19939]: authentication failure; logname= uid=0",
@@ -19,7 +19,8 @@ enum Syslog {
         guard Byte.isLetter(c.peek(bytes)) else {
             return priority && parseISO(&c, bytes, context, &record, strict: false)
         }
-        // `Tue Nov 24 17:00:11 2026 ...` is no syslog, `Tue 2026-11-24 17:00:11 UTC host ...` is the journal's full form.
+        // `Tue Nov 24 17:00:11 2026 ...` is no syslog, `Tue 2026-11-24 17:00:11 UTC host ...` is the journal's full
+        // form.
         let weekday = c.peek(bytes, 3) == 32 && Byte.isLetter(c.peek(bytes, 4))
         guard !weekday,
             Timestamps.classic(&c, bytes, context.time, &stamp)
@@ -30,8 +31,8 @@ enum Syslog {
         return hostAndTag(&c, bytes, &record, strict: false)
     }
 
-    /// `2026-11-24T16:13:31.024846+00:00 HOST TAG[PID]: text`. Strictly, a zone, a `T` and a tag are demanded, so that a
-    /// program's own ISO-led lines are not taken for it.
+    /// `2026-11-24T16:13:31.024846+00:00 HOST TAG[PID]: text`. Strictly, a zone, a `T` and a tag are demanded, so
+    /// that a program's own ISO-led lines are not taken for it.
     static func parseISO(
         _ c: inout Cursor, _ bytes: RawSpan, _ context: Context, _ record: inout Record, strict: Bool
     ) -> Bool {
@@ -88,7 +89,8 @@ enum Syslog {
         Byte.isIdentifier(byte)
     }
 
-    /// `sshd[43]: `, `kernel: `, `com.apple.launchd[1] (com.apple.foo[12]): `, `CRON[87] `; false, and no step, where there is none.
+    /// `sshd[43]: `, `kernel: `, `com.apple.launchd[1] (com.apple.foo[12]): `, `CRON[87] `; false, and no step, where
+    /// there is none.
     @inline(__always) @discardableResult
     static func tag(_ c: inout Cursor, _ bytes: RawSpan, _ record: inout Record) -> Bool {
         let from = c.at
@@ -143,7 +145,8 @@ enum Syslog {
         return true
     }
 
-    /// `syslogd 1.4.1: restart.`, ` -- root[2421]: ...`: a tag of two words, the second a version, or a program after dashes.
+    /// `syslogd 1.4.1: restart.`, ` -- root[2421]: ...`: a tag of two words, the second a version, or a program after
+    /// dashes.
     @inline(never)
     private static func spacedTag(
         _ c: inout Cursor, _ bytes: RawSpan, _ record: inout Record, _ from: Int, _ space: Int, _ limit: Int

@@ -1,8 +1,8 @@
 import Bytes
 import Model
 
-/// The Linux audit log: `type=SYSCALL msg=audit(1795539611.123:24287): arch=c000003e ...`. The message keeps the type, which
-/// makes the template.
+/// The Linux audit log: `type=SYSCALL msg=audit(1795539611.123:24287): arch=c000003e ...`. The message keeps the
+/// type, which makes the template.
 enum Auditd {
     static let samples: [String] = [
         "type=SYSCALL msg=audit(1795539611.123:24287): arch=c000003e syscall=2 success=no exit=-13 pid=3538 comm=\"cat\"",

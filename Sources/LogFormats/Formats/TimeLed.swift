@@ -1,11 +1,12 @@
 import Bytes
 import Model
 
-/// Lines led by a date and a time, with the level, process, thread and logger in any of the usual orders: log4j, logback,
-/// Spring, Python, Go, Rust, Node, supervisors, package tools, and what looks like them.
+/// Lines led by a date and a time, with the level, process, thread and logger in any of the usual orders: log4j,
+/// logback, Spring, Python, Go, Rust, Node, supervisors, package tools, and what looks like them.
 ///
-/// Where the source has voted for a layout, the layout is followed. Else a cautious reading takes only what can hardly be
-/// a part of the message: what stands between the time and a level, and a bracket or a logger directly after the level.
+/// Where the source has voted for a layout, the layout is followed. Else a cautious reading takes only what can
+/// hardly be a part of the message: what stands between the time and a level, and a bracket or a logger directly
+/// after the level.
 enum TimeLed {
     static let samples: [String] = [
         "2026-11-24 17:00:11,978 INFO [main] org.example.app.Master: Created master for attempt_01",
@@ -152,7 +153,8 @@ enum TimeLed {
         return next.peek(bytes) == UInt8(ascii: "[") || to > next.at && bytes.byte(to &- 1) == UInt8(ascii: "]")
     }
 
-    /// `production.ERROR:` of Monolog, `util.py[DEBUG]:` of cloud-init, `PHP Warning:` of PHP: a level within the first word.
+    /// `production.ERROR:` of Monolog, `util.py[DEBUG]:` of cloud-init, `PHP Warning:` of PHP: a level within the
+    /// first word.
     static func embeddedLevel(_ c: inout Cursor, _ bytes: RawSpan, _ record: inout Record) -> Bool {
         if Scan.starts(bytes, at: c.at, end: c.end, with: "PHP ") {
             let from = c.at &+ 4
@@ -343,7 +345,8 @@ enum TimeLed {
         return true
     }
 
-    /// A logger's name: `org.example.Class:`, `crate::module:`, `my-worker:`, or dotted before a separator or a bracket.
+    /// A logger's name: `org.example.Class:`, `crate::module:`, `my-worker:`, or dotted before a separator or a
+    /// bracket.
     private static func logger(_ c: inout Cursor, _ bytes: RawSpan, afterBracket: Bool) -> Bool {
         let start = c
         var scratch = Record()

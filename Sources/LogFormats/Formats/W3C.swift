@@ -1,8 +1,8 @@
 import Bytes
 import Model
 
-/// Which field stands in which column of a W3C extended log (IIS, CloudFront, ...), as its `#Fields:` line says. A value of
-/// 16 bytes: four bits a column.
+/// Which field stands in which column of a W3C extended log (IIS, CloudFront, ...), as its `#Fields:` line says. A
+/// value of 16 bytes: four bits a column.
 struct Columns: Sendable, Hashable {
     enum Role: UInt64, Sendable { case other, date, time, method, path, status, host, taken }
     static let capacity = 32
@@ -59,7 +59,8 @@ struct Columns: Sendable, Hashable {
     }
 }
 
-/// W3C extended logs. The times are UTC. The message runs from the method to the status, so it holds what makes a template.
+/// W3C extended logs. The times are UTC. The message runs from the method to the status, so it holds what makes a
+/// template.
 enum W3C {
     static let samples: [String] = [
         "#Fields: date time s-ip cs-method cs-uri-stem cs-uri-query s-port cs-username c-ip cs(User-Agent) sc-status time-taken",
