@@ -47,7 +47,9 @@ struct Ballot {
             }
         }
         // The most votes; of equal ones the lower number.
-        for format in Format.allCases where votes[Int(format.rawValue)] > votes[Int(winner.rawValue)] { winner = format }
+        for format in Format.allCases where votes[Int(format.rawValue)] > votes[Int(winner.rawValue)] {
+            winner = format
+        }
         let headed = votes.reduce(0, +)
         // A source of which next to no line has a header has none.
         if headed * 20 < plain.count { winner = .none }
@@ -98,7 +100,8 @@ struct Ballot {
         _ = c.take(UInt8(ascii: "["), bytes)
         guard let first = c.number(bytes), first > 12, first <= 31 else { return false }
         let mark = c.peek(bytes)
-        guard mark == UInt8(ascii: "/") || mark == UInt8(ascii: "-"), c.take(mark, bytes), let second = c.number(bytes), second >= 1, second <= 12,
+        guard mark == UInt8(ascii: "/") || mark == UInt8(ascii: "-"), c.take(mark, bytes), let second = c.number(bytes),
+            second >= 1, second <= 12,
             c.take(mark, bytes), c.digitCount(bytes, limit: 5) == 4
         else { return false }
         return true

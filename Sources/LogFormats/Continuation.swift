@@ -10,9 +10,11 @@ enum Continuation {
         case 32, 9: return true
         case UInt8(ascii: "C"): return Scan.starts(bytes, at: c.at, end: c.end, with: "Caused by: ")
         case UInt8(ascii: "S"): return Scan.starts(bytes, at: c.at, end: c.end, with: "Suppressed: ")
-        case UInt8(ascii: "T"): return Scan.starts(bytes, at: c.at, end: c.end, with: "Traceback (most recent call last)")
-        case UInt8(ascii: "D"): return Scan.starts(bytes, at: c.at, end: c.end, with: "During handling of the above exception")
-            || Scan.starts(bytes, at: c.at, end: c.end, with: "The above exception was")
+        case UInt8(ascii: "T"):
+            return Scan.starts(bytes, at: c.at, end: c.end, with: "Traceback (most recent call last)")
+        case UInt8(ascii: "D"):
+            return Scan.starts(bytes, at: c.at, end: c.end, with: "During handling of the above exception")
+                || Scan.starts(bytes, at: c.at, end: c.end, with: "The above exception was")
         case UInt8(ascii: "a"): return Scan.starts(bytes, at: c.at, end: c.end, with: "at ") && frame(c, bytes)
         case UInt8(ascii: "."): return Scan.starts(bytes, at: c.at, end: c.end, with: "... ")
         case UInt8(ascii: "g"): return goroutine(c, bytes)

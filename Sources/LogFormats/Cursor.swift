@@ -2,8 +2,8 @@ import Bytes
 
 /// A place in a line and the line's end. Spans cannot be stored, so every function takes the bytes along.
 ///
-/// Reading past the end gives 0, never a trap: the parsers look ahead by fixed offsets, and a NUL in the line only makes
-/// them give up.
+/// Reading past the end gives 0, never a trap: the parsers look ahead by fixed offsets, and a NUL in the line only
+/// makes them give up.
 struct Cursor {
     var at: Int
     var end: Int
@@ -47,14 +47,16 @@ struct Cursor {
     /// Two decimal digits at `offset`, or -1.
     @inline(__always)
     func two(_ bytes: RawSpan, _ offset: Int) -> Int {
-        let a = Int(peek(bytes, offset)) &- 48, b = Int(peek(bytes, offset &+ 1)) &- 48
+        let a = Int(peek(bytes, offset)) &- 48
+        let b = Int(peek(bytes, offset &+ 1)) &- 48
         return a >= 0 && a < 10 && b >= 0 && b < 10 ? a &* 10 &+ b : -1
     }
 
     /// Four decimal digits at `offset`, or -1.
     @inline(__always)
     func four(_ bytes: RawSpan, _ offset: Int) -> Int {
-        let a = two(bytes, offset), b = two(bytes, offset &+ 2)
+        let a = two(bytes, offset)
+        let b = two(bytes, offset &+ 2)
         return a >= 0 && b >= 0 ? a &* 100 &+ b : -1
     }
 
@@ -84,8 +86,11 @@ struct Cursor {
         // Eight bytes at a time: a byte that is a space, or a tab, makes a zero in one of the two differences.
         while index &+ 8 <= end {
             let word = UInt64(littleEndian: bytes.unsafeLoadUnaligned(fromUncheckedByteOffset: index, as: UInt64.self))
-            let space = word ^ 0x2020_2020_2020_2020, tab = word ^ 0x0909_0909_0909_0909
-            let hit = ((space &- 0x0101_0101_0101_0101) & ~space | (tab &- 0x0101_0101_0101_0101) & ~tab) & 0x8080_8080_8080_8080
+            let space = word ^ 0x2020_2020_2020_2020
+            let tab = word ^ 0x0909_0909_0909_0909
+            let hit =
+                ((space &- 0x0101_0101_0101_0101) & ~space | (tab &- 0x0101_0101_0101_0101) & ~tab)
+                & 0x8080_8080_8080_8080
             if hit != 0 { return index &+ hit.trailingZeroBitCount &>> 3 }
             index &+= 8
         }
@@ -104,7 +109,8 @@ struct Cursor {
     /// Offset of the `]` (`)`, `>`, ...) that closes the bracket standing here, nested ones passed over.
     func closing(_ open: UInt8, _ close: UInt8, _ bytes: RawSpan, limit: Int = 256) -> Int? {
         let stop = limit < left ? at &+ limit : end
-        var depth = 0, index = at
+        var depth = 0
+        var index = at
         while index < stop {
             let byte = bytes.byte(index)
             if byte == open {
@@ -164,7 +170,7 @@ enum Byte {
     @inline(__always)
     static func isName(_ byte: UInt8) -> Bool {
         if byte >= 128 { return true }
-        let word: UInt64 = byte < 64 ? 0x07ffec1800000000 : 0x47fffffe97ffffff
+        let word: UInt64 = byte < 64 ? 0x07ff_ec18_0000_0000 : 0x47ff_fffe_97ff_ffff
         return (word &>> UInt64(byte & 63)) & 1 == 1
     }
 
@@ -172,7 +178,7 @@ enum Byte {
     @inline(__always)
     static func isHeaderName(_ byte: UInt8) -> Bool {
         if byte >= 128 { return true }
-        let word: UInt64 = byte < 64 ? 0x57ffef1800000000 : 0x47fffffebfffffff
+        let word: UInt64 = byte < 64 ? 0x57ff_ef18_0000_0000 : 0x47ff_fffe_bfff_ffff
         return (word &>> UInt64(byte & 63)) & 1 == 1
     }
 
@@ -180,7 +186,7 @@ enum Byte {
     @inline(__always)
     static func isIdentifier(_ byte: UInt8) -> Bool {
         if byte >= 128 { return false }
-        let word: UInt64 = byte < 64 ? 0x07ff600000000000 : 0x07fffffe87fffffe
+        let word: UInt64 = byte < 64 ? 0x07ff_6000_0000_0000 : 0x07ff_fffe_87ff_fffe
         return (word &>> UInt64(byte & 63)) & 1 == 1
     }
 
@@ -188,7 +194,7 @@ enum Byte {
     @inline(__always)
     static func isKey(_ byte: UInt8) -> Bool {
         if byte >= 128 { return false }
-        let word: UInt64 = byte < 64 ? 0x03ffe00000000000 : 0x07fffffe87ffffff
+        let word: UInt64 = byte < 64 ? 0x03ff_e000_0000_0000 : 0x07ff_fffe_87ff_ffff
         return (word &>> UInt64(byte & 63)) & 1 == 1
     }
 }
@@ -218,11 +224,13 @@ enum Word {
         let count = to &- from
         if count >= 8 || from &+ 8 <= bytes.byteCount {
             // Within the span, though perhaps past the line; what is past it is masked off.
-            let word = UInt64(littleEndian: bytes.unsafeLoadUnaligned(fromUncheckedByteOffset: from, as: UInt64.self)) | fold
+            let word =
+                UInt64(littleEndian: bytes.unsafeLoadUnaligned(fromUncheckedByteOffset: from, as: UInt64.self)) | fold
             return count >= 8 ? word : word & ((1 &<< UInt64(8 &* count)) &- 1)
         }
         var value: UInt64 = 0
-        var index = from, shift: UInt64 = 0
+        var index = from
+        var shift: UInt64 = 0
         while index < to {
             value |= UInt64(bytes.byte(index) | 0x20) &<< shift
             shift &+= 8

@@ -52,7 +52,8 @@ enum Dispatch {
         _ c: inout Cursor, _ bytes: RawSpan, _ context: Context, _ record: inout Record
     ) -> Format {
         let first = c.peek(bytes)
-        let start = c, fresh = record
+        let start = c
+        let fresh = record
         /// Tries one format; puts cursor and record back when it does not fit.
         func fits(_ id: Format) -> Bool {
             if strict(id, &c, bytes, context, &record) { return true }
@@ -118,7 +119,8 @@ enum Dispatch {
 
     /// Formats of lines that begin with a letter.
     private static func letterLed(_ c: Cursor, _ bytes: RawSpan, _ fits: (Format) -> Bool) -> Format {
-        let first = c.peek(bytes), second = c.peek(bytes, 1)
+        let first = c.peek(bytes)
+        let second = c.peek(bytes, 1)
         if CalendarFields.month(c, bytes) > 0 || CalendarFields.isWeekday(c, bytes) {
             if fits(.javaUtilLogging) { return .javaUtilLogging }
             if fits(.syslog) { return .syslog }
@@ -133,7 +135,9 @@ enum Dispatch {
         if fits(.logfmt) { return .logfmt }
         if Byte.isUpper(first), fits(.cluster) { return .cluster }
         if fits(.access) { return .access }
-        if first == UInt8(ascii: "k") || first == UInt8(ascii: "u") || first == UInt8(ascii: "d"), fits(.kernel) { return .kernel }
+        if first == UInt8(ascii: "k") || first == UInt8(ascii: "u") || first == UInt8(ascii: "d"), fits(.kernel) {
+            return .kernel
+        }
         return .none
     }
 

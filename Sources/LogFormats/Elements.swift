@@ -42,12 +42,14 @@ enum Element: UInt8, Sendable {
     case clock
 }
 
-/// Recognises single elements. Each function steps over its element and returns true, or leaves the cursor and returns false.
+/// Recognises single elements. Each function steps over its element and returns true, or leaves the cursor and
+/// returns false.
 enum Elements {
     /// Steps over `element` when it stands here, and notes what it says. Spaces before it are passed over.
     @inline(__always)
     static func match(
-        _ element: Element, _ c: inout Cursor, _ bytes: RawSpan, _ context: Context, _ record: inout Record, hasLevel: Bool
+        _ element: Element, _ c: inout Cursor, _ bytes: RawSpan, _ context: Context, _ record: inout Record,
+        hasLevel: Bool
     ) -> Bool {
         let start = c
         c.skipBlanks(bytes)
@@ -122,7 +124,8 @@ enum Elements {
     static func epoch(_ c: inout Cursor, _ bytes: RawSpan, _ record: inout Record) -> Bool {
         let bracketed = c.take(UInt8(ascii: "["), bytes)
         var stamp = Stamp()
-        guard c.digitCount(bytes) >= 10, Timestamps.epoch(&c, bytes, &stamp), !bracketed || c.take(UInt8(ascii: "]"), bytes),
+        guard c.digitCount(bytes) >= 10, Timestamps.epoch(&c, bytes, &stamp),
+            !bracketed || c.take(UInt8(ascii: "]"), bytes),
             Timestamps.ends(c, bytes)
         else { return false }
         set(stamp, &record)
@@ -189,8 +192,10 @@ enum Elements {
         _ = c.take(UInt8(ascii: "#"), bytes)
         guard let value = c.number(bytes) else { return false }
         let next = c.peek(bytes)
-        guard next == 0 || next == 32 || next == 9 || next == UInt8(ascii: ":") || next == UInt8(ascii: "]") || next == UInt8(ascii: "#")
-            || next == UInt8(ascii: "|")
+        guard
+            next == 0 || next == 32 || next == 9 || next == UInt8(ascii: ":") || next == UInt8(ascii: "]")
+                || next == UInt8(ascii: "#")
+                || next == UInt8(ascii: "|")
         else { return false }
         if next == UInt8(ascii: ":") { c.at &+= 1 }
         if isPID, !negative, record.pid == 0, value <= Int(UInt32.max) { record.pid = UInt32(value) }
@@ -291,7 +296,8 @@ enum Elements {
     /// A logger's name without a colon: with a dot or `::` in it, or a `$`.
     static func dotted(_ c: inout Cursor, _ bytes: RawSpan) -> Bool {
         let from = c.at
-        var at = from, dots = 0
+        var at = from
+        var dots = 0
         while at < c.end, !Byte.isSpace(bytes.byte(at)) {
             let byte = bytes.byte(at)
             if byte == UInt8(ascii: ":"), at &+ 1 == c.end || Byte.isSpace(bytes.byte(at &+ 1)) { break }
@@ -300,7 +306,8 @@ enum Elements {
             if byte == UInt8(ascii: ".") || byte == UInt8(ascii: "$") || byte == UInt8(ascii: ":") { dots &+= 1 }
             at &+= 1
         }
-        guard at > from, at &- from <= 120, dots > 0, Byte.isLetter(bytes.byte(from)) || bytes.byte(from) == UInt8(ascii: "_"),
+        guard at > from, at &- from <= 120, dots > 0,
+            Byte.isLetter(bytes.byte(from)) || bytes.byte(from) == UInt8(ascii: "_"),
             bytes.byte(at &- 1) != UInt8(ascii: ".")
         else { return false }
         c.at = at
@@ -320,12 +327,15 @@ enum Elements {
 
     static func dashColumn(_ c: inout Cursor, _ bytes: RawSpan, _ record: inout Record, hasLevel: Bool) -> Bool {
         let from = c.at
-        var at = from, words = 1
+        var at = from
+        var words = 1
         while at &+ 2 < c.end, at &- from < 64 {
             if bytes.byte(at) == 32 {
                 if bytes.byte(at &+ 1) == UInt8(ascii: "-"), bytes.byte(at &+ 2) == 32 {
                     guard at > from else { return false }
-                    if !hasLevel, record.service.isEmpty { record.service = ByteRange(from, Cursor(from, at).wordEnd(bytes)) }
+                    if !hasLevel, record.service.isEmpty {
+                        record.service = ByteRange(from, Cursor(from, at).wordEnd(bytes))
+                    }
                     c.at = at &+ 3
                     return true
                 }
@@ -358,7 +368,9 @@ enum Elements {
     static func clock(_ c: inout Cursor, _ bytes: RawSpan, _ context: TimeContext, _ record: inout Record) -> Bool {
         let bracketed = c.take(UInt8(ascii: "["), bytes)
         var stamp = Stamp()
-        guard Timestamps.clockOnly(&c, bytes, context, &stamp), !bracketed || c.take(UInt8(ascii: "]"), bytes) else { return false }
+        guard Timestamps.clockOnly(&c, bytes, context, &stamp), !bracketed || c.take(UInt8(ascii: "]"), bytes) else {
+            return false
+        }
         set(stamp, &record)
         return true
     }

@@ -1,7 +1,7 @@
 import Model
 
-/// The bits of `Record.Flags` as literals. An option set's array literal (`[]`, `[.a, .b]`) from another module is made by a
-/// generic loop at run time, which costs more than reading a timestamp.
+/// The bits of `Record.Flags` as literals. An option set's array literal (`[]`, `[.a, .b]`) from another module is
+/// made by a generic loop at run time, which costs more than reading a timestamp.
 enum FlagBits {
     static var continuation: UInt8 { 1 }
     static var headerless: UInt8 { 2 }

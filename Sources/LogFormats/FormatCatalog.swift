@@ -3,7 +3,8 @@ import Model
 
 /// The formats, by their number: it is stored in snapshots, so none is ever given anew.
 enum Format: UInt16, Sendable, Hashable, CaseIterable {
-    case none, journal, syslog, syslogISO, syslogProtocol, json, logfmt, access, nginxError, apacheError, postgresql, redis
+    case none, journal, syslog, syslogISO, syslogProtocol, json, logfmt, access, nginxError, apacheError, postgresql,
+        redis
     case klog, kernel
     /// A time at the line's start and the cautious reading of what follows.
     case timeLed
@@ -20,7 +21,9 @@ enum Format: UInt16, Sendable, Hashable, CaseIterable {
     @inline(__always)
     var carriesPayload: Bool {
         switch self {
-        case .none, .journal, .syslog, .syslogISO, .syslogProtocol, .cri, .json, .compose, .journalSeconds, .kernel, .tai64n: true
+        case .none, .journal, .syslog, .syslogISO, .syslogProtocol, .cri, .json, .compose, .journalSeconds, .kernel,
+            .tai64n:
+            true
         default: false
         }
     }

@@ -3,8 +3,8 @@ import Model
 
 /// Decides which format a source writes: by votes on its first lines, and anew when a run of lines does not fit.
 ///
-/// Its decisions depend on the sequence of lines alone, not on batches, workers or time. In the steady state `observe` is a
-/// compare; a sample of lines is kept only while there is something to decide.
+/// Its decisions depend on the sequence of lines alone, not on batches, workers or time. In the steady state
+/// `observe` is a compare; a sample of lines is kept only while there is something to decide.
 package struct FormatTracker: Sendable {
     private let options: LogFormats.Options
     private let zoneOffset: Int
@@ -35,7 +35,8 @@ package struct FormatTracker: Sendable {
         latest = descriptor.latest
         parser = LineParser(
             version: 0, code: .none,
-            context: Context(time: TimeContext(zoneOffset: zoneOffset, latest: latest, slack: options.yearSlack)), joins: false)
+            context: Context(time: TimeContext(zoneOffset: zoneOffset, latest: latest, slack: options.yearSlack)),
+            joins: false)
         guard descriptor.kind == .file || descriptor.kind == .stdin else { return }
         var head = LineSample()
         head.fill(from: descriptor.head, lines: 512)
@@ -47,7 +48,9 @@ package struct FormatTracker: Sendable {
     /// Takes note of a record, in order. True: the decision changed, and the lines after this one must be parsed again.
     package mutating func observe(_ record: Record, in bytes: RawSpan) -> Bool {
         lines &+= 1
-        if record.format.raw == Format.w3c.rawValue, let found = Columns(bytes, Int(record.line.start), Int(record.line.end)) {
+        if record.format.raw == Format.w3c.rawValue,
+            let found = Columns(bytes, Int(record.line.start), Int(record.line.end))
+        {
             return adopt(found)
         }
         if record.format.raw == code.rawValue, code != .none, lines < due, misfits == 0 {
@@ -221,12 +224,15 @@ extension FormatTracker {
         guard let code = Format(rawValue: try reader.read()) else { throw .invalid("a format that does not exist") }
         self.code = code
         let elements = try reader.readArray { (reader: inout SnapshotReader) throws(SnapshotError) -> Element in
-            guard let element = Element(rawValue: try reader.read()) else { throw .invalid("an element that does not exist") }
+            guard let element = Element(rawValue: try reader.read()) else {
+                throw .invalid("an element that does not exist")
+            }
             return element
         }
         guard elements.count <= Layout.capacity else { throw .invalid("a layout of \(elements.count) elements") }
         layout = Layout(elements)
-        let low: UInt64 = try reader.read(), high: UInt64 = try reader.read()
+        let low: UInt64 = try reader.read()
+        let high: UInt64 = try reader.read()
         columns = Columns(low: low, high: high, count: Int(try reader.read(UInt8.self)))
         joins = try reader.read()
         dayFirst = try reader.read()

@@ -3,14 +3,15 @@ import Model
 
 /// Request, trace and correlation ids.
 enum Identifiers {
-    /// Whether `bytes[from..<to]` looks like an id that a machine made: `req-` and a UUID, or 16 to 64 hexadecimal digits
-    /// and hyphens with a digit among them.
+    /// Whether `bytes[from..<to]` looks like an id that a machine made: `req-` and a UUID, or 16 to 64 hexadecimal
+    /// digits and hyphens with a digit among them.
     static func isID(_ bytes: RawSpan, _ from: Int, _ to: Int) -> Bool {
         var start = from
         if Scan.starts(bytes, at: from, end: to, with: "req-") { start &+= 4 }
         let count = to &- start
         guard count >= 16, count <= 64 else { return false }
-        var digits = 0, letters = 0
+        var digits = 0
+        var letters = 0
         var index = start
         while index < to {
             let byte = bytes.byte(index)

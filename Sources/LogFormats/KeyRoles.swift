@@ -61,10 +61,14 @@ enum KeyRole: Sendable, Equatable {
             if word == Word.of("instant") { return .time(rank: 0) }
             if word == Word.of("asctime") { return .time(rank: 2) }
         case 8:
-            if word == Word.of("severity") || word == Word.of("loglevel") || word == Word.of("priority") { return .level }
+            if word == Word.of("severity") || word == Word.of("loglevel") || word == Word.of("priority") {
+                return .level
+            }
             if word == Word.of("hostname") || word == Word.of("nodename") { return .host }
             if word == Word.of("app_name") { return .service }
-            if word == Word.of("trace_id") || word == Word.of("trace.id") || word == Word.of("trace-id") { return .correlation(rank: 2) }
+            if word == Word.of("trace_id") || word == Word.of("trace.id") || word == Word.of("trace-id") {
+                return .correlation(rank: 2)
+            }
             if word == Word.of("datetime") { return .time(rank: 3) }
             if word == Word.of("metadata") { return .nested(.metadata) }
         default: return long(bytes, from, to, word)
@@ -123,12 +127,15 @@ enum KeyRole: Sendable, Equatable {
         switch nest {
         case .log: return count == 5 && word == Word.of("level") ? .level : .none
         case .service: return count == 4 && word == Word.of("name") ? .service : .none
-        case .host: return count == 4 && word == Word.of("name") || count == 8 && word == Word.of("hostname") ? .host : .none
+        case .host:
+            return count == 4 && word == Word.of("name") || count == 8 && word == Word.of("hostname") ? .host : .none
         case .process: return count == 3 && word == Word.of("pid") ? .pid : .none
         case .trace: return count == 2 && word == Word.of("id") ? .correlation(rank: 2) : .none
         case .attributes:
             // tracing's `fields`, logstash's `@fields`.
-            if count == 7 && word == Word.of("message") || count == 3 && word == Word.of("msg") { return .message(rank: 2) }
+            if count == 7 && word == Word.of("message") || count == 3 && word == Word.of("msg") {
+                return .message(rank: 2)
+            }
             if count == 5 && word == Word.of("level") || count == 3 && word == Word.of("lvl") { return .level }
             return .none
         case .metadata: return .none

@@ -38,7 +38,11 @@ struct Layout: Sendable, Hashable {
         while index < count {
             let element = self[index]
             let matched = Elements.match(element, &c, bytes, context, &record, hasLevel: context.layoutHasLevel)
-            if !matched, element == .time || element == .epoch || element == .clock || element == .word || element == .host { return false }
+            if !matched,
+                element == .time || element == .epoch || element == .clock || element == .word || element == .host
+            {
+                return false
+            }
             index &+= 1
         }
         return true

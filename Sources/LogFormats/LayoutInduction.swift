@@ -3,8 +3,9 @@ import Model
 
 /// Finds a source's header from its own lines: step by step, the element that (nearly) all of them have at their place.
 ///
-/// Words that differ from line to line in one place are columns; what only some lines have is the message's beginning. So
-/// `ERROR Failed: disk full` loses `Failed:` only where every line has such a name there, and few different ones.
+/// Words that differ from line to line in one place are columns; what only some lines have is the message's
+/// beginning. So `ERROR Failed: disk full` loses `Failed:` only where every line has such a name there, and few
+/// different ones.
 struct LayoutInduction {
     /// Shares of the lines that must have an element for it to be header.
     private static let share = 0.9, strictShare = 0.95
@@ -65,7 +66,11 @@ struct LayoutInduction {
         if isBeforeNumber, take(.number, Self.strictShare, bytes) { return .number }
         if !hasLevel, take(.letter, Self.strictShare, bytes) { return .letter }
         if take(.named, Self.share, bytes, distinct: 0.5) { return .named }
-        if hasLevel || !layout.elements.contains(.dashColumn), take(.dashColumn, Self.strictShare, bytes, distinct: 0.34) { return .dashColumn }
+        if hasLevel || !layout.elements.contains(.dashColumn),
+            take(.dashColumn, Self.strictShare, bytes, distinct: 0.34)
+        {
+            return .dashColumn
+        }
         if take(.dotted, Self.strictShare, bytes, distinct: 0.5) { return .dotted }
         if hasLevel, take(.padded, Self.strictShare, bytes, distinct: 0.34) { return .padded }
         // A word here is header only if something certain follows; `trimmed` drops it otherwise.
@@ -80,8 +85,8 @@ struct LayoutInduction {
         }
     }
 
-    /// Steps over `element` in every line that has it, if enough have. `distinct`: how many different texts it may show, as a
-    /// share of the lines (at least three are fine).
+    /// Steps over `element` in every line that has it, if enough have. `distinct`: how many different texts it may
+    /// show, as a share of the lines (at least three are fine).
     private mutating func take(_ element: Element, _ share: Double, _ bytes: RawSpan, distinct: Double? = nil) -> Bool {
         var stepped = cursors
         var count = 0

@@ -63,7 +63,9 @@ package struct LineParser: Sendable, Hashable {
         }
         c = start
         // A blank line says nothing of its own.
-        if code != .none && joins || c.left == 0 || Continuation.looksLike(c, bytes) { record.set(FlagBits.continuation) }
+        if code != .none && joins || c.left == 0 || Continuation.looksLike(c, bytes) {
+            record.set(FlagBits.continuation)
+        }
         finish(&c, bytes, &record, .none)
     }
 
@@ -72,7 +74,9 @@ package struct LineParser: Sendable, Hashable {
         if code == .javaUtilLogging {
             var scratch = Record()
             let start = c
-            let found = Byte.isUpper(c.peek(bytes, 1)) && Elements.level(&c, bytes, &scratch) && bytes.byte(c.at &- 1) == UInt8(ascii: ":")
+            let found =
+                Byte.isUpper(c.peek(bytes, 1)) && Elements.level(&c, bytes, &scratch)
+                && bytes.byte(c.at &- 1) == UInt8(ascii: ":")
             c = start
             return found
         }

@@ -1,8 +1,8 @@
 import Bytes
 import Model
 
-/// A second look at what a framing header left: another program's line may stand in it, with a level, an id and a header
-/// of its own. By first byte and strict grammars; no state, no vote.
+/// A second look at what a framing header left: another program's line may stand in it, with a level, an id and a
+/// header of its own. By first byte and strict grammars; no state, no vote.
 enum Payload {
     /// Refines `record.message`, severity and ids. What the frame said of time, host and service stays; a level in the
     /// payload is the program's own and wins over the frame's, which is often only a default.
@@ -20,15 +20,18 @@ enum Payload {
             refine(&c, bytes, context, &record) { c, bytes, context, record in
                 switch c.peek(bytes, 4) {
                 case UInt8(ascii: "-"):
-                    let start = c, fresh = record
+                    let start = c
+                    let fresh = record
                     if PostgreSQL.parse(&c, bytes, context, &record) { return true }
                     (c, record) = (start, fresh)
                 case UInt8(ascii: "/"):
-                    let start = c, fresh = record
+                    let start = c
+                    let fresh = record
                     if NginxError.parse(&c, bytes, context, &record) { return true }
                     (c, record) = (start, fresh)
                 default:
-                    let start = c, fresh = record
+                    let start = c
+                    let fresh = record
                     if AccessLog.parse(&c, bytes, context, &record) { return true }
                     (c, record) = (start, fresh)
                     if HAProxy.parse(&c, bytes, context, &record) { return true }
@@ -45,7 +48,11 @@ enum Payload {
             guard depth < 2 else { return }
             let escaped = c.peek(bytes, 1) == UInt8(ascii: "\\")
             // The newline that Docker keeps is no part of the object.
-            if escaped, c.left > 2, bytes.byte(c.end &- 1) == UInt8(ascii: "n"), bytes.byte(c.end &- 2) == UInt8(ascii: "\\") { c.end &-= 2 }
+            if escaped, c.left > 2, bytes.byte(c.end &- 1) == UInt8(ascii: "n"),
+                bytes.byte(c.end &- 2) == UInt8(ascii: "\\")
+            {
+                c.end &-= 2
+            }
             let inner = refine(&c, bytes, context, &record) { c, bytes, context, record in
                 JSONLines.read(&c, bytes, context, &record, escaped: escaped)
             }
@@ -59,7 +66,10 @@ enum Payload {
                 record.severity = trial.severity
                 // NetworkManager's own time.
                 var stamp = Record()
-                if c.peek(bytes) == UInt8(ascii: "["), Byte.isDigit(c.peek(bytes, 1)), Elements.epoch(&c, bytes, &stamp) { c.skipSpaces(bytes) }
+                if c.peek(bytes) == UInt8(ascii: "["), Byte.isDigit(c.peek(bytes, 1)), Elements.epoch(&c, bytes, &stamp)
+                {
+                    c.skipSpaces(bytes)
+                }
                 record.message = ByteRange(c.at, Int(record.message.end))
             }
         case UInt8(ascii: "@"):
@@ -123,7 +133,10 @@ enum Payload {
         let limit = c.left > 24 ? c.at &+ 24 : c.end
         while to < limit {
             let byte = bytes.byte(to)
-            guard Byte.isLetter(byte) || byte == UInt8(ascii: "_") || byte == UInt8(ascii: ".") || byte == UInt8(ascii: "-") else { break }
+            guard
+                Byte.isLetter(byte) || byte == UInt8(ascii: "_") || byte == UInt8(ascii: ".")
+                    || byte == UInt8(ascii: "-")
+            else { break }
             to &+= 1
         }
         guard to < c.end else { return }
@@ -135,8 +148,12 @@ enum Payload {
             guard count <= 11, count >= 3 else { return }
             // Without a colon only a word in capitals is a level; nearly all messages leave here.
             guard bytes.byte(to) == UInt8(ascii: ":") || Byte.isUpper(bytes.byte(c.at)) else { return }
-            if let severity = Levels.severity(bytes, c.at, to) { return levelLed(&c, bytes, context, &record, to, severity) }
-            if count == 3, Byte.isUpper(bytes.byte(c.at)), CalendarFields.month(c, bytes) > 0 || CalendarFields.isWeekday(c, bytes) {
+            if let severity = Levels.severity(bytes, c.at, to) {
+                return levelLed(&c, bytes, context, &record, to, severity)
+            }
+            if count == 3, Byte.isUpper(bytes.byte(c.at)),
+                CalendarFields.month(c, bytes) > 0 || CalendarFields.isWeekday(c, bytes)
+            {
                 refine(&c, bytes, context, &record) { TimeLed.parse(&$0, $1, $2, &$3) }
             }
         case UInt8(ascii: ","):
@@ -149,8 +166,8 @@ enum Payload {
         }
     }
 
-    /// A level at the start of the payload. In capitals with a colon it is a header (`ERROR: text`, `INFO:root:text`); in
-    /// other cases it stays a part of the message, as `error: text` of sshd and git is.
+    /// A level at the start of the payload. In capitals with a colon it is a header (`ERROR: text`,
+    /// `INFO:root:text`); in other cases it stays a part of the message, as `error: text` of sshd and git is.
     @inline(never)
     private static func levelLed(
         _ c: inout Cursor, _ bytes: RawSpan, _ context: Context, _ record: inout Record, _ to: Int, _ severity: Severity

@@ -8,6 +8,9 @@ struct TimeContext: Sendable, Hashable {
     let limit: Micros
     /// The limit's year in the source's zone.
     let limitYear: Int
+    /// The limit's month and day as `month * 32 + day`, by which nearly every date without a year finds its year at
+    /// once.
+    let limitMonthDay: Int
     /// The latest known time of the source, for clocks without a date.
     let latest: Micros
     /// `03/04/2026` is the third of April.
@@ -19,7 +22,9 @@ struct TimeContext: Sendable, Hashable {
         self.latest = max(0, min(latest, Self.farthest))
         limit = self.latest + max(0, min(slack, 365 * .day))
         let local = limit + zone
-        limitYear = CivilTime(local).year
+        let date = CivilTime(local)
+        limitYear = date.year
+        limitMonthDay = date.month * 32 + date.day
         self.dayFirst = dayFirst
     }
 

@@ -36,7 +36,9 @@ extension Timestamps {
         }
         f.year = c.four(bytes, 0)
         let mark = c.peek(bytes, 4)
-        guard f.year >= 0, mark == UInt8(ascii: "-") || mark == UInt8(ascii: "/") || mark == UInt8(ascii: ".") else { return false }
+        guard f.year >= 0, mark == UInt8(ascii: "-") || mark == UInt8(ascii: "/") || mark == UInt8(ascii: ".") else {
+            return false
+        }
         f.month = c.two(bytes, 5)
         f.day = c.two(bytes, 8)
         if f.month >= 0, f.day >= 0, c.peek(bytes, 7) == mark {
@@ -49,7 +51,9 @@ extension Timestamps {
         switch c.peek(bytes) {
         case UInt8(ascii: "T"), UInt8(ascii: "t"), UInt8(ascii: "_"), UInt8(ascii: "-"), UInt8(ascii: ":"): c.at &+= 1
         case 32, 9: c.skipSpaces(bytes)
-        case UInt8(ascii: ","): c.at &+= 1; c.skipSpaces(bytes)
+        case UInt8(ascii: ","):
+            c.at &+= 1
+            c.skipSpaces(bytes)
         default: return false
         }
         return afterDate(&c, bytes, context, &f, &stamp)
@@ -134,7 +138,9 @@ extension Timestamps {
         guard let first = c.number(bytes) else { return false }
         let mark = c.peek(bytes)
         if mark == UInt8(ascii: ":") { return false }
-        guard mark == UInt8(ascii: "/") || mark == UInt8(ascii: "-") || mark == UInt8(ascii: ".") || mark == 32 else { return false }
+        guard mark == UInt8(ascii: "/") || mark == UInt8(ascii: "-") || mark == UInt8(ascii: ".") || mark == 32 else {
+            return false
+        }
         c.at &+= 1
         if Byte.isLetter(c.peek(bytes)) {
             // `24/Nov/2026:17:00:11 +0000`, `24-Nov-2026 17:00:11 UTC`, `24 Nov 2026 17:00:11.123`
@@ -165,7 +171,9 @@ extension Timestamps {
             } else {
                 (f.month, f.day, f.year) = (first, second, century(third))
             }
-            guard c.take(UInt8(ascii: ","), bytes) || c.peek(bytes) == 32 || c.peek(bytes) == UInt8(ascii: "-") else { return false }
+            guard c.take(UInt8(ascii: ","), bytes) || c.peek(bytes) == 32 || c.peek(bytes) == UInt8(ascii: "-") else {
+                return false
+            }
             if c.peek(bytes) == UInt8(ascii: "-") { c.at &+= 1 }
         } else {
             (f.month, f.day) = (first, second)
@@ -181,7 +189,8 @@ extension Timestamps {
     /// `17:00:11.123` alone: the latest such instant that the source allows.
     static func clockOnly(_ c: inout Cursor, _ bytes: RawSpan, _ context: TimeContext, _ stamp: inout Stamp) -> Bool {
         var f = CalendarFields()
-        guard c.two(bytes, 0) >= 0, c.peek(bytes, 2) == UInt8(ascii: ":"), clock(&c, bytes, &f), ends(c, bytes), f.hour < 24,
+        guard c.two(bytes, 0) >= 0, c.peek(bytes, 2) == UInt8(ascii: ":"), clock(&c, bytes, &f), ends(c, bytes),
+            f.hour < 24,
             f.minute < 60, f.second <= 60
         else { return false }
         let clock = Micros((f.hour &* 60 &+ f.minute) &* 60 &+ f.second) &* .second &+ Micros(f.micro)
@@ -207,7 +216,9 @@ extension Timestamps {
         case 13:
             stamp.time = Micros(value) &* 1000
             // Fractions of milliseconds, as Elasticsearch and pino write them.
-            if c.peek(bytes) == UInt8(ascii: "."), Byte.isDigit(c.peek(bytes, 1)) { c.at &+= 1 &+ Cursor(c.at &+ 1, c.end).digitCount(bytes) }
+            if c.peek(bytes) == UInt8(ascii: "."), Byte.isDigit(c.peek(bytes, 1)) {
+                c.at &+= 1 &+ Cursor(c.at &+ 1, c.end).digitCount(bytes)
+            }
         case 16: stamp.time = Micros(value)
         case 19: stamp.time = Micros(value / 1000)
         default: return false

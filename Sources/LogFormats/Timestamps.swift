@@ -75,7 +75,9 @@ enum Timestamps {
         guard mark == UInt8(ascii: ".") || mark == UInt8(ascii: ",") || mark == UInt8(ascii: ":"),
             Byte.isDigit(c.peek(bytes, 1))
         else { return }
-        var index = c.at &+ 1, value = 0, digits = 0
+        var index = c.at &+ 1
+        var value = 0
+        var digits = 0
         while index < c.end, Byte.isDigit(bytes.byte(index)) {
             if digits < 6 { value = value &* 10 &+ Int(bytes.byte(index) &- 48) }
             digits &+= 1
@@ -100,7 +102,8 @@ enum Timestamps {
         if byte == UInt8(ascii: "+") || byte == UInt8(ascii: "-") {
             let hours = next.two(bytes, 1)
             guard hours >= 0 else { return }
-            var minutes = 0, length = 3
+            var minutes = 0
+            var length = 3
             if next.peek(bytes, 3) == UInt8(ascii: ":") {
                 minutes = next.two(bytes, 4)
                 length = 6
@@ -135,7 +138,9 @@ enum Timestamps {
 
     /// ` AM` or ` PM` after a twelve-hour clock.
     static func halfDay(_ c: inout Cursor, _ bytes: RawSpan, _ f: inout CalendarFields) {
-        guard c.peek(bytes) == 32, c.peek(bytes, 2) | 32 == UInt8(ascii: "m"), !Byte.isLetter(c.peek(bytes, 3)) else { return }
+        guard c.peek(bytes) == 32, c.peek(bytes, 2) | 32 == UInt8(ascii: "m"), !Byte.isLetter(c.peek(bytes, 3)) else {
+            return
+        }
         switch c.peek(bytes, 1) | 32 {
         case UInt8(ascii: "a") where f.hour <= 12: f.hour = f.hour == 12 ? 0 : f.hour
         case UInt8(ascii: "p") where f.hour <= 12: f.hour = f.hour == 12 ? 12 : f.hour + 12

@@ -12,7 +12,8 @@ struct Case: Sendable {
 
     /// `time` as RFC 3339 in UTC, empty where the line has none.
     init(
-        _ line: String, _ time: String, _ severity: Severity?, host: String = "", service: String = "", pid: UInt32 = 0, id: String = "",
+        _ line: String, _ time: String, _ severity: Severity?, host: String = "", service: String = "", pid: UInt32 = 0,
+        id: String = "",
         fields: String = "", _ message: String
     ) {
         (self.line, self.time, self.severity, self.host, self.service) = (line, time, severity, host, service)
@@ -28,7 +29,9 @@ struct Source: Sendable, CustomTestStringConvertible {
     let cases: [Case]
     var testDescription: String { name }
 
-    init(_ name: String, _ formats: Format..., cases: [Case]) { (self.name, self.formats, self.cases) = (name, formats, cases) }
+    init(_ name: String, _ formats: Format..., cases: [Case]) {
+        (self.name, self.formats, self.cases) = (name, formats, cases)
+    }
 
     /// Reads the lines as a source of their own and compares.
     func verify() {

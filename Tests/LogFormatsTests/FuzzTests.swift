@@ -8,7 +8,8 @@ import Testing
 /// Hostile bytes: no parser may trap, and no range may leave its line.
 @Suite struct FuzzTests {
     /// A parser that tries `format` first.
-    static func parser(_ format: Format, layout: [Element] = [], latest: Micros = 1_795_600_000 * .second) -> LineParser {
+    static func parser(_ format: Format, layout: [Element] = [], latest: Micros = 1_795_600_000 * .second) -> LineParser
+    {
         var context = Context(time: TimeContext(zoneOffset: 3600, latest: latest, slack: .day))
         context.layout = Layout(layout)
         context.layoutHasLevel = context.layout.hasLevel
@@ -19,17 +20,21 @@ import Testing
     }
 
     static func check(_ record: Record, _ line: ByteRange, _ text: @autoclosure () -> String) {
-        for range in [record.message, record.host, record.service, record.correlation, record.fields] where !range.isEmpty {
+        for range in [record.message, record.host, record.service, record.correlation, record.fields]
+        where !range.isEmpty {
             #expect(range.start >= line.start && range.end <= line.end && range.start <= range.end, "\(text())")
         }
         #expect(record.message.start <= record.message.end, "\(text())")
-        #expect(record.mined.start <= record.mined.end && record.mined.end <= max(line.end, record.message.end), "\(text())")
+        #expect(
+            record.mined.start <= record.mined.end && record.mined.end <= max(line.end, record.message.end), "\(text())"
+        )
         #expect(
             record.time == .unknown || record.time > -3_000_000_000 * .second && record.time < 7_300_000_000 * .second,
             "\(text())")
     }
 
-    /// One to four random changes: a byte, a cut, a doubled part, a huge number, a NUL, broken UTF-8, a part of another sample.
+    /// One to four random changes: a byte, a cut, a doubled part, a huge number, a NUL, broken UTF-8, a part of
+    /// another sample.
     static func mutate(_ line: [UInt8], _ other: [UInt8], _ random: inout Seeded) -> [UInt8] {
         var bytes = line
         for _ in 0..<Int.random(in: 1...4, using: &random) {
@@ -44,7 +49,10 @@ import Testing
             case 5: bytes[at] = 0
             case 6: bytes.insert(contentsOf: [0xff, 0xc3, 0x28], at: at)
             case 7: bytes.replaceSubrange(at..., with: other.prefix(Int.random(in: 0...40, using: &random)))
-            default: bytes.insert([91, 93, 34, 92, 123, 125, 60, 58, 61, 32, 27, 45, 124][Int.random(in: 0..<13, using: &random)], at: at)
+            default:
+                bytes.insert(
+                    [91, 93, 34, 92, 123, 125, 60, 58, 61, 32, 27, 45, 124][Int.random(in: 0..<13, using: &random)],
+                    at: at)
             }
         }
         return bytes
@@ -53,12 +61,14 @@ import Testing
     @Test(arguments: 0..<20 as Range<UInt64>) func hostileLines(seed: UInt64) {
         var random = Seeded(seed)
         let samples = Format.allCases.flatMap(\.samples).map { Array($0.utf8) }
-        let parsers = Format.allCases.map { Self.parser($0) } + [
-            Self.parser(.columns, layout: [.time, .level, .bracket, .named]),
-            Self.parser(.columns, layout: [.word, .epoch, .number, .dotted, .dash, .dashColumn, .pipeColumn, .padded]),
-            Self.parser(.columns, layout: [.time, .letter, .host, .tagged, .paren]),
-            Self.parser(.syslog, latest: .max), Self.parser(.syslog, latest: .min),
-        ]
+        let parsers =
+            Format.allCases.map { Self.parser($0) } + [
+                Self.parser(.columns, layout: [.time, .level, .bracket, .named]),
+                Self.parser(
+                    .columns, layout: [.word, .epoch, .number, .dotted, .dash, .dashColumn, .pipeColumn, .padded]),
+                Self.parser(.columns, layout: [.time, .letter, .host, .tagged, .paren]),
+                Self.parser(.syslog, latest: .max), Self.parser(.syslog, latest: .min),
+            ]
         for _ in 0..<600 {
             let sample = samples[Int.random(in: 0..<samples.count, using: &random)]
             let other = samples[Int.random(in: 0..<samples.count, using: &random)]
@@ -73,8 +83,10 @@ import Testing
                 Self.check(record, range, String(decoding: line, as: UTF8.self))
                 // A pure function of the line: where it stands does not matter.
                 let again = parser.parse(ByteRange(0, line.count), in: alone)
-                #expect(again.time == record.time && again.severity == record.severity && again.format == record.format
-                    && again.pid == record.pid && again.flags == record.flags && again.message.count == record.message.count)
+                #expect(
+                    again.time == record.time && again.severity == record.severity && again.format == record.format
+                        && again.pid == record.pid && again.flags == record.flags
+                        && again.message.count == record.message.count)
             }
             var entry = JournalEntry(time: 0, severity: .info)
             entry.message = range

@@ -10,7 +10,8 @@ func tracker(of lines: [String], zone: Int = 0, latest: String = "2026-12-01T00:
     let head = Array((lines.joined(separator: "\n") + "\n").utf8)
     return FormatTracker(
         SourceDescriptor(
-            name: "file:test", kind: .file, host: "here", service: "test", latest: RFC3339.parse(latest) ?? 0, zoneOffset: zone,
+            name: "file:test", kind: .file, host: "here", service: "test", latest: RFC3339.parse(latest) ?? 0,
+            zoneOffset: zone,
             head: head))
 }
 

@@ -7,7 +7,8 @@ import Testing
 
 /// The tracker's decisions: they depend on the sequence of lines alone.
 @Suite struct TrackerTests {
-    static let descriptor = SourceDescriptor(name: "file:x", kind: .file, host: "h", latest: RFC3339.parse("2026-12-01T00:00:00Z") ?? 0)
+    static let descriptor = SourceDescriptor(
+        name: "file:x", kind: .file, host: "h", latest: RFC3339.parse("2026-12-01T00:00:00Z") ?? 0)
 
     /// A source that changes its mind: plain lines, a time-led program, syslog, JSON, with traces between.
     static func changingSource(_ seed: UInt64) -> [String] {
@@ -19,13 +20,21 @@ import Testing
                 let second = 10 + index % 50
                 switch kind {
                 case 0: lines.append("plain text \(index) without a header")
-                case 1: lines.append("2026-11-24 17:00:\(second),123 INFO [main-\(index % 3)] shop.Cart: item \(index) added")
+                case 1:
+                    lines.append(
+                        "2026-11-24 17:00:\(second),123 INFO [main-\(index % 3)] shop.Cart: item \(index) added")
                 case 2: lines.append("Nov 24 17:00:\(second) host sshd[\(index + 1)]: Accepted password for root")
-                case 3: lines.append("{\"time\":\"2026-11-24T17:00:\(second)Z\",\"level\":\"info\",\"msg\":\"hello \(index)\"}")
-                case 4: lines.append("\(index) node-\(index % 7) unix.hw state_change 10778047\(second) 1 component \(index) is up")
+                case 3:
+                    lines.append(
+                        "{\"time\":\"2026-11-24T17:00:\(second)Z\",\"level\":\"info\",\"msg\":\"hello \(index)\"}")
+                case 4:
+                    lines.append(
+                        "\(index) node-\(index % 7) unix.hw state_change 10778047\(second) 1 component \(index) is up")
                 default: lines.append("[10.30 16:49:\(second)] chrome.exe - proxy:\(index) open through proxy")
                 }
-                if Int.random(in: 0..<20, using: &random) == 0 { lines += ["Traceback (most recent call last):", "  File \"x.py\", line 1", "ValueError: x"] }
+                if Int.random(in: 0..<20, using: &random) == 0 {
+                    lines += ["Traceback (most recent call last):", "  File \"x.py\", line 1", "ValueError: x"]
+                }
             }
         }
         return lines
@@ -61,7 +70,8 @@ import Testing
         }
     }
 
-    /// As the pipeline does it: batches parsed ahead with the parser of the moment, and again when the decision changed.
+    /// As the pipeline does it: batches parsed ahead with the parser of the moment, and again when the decision
+    /// changed.
     @Test(arguments: 0..<12 as Range<UInt64>) func cutAnywhereSameRecords(seed: UInt64) throws {
         let lines = Self.changingSource(seed)
         let expected = try Self.read(lines, head: 20)
@@ -96,7 +106,8 @@ import Testing
     }
 
     @Test func followsASourceThatChangesItsFormat() throws {
-        let lines = (0..<50).map { "Nov 24 17:00:11 host app[\($0)]: one \($0)" }
+        let lines =
+            (0..<50).map { "Nov 24 17:00:11 host app[\($0)]: one \($0)" }
             + (0..<300).map { "\($0) node-\($0 % 9) unix.hw 10778047\(10 + $0 % 80) 1 component \($0) is up" }
         let records = try Self.read(lines, head: 30)
         #expect(records[49].format == Format.syslog.id)
@@ -154,10 +165,13 @@ import Testing
     }
 
     @Test func zones() {
-        #expect(time("Nov 24 17:00:11 h a[1]: x", latest: "2026-11-24T18:00:00Z", zone: 32_400) == "2026-11-24T08:00:11Z")
-        #expect(time("2026-11-24 17:00:11 INFO x", latest: "2026-11-24T18:00:00Z", zone: -18_000) == "2026-11-24T22:00:11Z")
+        #expect(
+            time("Nov 24 17:00:11 h a[1]: x", latest: "2026-11-24T18:00:00Z", zone: 32_400) == "2026-11-24T08:00:11Z")
+        #expect(
+            time("2026-11-24 17:00:11 INFO x", latest: "2026-11-24T18:00:00Z", zone: -18_000) == "2026-11-24T22:00:11Z")
         // A zone in the line wins.
-        #expect(time("2026-11-24T17:00:11Z INFO x", latest: "2026-11-24T18:00:00Z", zone: 32_400) == "2026-11-24T17:00:11Z")
+        #expect(
+            time("2026-11-24T17:00:11Z INFO x", latest: "2026-11-24T18:00:00Z", zone: 32_400) == "2026-11-24T17:00:11Z")
     }
 
     @Test func guessesAreReported() {
@@ -183,8 +197,10 @@ import Testing
         // Twice a day through the winter.
         for half in 0..<200 {
             let at = CivilTime((RFC3339.parse("2026-11-24T06:00:00Z") ?? 0) + Micros(half) * .day / 2)
-            let month = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"][at.month - 1]
-            let bytes = Array("\(month) \(at.day < 10 ? " " : "")\(at.day) \(at.hour < 10 ? "0" : "")\(at.hour):00:00 h a[1]: x".utf8)
+            let month = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"][
+                at.month - 1]
+            let bytes = Array(
+                "\(month) \(at.day < 10 ? " " : "")\(at.day) \(at.hour < 10 ? "0" : "")\(at.hour):00:00 h a[1]: x".utf8)
             let record = source.parser.parse(ByteRange(0, bytes.count), in: bytes.span.bytes)
             #expect(record.time > last)
             last = record.time
@@ -199,5 +215,43 @@ import Testing
         #expect(Record.Flags.inferredYear.rawValue == FlagBits.inferredYear)
         #expect(Record.Flags.inferredZone.rawValue == FlagBits.inferredZone)
         #expect(Record.Flags.partial.rawValue == FlagBits.partial)
+    }
+}
+
+/// The short way through a syslog time agrees with the long one.
+@Suite struct ShortcutTests {
+    @Test func classicAgreesWithTheLongWay() {
+        let months = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
+        for latest in ["2026-11-24T18:00:00Z", "2027-01-01T00:00:00Z", "2024-02-29T12:00:00Z", "2026-12-31T23:59:59Z"] {
+            for zone in [0, 32_400, -28_800] {
+                let context = TimeContext(zoneOffset: zone, latest: RFC3339.parse(latest) ?? 0, slack: .day)
+                for month in months {
+                    for day in 1...31 {
+                        for clock in ["00:00:00", "12:34:56", "23:59:59"] {
+                            let text = Array("\(month) \(day < 10 ? " " : "")\(day) \(clock) host a: b".utf8)
+                            var short = Cursor(0, text.count)
+                            var long = short
+                            var quick = Stamp()
+                            var slow = Stamp()
+                            guard Timestamps.classic(&short, text.span.bytes, context, &quick) else { continue }
+                            #expect(Timestamps.letterLed(&long, text.span.bytes, context, &slow))
+                            #expect(quick.time == slow.time && quick.flags == slow.flags && short.at == long.at)
+                        }
+                    }
+                }
+            }
+        }
+    }
+
+    @Test(arguments: [
+        "Jun 14 15:16:0x host", "Jun 14 25:16:01 host", "Jun 14 15:66:01 host", "Jux 14 15:16:01 host",
+        "Jun 00 15:16:01 host", "Jun 14 15:16:01.5 host", "Jun 14",
+    ])
+    func otherTextsGoTheLongWay(_ text: String) {
+        let context = TimeContext(zoneOffset: 0, latest: 0, slack: .day)
+        let bytes = Array(text.utf8)
+        var c = Cursor(0, bytes.count)
+        var stamp = Stamp()
+        #expect(!Timestamps.classic(&c, bytes.span.bytes, context, &stamp))
     }
 }

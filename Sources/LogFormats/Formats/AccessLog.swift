@@ -1,11 +1,12 @@
 import Bytes
 import Model
 
-/// Access logs of web servers in the common and the combined format (nginx, Apache, gunicorn, Traefik, ...), with or without
-/// a virtual host in front, with `key=value` fields of one's own behind.
+/// Access logs of web servers in the common and the combined format (nginx, Apache, gunicorn, Traefik, ...), with or
+/// without a virtual host in front, with `key=value` fields of one's own behind.
 ///
-/// The message is the request with status and size: these make the template. Address, user, time, referrer and user agent
-/// are header, for they would give a template to each browser. The severity follows the status: 5xx error, 4xx notice, else info.
+/// The message is the request with status and size: these make the template. Address, user, time, referrer and user
+/// agent are header, for they would give a template to each browser. The severity follows the status: 5xx error, 4xx
+/// notice, else info.
 enum AccessLog {
     static let samples: [String] = [
         "10.77.1.11 - - [24/Nov/2026:16:13:46 +0000] \"GET / HTTP/1.0\" 200 690 \"-\" \"curl/7.88.1\"",
@@ -36,7 +37,9 @@ enum AccessLog {
         let from = c.at
         guard c.take(UInt8(ascii: "\""), bytes), let quote = closingQuote(c, bytes) else { return false }
         c.at = quote &+ 1
-        guard c.take(32, bytes), let status = c.number(bytes), status < 1000, c.left == 0 || c.peek(bytes) == 32 else { return false }
+        guard c.take(32, bytes), let status = c.number(bytes), status < 1000, c.left == 0 || c.peek(bytes) == 32 else {
+            return false
+        }
         record.severity = severity(status: status)
         var to = c.at
         if c.take(32, bytes), Byte.isDigit(c.peek(bytes)) || c.peek(bytes) == UInt8(ascii: "-") {

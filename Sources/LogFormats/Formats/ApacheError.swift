@@ -10,7 +10,8 @@ enum ApacheError {
 
     static func parse(_ c: inout Cursor, _ bytes: RawSpan, _ context: Context, _ record: inout Record) -> Bool {
         var stamp = Stamp()
-        guard c.take(UInt8(ascii: "["), bytes), Byte.isLetter(c.peek(bytes)), Timestamps.letterLed(&c, bytes, context.time, &stamp),
+        guard c.take(UInt8(ascii: "["), bytes), Byte.isLetter(c.peek(bytes)),
+            Timestamps.letterLed(&c, bytes, context.time, &stamp),
             c.take(UInt8(ascii: "]"), bytes), c.take(32, bytes), c.peek(bytes) == UInt8(ascii: "[")
         else { return false }
         Elements.set(stamp, &record)

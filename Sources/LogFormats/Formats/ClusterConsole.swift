@@ -1,8 +1,8 @@
 import Bytes
 import Model
 
-/// Central logs of large clusters: `ALERT EPOCH YYYY.MM.DD NODE ...`, then the node's own syslog line, or the reliability record
-/// of a Blue Gene (`YYYY-MM-DD-hh.mm.ss.ffffff NODE RAS KERNEL INFO text`).
+/// Central logs of large clusters: `ALERT EPOCH YYYY.MM.DD NODE ...`, then the node's own syslog line, or the
+/// reliability record of a Blue Gene (`YYYY-MM-DD-hh.mm.ss.ffffff NODE RAS KERNEL INFO text`).
 enum ClusterConsole {
     static let samples: [String] = [
         "- 1131566461 2005.11.09 dn228 Nov 9 12:01:01 dn228/dn228 crond(pam_unix)[2915]: session closed for user root",
@@ -14,11 +14,14 @@ enum ClusterConsole {
         // The alert's category, `-` for none.
         c.at = c.wordEnd(bytes)
         var stamp = Stamp()
-        guard c.take(32, bytes), c.digitCount(bytes, limit: 11) == 10, Timestamps.epoch(&c, bytes, &stamp), c.take(32, bytes),
-            c.four(bytes, 0) > 1900, c.peek(bytes, 4) == UInt8(ascii: "."), c.peek(bytes, 7) == UInt8(ascii: "."), c.peek(bytes, 10) == 32
+        guard c.take(32, bytes), c.digitCount(bytes, limit: 11) == 10, Timestamps.epoch(&c, bytes, &stamp),
+            c.take(32, bytes),
+            c.four(bytes, 0) > 1900, c.peek(bytes, 4) == UInt8(ascii: "."), c.peek(bytes, 7) == UInt8(ascii: "."),
+            c.peek(bytes, 10) == 32
         else { return false }
         c.at &+= 11
-        let from = c.at, to = c.wordEnd(bytes)
+        let from = c.at
+        let to = c.wordEnd(bytes)
         guard to > from, to < c.end else { return false }
         c.at = to &+ 1
         Elements.set(stamp, &record)
@@ -39,9 +42,12 @@ enum ClusterConsole {
         var next = c
         var component = ByteRange.none
         for _ in 0..<2 {
-            let from = next.at, to = next.wordEnd(bytes)
+            let from = next.at
+            let to = next.wordEnd(bytes)
             guard to > from, to < next.end else { return }
-            for index in from..<to where !Byte.isUpper(bytes.byte(index)) && bytes.byte(index) != UInt8(ascii: "_") { return }
+            for index in from..<to where !Byte.isUpper(bytes.byte(index)) && bytes.byte(index) != UInt8(ascii: "_") {
+                return
+            }
             component = ByteRange(from, to)
             next.at = to
             next.skipSpaces(bytes)

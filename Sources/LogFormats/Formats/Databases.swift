@@ -16,7 +16,9 @@ enum MySQL {
         guard Timestamps.digitLed(&c, bytes, context.time, &stamp), c.skipSpaces(bytes) > 0 else { return false }
         // The connection's thread; it is no process. Before 5.6 there was none, and the year had two digits.
         if c.number(bytes) != nil { guard c.take(32, bytes) else { return false } } else if !old { return false }
-        guard Byte.isUpper(c.peek(bytes, 1)), c.peek(bytes) == UInt8(ascii: "["), let close = c.closing(UInt8(ascii: "["), UInt8(ascii: "]"), bytes, limit: 12) else { return false }
+        guard Byte.isUpper(c.peek(bytes, 1)), c.peek(bytes) == UInt8(ascii: "["),
+            let close = c.closing(UInt8(ascii: "["), UInt8(ascii: "]"), bytes, limit: 12)
+        else { return false }
         switch Word.lower(bytes, c.at &+ 1, close) {
         case Word.of("note"): record.severity = .notice
         case Word.of("system"): record.severity = .info
@@ -30,7 +32,9 @@ enum MySQL {
             guard let code = c.find(UInt8(ascii: "]"), bytes, limit: 12) else { return false }
             c.at = code &+ 1
             c.skipSpaces(bytes)
-            if c.peek(bytes) == UInt8(ascii: "["), let part = c.closing(UInt8(ascii: "["), UInt8(ascii: "]"), bytes, limit: 32) {
+            if c.peek(bytes) == UInt8(ascii: "["),
+                let part = c.closing(UInt8(ascii: "["), UInt8(ascii: "]"), bytes, limit: 32)
+            {
                 c.at = part &+ 1
                 c.skipSpaces(bytes)
             }
@@ -57,7 +61,10 @@ enum MongoDB {
         if Byte.isDigit(c.peek(bytes)) { c.at &+= 1 }
         guard c.skipSpaces(bytes) > 0 else { return false }
         let from = c.at
-        while c.at < c.end, Byte.isUpper(bytes.byte(c.at)) || bytes.byte(c.at) == UInt8(ascii: "_") || bytes.byte(c.at) == UInt8(ascii: "-") { c.at &+= 1 }
+        while c.at < c.end,
+            Byte.isUpper(bytes.byte(c.at)) || bytes.byte(c.at) == UInt8(ascii: "_")
+                || bytes.byte(c.at) == UInt8(ascii: "-")
+        { c.at &+= 1 }
         guard c.at > from, c.skipSpaces(bytes) > 0, c.peek(bytes) == UInt8(ascii: "["),
             let close = c.closing(UInt8(ascii: "["), UInt8(ascii: "]"), bytes, limit: 120)
         else { return false }

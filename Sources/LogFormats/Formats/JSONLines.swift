@@ -1,11 +1,11 @@
 import Bytes
 import Model
 
-/// One JSON object a line: Docker's json-file, ECS, bunyan, pino, zap, logrus, zerolog, slog, Serilog, .NET, MongoDB, Caddy,
-/// GELF, journald's JSON, and whatever has the usual keys.
+/// One JSON object a line: Docker's json-file, ECS, bunyan, pino, zap, logrus, zerolog, slog, Serilog, .NET, MongoDB,
+/// Caddy, GELF, journald's JSON, and whatever has the usual keys.
 ///
-/// The message is the raw text of the message's value (escapes as they stand). An object without one is all message. What is
-/// in the message is looked at in its turn, so text, logfmt or JSON wrapped in JSON yields its level and id.
+/// The message is the raw text of the message's value (escapes as they stand). An object without one is all message.
+/// What is in the message is looked at in its turn, so text, logfmt or JSON wrapped in JSON yields its level and id.
 enum JSONLines {
     static let samples: [String] = [
         #"{"time":"2026-11-24T17:00:11.123Z","level":"INFO","msg":"listening","addr":":8080"}"#,
@@ -85,7 +85,9 @@ struct JSONFindings {
             var stamp = Stamp()
             if Timestamps.value(&c, bytes, context.time, &stamp) {
                 var fraction = Cursor(Int(nanos.start), Int(nanos.end))
-                if !nanos.isEmpty, let value = fraction.number(bytes), value < 1_000_000_000 { stamp.time += Micros(value / 1000) }
+                if !nanos.isEmpty, let value = fraction.number(bytes), value < 1_000_000_000 {
+                    stamp.time += Micros(value / 1000)
+                }
                 Elements.set(stamp, &record)
             }
         }
@@ -119,7 +121,9 @@ struct JSONFindings {
     }
 
     private func endsWithNewline(_ bytes: RawSpan) -> Bool {
-        message.count >= 2 && (bytes.byte(Int(message.end) - 1) == UInt8(ascii: "n") || bytes.byte(Int(message.end) - 1) == UInt8(ascii: "r"))
+        message.count >= 2
+            && (bytes.byte(Int(message.end) - 1) == UInt8(ascii: "n")
+                || bytes.byte(Int(message.end) - 1) == UInt8(ascii: "r"))
             && bytes.byte(Int(message.end) - 2) == UInt8(ascii: "\\")
     }
 }
@@ -146,7 +150,9 @@ struct JSONReader {
     @inline(__always)
     private mutating func quote(_ bytes: RawSpan) -> Bool {
         if escaped {
-            guard at &+ 1 < end, bytes.byte(at) == UInt8(ascii: "\\"), bytes.byte(at &+ 1) == UInt8(ascii: "\"") else { return false }
+            guard at &+ 1 < end, bytes.byte(at) == UInt8(ascii: "\\"), bytes.byte(at &+ 1) == UInt8(ascii: "\"") else {
+                return false
+            }
             at &+= 2
         } else {
             guard at < end, bytes.byte(at) == UInt8(ascii: "\"") else { return false }
@@ -200,7 +206,8 @@ struct JSONReader {
             guard bytes.byte(at) == UInt8(ascii: ":") else { return false }
             at &+= 1
             skipSpaces(bytes)
-            let role = nest.map { KeyRole.of(bytes, Int(key.start), Int(key.end), in: $0) }
+            let role =
+                nest.map { KeyRole.of(bytes, Int(key.start), Int(key.end), in: $0) }
                 ?? KeyRole.of(bytes, Int(key.start), Int(key.end))
             guard value(bytes, role: role, depth: depth, &found) else { return false }
             if ranOut { return true }
@@ -240,8 +247,13 @@ struct JSONReader {
             let from = at
             while at < end {
                 let next = bytes.byte(at)
-                if next == UInt8(ascii: ",") || next == UInt8(ascii: "}") || next == UInt8(ascii: "]") || next <= 32 { break }
-                guard Byte.isDigit(next) || Byte.isLetter(next) || next == UInt8(ascii: "-") || next == UInt8(ascii: "+") || next == UInt8(ascii: ".") else { return false }
+                if next == UInt8(ascii: ",") || next == UInt8(ascii: "}") || next == UInt8(ascii: "]") || next <= 32 {
+                    break
+                }
+                guard
+                    Byte.isDigit(next) || Byte.isLetter(next) || next == UInt8(ascii: "-") || next == UInt8(ascii: "+")
+                        || next == UInt8(ascii: ".")
+                else { return false }
                 at &+= 1
             }
             guard at > from else { return false }
@@ -276,7 +288,9 @@ struct JSONReader {
                 if at < end, bytes.byte(at) == UInt8(ascii: ",") {
                     at &+= 1
                     skipSpaces(bytes)
-                    if quote(bytes), let key = string(bytes), Scan.equals(bytes, key.range, "nanoOfSecond"), colon(bytes) {
+                    if quote(bytes), let key = string(bytes), Scan.equals(bytes, key.range, "nanoOfSecond"),
+                        colon(bytes)
+                    {
                         found.nanos = digits(bytes)
                     }
                 }

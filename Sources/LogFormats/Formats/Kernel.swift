@@ -1,7 +1,8 @@
 import Bytes
 import Model
 
-/// The kernel's ring buffer as `dmesg` prints it: `[   12.345678] text`, with `-x` also `kern  :info  : [ ...]`, with `-T` a date.
+/// The kernel's ring buffer as `dmesg` prints it: `[   12.345678] text`, with `-x` also `kern  :info  : [ ...]`, with
+/// `-T` a date.
 enum Kernel {
     static let samples: [String] = [
         "[    0.000000] Linux version 6.1.0-18-amd64 (debian-kernel@lists.debian.org)",

@@ -23,7 +23,8 @@ enum Klog {
         default: return false
         }
         var stamp = Stamp()
-        guard c.take(32, bytes), Timestamps.clock(&c, bytes, &f), f.resolve(context.time, &stamp), c.skipSpaces(bytes) > 0,
+        guard c.take(32, bytes), Timestamps.clock(&c, bytes, &f), f.resolve(context.time, &stamp),
+            c.skipSpaces(bytes) > 0,
             let pid = c.number(bytes), c.take(32, bytes), let close = c.find(UInt8(ascii: "]"), bytes, limit: 120),
             Byte.isDigit(bytes.byte(close &- 1))
         else { return false }

@@ -1,8 +1,8 @@
 import Bytes
 import Model
 
-/// Lines on which the level comes before the time: Cassandra, Django, Ruby's logger, Windows event text, and logs with a
-/// clock but no date, which count only where a level proves that the clock is a header.
+/// Lines on which the level comes before the time: Cassandra, Django, Ruby's logger, Windows event text, and logs
+/// with a clock but no date, which count only where a level proves that the clock is a header.
 enum LevelFirst {
     static let samples: [String] = [
         "INFO  [main] 2026-11-24 17:00:11,123 StorageService.java:500 - Cassandra version: 4.0",
@@ -20,7 +20,9 @@ enum LevelFirst {
         }
         var stamp = Stamp()
         let bracketed = c.take(UInt8(ascii: "["), bytes)
-        guard Timestamps.parse(&c, bytes, context.time, &stamp), !bracketed || c.take(UInt8(ascii: "]"), bytes) else { return false }
+        guard Timestamps.parse(&c, bytes, context.time, &stamp), !bracketed || c.take(UInt8(ascii: "]"), bytes) else {
+            return false
+        }
         Elements.set(stamp, &record)
         _ = c.take(UInt8(ascii: ","), bytes) || c.take(UInt8(ascii: ":"), bytes)
         TimeLed.afterLevel(&c, bytes, context, &record)
@@ -42,7 +44,9 @@ enum ClockLed {
         guard Timestamps.clockOnly(&c, bytes, context.time, &stamp) else { return false }
         if bracketed, !c.take(UInt8(ascii: "]"), bytes) {
             c.skipSpaces(bytes)
-            guard Elements.level(&c, bytes, &record), let close = c.find(UInt8(ascii: "]"), bytes, limit: 100) else { return false }
+            guard Elements.level(&c, bytes, &record), let close = c.find(UInt8(ascii: "]"), bytes, limit: 100) else {
+                return false
+            }
             c.at = close &+ 1
             c.skipSpaces(bytes)
         } else {
@@ -93,8 +97,8 @@ enum RubyLogger {
     }
 }
 
-/// java.util.logging's two lines: `Nov 24, 2026 5:00:11 PM org.example.Service start`, then `INFO: text`. The second is a record
-/// of its own, which has the time of the first.
+/// java.util.logging's two lines: `Nov 24, 2026 5:00:11 PM org.example.Service start`, then `INFO: text`. The second
+/// is a record of its own, which has the time of the first.
 enum JavaUtilLogging {
     static let samples: [String] = ["Nov 24, 2026 5:00:11 PM org.apache.catalina.core.StandardService startInternal"]
 
@@ -103,7 +107,9 @@ enum JavaUtilLogging {
         while index < 7, Byte.isDigit(c.peek(bytes, index)) { index &+= 1 }
         guard index > 4, c.peek(bytes, index) == UInt8(ascii: ",") else { return false }
         var stamp = Stamp()
-        guard Timestamps.letterLed(&c, bytes, context.time, &stamp), stamp.flags & FlagBits.inferredYear == 0 else { return false }
+        guard Timestamps.letterLed(&c, bytes, context.time, &stamp), stamp.flags & FlagBits.inferredYear == 0 else {
+            return false
+        }
         Elements.set(stamp, &record)
         TimeLed.afterTime(&c, bytes, context, &record)
         return true
@@ -128,7 +134,8 @@ enum DotNetConsole {
             if bytes.byte(name.at) == UInt8(ascii: ".") { dots &+= 1 }
             name.at &+= 1
         }
-        guard name.at > from, name.take(UInt8(ascii: "["), bytes), name.number(bytes) != nil, name.take(UInt8(ascii: "]"), bytes),
+        guard name.at > from, name.take(UInt8(ascii: "["), bytes), name.number(bytes) != nil,
+            name.take(UInt8(ascii: "]"), bytes),
             name.left == 0
         else { return false }
         record.severity = severity

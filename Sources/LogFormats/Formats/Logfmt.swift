@@ -3,8 +3,8 @@ import Model
 
 /// `key=value` lines with a level or a time among the keys: go-kit, logrus, Grafana's and HashiCorp's programs.
 ///
-/// The message is the value of `msg`, and what follows it are the record's fields; without a `msg` the message begins behind
-/// the leading time, level and caller.
+/// The message is the value of `msg`, and what follows it are the record's fields; without a `msg` the message begins
+/// behind the leading time, level and caller.
 enum Logfmt {
     static let samples: [String] = [
         #"ts=2026-11-24T16:35:05.583Z level=info msg="charge approved" order=2033 amount=16.84 rid=cc80cbc2ec9cda6b"#,
@@ -15,7 +15,9 @@ enum Logfmt {
     static func parse(_ c: inout Cursor, _ bytes: RawSpan, _ context: Context, _ record: inout Record) -> Bool {
         var found = JSONFindings()
         let start = c.at
-        var pairs = 0, header = c.at, isHeader = true
+        var pairs = 0
+        var header = c.at
+        var isHeader = true
         var fields = ByteRange.none
         while true {
             c.skipSpaces(bytes)

@@ -14,7 +14,8 @@ enum NginxError {
             c.take(32, bytes), c.peek(bytes) == UInt8(ascii: "[")
         else { return false }
         Elements.set(stamp, &record)
-        guard Elements.level(&c, bytes, &record), c.take(32, bytes), let pid = c.number(bytes), c.take(UInt8(ascii: "#"), bytes),
+        guard Elements.level(&c, bytes, &record), c.take(32, bytes), let pid = c.number(bytes),
+            c.take(UInt8(ascii: "#"), bytes),
             c.number(bytes) != nil, c.take(UInt8(ascii: ":"), bytes)
         else { return false }
         Elements.setPID(pid, &record)

@@ -11,7 +11,9 @@ enum PostgreSQL {
 
     static func parse(_ c: inout Cursor, _ bytes: RawSpan, _ context: Context, _ record: inout Record) -> Bool {
         var stamp = Stamp()
-        guard c.peek(bytes, 4) == UInt8(ascii: "-"), Timestamps.digitLed(&c, bytes, context.time, &stamp), c.take(32, bytes) else { return false }
+        guard c.peek(bytes, 4) == UInt8(ascii: "-"), Timestamps.digitLed(&c, bytes, context.time, &stamp),
+            c.take(32, bytes)
+        else { return false }
         // A zone that is not in the table stands between time and process.
         if Byte.isUpper(c.peek(bytes)) {
             let to = c.wordEnd(bytes)
@@ -27,7 +29,8 @@ enum PostgreSQL {
         var words = 0
         while true {
             c.skipSpaces(bytes)
-            let from = c.at, to = c.wordEnd(bytes)
+            let from = c.at
+            let to = c.wordEnd(bytes)
             guard to > from else { return false }
             if bytes.byte(to &- 1) == UInt8(ascii: ":"), let severity = severity(bytes, from, to &- 1) {
                 record.severity = severity

@@ -1,11 +1,11 @@
 import Bytes
 import Model
 
-/// HAProxy's HTTP and TCP log, as a syslog payload: `10.0.1.2:33317 [24/Nov/2026:17:00:11.655] http-in static/srv1 10/0/30/69/109 200 2750 ...`.
-/// The message begins at the frontend; the severity follows the status.
+/// HAProxy's HTTP and TCP log, as a syslog payload: `10.0.1.2:33317 [24/Nov/2026:17:00:11.655] http-in static/srv1
+/// 10/0/30/69/109 200 2750 ...`. The message begins at the frontend; the severity follows the status.
 enum HAProxy {
     static let samples: [String] = [
-        #"10.0.1.2:33317 [24/Nov/2026:17:00:11.655] http-in static/srv1 10/0/30/69/109 200 2750 - - ---- 1/1/1/1/0 0/0 "GET /index.html HTTP/1.1""#,
+        #"10.0.1.2:33317 [24/Nov/2026:17:00:11.655] http-in static/srv1 10/0/30/69/109 200 2750 - - ---- 1/1/1/1/0 0/0 "GET /index.html HTTP/1.1""#
     ]
 
     static func parse(_ c: inout Cursor, _ bytes: RawSpan, _ context: Context, _ record: inout Record) -> Bool {
@@ -44,11 +44,14 @@ enum TimedRequest {
     static func parse(_ c: inout Cursor, _ bytes: RawSpan, _ context: Context, _ record: inout Record) -> Bool {
         guard c.take(UInt8(ascii: "["), bytes) else { return false }
         var stamp = Stamp()
-        guard Timestamps.digitLed(&c, bytes, context.time, &stamp), c.take("] ", bytes), c.peek(bytes) == UInt8(ascii: "\"") else { return false }
+        guard Timestamps.digitLed(&c, bytes, context.time, &stamp), c.take("] ", bytes),
+            c.peek(bytes) == UInt8(ascii: "\"")
+        else { return false }
         let start = c.at
         guard AccessLog.request(&c, bytes, &record) else { return false }
         Elements.set(stamp, &record)
-        // Envoy's response flags tell why: they belong to the message. The request's id is the third quoted text from there.
+        // Envoy's response flags tell why: they belong to the message. The request's id is the third quoted text from
+        // there.
         if record.message.count < c.end &- start {
             var rest = Cursor(Int(record.message.end), c.end)
             if rest.take(32, bytes), Byte.isUpper(rest.peek(bytes)) {
@@ -71,7 +74,8 @@ enum TimedRequest {
     }
 }
 
-/// Squid's native access log: `1795539611.123    456 10.0.0.1 TCP_MISS/200 1234 GET http://x/ - DIRECT/1.2.3.4 text/html`.
+/// Squid's native access log: `1795539611.123    456 10.0.0.1 TCP_MISS/200 1234 GET http://x/ - DIRECT/1.2.3.4
+/// text/html`.
 enum Squid {
     static let samples: [String] = [
         "1795539611.123    456 10.0.0.1 TCP_MISS/200 1234 GET http://example.com/ - HIER_DIRECT/93.184.216.34 text/html"
@@ -79,12 +83,14 @@ enum Squid {
 
     static func parse(_ c: inout Cursor, _ bytes: RawSpan, _ record: inout Record) -> Bool {
         var stamp = Stamp()
-        guard c.digitCount(bytes, limit: 11) == 10, c.peek(bytes, 10) == UInt8(ascii: "."), Timestamps.epoch(&c, bytes, &stamp),
+        guard c.digitCount(bytes, limit: 11) == 10, c.peek(bytes, 10) == UInt8(ascii: "."),
+            Timestamps.epoch(&c, bytes, &stamp),
             c.skipSpaces(bytes) > 0, c.number(bytes) != nil, c.take(32, bytes)
         else { return false }
         c.at = c.wordEnd(bytes)
         guard c.take(32, bytes) else { return false }
-        let from = c.at, to = c.wordEnd(bytes)
+        let from = c.at
+        let to = c.wordEnd(bytes)
         guard let slash = Cursor(from, to).find(UInt8(ascii: "/"), bytes) else { return false }
         var status = Cursor(slash &+ 1, to)
         guard let code = status.number(bytes), code < 1000, status.left == 0 else { return false }

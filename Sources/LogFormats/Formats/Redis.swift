@@ -15,7 +15,9 @@ enum Redis {
         if old {
             guard c.take(UInt8(ascii: "]"), bytes) else { return false }
         } else {
-            guard c.take(UInt8(ascii: ":"), bytes), Byte.isLetter(c.peek(bytes)), c.peek(bytes, 1) == 32 else { return false }
+            guard c.take(UInt8(ascii: ":"), bytes), Byte.isLetter(c.peek(bytes)), c.peek(bytes, 1) == 32 else {
+                return false
+            }
             c.at &+= 1
         }
         c.at &+= 1

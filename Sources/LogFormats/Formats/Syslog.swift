@@ -1,8 +1,8 @@
 import Bytes
 import Model
 
-/// BSD syslog (RFC 3164), as syslogd, rsyslog, syslog-ng and `journalctl -o short*` write it: with or without a priority,
-/// with the classic time or an ISO one.
+/// BSD syslog (RFC 3164), as syslogd, rsyslog, syslog-ng and `journalctl -o short*` write it: with or without a
+/// priority, with the classic time or an ISO one.
 enum Syslog {
     static let samples: [String] = [
         "Jun 14 15:16:01 combo sshd(pam_unix)[19939]: authentication failure; logname= uid=0",
@@ -19,22 +19,28 @@ enum Syslog {
         guard Byte.isLetter(c.peek(bytes)) else {
             return priority && parseISO(&c, bytes, context, &record, strict: false)
         }
-        // `Tue Nov 24 17:00:11 2026 ...` is no syslog, `Tue 2026-11-24 17:00:11 UTC host ...` is the journal's full form.
+        // `Tue Nov 24 17:00:11 2026 ...` is no syslog, `Tue 2026-11-24 17:00:11 UTC host ...` is the journal's full
+        // form.
         let weekday = c.peek(bytes, 3) == 32 && Byte.isLetter(c.peek(bytes, 4))
-        guard !weekday, Timestamps.letterLed(&c, bytes, context.time, &stamp), c.skipSpaces(bytes) > 0 else { return false }
+        guard !weekday,
+            Timestamps.classic(&c, bytes, context.time, &stamp)
+                || Timestamps.letterLed(&c, bytes, context.time, &stamp),
+            c.skipSpaces(bytes) > 0
+        else { return false }
         Elements.set(stamp, &record)
         return hostAndTag(&c, bytes, &record, strict: false)
     }
 
-    /// `2026-11-24T16:13:31.024846+00:00 HOST TAG[PID]: text`. Strictly, a zone, a `T` and a tag are demanded, so that a
-    /// program's own ISO-led lines are not taken for it.
+    /// `2026-11-24T16:13:31.024846+00:00 HOST TAG[PID]: text`. Strictly, a zone, a `T` and a tag are demanded, so
+    /// that a program's own ISO-led lines are not taken for it.
     static func parseISO(
         _ c: inout Cursor, _ bytes: RawSpan, _ context: Context, _ record: inout Record, strict: Bool
     ) -> Bool {
         if !strict { _ = priority(&c, bytes, &record) }
         var stamp = Stamp()
         let joined = c.peek(bytes, 10) | 32 == UInt8(ascii: "t")
-        guard Timestamps.digitLed(&c, bytes, context.time, &stamp), !strict || joined && stamp.flags & FlagBits.inferredZone == 0,
+        guard Timestamps.digitLed(&c, bytes, context.time, &stamp),
+            !strict || joined && stamp.flags & FlagBits.inferredZone == 0,
             c.peek(bytes) == 32
         else { return false }
         c.skipSpaces(bytes)
@@ -83,7 +89,8 @@ enum Syslog {
         Byte.isIdentifier(byte)
     }
 
-    /// `sshd[43]: `, `kernel: `, `com.apple.launchd[1] (com.apple.foo[12]): `, `CRON[87] `; false, and no step, where there is none.
+    /// `sshd[43]: `, `kernel: `, `com.apple.launchd[1] (com.apple.foo[12]): `, `CRON[87] `; false, and no step, where
+    /// there is none.
     @inline(__always) @discardableResult
     static func tag(_ c: inout Cursor, _ bytes: RawSpan, _ record: inout Record) -> Bool {
         let from = c.at
@@ -98,7 +105,9 @@ enum Syslog {
             }
             if byte == UInt8(ascii: "[") || byte == 32 { break }
             if byte == UInt8(ascii: ":"), index &+ 1 == c.end || Byte.isSpace(bytes.byte(index &+ 1)) { break }
-            if byte < 32 || byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "{") || byte == UInt8(ascii: "=") { return false }
+            if byte < 32 || byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "{") || byte == UInt8(ascii: "=") {
+                return false
+            }
             index &+= 1
         }
         guard index > from, index < limit else { return false }
@@ -136,19 +145,23 @@ enum Syslog {
         return true
     }
 
-    /// `syslogd 1.4.1: restart.`, ` -- root[2421]: ...`: a tag of two words, the second a version, or a program after dashes.
+    /// `syslogd 1.4.1: restart.`, ` -- root[2421]: ...`: a tag of two words, the second a version, or a program after
+    /// dashes.
     @inline(never)
     private static func spacedTag(
         _ c: inout Cursor, _ bytes: RawSpan, _ record: inout Record, _ from: Int, _ space: Int, _ limit: Int
     ) -> Bool {
         var next = Cursor(space &+ 1, c.end)
         if next.at < c.end, Byte.isDigit(next.peek(bytes)) {
-            var index = next.at, dots = 0
+            var index = next.at
+            var dots = 0
             while index < limit, Byte.isDigit(bytes.byte(index)) || bytes.byte(index) == UInt8(ascii: ".") {
                 if bytes.byte(index) == UInt8(ascii: ".") { dots &+= 1 }
                 index &+= 1
             }
-            guard dots > 0, index < limit, bytes.byte(index) == UInt8(ascii: ":"), index &+ 1 == c.end || bytes.byte(index &+ 1) == 32 else { return false }
+            guard dots > 0, index < limit, bytes.byte(index) == UInt8(ascii: ":"),
+                index &+ 1 == c.end || bytes.byte(index &+ 1) == 32
+            else { return false }
             record.service = ByteRange(from, space)
             c.at = index &+ 1 < c.end ? index &+ 2 : index &+ 1
             return true
@@ -157,7 +170,9 @@ enum Syslog {
             Byte.isLetter(next.peek(bytes))
         else { return false }
         let start = next.at
-        while next.at < limit, Byte.isName(bytes.byte(next.at)), bytes.byte(next.at) != UInt8(ascii: ":") { next.at &+= 1 }
+        while next.at < limit, Byte.isName(bytes.byte(next.at)), bytes.byte(next.at) != UInt8(ascii: ":") {
+            next.at &+= 1
+        }
         let to = next.at
         guard next.take(UInt8(ascii: "["), bytes), let pid = next.number(bytes), next.take(UInt8(ascii: "]"), bytes),
             next.take(UInt8(ascii: ":"), bytes)

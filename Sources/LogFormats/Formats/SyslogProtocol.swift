@@ -9,7 +9,9 @@ enum SyslogProtocol {
     ]
 
     static func parse(_ c: inout Cursor, _ bytes: RawSpan, _ context: Context, _ record: inout Record) -> Bool {
-        guard Syslog.priority(&c, bytes, &record), c.take(UInt8(ascii: "1"), bytes), c.take(32, bytes) else { return false }
+        guard Syslog.priority(&c, bytes, &record), c.take(UInt8(ascii: "1"), bytes), c.take(32, bytes) else {
+            return false
+        }
         if c.peek(bytes) == UInt8(ascii: "-"), c.peek(bytes, 1) == 32 {
             c.at &+= 1
         } else {
@@ -17,7 +19,9 @@ enum SyslogProtocol {
             guard Timestamps.digitLed(&c, bytes, context.time, &stamp) else { return false }
             Elements.set(stamp, &record)
         }
-        guard let host = field(&c, bytes), let app = field(&c, bytes), let process = field(&c, bytes), field(&c, bytes) != nil else { return false }
+        guard let host = field(&c, bytes), let app = field(&c, bytes), let process = field(&c, bytes),
+            field(&c, bytes) != nil
+        else { return false }
         record.host = host
         record.service = app
         var number = Cursor(Int(process.start), Int(process.end))
@@ -50,7 +54,8 @@ enum SyslogProtocol {
 
     /// The `]` of a structured data element; quotes and escapes are minded.
     private static func endOfElement(_ c: Cursor, _ bytes: RawSpan) -> Int? {
-        var index = c.at &+ 1, quoted = false
+        var index = c.at &+ 1
+        var quoted = false
         while index < c.end {
             switch bytes.byte(index) {
             case UInt8(ascii: "\\"): index &+= 1

@@ -1,8 +1,8 @@
 import Bytes
 import Model
 
-/// The Linux audit log: `type=SYSCALL msg=audit(1795539611.123:24287): arch=c000003e ...`. The message keeps the type, which
-/// makes the template.
+/// The Linux audit log: `type=SYSCALL msg=audit(1795539611.123:24287): arch=c000003e ...`. The message keeps the
+/// type, which makes the template.
 enum Auditd {
     static let samples: [String] = [
         "type=SYSCALL msg=audit(1795539611.123:24287): arch=c000003e syscall=2 success=no exit=-13 pid=3538 comm=\"cat\"",
@@ -21,7 +21,9 @@ enum Auditd {
         c.at = c.wordEnd(bytes)
         guard c.take(" msg=audit(", bytes) else { return false }
         var stamp = Stamp()
-        guard Timestamps.epoch(&c, bytes, &stamp), c.take(UInt8(ascii: ":"), bytes), c.number(bytes) != nil, c.take("):", bytes) else { return false }
+        guard Timestamps.epoch(&c, bytes, &stamp), c.take(UInt8(ascii: ":"), bytes), c.number(bytes) != nil,
+            c.take("):", bytes)
+        else { return false }
         Elements.set(stamp, &record)
         record.message = ByteRange(from, c.end)
         c.at = c.end
@@ -41,7 +43,8 @@ enum JournalSeconds {
             guard Kernel.stamp(&c, bytes) else { return false }
         } else {
             var stamp = Stamp()
-            guard c.digitCount(bytes, limit: 11) == 10, c.peek(bytes, 10) == UInt8(ascii: "."), Timestamps.epoch(&c, bytes, &stamp),
+            guard c.digitCount(bytes, limit: 11) == 10, c.peek(bytes, 10) == UInt8(ascii: "."),
+                Timestamps.epoch(&c, bytes, &stamp),
                 c.take(32, bytes)
             else { return false }
             Elements.set(stamp, &record)
@@ -85,7 +88,8 @@ enum KubernetesEvents {
             digits &+= c.digitCount(bytes, limit: 6)
             c.at &+= c.digitCount(bytes, limit: 6)
             switch c.peek(bytes) {
-            case UInt8(ascii: "s"), UInt8(ascii: "m"), UInt8(ascii: "h"), UInt8(ascii: "d"), UInt8(ascii: "y"): c.at &+= 1
+            case UInt8(ascii: "s"), UInt8(ascii: "m"), UInt8(ascii: "h"), UInt8(ascii: "d"), UInt8(ascii: "y"):
+                c.at &+= 1
             default: return false
             }
         }
@@ -106,7 +110,8 @@ enum KubernetesEvents {
         // The reason, then the object.
         c.at = c.wordEnd(bytes)
         guard c.skipSpaces(bytes) > 0 else { return false }
-        let from = c.at, to = c.wordEnd(bytes)
+        let from = c.at
+        let to = c.wordEnd(bytes)
         guard Cursor(from, to).find(UInt8(ascii: "/"), bytes) != nil else { return false }
         record.service = ByteRange(from, to)
         c.at = to
@@ -117,10 +122,14 @@ enum KubernetesEvents {
 
 /// Android's `logcat -v brief`: `D/WindowManager( 1702): text`.
 enum LogcatBrief {
-    static let samples: [String] = ["D/WindowManager( 1702): printing layout", "E/AndroidRuntime( 4711): FATAL EXCEPTION: main"]
+    static let samples: [String] = [
+        "D/WindowManager( 1702): printing layout", "E/AndroidRuntime( 4711): FATAL EXCEPTION: main",
+    ]
 
     static func parse(_ c: inout Cursor, _ bytes: RawSpan, _ record: inout Record) -> Bool {
-        guard let severity = Levels.severity(letter: c.peek(bytes)), c.peek(bytes, 1) == UInt8(ascii: "/") else { return false }
+        guard let severity = Levels.severity(letter: c.peek(bytes)), c.peek(bytes, 1) == UInt8(ascii: "/") else {
+            return false
+        }
         c.at &+= 2
         let from = c.at
         guard let open = c.find(UInt8(ascii: "("), bytes, limit: 64), open > from else { return false }
@@ -139,13 +148,17 @@ enum LogcatBrief {
 
 /// `docker compose logs`: `web-1  | text`. Only where a source's lines all have it.
 enum Compose {
-    static let samples: [String] = ["web-1  | listening on :8080", "db-1   | 2026-11-24 17:00:11.911 UTC [1] LOG:  ready"]
+    static let samples: [String] = [
+        "web-1  | listening on :8080", "db-1   | 2026-11-24 17:00:11.911 UTC [1] LOG:  ready",
+    ]
 
     static func parse(_ c: inout Cursor, _ bytes: RawSpan, _ record: inout Record) -> Bool {
         let from = c.at
         while c.at < c.end, Byte.isName(bytes.byte(c.at)), bytes.byte(c.at) != UInt8(ascii: ":") { c.at &+= 1 }
         let to = c.at
-        guard to > from, to &- from <= 64, c.skipSpaces(bytes) > 0, c.take(UInt8(ascii: "|"), bytes), c.at == c.end || c.take(32, bytes) else { return false }
+        guard to > from, to &- from <= 64, c.skipSpaces(bytes) > 0, c.take(UInt8(ascii: "|"), bytes),
+            c.at == c.end || c.take(32, bytes)
+        else { return false }
         record.service = ByteRange(from, to)
         return true
     }

@@ -1,11 +1,12 @@
 import Bytes
 import Model
 
-/// Lines led by a date and a time, with the level, process, thread and logger in any of the usual orders: log4j, logback,
-/// Spring, Python, Go, Rust, Node, supervisors, package tools, and what looks like them.
+/// Lines led by a date and a time, with the level, process, thread and logger in any of the usual orders: log4j,
+/// logback, Spring, Python, Go, Rust, Node, supervisors, package tools, and what looks like them.
 ///
-/// Where the source has voted for a layout, the layout is followed. Else a cautious reading takes only what can hardly be
-/// a part of the message: what stands between the time and a level, and a bracket or a logger directly after the level.
+/// Where the source has voted for a layout, the layout is followed. Else a cautious reading takes only what can
+/// hardly be a part of the message: what stands between the time and a level, and a bracket or a logger directly
+/// after the level.
 enum TimeLed {
     static let samples: [String] = [
         "2026-11-24 17:00:11,978 INFO [main] org.example.app.Master: Created master for attempt_01",
@@ -64,7 +65,8 @@ enum TimeLed {
             }
             onlyNumbers = onlyNumbers && Byte.isDigit(byte)
             if byte == UInt8(ascii: "[") {
-                let hadPID = trial.pid, hadID = trial.correlation
+                let hadPID = trial.pid
+                let hadID = trial.correlation
                 guard Elements.bracket(&probe, bytes, &trial) else { break }
                 if trial.severity != nil {
                     committed = probe
@@ -123,14 +125,17 @@ enum TimeLed {
         let lower = Byte.isLower(c.peek(bytes))
         guard Elements.level(&c, bytes, &record) else {
             // `I NETWORK  [conn1]`, `D Tag:`
-            if letter, Byte.isUpper(start.peek(bytes)), Byte.isSpace(start.peek(bytes, 1)), start.peek(bytes) != UInt8(ascii: "A") {
+            if letter, Byte.isUpper(start.peek(bytes)), Byte.isSpace(start.peek(bytes, 1)),
+                start.peek(bytes) != UInt8(ascii: "A")
+            {
                 c = start
                 if Elements.letter(&c, bytes, &record) { return true }
             }
             c = start
             return false
         }
-        if lower, Byte.isSpace(c.peek(bytes)), c.peek(bytes) != 9, !isBeforeProgram(c, bytes), bytes.byte(c.at &- 1) != UInt8(ascii: ":"),
+        if lower, Byte.isSpace(c.peek(bytes)), c.peek(bytes) != 9, !isBeforeProgram(c, bytes),
+            bytes.byte(c.at &- 1) != UInt8(ascii: ":"),
             !Byte.isSpace(c.peek(bytes, 1))
         {
             record.severity = nil
@@ -148,14 +153,17 @@ enum TimeLed {
         return next.peek(bytes) == UInt8(ascii: "[") || to > next.at && bytes.byte(to &- 1) == UInt8(ascii: "]")
     }
 
-    /// `production.ERROR:` of Monolog, `util.py[DEBUG]:` of cloud-init, `PHP Warning:` of PHP: a level within the first word.
+    /// `production.ERROR:` of Monolog, `util.py[DEBUG]:` of cloud-init, `PHP Warning:` of PHP: a level within the
+    /// first word.
     static func embeddedLevel(_ c: inout Cursor, _ bytes: RawSpan, _ record: inout Record) -> Bool {
         if Scan.starts(bytes, at: c.at, end: c.end, with: "PHP ") {
             let from = c.at &+ 4
             var to = from
             while to < c.end, Byte.isLetter(bytes.byte(to)) { to &+= 1 }
             if record.severity == nil {
-                record.severity = Scan.starts(bytes, at: from, end: c.end, with: "Parse error") || Scan.starts(bytes, at: from, end: c.end, with: "Recoverable")
+                record.severity =
+                    Scan.starts(bytes, at: from, end: c.end, with: "Parse error")
+                        || Scan.starts(bytes, at: from, end: c.end, with: "Recoverable")
                     ? .error : Levels.severity(bytes, from, to)
             }
             return true
@@ -196,20 +204,30 @@ enum TimeLed {
 
     /// Capitals and digits alone, with at least two of both.
     private static func isCode(_ bytes: RawSpan, _ from: Int, _ to: Int) -> Bool {
-        var capitals = 0, digits = 0
+        var capitals = 0
+        var digits = 0
         for index in from..<to {
             let byte = bytes.byte(index)
-            if Byte.isUpper(byte) { capitals &+= 1 } else if Byte.isDigit(byte) { digits &+= 1 } else if byte != UInt8(ascii: "-") { return false }
+            if Byte.isUpper(byte) {
+                capitals &+= 1
+            } else if Byte.isDigit(byte) {
+                digits &+= 1
+            } else if byte != UInt8(ascii: "-") {
+                return false
+            }
         }
         return capitals >= 2 && digits >= 2
     }
 
     /// `org.apache.catalina.startup.Catalina.start`: packages, a class, a method.
     private static func isMethod(_ bytes: RawSpan, _ from: Int, _ to: Int) -> Bool {
-        var dots = 0, capitals = 0
+        var dots = 0
+        var capitals = 0
         for index in from..<to {
             if bytes.byte(index) == UInt8(ascii: ".") { dots &+= 1 }
-            if index > from, Byte.isUpper(bytes.byte(index)), bytes.byte(index &- 1) == UInt8(ascii: ".") { capitals &+= 1 }
+            if index > from, Byte.isUpper(bytes.byte(index)), bytes.byte(index &- 1) == UInt8(ascii: ".") {
+                capitals &+= 1
+            }
         }
         return dots >= 3 && capitals >= 1
     }
@@ -226,7 +244,9 @@ enum TimeLed {
         // `name.ext:12`: an extension of letters, which no address has.
         var dot = index &- 1
         while dot > c.at, Byte.isLetter(bytes.byte(dot)) { dot &-= 1 }
-        guard dot > c.at, bytes.byte(dot) == UInt8(ascii: "."), index &- dot <= 6, index &- dot > 1 else { return false }
+        guard dot > c.at, bytes.byte(dot) == UInt8(ascii: "."), index &- dot <= 6, index &- dot > 1 else {
+            return false
+        }
         for place in c.at..<index where !Byte.isName(bytes.byte(place)) { return false }
         c.at = to
         return true
@@ -234,7 +254,9 @@ enum TimeLed {
 
     /// After the level: process, thread, logger, separators.
     static func afterLevel(_ c: inout Cursor, _ bytes: RawSpan, _ context: Context, _ record: inout Record) {
-        var brackets = 0, loggers = 0, steps = 0
+        var brackets = 0
+        var loggers = 0
+        var steps = 0
         if c.at > 0, c.at < c.end, bytes.byte(c.at &- 1) == UInt8(ascii: ":"), Byte.isLetter(c.peek(bytes)) {
             // `DEBUG:certbot.main:text`
             let stop = c.wordEnd(bytes)
@@ -263,14 +285,18 @@ enum TimeLed {
                 if loggers == 0, Elements.paren(&next, bytes) {
                     next.skipSpaces(bytes)
                     var after = next
-                    if brackets > 0 || after.peek(bytes) == UInt8(ascii: "[") || Elements.dash(&after, bytes) || Elements.dotted(&after, bytes) {
+                    if brackets > 0 || after.peek(bytes) == UInt8(ascii: "[") || Elements.dash(&after, bytes)
+                        || Elements.dotted(&after, bytes)
+                    {
                         c = next
                         continue
                     }
                 }
             case UInt8(ascii: "<"):
                 // `<0.123.0>`, an Erlang process.
-                if Byte.isDigit(c.peek(bytes, 1)), let close = c.closing(UInt8(ascii: "<"), UInt8(ascii: ">"), bytes, limit: 24) {
+                if Byte.isDigit(c.peek(bytes, 1)),
+                    let close = c.closing(UInt8(ascii: "<"), UInt8(ascii: ">"), bytes, limit: 24)
+                {
                     c.at = close &+ 1
                     continue
                 }
@@ -319,7 +345,8 @@ enum TimeLed {
         return true
     }
 
-    /// A logger's name: `org.example.Class:`, `crate::module:`, `my-worker:`, or dotted before a separator or a bracket.
+    /// A logger's name: `org.example.Class:`, `crate::module:`, `my-worker:`, or dotted before a separator or a
+    /// bracket.
     private static func logger(_ c: inout Cursor, _ bytes: RawSpan, afterBracket: Bool) -> Bool {
         let start = c
         var scratch = Record()
@@ -341,7 +368,8 @@ enum TimeLed {
             // `Failed: disk full` is a message, `worker_2: disk full` has a logger.
             for index in start.at..<to {
                 let byte = bytes.byte(index)
-                if byte == UInt8(ascii: ".") || byte == UInt8(ascii: "$") || byte == UInt8(ascii: ":") || byte == UInt8(ascii: "_")
+                if byte == UInt8(ascii: ".") || byte == UInt8(ascii: "$") || byte == UInt8(ascii: ":")
+                    || byte == UInt8(ascii: "_")
                     || byte == UInt8(ascii: "@") || Byte.isDigit(byte) || byte == UInt8(ascii: "#")
                     || index > start.at && Byte.isUpper(byte) && Byte.isLower(bytes.byte(index &- 1))
                 {

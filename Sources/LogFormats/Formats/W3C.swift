@@ -1,8 +1,8 @@
 import Bytes
 import Model
 
-/// Which field stands in which column of a W3C extended log (IIS, CloudFront, ...), as its `#Fields:` line says. A value of
-/// 16 bytes: four bits a column.
+/// Which field stands in which column of a W3C extended log (IIS, CloudFront, ...), as its `#Fields:` line says. A
+/// value of 16 bytes: four bits a column.
 struct Columns: Sendable, Hashable {
     enum Role: UInt64, Sendable { case other, date, time, method, path, status, host, taken }
     static let capacity = 32
@@ -11,7 +11,9 @@ struct Columns: Sendable, Hashable {
 
     init() {}
     /// From stored words; columns past the capacity are left out.
-    init(low: UInt64, high: UInt64, count: Int) { (self.low, self.high, self.count) = (low, high, max(0, min(count, Self.capacity))) }
+    init(low: UInt64, high: UInt64, count: Int) {
+        (self.low, self.high, self.count) = (low, high, max(0, min(count, Self.capacity)))
+    }
 
     mutating func append(_ role: Role) {
         guard count < Self.capacity else { return }
@@ -36,7 +38,8 @@ struct Columns: Sendable, Hashable {
         self.init()
         c.skipSpaces(bytes)
         while c.at < c.end {
-            let start = c.at, stop = c.wordEnd(bytes)
+            let start = c.at
+            let stop = c.wordEnd(bytes)
             append(Self.role(bytes, start..<stop))
             c.at = stop
             c.skipSpaces(bytes)
@@ -56,7 +59,8 @@ struct Columns: Sendable, Hashable {
     }
 }
 
-/// W3C extended logs. The times are UTC. The message runs from the method to the status, so it holds what makes a template.
+/// W3C extended logs. The times are UTC. The message runs from the method to the status, so it holds what makes a
+/// template.
 enum W3C {
     static let samples: [String] = [
         "#Fields: date time s-ip cs-method cs-uri-stem cs-uri-query s-port cs-username c-ip cs(User-Agent) sc-status time-taken",
@@ -69,10 +73,15 @@ enum W3C {
         guard columns.count > 1 else { return false }
         var fields = CalendarFields()
         fields.hasZone = true
-        var hasDate = false, hasTime = false, first = -1, last = -1, column = 0
+        var hasDate = false
+        var hasTime = false
+        var first = -1
+        var last = -1
+        var column = 0
         let start = c.at
         while c.at < c.end, column < Columns.capacity {
-            let from = c.at, to = c.wordEnd(bytes)
+            let from = c.at
+            let to = c.wordEnd(bytes)
             switch columns[column] {
             case .date:
                 var field = Cursor(from, to)
@@ -92,7 +101,9 @@ enum W3C {
                 last = to
             case .status:
                 var field = Cursor(from, to)
-                if let status = field.number(bytes), status < 1000 { record.severity = AccessLog.severity(status: status) }
+                if let status = field.number(bytes), status < 1000 {
+                    record.severity = AccessLog.severity(status: status)
+                }
             case .host: record.host = ByteRange(from, to)
             case .other, .taken: break
             }
