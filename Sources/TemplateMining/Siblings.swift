@@ -1,5 +1,5 @@
 /// Templates that are equal but for one position: evidence that the position is a variable.
-struct SiblingEntry: Sendable, Hashable {
+struct SiblingEntry: Sendable {
     static let capacity = 8
     /// In the place of a position: several.
     static let several = 255
@@ -20,9 +20,6 @@ struct SiblingEntry: Sendable, Hashable {
     var position: UInt8 = 0
     /// The blanked positions besides this one, among the first 64.
     var mask: UInt64 = 0
-
-    static func == (a: Self, b: Self) -> Bool { a.key == b.key && a.count == b.count }
-    func hash(into hasher: inout Hasher) { hasher.combine(key) }
 }
 
 /// The sibling entries, in buckets of four; a full bucket gives up its entry with the least evidence. Bounded: it grows

@@ -110,12 +110,10 @@ extension TemplateMiner {
         counters.templates += 1
         hot[slot].id = StableHash.hash(text(Int32(slot)))
         widenKindsBySample(slot)
-        let id = TemplateID(hot[slot].id)
         let index = Int32(slot)
         learn(index, groups)
-        return TemplateMatch(
-            index: resolve(index), id: TemplateID(hot[Int(resolve(index))].id),
-            isNew: resolve(index) == index && id.raw == hot[slot].id)
+        let living = resolve(index)
+        return TemplateMatch(index: living, id: TemplateID(hot[Int(living)].id), isNew: living == index)
     }
 
     /// Registers a new or changed template with the evidence of its positions, and generalises where that suffices.

@@ -216,7 +216,8 @@ enum OutcomeWords {
             return false
         }
         guard range.count >= 2, range.count <= 13 else { return false }
-        for word in words where word.utf8CodeUnitCount == range.count {
+        let first = bytes.byte(range.lowerBound) | 32
+        for word in words where word.utf8CodeUnitCount == range.count && word.utf8Start.pointee == first {
             let isEqual = word.withUTF8Buffer { literal in
                 literal.indices.allSatisfy { bytes.byte(range.lowerBound + $0) | 32 == literal[$0] }
             }
