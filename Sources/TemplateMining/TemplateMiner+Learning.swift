@@ -59,6 +59,8 @@ extension TemplateMiner {
     /// Lets a template take words at the positions of `mask`.
     mutating func soften(_ index: Int32, _ mask: UInt64) {
         bodies[Int(index)].mask |= mask
+        // A caller that never asks must not make this grow without bound.
+        if generalised.last != index, generalised.count < options.maximumTemplates { generalised.append(index) }
         bodyStamps[Int(index)] = counters.lines
         // There are more variables now, and kinds are kept in their order.
         bodies[Int(index)].kinds = []

@@ -146,6 +146,7 @@ extension TemplateMiner {
             $0.write($1.from)
             $0.write($1.to)
         }
+        writer.write(generalised) { $0.write($1) }
         return writer.bytes
     }
 
@@ -171,6 +172,7 @@ extension TemplateMiner {
         merges = try reader.readArray { (reader) throws(SnapshotError) in
             TemplateMerge(from: try reader.read(), to: try reader.read())
         }
+        generalised = try reader.readArray { (reader) throws(SnapshotError) in try reader.read() }
         guard reader.isAtEnd, slots <= 1 << 24, Int32(slots) > overflow, overflow >= -1,
             hand <= slots, reuse <= slots, counters.templates <= slots,
             entries >= 256, entries <= 1 << 22, entries & (entries - 1) == 0

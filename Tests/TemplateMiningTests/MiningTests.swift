@@ -117,6 +117,17 @@ func clusters(messages: [String], expected: [String]) {
     #expect(mill.feed("worker heidi finished job 8 in 1 ms").index == first.index)
 }
 
+/// A template that takes a new word is named once, whether or not others were merged into it.
+@Test func generalisedTemplatesAreNamed() {
+    var mill = Mill()
+    let index = mill.feed("login for user root failed").index
+    #expect(mill.miner.takeGeneralised().isEmpty)
+    mill.feed("login for user alice failed")
+    #expect(mill.miner.takeGeneralised() == [index])
+    mill.feed("login for user bob failed")
+    #expect(mill.miner.takeGeneralised().isEmpty)
+}
+
 /// Values, their kinds and their positions on demand.
 @Test func variablesAndKinds() {
     var mill = Mill()
