@@ -1,5 +1,5 @@
 /// Templates that are equal but for one position: evidence that the position is a variable.
-struct SiblingEntry: Sendable, Hashable {
+struct SiblingEntry: Sendable {
     static let capacity = 8
     /// In the place of a position: several.
     static let several = 255
@@ -20,9 +20,6 @@ struct SiblingEntry: Sendable, Hashable {
     var position: UInt8 = 0
     /// The blanked positions besides this one, among the first 64.
     var mask: UInt64 = 0
-
-    static func == (a: Self, b: Self) -> Bool { a.key == b.key && a.count == b.count }
-    func hash(into hasher: inout Hasher) { hasher.combine(key) }
 }
 
 /// The sibling entries, in buckets of four; a full bucket gives up its entry with the least evidence. Bounded: it grows
@@ -62,11 +59,19 @@ struct SiblingTable: Sendable {
         let first = bucket(key) * Self.ways
         var chosen = first
         for at in first..<first + Self.ways {
-            if entries[at].key == 0 { chosen = at; break }
+            if entries[at].key == 0 {
+                chosen = at
+                break
+            }
             let way = first + (at - first + turn) & (Self.ways - 1)
             if entries[way].count < entries[chosen].count { chosen = way }
         }
-        if entries[chosen].key == 0 { used += 1 } else { dropped += 1; turn = (turn + 1) & (Self.ways - 1) }
+        if entries[chosen].key == 0 {
+            used += 1
+        } else {
+            dropped += 1
+            turn = (turn + 1) & (Self.ways - 1)
+        }
         stamps[chosen / Self.page] = stamp
         entries[chosen] = SiblingEntry()
         entries[chosen].key = key
@@ -76,7 +81,9 @@ struct SiblingTable: Sendable {
     }
 
     /// Adds a template's word, unless the word is there already or there is no room.
-    mutating func add(_ stamp: UInt64, _ at: Int, _ index: Int32, _ word: UInt64, _ skeleton: UInt32, _ features: WordFeatures) {
+    mutating func add(
+        _ stamp: UInt64, _ at: Int, _ index: Int32, _ word: UInt64, _ skeleton: UInt32, _ features: WordFeatures
+    ) {
         stamps[at / Self.page] = stamp
         let word = UInt32(truncatingIfNeeded: word ^ (word >> 32))
         let count = Int(entries[at].count)

@@ -57,7 +57,9 @@ extension TemplateMiner {
         }
         if victim < 0 {
             for slot in hot.indices where aliases[slot] == Int32(slot) && Int32(slot) != overflow {
-                if victim < 0 || (hot[slot].count, bodies[slot].born) < (hot[victim].count, bodies[victim].born) { victim = slot }
+                if victim < 0 || (hot[slot].count, bodies[slot].born) < (hot[victim].count, bodies[victim].born) {
+                    victim = slot
+                }
             }
         }
         guard victim >= 0 else { return }

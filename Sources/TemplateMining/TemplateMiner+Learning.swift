@@ -59,6 +59,8 @@ extension TemplateMiner {
     /// Lets a template take words at the positions of `mask`.
     mutating func soften(_ index: Int32, _ mask: UInt64) {
         bodies[Int(index)].mask |= mask
+        // A caller that never asks must not make this grow without bound.
+        if generalised.last != index, generalised.count < options.maximumTemplates { generalised.append(index) }
         bodyStamps[Int(index)] = counters.lines
         // There are more variables now, and kinds are kept in their order.
         bodies[Int(index)].kinds = []
@@ -110,10 +112,10 @@ extension TemplateMiner {
         counters.templates += 1
         hot[slot].id = StableHash.hash(text(Int32(slot)))
         widenKindsBySample(slot)
-        let id = TemplateID(hot[slot].id)
         let index = Int32(slot)
         learn(index, groups)
-        return TemplateMatch(index: resolve(index), id: TemplateID(hot[Int(resolve(index))].id), isNew: resolve(index) == index && id.raw == hot[slot].id)
+        let living = resolve(index)
+        return TemplateMatch(index: living, id: TemplateID(hot[Int(living)].id), isNew: living == index)
     }
 
     /// Registers a new or changed template with the evidence of its positions, and generalises where that suffices.
@@ -121,7 +123,10 @@ extension TemplateMiner {
         var pending = [start]
         while let next = pending.popLast() {
             guard aliases[Int(next)] == next else { continue }
-            if let merged = takeIn(next) { pending.append(merged); continue }
+            if let merged = takeIn(next) {
+                pending.append(merged)
+                continue
+            }
             if let merged = register(next, groups) { pending.append(merged) }
         }
     }
@@ -144,7 +149,8 @@ extension TemplateMiner {
             let context = PositionContext(other, position, bytes)
             let features = WordFeatures(bytes, other[position].range)
             // Three words and a value: then plain words are values as well, but not a message's first word or an outcome.
-            let isEnough = entry.count >= 3 && others >= 1 && context.isDisjoint(with: [.first, .key])
+            let isEnough =
+                entry.count >= 3 && others >= 1 && context.isDisjoint(with: [.first, .key])
                 && features.isDisjoint(with: [.outcome, .symbols])
             if isEnough || Limits.absorbs(context, features, constants: others) { accepted.append(sibling) }
         }
@@ -167,7 +173,9 @@ extension TemplateMiner {
         let bytes = body.sample
         let span = bytes.span.bytes
         var tried: [UInt64] = [body.mask]
-        for group in groups { for mask in masks.masks(group) where !tried.contains(mask | body.mask) { tried.append(mask | body.mask) } }
+        for group in groups {
+            for mask in masks.masks(group) where !tried.contains(mask | body.mask) { tried.append(mask | body.mask) }
+        }
         var best: (entry: SiblingEntry, margin: Int)?
         for mask in tried {
             let base = list.signature(under: mask)
@@ -179,7 +187,9 @@ extension TemplateMiner {
                 rest &= rest - 1
                 let features = WordFeatures(span, list[position].range)
                 let at = siblings.place(counters.lines, base &+ list.blanking(position), position: position, mask: mask)
-                siblings.add(counters.lines, at, index, list[position].word, WordFeatures.skeleton(span, list[position].range), features)
+                siblings.add(
+                    counters.lines, at, index, list[position].word, WordFeatures.skeleton(span, list[position].range),
+                    features)
                 let entry = siblings.entries[at]
                 guard entry.count >= 2 else { continue }
                 let limit = limit(entry, PositionContext(list, position, span), others)
@@ -202,12 +212,15 @@ extension TemplateMiner {
         for position in 0..<min(64, list.count) where constants >> UInt64(position) & 1 == 1 {
             let features = WordFeatures(span, list[position].range)
             let context = PositionContext(list, position, span)
-            guard context.isDisjoint(with: [.first, .key]), features.isValueLike || context.contains(.assigned) else { continue }
+            guard context.isDisjoint(with: [.first, .key]), features.isValueLike || context.contains(.assigned) else {
+                continue
+            }
             blanked |= 1 << UInt64(position)
             words = words &* 31 &+ list[position].word
         }
         guard blanked.nonzeroBitCount >= 2, (constants & ~blanked).nonzeroBitCount >= 2 else { return nil }
-        let at = siblings.place(counters.lines, 
+        let at = siblings.place(
+            counters.lines,
             list.signature(under: mask | blanked) &+ 1, position: SiblingEntry.several, mask: mask | blanked)
         siblings.add(counters.lines, at, index, words, 0, [])
         let entry = siblings.entries[at]
@@ -244,7 +257,12 @@ extension TemplateMiner {
     /// How many distinct words this entry needs.
     private func limit(_ entry: SiblingEntry, _ context: PositionContext, _ others: Int) -> Int {
         let count = entry.kept
-        var valueLike = 0, capitals = 0, symbols = 0, units = 0, outcomes = 0, particles = 0
+        var valueLike = 0
+        var capitals = 0
+        var symbols = 0
+        var units = 0
+        var outcomes = 0
+        var particles = 0
         for at in 0..<count {
             let features = WordFeatures(rawValue: entry.features[at])
             if features.isValueLike { valueLike += 1 }

@@ -13,7 +13,12 @@ extension TemplateMiner {
     static let version: UInt32 = 1
 
     /// What a row holds, in the highest byte of its key; the rest of the key is its number.
-    private enum RowKind: UInt64 { case totals = 1, body = 2, counts = 3, evidence = 4, masks = 5
+    private enum RowKind: UInt64 {
+        case totals = 1
+        case body = 2
+        case counts = 3
+        case evidence = 4
+        case masks = 5
         func key(_ number: Int) -> UInt64 { rawValue << 56 | UInt64(number) }
     }
 
@@ -82,18 +87,23 @@ extension TemplateMiner {
             case .evidence: try siblings.restore(page: number, &reader)
             case .masks:
                 let key: UInt64 = try reader.read()
-                groups.append((number, key, try reader.readArray { (reader) throws(SnapshotError) in try reader.read() }))
+                groups.append(
+                    (number, key, try reader.readArray { (reader) throws(SnapshotError) in try reader.read() }))
             case nil: throw .invalid("a row of no known kind")
             }
             guard reader.isAtEnd else { throw .invalid("bytes behind a row") }
         }
-        for group in groups.sorted(by: { $0.number < $1.number }) { masks.restore(group.masks, group.key, stamp: counters.lines) }
+        for group in groups.sorted(by: { $0.number < $1.number }) {
+            masks.restore(group.masks, group.key, stamp: counters.lines)
+        }
         siblings.recount(slots: bodies.count)
         sampleBytes = 0
         for slot in bodies.indices {
             guard (-1..<Int32(bodies.count)).contains(aliases[slot]) else { throw .invalid("an alias of no template") }
             sampleBytes += bodies[slot].sample.count
-            if aliases[slot] == Int32(slot), Int32(slot) != overflow { table.insert(bodies[slot].signature, Int32(slot)) }
+            if aliases[slot] == Int32(slot), Int32(slot) != overflow {
+                table.insert(bodies[slot].signature, Int32(slot))
+            }
             let target = Int(aliases[slot])
             if target >= 0, target != slot { isTarget[target] = true }
         }
@@ -101,7 +111,8 @@ extension TemplateMiner {
     }
 
     private func resolvesForEver(_ slot: Int) -> Bool {
-        var at = slot, steps = 0
+        var at = slot
+        var steps = 0
         while at >= 0, aliases[at] != Int32(at) {
             at = Int(aliases[at])
             steps += 1
@@ -131,7 +142,11 @@ extension TemplateMiner {
         writer.write(UInt32(siblings.entries.count))
         writer.write(siblings.dropped)
         writer.write(UInt32(siblings.turn))
-        writer.write(merges) { $0.write($1.from); $0.write($1.to) }
+        writer.write(merges) {
+            $0.write($1.from)
+            $0.write($1.to)
+        }
+        writer.write(generalised) { $0.write($1) }
         return writer.bytes
     }
 
@@ -157,6 +172,7 @@ extension TemplateMiner {
         merges = try reader.readArray { (reader) throws(SnapshotError) in
             TemplateMerge(from: try reader.read(), to: try reader.read())
         }
+        generalised = try reader.readArray { (reader) throws(SnapshotError) in try reader.read() }
         guard reader.isAtEnd, slots <= 1 << 24, Int32(slots) > overflow, overflow >= -1,
             hand <= slots, reuse <= slots, counters.templates <= slots,
             entries >= 256, entries <= 1 << 22, entries & (entries - 1) == 0

@@ -25,7 +25,11 @@ extension TemplateMiner {
                 continue
             }
             Self.append(gap: gap, bytes, to: &text)
-            if isVariable { Self.append(variable: token, bytes, to: &text) } else { for at in token.range { text.append(bytes.byte(at)) } }
+            if isVariable {
+                Self.append(variable: token, bytes, to: &text)
+            } else {
+                for at in token.range { text.append(bytes.byte(at)) }
+            }
             end = Int(token.end)
             afterVariable = isVariable
         }
@@ -54,7 +58,9 @@ extension TemplateMiner {
         var start = Int(token.start)
         for at in token.range {
             let byte = bytes.byte(at)
-            guard byte == UInt8(ascii: ",") || byte == UInt8(ascii: ";") || byte == UInt8(ascii: "#") || byte == UInt8(ascii: "|")
+            guard
+                byte == UInt8(ascii: ",") || byte == UInt8(ascii: ";") || byte == UInt8(ascii: "#")
+                    || byte == UInt8(ascii: "|")
             else { continue }
             if at > start { append(value: start..<at, bytes, to: &text) }
             text.append(byte)

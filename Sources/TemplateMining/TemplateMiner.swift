@@ -43,6 +43,7 @@ package struct TemplateMiner: Sendable {
     var siblings: SiblingTable
     var masks = MaskTable()
     var merges: [TemplateMerge] = []
+    var generalised: [Int32] = []
     var sampleBytes = 0
     var births: UInt64 = 0
     /// Where the search for a template to give up goes on, and the one for a slot to use again.
@@ -93,6 +94,14 @@ package struct TemplateMiner: Sendable {
     package mutating func takeMerges() -> [TemplateMerge] {
         defer { merges = [] }
         return merges
+    }
+
+    /// The templates whose text became more general since the last call, in order, each once. A template among them may
+    /// have been merged into another one since: `resolve` it.
+    package mutating func takeGeneralised() -> [Int32] {
+        defer { generalised = [] }
+        var seen: Set<Int32> = []
+        return generalised.filter { seen.insert($0).inserted }
     }
 
     /// The living template that an index stands for now. Follows aliases; O(1) amortised.

@@ -109,7 +109,10 @@ struct TokenScanner<Sink: TokenSink> {
         switch byte {
         case UInt8(ascii: ">"):
             // A variable takes the angle brackets that touch it.
-            if afterVariable, gap == 0 { sink.extend(to: at &+ 1, isList: false); return }
+            if afterVariable, gap == 0 {
+                sink.extend(to: at &+ 1, isList: false)
+                return
+            }
         case UInt8(ascii: "<"):
             (angle, gapBeforeAngle, blankBeforeAngle) = (at, gap, gapIsBlank)
         case UInt8(ascii: ")"), UInt8(ascii: "]"), UInt8(ascii: "}"):
@@ -147,7 +150,9 @@ struct TokenScanner<Sink: TokenSink> {
     private mutating func bracketedNumber(_ bytes: RawSpan, _ at: Int, _ last: Int) -> Int? {
         guard let past = Units.end(ofNumberWithUnit: bytes, at &+ 1, last) else { return nil }
         if bytes.byte(at) == UInt8(ascii: "(") {
-            guard afterVariable || beforeVariable, past < last, bytes.byte(past) == UInt8(ascii: ")") else { return nil }
+            guard afterVariable || beforeVariable, past < last, bytes.byte(past) == UInt8(ascii: ")") else {
+                return nil
+            }
             return past &+ 1
         }
         guard past == last || bytes.byte(past) != UInt8(ascii: ">") else { return nil }
@@ -269,7 +274,8 @@ struct TokenScanner<Sink: TokenSink> {
     private mutating func address(_ bytes: RawSpan, _ start: Int, _ last: Int) -> Int {
         let past = Words.end(ofURL: bytes, start, last)
         guard past > start else { return start }
-        var hasPath = false, hasDigit = false
+        var hasPath = false
+        var hasDigit = false
         for at in start..<past {
             let byte = bytes.byte(at)
             if byte == UInt8(ascii: "/"), at &+ 1 < past { hasPath = true }
@@ -283,8 +289,14 @@ struct TokenScanner<Sink: TokenSink> {
     /// A word with digits, slashes or bytes beyond ASCII.
     @inline(never)
     private mutating func complexWord(_ bytes: RawSpan, _ start: Int, _ end: Int, _ flags: UInt8) {
-        if flags & ByteClass.wide != 0 { wideWord(bytes, start, end); return }
-        if flags & ByteClass.slash != 0 { slashWord(bytes, start, end, flags); return }
+        if flags & ByteClass.wide != 0 {
+            wideWord(bytes, start, end)
+            return
+        }
+        if flags & ByteClass.slash != 0 {
+            slashWord(bytes, start, end, flags)
+            return
+        }
         digitWord(bytes, start, end, flags)
     }
 
@@ -347,7 +359,9 @@ struct TokenScanner<Sink: TokenSink> {
 
     /// A word with digits and without slashes: cut at joiners, each piece judged by itself.
     private mutating func digitWord(_ bytes: RawSpan, _ start: Int, _ whole: Int, _ flags: UInt8) {
-        if flags & ByteClass.joiner == 0, bytes.byte(start).isDigit, bytes.byte(whole &- 1).isDigit || bytes.byte(whole &- 1).isLetter {
+        if flags & ByteClass.joiner == 0, bytes.byte(start).isDigit,
+            bytes.byte(whole &- 1).isDigit || bytes.byte(whole &- 1).isLetter
+        {
             // The most frequent form: a number, an address, an id. Nothing in it separates but a row of dots.
             if flags & ByteClass.punctuation == 0 || !Words.hasRowOfDots(bytes, start, whole) {
                 variable(start, whole)
@@ -357,7 +371,10 @@ struct TokenScanner<Sink: TokenSink> {
         var end = whole
         while end > start, Words.isTrailing(bytes.byte(end &- 1)) { end &-= 1 }
         defer { if end < whole { punctuate(bytes, end, whole) } }
-        if flags & ByteClass.joiner != 0, Words.isMail(bytes, start, end) { variable(start, end); return }
+        if flags & ByteClass.joiner != 0, Words.isMail(bytes, start, end) {
+            variable(start, end)
+            return
+        }
         var from = start
         while from < end, !isFull {
             var to = from

@@ -11,7 +11,8 @@ enum Units {
 
     /// In lower case, as little-endian integers.
     private static let words: [UInt64] = [
-        "b", "kb", "mb", "gb", "tb", "kib", "mib", "gib", "tib", "ns", "us", "ms", "s", "sec", "secs", "min", "mins", "hr",
+        "b", "kb", "mb", "gb", "tb", "kib", "mib", "gib", "tib", "ns", "us", "ms", "s", "sec", "secs", "min", "mins",
+        "hr",
         "hrs",
     ].map { (unit: String) in unit.utf8.reversed().reduce(0) { $0 << 8 | UInt64($1) } }
 
@@ -33,8 +34,11 @@ enum Times {
     /// `end`; nil when it is none.
     static func end(_ bytes: RawSpan, _ start: Int, _ end: Int, _ last: Int) -> Int? {
         let isStamp = isDateAndHour(bytes, start, end)
-        guard isStamp || end - start <= 2 && bytes.byte(start).isDigit && bytes.byte(end - 1).isDigit else { return nil }
-        var at = end, groups = 1
+        guard isStamp || end - start <= 2 && bytes.byte(start).isDigit && bytes.byte(end - 1).isDigit else {
+            return nil
+        }
+        var at = end
+        var groups = 1
         while groups < 3, at + 2 < last, bytes.byte(at) == UInt8(ascii: ":"), bytes.byte(at + 1).isDigit,
             bytes.byte(at + 2).isDigit
         {
@@ -42,7 +46,8 @@ enum Times {
             groups += 1
         }
         guard groups > 1 else { return nil }
-        if at + 1 < last, bytes.byte(at) == UInt8(ascii: ".") || bytes.byte(at) == UInt8(ascii: ","), bytes.byte(at + 1).isDigit,
+        if at + 1 < last, bytes.byte(at) == UInt8(ascii: ".") || bytes.byte(at) == UInt8(ascii: ","),
+            bytes.byte(at + 1).isDigit,
             groups == 3
         {
             var past = at + 1
@@ -64,7 +69,8 @@ enum Times {
         guard start < last else { return start }
         let byte = bytes.byte(start)
         if byte == UInt8(ascii: "Z") { return start + 1 }
-        guard byte == UInt8(ascii: "+") || byte == UInt8(ascii: "-"), start + 2 < last, bytes.byte(start + 1).isDigit else {
+        guard byte == UInt8(ascii: "+") || byte == UInt8(ascii: "-"), start + 2 < last, bytes.byte(start + 1).isDigit
+        else {
             return start
         }
         var at = start + 1
@@ -85,7 +91,8 @@ enum Times {
 
     /// Whether the bytes are a time that is shown by its parts: `<*>:<*>:<*>`. Returns the number of parts.
     static func parts(_ bytes: RawSpan, _ range: Range<Int>) -> Int {
-        var groups = 1, digits = 0
+        var groups = 1
+        var digits = 0
         for at in range {
             let byte = bytes.byte(at)
             if byte == UInt8(ascii: ":") {
@@ -111,10 +118,13 @@ enum HostName {
     static func matches(_ bytes: RawSpan, _ start: Int, _ end: Int, hasPort: Bool) -> Bool {
         var label = end
         while label > start, bytes.byte(label &- 1).isLower { label &-= 1 }
-        guard label > start, label < end, end &- label <= 11, bytes.byte(label &- 1) == UInt8(ascii: ".") else { return false }
+        guard label > start, label < end, end &- label <= 11, bytes.byte(label &- 1) == UInt8(ascii: ".") else {
+            return false
+        }
         let isKnown = end &- label >= 3 && isDomain(WordHash.tail(bytes, label, min(8, end &- label)))
         guard isKnown || hasPort || end &- label == 2 else { return false }
-        var dots = 0, before = start
+        var dots = 0
+        var before = start
         for at in start..<label &- 1 {
             let byte = bytes.byte(at)
             if byte == UInt8(ascii: ".") {
@@ -145,7 +155,8 @@ enum HostName {
 
     private static let seconds: [StaticString] = ["com", "co", "net", "org", "edu", "ac", "gov", "or", "ne", "go"]
     private static let suffixes: [StaticString] = [
-        "c", "cc", "cpp", "h", "hpp", "go", "rs", "py", "rb", "js", "ts", "java", "kt", "php", "pl", "lua", "sh", "swift", "ex",
+        "c", "cc", "cpp", "h", "hpp", "go", "rs", "py", "rb", "js", "ts", "java", "kt", "php", "pl", "lua", "sh",
+        "swift", "ex",
         "erl", "cs", "scala", "log", "conf", "xml", "json", "yaml", "yml",
     ]
 

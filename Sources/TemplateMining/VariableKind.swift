@@ -48,7 +48,8 @@ package enum VariableKind: UInt8, Sendable, Hashable, CaseIterable {
         switch (self, other) {
         case (.integer, .decimal), (.decimal, .integer): return .decimal
         case (.integer, .id), (.id, .integer): return .id
-        case (.integer, .duration), (.duration, .integer), (.decimal, .duration), (.duration, .decimal): return .duration
+        case (.integer, .duration), (.duration, .integer), (.decimal, .duration), (.duration, .decimal):
+            return .duration
         case (.integer, .size), (.size, .integer), (.decimal, .size), (.size, .decimal): return .size
         case (.flag, .word), (.word, .flag): return .word
         default: return .mixed
@@ -57,43 +58,79 @@ package enum VariableKind: UInt8, Sendable, Hashable, CaseIterable {
 
     /// The kind of one value. O(bytes).
     package init(_ bytes: RawSpan, _ range: ByteRange) {
-        var start = Int(range.start), end = Int(range.end)
+        var start = Int(range.start)
+        var end = Int(range.end)
         while start < end, bytes.byte(start) == UInt8(ascii: "<") { start += 1 }
         while end > start, bytes.byte(end - 1) == UInt8(ascii: ">") { end -= 1 }
-        guard start < end else { self = .word; return }
-        var digits = 0, letters = 0, dots = 0, colons = 0, hex = 0, slashes = 0, others = 0
+        guard start < end else {
+            self = .word
+            return
+        }
+        var digits = 0
+        var letters = 0
+        var dots = 0
+        var colons = 0
+        var hex = 0
+        var slashes = 0
+        var others = 0
         for at in start..<end {
             let byte = bytes.byte(at)
             if byte.isHexDigit { hex += 1 }
-            if byte.isDigit { digits += 1 }
-            else if byte.isLetter { letters += 1 }
-            else if byte == UInt8(ascii: ".") { dots += 1 }
-            else if byte == UInt8(ascii: ":") { colons += 1 }
-            else if byte == UInt8(ascii: "/") || byte == UInt8(ascii: "\\") { slashes += 1 }
-            else { others += 1 }
+            if byte.isDigit {
+                digits += 1
+            } else if byte.isLetter {
+                letters += 1
+            } else if byte == UInt8(ascii: ".") {
+                dots += 1
+            } else if byte == UInt8(ascii: ":") {
+                colons += 1
+            } else if byte == UInt8(ascii: "/") || byte == UInt8(ascii: "\\") {
+                slashes += 1
+            } else {
+                others += 1
+            }
         }
-        if slashes > 0 { self = .path; return }
+        if slashes > 0 {
+            self = .path
+            return
+        }
         let count = end - start
         let first = bytes.byte(start)
         let isSigned = others == 1 && (first == UInt8(ascii: "-") || first == UInt8(ascii: "+"))
         if digits == 0 {
-            let isFlag = Self.equals(bytes, start, end, "true") || Self.equals(bytes, start, end, "false")
+            let isFlag =
+                Self.equals(bytes, start, end, "true") || Self.equals(bytes, start, end, "false")
                 || Self.equals(bytes, start, end, "null")
             self = isFlag ? .flag : .word
             return
         }
         if letters == 0, others == 0 || isSigned, colons == 0 {
-            if dots == 0 { self = .integer } else if dots == 1 { self = .decimal } else { self = dots == 3 ? .address : .id }
+            if dots == 0 {
+                self = .integer
+            } else if dots == 1 {
+                self = .decimal
+            } else {
+                self = dots == 3 ? .address : .id
+            }
             return
         }
-        if colons >= 2, hex + colons + dots == count { self = .address; return }
+        if colons >= 2, hex + colons + dots == count {
+            self = .address
+            return
+        }
         // A number, then a unit.
         var at = start
         if isSigned { at += 1 }
         while at < end, bytes.byte(at).isDigit || bytes.byte(at) == UInt8(ascii: ".") { at += 1 }
         if at > start, digits + dots == at - start - (isSigned ? 1 : 0), letters == end - at {
-            if Self.isOne(of: Self.durations, bytes, at, end) { self = .duration; return }
-            if Self.isOne(of: Self.sizes, bytes, at, end) { self = .size; return }
+            if Self.isOne(of: Self.durations, bytes, at, end) {
+                self = .duration
+                return
+            }
+            if Self.isOne(of: Self.sizes, bytes, at, end) {
+                self = .size
+                return
+            }
         }
         self = .id
     }

@@ -31,16 +31,23 @@ struct WordFeatures: OptionSet, Sendable, Hashable {
 
     init(_ bytes: RawSpan, _ range: Range<Int>) {
         var features: WordFeatures = []
-        var lowers = 0, uppers = 0, digits = 0
+        var lowers = 0
+        var uppers = 0
+        var digits = 0
         for at in range {
             let byte = bytes.byte(at)
-            if byte.isDigit { digits += 1 }
-            else if byte.isLower { lowers += 1 }
-            else if byte.isUpper {
+            if byte.isDigit {
+                digits += 1
+            } else if byte.isLower {
+                lowers += 1
+            } else if byte.isUpper {
                 uppers += 1
                 if lowers > 0 { features.insert(.mixedCase) }
-            } else if byte >= 128 { features.insert(.wide) }
-            else if at > range.lowerBound, at + 1 < range.upperBound { features.insert(.joined) }
+            } else if byte >= 128 {
+                features.insert(.wide)
+            } else if at > range.lowerBound, at + 1 < range.upperBound {
+                features.insert(.joined)
+            }
         }
         if digits > 0 { features.insert(.digit) }
         if uppers >= 2, lowers == 0 { features.insert(.capitals) }
@@ -49,7 +56,9 @@ struct WordFeatures: OptionSet, Sendable, Hashable {
         if !range.isEmpty, bytes.byte(range.lowerBound).isUpper { features.insert(.capitalised) }
         if Units.isUnit(bytes, range.lowerBound, range.upperBound) { features.insert(.unit) }
         if features.contains(.wide), WideWords.endsInParticle(bytes, range) { features.insert(.particle) }
-        if digits == 0, OutcomeWords.contains(bytes, range, isWide: features.contains(.wide)) { features.insert(.outcome) }
+        if digits == 0, OutcomeWords.contains(bytes, range, isWide: features.contains(.wide)) {
+            features.insert(.outcome)
+        }
         self = features
     }
 
@@ -104,7 +113,9 @@ struct PositionContext: OptionSet, Sendable, Hashable {
         case UInt8(ascii: "["), UInt8(ascii: "("), UInt8(ascii: "<"), UInt8(ascii: "{"):
             if after == UInt8(ascii: "]") || after == UInt8(ascii: ")") || after == UInt8(ascii: ">")
                 || after == UInt8(ascii: "}")
-            { context.insert(.bracketed) }
+            {
+                context.insert(.bracketed)
+            }
         default: break
         }
         if after == UInt8(ascii: "=") { context.insert(.key) }
@@ -130,7 +141,8 @@ struct PositionContext: OptionSet, Sendable, Hashable {
     }
 
     private static let names: [StaticString] = [
-        "user", "username", "login", "host", "hostname", "name", "account", "domain", "client", "interface", "device", "server",
+        "user", "username", "login", "host", "hostname", "name", "account", "domain", "client", "interface", "device",
+        "server",
     ]
     private static let leads: [StaticString] = [
         "for", "from", "by", "to", "via", "on", "at", "of", "as", "with", "invalid", "unknown", "illegal",
@@ -184,7 +196,9 @@ enum WideWords {
     /// Whether the word ends in one of the particles that mark a noun's part in a sentence.
     static func endsInParticle(_ bytes: RawSpan, _ range: Range<Int>) -> Bool {
         guard range.count >= 6 else { return false }
-        for particle in particles where Scan.equals(bytes, range.upperBound - 3..<range.upperBound, particle) { return true }
+        for particle in particles where Scan.equals(bytes, range.upperBound - 3..<range.upperBound, particle) {
+            return true
+        }
         return false
     }
 
@@ -196,11 +210,14 @@ enum OutcomeWords {
     /// Without regard to the case of letters; a Korean word counts by its beginning.
     static func contains(_ bytes: RawSpan, _ range: Range<Int>, isWide: Bool) -> Bool {
         if isWide {
-            for word in wide where Scan.starts(bytes, at: range.lowerBound, end: range.upperBound, with: word) { return true }
+            for word in wide where Scan.starts(bytes, at: range.lowerBound, end: range.upperBound, with: word) {
+                return true
+            }
             return false
         }
         guard range.count >= 2, range.count <= 13 else { return false }
-        for word in words where word.utf8CodeUnitCount == range.count {
+        let first = bytes.byte(range.lowerBound) | 32
+        for word in words where word.utf8CodeUnitCount == range.count && word.utf8Start.pointee == first {
             let isEqual = word.withUTF8Buffer { literal in
                 literal.indices.allSatisfy { bytes.byte(range.lowerBound + $0) | 32 == literal[$0] }
             }
@@ -210,14 +227,21 @@ enum OutcomeWords {
     }
 
     private static let words: [StaticString] = [
-        "ok", "up", "down", "dead", "fail", "fails", "failed", "failing", "failure", "error", "errors", "success", "succeeded",
-        "successful", "denied", "refused", "rejected", "accepted", "allowed", "granted", "blocked", "dropped", "timeout", "aborted",
-        "killed", "crashed", "lost", "found", "online", "offline", "start", "starts", "started", "starting", "stop", "stops",
-        "stopped", "stopping", "restarted", "open", "opened", "opening", "close", "closed", "closing", "enabled", "disabled",
-        "active", "inactive", "activated", "deactivated", "connected", "disconnected", "reset", "valid", "invalid", "degraded",
+        "ok", "up", "down", "dead", "fail", "fails", "failed", "failing", "failure", "error", "errors", "success",
+        "succeeded",
+        "successful", "denied", "refused", "rejected", "accepted", "allowed", "granted", "blocked", "dropped",
+        "timeout", "aborted",
+        "killed", "crashed", "lost", "found", "online", "offline", "start", "starts", "started", "starting", "stop",
+        "stops",
+        "stopped", "stopping", "restarted", "open", "opened", "opening", "close", "closed", "closing", "enabled",
+        "disabled",
+        "active", "inactive", "activated", "deactivated", "connected", "disconnected", "reset", "valid", "invalid",
+        "degraded",
         "healthy", "unhealthy", "ready", "available", "unavailable", "reachable", "unreachable", "running", "exited",
-        "completed", "finished", "cancelled", "canceled", "paused", "resumed", "suspended", "mounted", "unmounted", "locked",
-        "unlocked", "added", "removed", "created", "deleted", "updated", "expired", "normal", "warning", "critical", "full",
+        "completed", "finished", "cancelled", "canceled", "paused", "resumed", "suspended", "mounted", "unmounted",
+        "locked",
+        "unlocked", "added", "removed", "created", "deleted", "updated", "expired", "normal", "warning", "critical",
+        "full",
         "increased", "decreased", "primary", "standby",
     ]
     private static let wide: [StaticString] = [

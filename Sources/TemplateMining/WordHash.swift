@@ -27,7 +27,9 @@ enum WordHash {
     /// Shares are added up, so that blanking a position is a subtraction and an addition.
     @inline(__always)
     static func share(_ word: UInt64, _ delimiter: UInt64, _ position: Int) -> UInt64 {
-        fold(word ^ (delimiter &* 0x9e37_79b9_7f4a_7c15), (UInt64(truncatingIfNeeded: position) &* 0xd1b5_4a32_d192_ed03) | 1 &<< 62)
+        fold(
+            word ^ (delimiter &* 0x9e37_79b9_7f4a_7c15),
+            (UInt64(truncatingIfNeeded: position) &* 0xd1b5_4a32_d192_ed03) | 1 &<< 62)
     }
 
     @inline(__always)

@@ -15,7 +15,8 @@ enum Words {
         }
         if isOnlySlashes {
             // The target of a request: `GET / HTTP/1.1`.
-            let isTarget = end &- start == 1 && start >= 4 && bytes.byte(start &- 1) == 32 && bytes.byte(start &- 2).isUpper
+            let isTarget =
+                end &- start == 1 && start >= 4 && bytes.byte(start &- 1) == 32 && bytes.byte(start &- 2).isUpper
                 && bytes.byte(start &- 3).isUpper && bytes.byte(start &- 4).isUpper
             return isTarget ? .path : .constant
         }
@@ -25,7 +26,8 @@ enum Words {
             while at < end, bytes.byte(at) == first { at += 1 }
             if at < end, bytes.byte(at) == UInt8(ascii: "/") { return .path }
         }
-        let hasDigit = flags & ByteClass.digit != 0, hasLetter = flags & ByteClass.letter != 0
+        let hasDigit = flags & ByteClass.digit != 0
+        let hasLetter = flags & ByteClass.letter != 0
         if slashes >= 2, hasDigit, hasLetter { return .path }
         return hasDigit ? .pieces : .constant
     }
@@ -33,7 +35,8 @@ enum Words {
     @inline(__always)
     static func isJoiner(_ byte: UInt8) -> Bool {
         switch byte {
-        case UInt8(ascii: "@"), UInt8(ascii: "#"), UInt8(ascii: "$"), UInt8(ascii: "%"), UInt8(ascii: "&"), UInt8(ascii: "+"),
+        case UInt8(ascii: "@"), UInt8(ascii: "#"), UInt8(ascii: "$"), UInt8(ascii: "%"), UInt8(ascii: "&"),
+            UInt8(ascii: "+"),
             UInt8(ascii: "*"), UInt8(ascii: "^"):
             true
         default: false
@@ -44,7 +47,8 @@ enum Words {
     @inline(__always)
     static func isTrailing(_ byte: UInt8) -> Bool {
         switch byte {
-        case UInt8(ascii: "."), UInt8(ascii: "!"), UInt8(ascii: "?"), UInt8(ascii: "#"), UInt8(ascii: "%"), UInt8(ascii: "-"),
+        case UInt8(ascii: "."), UInt8(ascii: "!"), UInt8(ascii: "?"), UInt8(ascii: "#"), UInt8(ascii: "%"),
+            UInt8(ascii: "-"),
             UInt8(ascii: "*"), UInt8(ascii: "+"), UInt8(ascii: "~"), UInt8(ascii: "&"), UInt8(ascii: "$"):
             true
         default: false
@@ -89,7 +93,8 @@ enum Words {
         guard past <= last, bytes.byte(end).isSpace else { return nil }
         var differs = false
         for offset in 0..<end - start {
-            let a = bytes.byte(start + offset), b = bytes.byte(next + offset)
+            let a = bytes.byte(start + offset)
+            let b = bytes.byte(next + offset)
             if a == b { continue }
             guard a.isDigit, b.isDigit else { return nil }
             differs = true
@@ -140,15 +145,22 @@ enum Words {
             default: at += 1
             }
         }
-        while at > start + 1, bytes.byte(at - 1) == UInt8(ascii: ".") || bytes.byte(at - 1) == UInt8(ascii: ":") { at -= 1 }
+        while at > start + 1, bytes.byte(at - 1) == UInt8(ascii: ".") || bytes.byte(at - 1) == UInt8(ascii: ":") {
+            at -= 1
+        }
         return at
     }
 
     /// End of a hardware address, an IPv6 address or a PCI slot: groups of hexadecimal digits joined by colons that are
     /// not a time of day. Nil when it is none.
     static func end(ofHexAddress bytes: RawSpan, _ start: Int, _ last: Int) -> Int? {
-        var at = start, groups = 0, group = 0
-        var isWide = false, hasHexLetter = false, hasGap = false, allPairs = true
+        var at = start
+        var groups = 0
+        var group = 0
+        var isWide = false
+        var hasHexLetter = false
+        var hasGap = false
+        var allPairs = true
         while at < last {
             let byte = bytes.byte(at)
             if byte.isHexDigit {
@@ -195,7 +207,9 @@ enum Words {
     @inline(__always)
     static func widePunctuation(_ bytes: RawSpan, _ at: Int, _ end: Int) -> Int? {
         guard at + 2 < end else { return nil }
-        let first = bytes.byte(at), second = bytes.byte(at + 1), third = bytes.byte(at + 2)
+        let first = bytes.byte(at)
+        let second = bytes.byte(at + 1)
+        let third = bytes.byte(at + 2)
         if first == 0xe3, second == 0x80, third >= 0x80, third <= 0x91 { return 3 }
         if first == 0xef, second == 0xbc {
             switch third {
@@ -240,7 +254,8 @@ enum ValueWord {
         guard bytes.byte(start).isUpper else { return false }
         let word = WordHash.tail(bytes, start, 3) | 0x20_2020
         switch word {
-        case 0x6e_616a, 0x62_6566, 0x72_616d, 0x72_7061, 0x79_616d, 0x6e_756a, 0x6c_756a, 0x67_7561, 0x70_6573, 0x74_636f,
+        case 0x6e_616a, 0x62_6566, 0x72_616d, 0x72_7061, 0x79_616d, 0x6e_756a, 0x6c_756a, 0x67_7561, 0x70_6573,
+            0x74_636f,
             0x76_6f6e, 0x63_6564, 0x6e_6f6d, 0x65_7574, 0x64_6577, 0x75_6874, 0x69_7266, 0x74_6173, 0x6e_7573:
             break
         default: return false
@@ -248,7 +263,8 @@ enum ValueWord {
         if end &- start == 3 { return true }
         // A full name ends in -day, -ary, -uary, -ch, -il, -e, -y, -st or -ber.
         let last = bytes.byte(end &- 1)
-        return last == UInt8(ascii: "y") || last == UInt8(ascii: "r") || last == UInt8(ascii: "t") || last == UInt8(ascii: "h")
+        return last == UInt8(ascii: "y") || last == UInt8(ascii: "r") || last == UInt8(ascii: "t")
+            || last == UInt8(ascii: "h")
     }
 
     /// A number, or another part of a date, follows.
@@ -279,7 +295,8 @@ enum Quoted {
         while at < last, bytes.byte(at).isLetter || bytes.byte(at) == UInt8(ascii: "-") { at &+= 1 }
         guard at &- start >= 3, at &+ 2 < last else { return nil }
         let isProgram = bytes.byte(at) == UInt8(ascii: "/") && bytes.byte(at &+ 1).isDigit
-        let isURL = bytes.byte(at) == UInt8(ascii: ":") && bytes.byte(at &+ 1) == UInt8(ascii: "/")
+        let isURL =
+            bytes.byte(at) == UInt8(ascii: ":") && bytes.byte(at &+ 1) == UInt8(ascii: "/")
             && bytes.byte(at &+ 2) == UInt8(ascii: "/")
         guard isProgram || isURL else { return nil }
         let limit = min(last, start &+ longest)

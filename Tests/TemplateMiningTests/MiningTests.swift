@@ -5,43 +5,51 @@ import TestSupport
 import Testing
 
 /// What messages become together.
-@Test(arguments: [
-    // Names behind `user` are a variable at the second one.
-    (
-        ["session opened for user alice by (uid=0)", "session opened for user bob by (uid=0)"],
-        ["session opened for user <*> by (uid=<*>)"]
-    ),
-    // States stay apart.
-    (
-        ["connection opened from 10.0.0.1", "connection closed from 10.0.0.2"],
-        ["connection opened from <*>", "connection closed from <*>"]
-    ),
-    (["cupsd startup succeeded", "klogd startup succeeded"], ["cupsd startup succeeded", "klogd startup succeeded"]),
-    // Numbered names differ in their numbers.
-    (["link eth0 is up", "link eth1 is up"], ["link <*> is up"]),
-    // Two class names differ at once.
-    (
-        [
-            "Registering class org.a.Alpha for class org.a.AlphaHandler", "Registering class org.a.Beta for class org.a.BetaHandler",
-            "Registering class org.b.Gamma for class org.b.GammaHandler",
-        ],
-        ["Registering class <*> for class <*>"]
-    ),
-    // A unit goes with its number.
-    (["estimated size 8.8 KB left", "estimated size 384.0 B left"], ["estimated size <*> left"]),
-    (["sent 12 bytes total", "sent 1190 bytes (1.16 KB) total"], ["sent <*> bytes total"]),
-    (["lifetime <1 sec", "lifetime 00:02", "lifetime 01:07:37"], ["lifetime <*>"]),
-    // Lists and empty brackets.
-    (["ids [1, 2]", "ids [1, 2, 3]", "ids [4, 5, 6, 7, 8]"], ["ids [<*>, <*>]"]),
-    (["from 10.0.0.1 () done", "from 10.0.0.1 (host-1.example.org) done"], ["from <*> (<*>) done"]),
-    // Keys are never variables.
-    (
-        ["env a.version=1", "env b.version=2", "env c.home=3", "env d.dir=4"],
-        ["env a.version=<*>", "env b.version=<*>", "env c.home=<*>", "env d.dir=<*>"]
-    ),
-    // Methods and levels stay apart.
-    ([#"10.0.0.1 "GET /a/1" 200"#, #"10.0.0.2 "POST /a/2" 200"#], [#"<*> "GET <*>" <*>"#, #"<*> "POST <*>" <*>"#]),
-] as [([String], [String])])
+@Test(
+    arguments: [
+        // Names behind `user` are a variable at the second one.
+        (
+            ["session opened for user alice by (uid=0)", "session opened for user bob by (uid=0)"],
+            ["session opened for user <*> by (uid=<*>)"]
+        ),
+        // States stay apart.
+        (
+            ["connection opened from 10.0.0.1", "connection closed from 10.0.0.2"],
+            ["connection opened from <*>", "connection closed from <*>"]
+        ),
+        (
+            ["cupsd startup succeeded", "klogd startup succeeded"],
+            ["cupsd startup succeeded", "klogd startup succeeded"]
+        ),
+        // Numbered names differ in their numbers.
+        (["link eth0 is up", "link eth1 is up"], ["link <*> is up"]),
+        // Two class names differ at once.
+        (
+            [
+                "Registering class org.a.Alpha for class org.a.AlphaHandler",
+                "Registering class org.a.Beta for class org.a.BetaHandler",
+                "Registering class org.b.Gamma for class org.b.GammaHandler",
+            ],
+            ["Registering class <*> for class <*>"]
+        ),
+        // A unit goes with its number.
+        (["estimated size 8.8 KB left", "estimated size 384.0 B left"], ["estimated size <*> left"]),
+        (["sent 12 bytes total", "sent 1190 bytes (1.16 KB) total"], ["sent <*> bytes total"]),
+        (["lifetime <1 sec", "lifetime 00:02", "lifetime 01:07:37"], ["lifetime <*>"]),
+        // Lists and empty brackets.
+        (["ids [1, 2]", "ids [1, 2, 3]", "ids [4, 5, 6, 7, 8]"], ["ids [<*>, <*>]"]),
+        (["from 10.0.0.1 () done", "from 10.0.0.1 (host-1.example.org) done"], ["from <*> (<*>) done"]),
+        // Keys are never variables.
+        (
+            ["env a.version=1", "env b.version=2", "env c.home=3", "env d.dir=4"],
+            ["env a.version=<*>", "env b.version=<*>", "env c.home=<*>", "env d.dir=<*>"]
+        ),
+        // Methods and levels stay apart.
+        (
+            [#"10.0.0.1 "GET /a/1" 200"#, #"10.0.0.2 "POST /a/2" 200"#],
+            [#"<*> "GET <*>" <*>"#, #"<*> "POST <*>" <*>"#]
+        ),
+    ] as [([String], [String])])
 func clusters(messages: [String], expected: [String]) {
     var mill = Mill()
     mill.feed(messages)
@@ -51,15 +59,30 @@ func clusters(messages: [String], expected: [String]) {
 /// Korean, Japanese and Chinese messages: our own set with its truth. Values stand directly beside words and particles.
 @Test func wideScripts() {
     let sets: [(template: String, messages: [String])] = [
-        ("사용자 <*> 로그인했습니다", ["사용자 홍길동이 로그인했습니다", "사용자 김철수가 로그인했습니다", "사용자 이영희가 로그인했습니다",
-            "사용자 박민수가 로그인했습니다", "사용자 최지우가 로그인했습니다"]),
+        (
+            "사용자 <*> 로그인했습니다",
+            [
+                "사용자 홍길동이 로그인했습니다", "사용자 김철수가 로그인했습니다", "사용자 이영희가 로그인했습니다",
+                "사용자 박민수가 로그인했습니다", "사용자 최지우가 로그인했습니다",
+            ]
+        ),
         ("주문 <*>번의 결제가 완료되었습니다(<*>원)", ["주문 1001번의 결제가 완료되었습니다(5000원)", "주문 1002번의 결제가 완료되었습니다(12900원)"]),
-        ("서버 <*>에 연결하지 못했습니다: 시간 초과 <*>ms", ["서버 db-01.example.kr에 연결하지 못했습니다: 시간 초과 3000ms",
-            "서버 10.0.0.7에 연결하지 못했습니다: 시간 초과 500ms"]),
+        (
+            "서버 <*>에 연결하지 못했습니다: 시간 초과 <*>ms",
+            [
+                "서버 db-01.example.kr에 연결하지 못했습니다: 시간 초과 3000ms",
+                "서버 10.0.0.7에 연결하지 못했습니다: 시간 초과 500ms",
+            ]
+        ),
         ("디스크 사용량이 <*>%를 넘었습니다", ["디스크 사용량이 91%를 넘었습니다", "디스크 사용량이 95%를 넘었습니다"]),
         ("ユーザー<*>がログインしました", ["ユーザー42がログインしました", "ユーザー1077がログインしました"]),
-        ("接続先「<*>」への要求が<*>ミリ秒で失敗しました。", ["接続先「10.0.0.1」への要求が300ミリ秒で失敗しました。",
-            "接続先「api-2.example.jp」への要求が45ミリ秒で失敗しました。"]),
+        (
+            "接続先「<*>」への要求が<*>ミリ秒で失敗しました。",
+            [
+                "接続先「10.0.0.1」への要求が300ミリ秒で失敗しました。",
+                "接続先「api-2.example.jp」への要求が45ミリ秒で失敗しました。",
+            ]
+        ),
         ("处理请求<*>失败，耗时<*>毫秒。", ["处理请求123失败，耗时45毫秒。", "处理请求98765失败，耗时1毫秒。"]),
         ("用户<*>登录成功", ["用户8841登录成功", "用户77登录成功"]),
         ("服务已启动", ["服务已启动"]),
@@ -94,18 +117,32 @@ func clusters(messages: [String], expected: [String]) {
     #expect(mill.feed("worker heidi finished job 8 in 1 ms").index == first.index)
 }
 
+/// A template that takes a new word is named once, whether or not others were merged into it.
+@Test func generalisedTemplatesAreNamed() {
+    var mill = Mill()
+    let index = mill.feed("login for user root failed").index
+    #expect(mill.miner.takeGeneralised().isEmpty)
+    mill.feed("login for user alice failed")
+    #expect(mill.miner.takeGeneralised() == [index])
+    mill.feed("login for user bob failed")
+    #expect(mill.miner.takeGeneralised().isEmpty)
+}
+
 /// Values, their kinds and their positions on demand.
 @Test func variablesAndKinds() {
     var mill = Mill()
     for number in 1...8 {
-        mill.feed("user root from 10.0.0.\(number):22 took \(number)ms for /srv/a\(number) size \(number)KB ratio 0.\(number) ok=true")
+        mill.feed(
+            "user root from 10.0.0.\(number):22 took \(number)ms for /srv/a\(number) size \(number)KB ratio 0.\(number) ok=true"
+        )
     }
     let text = "user root from 10.0.0.1:22 took 7ms for /srv/b size 8KB ratio 1.5 ok=false"
     let index = mill.feed(text).index
     let bytes = [UInt8](text.utf8)
     var ranges: [ByteRange] = []
     mill.miner.variables(of: index, message: ByteRange(0, bytes.count), in: bytes.span.bytes, into: &ranges)
-    #expect(ranges.map { bytes.span.bytes.text($0) } == ["root", "10.0.0.1", "22", "7ms", "/srv/b", "8KB", "1.5", "false"])
+    #expect(
+        ranges.map { bytes.span.bytes.text($0) } == ["root", "10.0.0.1", "22", "7ms", "/srv/b", "8KB", "1.5", "false"])
     #expect(
         mill.miner.kinds(of: index) == [.word, .address, .integer, .duration, .path, .size, .decimal, .flag])
     #expect(mill.miner.positions(of: index).count == ranges.count)
@@ -118,7 +155,9 @@ func clusters(messages: [String], expected: [String]) {
     options.maximumSiblings = 2048
     var mill = Mill(options: options)
     var random = Seeded(11)
-    func word() -> String { String((0..<7).map { _ in Character(UnicodeScalar(UInt8.random(in: 97...122, using: &random))) }) }
+    func word() -> String {
+        String((0..<7).map { _ in Character(UnicodeScalar(UInt8.random(in: 97...122, using: &random))) })
+    }
     let known = (0..<100).map { _ in "\(word()) \(word()) reports \(word())" }
     for _ in 0..<5 { mill.feed(known.map { $0 + " 17" }) }
     let before = known.map { mill.feed($0 + " 3").index }
@@ -141,15 +180,21 @@ func clusters(messages: [String], expected: [String]) {
 func anyBytes(seed: UInt64) {
     var random = Seeded(seed)
     let pieces: [[UInt8]] = [
-        Array("user".utf8), Array("=".utf8), Array(" ".utf8), Array(":".utf8), Array("://".utf8), Array("C:\\".utf8), Array("(".utf8),
-        Array(")".utf8), Array("<".utf8), Array(">".utf8), Array("[".utf8), Array("]".utf8), Array("1".utf8), Array("10.0.0.1".utf8),
-        Array("00:11".utf8), Array("eth0".utf8), Array("..".utf8), Array("@".utf8), Array("#".utf8), Array("/a".utf8), Array("-".utf8),
-        Array("한글".utf8), [0xe3, 0x80], [0xff], [0], Array("Jun".utf8), Array("KB".utf8), Array("\"".utf8), Array(",".utf8),
+        Array("user".utf8), Array("=".utf8), Array(" ".utf8), Array(":".utf8), Array("://".utf8), Array("C:\\".utf8),
+        Array("(".utf8),
+        Array(")".utf8), Array("<".utf8), Array(">".utf8), Array("[".utf8), Array("]".utf8), Array("1".utf8),
+        Array("10.0.0.1".utf8),
+        Array("00:11".utf8), Array("eth0".utf8), Array("..".utf8), Array("@".utf8), Array("#".utf8), Array("/a".utf8),
+        Array("-".utf8),
+        Array("한글".utf8), [0xe3, 0x80], [0xff], [0], Array("Jun".utf8), Array("KB".utf8), Array("\"".utf8),
+        Array(",".utf8),
     ]
     var mill = Mill()
     for _ in 0..<2000 {
         var bytes: [UInt8] = []
-        for _ in 0..<Int.random(in: 0..<14, using: &random) { bytes += pieces[Int.random(in: 0..<pieces.count, using: &random)] }
+        for _ in 0..<Int.random(in: 0..<14, using: &random) {
+            bytes += pieces[Int.random(in: 0..<pieces.count, using: &random)]
+        }
         let message = ByteRange(0, bytes.count)
         let shape = mill.tokenizer.shape(of: message, in: bytes.span.bytes)
         let first = mill.miner.match(shape, message: message, in: bytes.span.bytes)

@@ -4,52 +4,55 @@ import TemplateMining
 import Testing
 
 /// What is a variable on sight.
-@Test(arguments: [
-    ("", ""),
-    ("   ", ""),
-    ("no values here", "no values here"),
-    ("took 15 ms", "took <*> ms"),
-    ("took 15ms, load -0.35", "took <*>, load <*>"),
-    ("from 10.0.0.1:50010 to /10.0.0.2:22", "from <*>:<*> to <*>:<*>"),
-    ("mac 00:11:43:e3:ba:c3 at 07:08:09", "mac <*> at <*>:<*>:<*>"),
-    ("listening on fe80::1ff:fe23:4567:890a now", "listening on <*> now"),
-    ("slot 0000:00:1f.0 reset", "slot <*> reset"),
-    ("at Fri Jun 17 07:07:00 2005", "at <*>:<*>:<*>"),
-    ("you may 3 times", "you may <*> times"),
-    ("open /var/log/syslog failed.", "open <*> failed."),
-    (#"copy C:\Users\a b"#, "copy <*> b"),
-    ("see http://wiki.example.org/Page for details", "see http://wiki.example.org/Page for details"),
-    ("get http://10.1.2.3:80/a/b?c=1 done", "get http://<*> done"),
-    ("base hdfs://10.0.0.1:9000", "base hdfs://<*>:<*>"),
-    ("id=5f0c6c1e-1b1f-4f6e-9b1e-0d9f6d1e2a3b ok", "id=<*> ok"),
-    ("key=value flag=true none=null", "key=value flag=<*> none=<*>"),
-    ("jetty-6.1.26 core.1234", "jetty-<*> core.<*>"),
-    ("<memory:10240, vCores:-17>", "<memory:<*>, vCores:<*>"),
-    ("msgid=<2005.jA9@host1>, ok", "msgid=<*>, ok"),
-    ("tty1 tty2 tty3 busy", "<*> busy"),
-    ("eth0 link up", "eth0 link up"),
-    ("Class$Inner@7317849d done", "Class$Inner@<*> done"),
-    ("mail to a.user1@example.org sent", "mail to <*> sent"),
-    ("nothing () here, call() there", "nothing (<*>) here, call() there"),
-    ("a  b\t c", "a  b\t c"),
-    (
-        #"1.2.3.4 - - [1/2] "GET / HTTP/1.1" 200 "-" "Mozilla/5.0 (X11; rv:1) Gecko""#,
-        #"<*> - - [<*>/<*>] "GET <*> HTTP/<*>" <*> "<*>" "<*>""#
-    ),
-    (#"GET /search?q=red&page=2 from "https://a.example/""#, #"GET <*> from "<*>""#),
-    (#"say "hello there" twice"#, #"say "hello there" twice"#),
-    ("50% of 3/4", "<*>% of <*>/<*>"),
-    ("사용자 123명이 접속", "사용자 <*>명이 접속"),
-    ("处理请求123失败，耗时45毫秒。", "处理请求<*>失败，耗时<*>毫秒。"),
-    ("ユーザー42がログインしました", "ユーザー<*>がログインしました"),
-] as [(String, String)])
+@Test(
+    arguments: [
+        ("", ""),
+        ("   ", ""),
+        ("no values here", "no values here"),
+        ("took 15 ms", "took <*> ms"),
+        ("took 15ms, load -0.35", "took <*>, load <*>"),
+        ("from 10.0.0.1:50010 to /10.0.0.2:22", "from <*>:<*> to <*>:<*>"),
+        ("mac 00:11:43:e3:ba:c3 at 07:08:09", "mac <*> at <*>:<*>:<*>"),
+        ("listening on fe80::1ff:fe23:4567:890a now", "listening on <*> now"),
+        ("slot 0000:00:1f.0 reset", "slot <*> reset"),
+        ("at Fri Jun 17 07:07:00 2005", "at <*>:<*>:<*>"),
+        ("you may 3 times", "you may <*> times"),
+        ("open /var/log/syslog failed.", "open <*> failed."),
+        (#"copy C:\Users\a b"#, "copy <*> b"),
+        ("see http://wiki.example.org/Page for details", "see http://wiki.example.org/Page for details"),
+        ("get http://10.1.2.3:80/a/b?c=1 done", "get http://<*> done"),
+        ("base hdfs://10.0.0.1:9000", "base hdfs://<*>:<*>"),
+        ("id=5f0c6c1e-1b1f-4f6e-9b1e-0d9f6d1e2a3b ok", "id=<*> ok"),
+        ("key=value flag=true none=null", "key=value flag=<*> none=<*>"),
+        ("jetty-6.1.26 core.1234", "jetty-<*> core.<*>"),
+        ("<memory:10240, vCores:-17>", "<memory:<*>, vCores:<*>"),
+        ("msgid=<2005.jA9@host1>, ok", "msgid=<*>, ok"),
+        ("tty1 tty2 tty3 busy", "<*> busy"),
+        ("eth0 link up", "eth0 link up"),
+        ("Class$Inner@7317849d done", "Class$Inner@<*> done"),
+        ("mail to a.user1@example.org sent", "mail to <*> sent"),
+        ("nothing () here, call() there", "nothing (<*>) here, call() there"),
+        ("a  b\t c", "a  b\t c"),
+        (
+            #"1.2.3.4 - - [1/2] "GET / HTTP/1.1" 200 "-" "Mozilla/5.0 (X11; rv:1) Gecko""#,
+            #"<*> - - [<*>/<*>] "GET <*> HTTP/<*>" <*> "<*>" "<*>""#
+        ),
+        (#"GET /search?q=red&page=2 from "https://a.example/""#, #"GET <*> from "<*>""#),
+        (#"say "hello there" twice"#, #"say "hello there" twice"#),
+        ("50% of 3/4", "<*>% of <*>/<*>"),
+        ("사용자 123명이 접속", "사용자 <*>명이 접속"),
+        ("处理请求123失败，耗时45毫秒。", "处理请求<*>失败，耗时<*>毫秒。"),
+        ("ユーザー42がログインしました", "ユーザー<*>がログインしました"),
+    ] as [(String, String)])
 func variablesOnSight(message: String, expected: String) {
     #expect(template(message) == expected)
 }
 
 /// The shape does not read outside the message, and what stands around it does not matter.
 @Test func shapeDependsOnTheMessageAlone() {
-    let messages = ["a", "ab 12", "user=root x", "1:2:3", "C:", "C:\\", "x://", "(", "()", "<1>", "a://b/c1", "é1", "。"]
+    let messages = [
+        "a", "ab 12", "user=root x", "1:2:3", "C:", "C:\\", "x://", "(", "()", "<1>", "a://b/c1", "é1", "。",
+    ]
     let tokenizer = Tokenizer()
     for message in messages {
         let alone = [UInt8](message.utf8)
