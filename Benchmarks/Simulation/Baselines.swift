@@ -2,7 +2,9 @@ import Glibc
 
 /// The thresholds that people set by hand, on counts a minute, with the same kind of score: decades.
 enum Baseline: String, Sendable, CaseIterable {
-    case threeSigma = "3-sigma", ewma = "EWMA", poisson = "Poisson"
+    case threeSigma = "3-sigma"
+    case ewma = "EWMA"
+    case poisson = "Poisson"
 }
 
 /// State of all baselines for one series.

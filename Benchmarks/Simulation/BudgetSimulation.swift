@@ -45,7 +45,8 @@ package struct BudgetSimulation {
         var result = Result()
         for (statistic, board) in zip(Self.statistics, boards) {
             for (index, setting) in GateBoard.settings.enumerated() {
-                let live = board.perDay[index][warmUp...], early = board.perDay[index][2..<min(7, days)]
+                let live = board.perDay[index][warmUp...]
+                let early = board.perDay[index][2..<min(7, days)]
                 result.quiet.append(
                     Quiet(
                         statistic: statistic, budget: setting.budget, floor: setting.floor,
@@ -63,11 +64,14 @@ package struct BudgetSimulation {
         for (statistic, name) in Self.statistics.enumerated() {
             for (index, setting) in GateBoard.settings.enumerated() where setting.floor > 0 {
                 for kind in InjectedFault.Kind.allCases {
-                    let delays = faults.indices.filter { faults[$0].kind == kind }.map { seen.first[statistic][index][$0] }
+                    let delays = faults.indices.filter { faults[$0].kind == kind }.map {
+                        seen.first[statistic][index][$0]
+                    }
                     let hits = delays.compactMap { $0 }.sorted()
                     result.found.append(
                         Found(
-                            statistic: name, budget: setting.budget, fault: kind, injected: delays.count, detected: hits.count,
+                            statistic: name, budget: setting.budget, fault: kind, injected: delays.count,
+                            detected: hits.count,
                             medianMinutes: hits.isEmpty ? nil : hits[hits.count / 2]))
                 }
             }
@@ -96,15 +100,18 @@ package struct BudgetSimulation {
             ofSeries = Dictionary(grouping: faults.indices) { faults[$0].series }
             ofStream = Dictionary(grouping: faults.indices) { faults[$0].series / SimulatedWorld.perStream }
             first = Array(
-                repeating: Array(repeating: Array(repeating: nil, count: faults.count), count: GateBoard.settings.count),
+                repeating: Array(
+                    repeating: Array(repeating: nil, count: faults.count), count: GateBoard.settings.count),
                 count: levels.count)
         }
 
         /// A signal of a series (or of a stream, -1) that reached `score` at `seconds` since the start.
-        mutating func see(_ statistic: Int, series: Int?, stream: Int, kind: SignalKind, score: Double, seconds: Double) {
+        mutating func see(_ statistic: Int, series: Int?, stream: Int, kind: SignalKind, score: Double, seconds: Double)
+        {
             let candidates = series.map { ofSeries[$0] ?? [] } ?? ofStream[stream] ?? []
             for index in candidates {
-                let fault = faults[index], minute = seconds / 60
+                let fault = faults[index]
+                let minute = seconds / 60
                 guard minute > Double(fault.start), minute <= Double(fault.end + 10) else { continue }
                 for setting in GateBoard.settings.indices where first[statistic][setting][index] == nil {
                     let trace = levels[statistic][setting]
@@ -125,7 +132,8 @@ package struct BudgetSimulation {
     private func replay(faults: [InjectedFault], boards: inout [GateBoard], seen: inout Sightings) {
         let isJudging = seen.faults.isEmpty
         var world = SimulatedWorld(world, size: size, seed: seed)
-        let perStream = SimulatedWorld.perStream, streams = (size + perStream - 1) / perStream
+        let perStream = SimulatedWorld.perStream
+        let streams = (size + perStream - 1) / perStream
         var bank = DetectorBank()
         for index in 0..<size { bank.introduce(template: Int32(index), text: "message \(index) of <*>") }
         bank.introduce(template: Int32(size), text: "unhandled error: <*>")
@@ -133,7 +141,8 @@ package struct BudgetSimulation {
         if isJudging {
             boards = Self.statistics.map { _ in GateBoard(streams: streams, days: days, start: Self.start) }
         }
-        var flows = FastRandom(seed &+ 99), correlation: UInt64 = 0
+        var flows = FastRandom(seed &+ 99)
+        var correlation: UInt64 = 0
         let watched = min(streams, 100)
         var active: [Int] = []
         var counts = [6 of Int](repeating: 0)
@@ -153,11 +162,15 @@ package struct BudgetSimulation {
                 }
                 let scores = baselines[index].ingest(Float(sum))
                 for (which, signed) in [scores.0, scores.1, scores.2].enumerated() where abs(signed) >= 1 {
-                    let score = Double(abs(signed)), stream = index / perStream
+                    let score = Double(abs(signed))
+                    let stream = index / perStream
                     if isJudging {
-                        signs[which].append(GateBoard.Sign(key: UInt64(index), stream: stream, kind: .rate, score: score))
+                        signs[which].append(
+                            GateBoard.Sign(key: UInt64(index), stream: stream, kind: .rate, score: score))
                     } else {
-                        seen.see(which + 1, series: index, stream: stream, kind: .rate, score: score, seconds: Double(minute + 1) * 60)
+                        seen.see(
+                            which + 1, series: index, stream: stream, kind: .rate, score: score,
+                            seconds: Double(minute + 1) * 60)
                     }
                 }
             }
@@ -171,23 +184,30 @@ package struct BudgetSimulation {
                 }
                 for fault in active where faults[fault].kind == .error && minute == faults[fault].start && bucket < 3 {
                     bank.observe(
-                        stream: StreamID(faults[fault].series / perStream), template: Int32(size), severity: .error, time: time)
+                        stream: StreamID(faults[fault].series / perStream), template: Int32(size), severity: .error,
+                        time: time)
                 }
-                trace(&bank, minute: minute, bucket: bucket, time: time, watched: watched, active.map { faults[$0] }, &flows, &correlation)
+                trace(
+                    &bank, minute: minute, bucket: bucket, time: time, watched: watched, active.map { faults[$0] },
+                    &flows, &correlation)
                 let signals = bank.close(bucketEnding: time + 10 * .second)
                 if isJudging {
                     boards[0].judge(
                         signals.map { signal in
-                            let kind: UInt64 = signal.kind == .values ? 1 : signal.kind == .flows ? 2 : signal.kind == .severity ? 3 : 0
+                            let kind: UInt64 =
+                                signal.kind == .values
+                                ? 1 : signal.kind == .flows ? 2 : signal.kind == .severity ? 3 : 0
                             return GateBoard.Sign(
-                                key: UInt64(UInt32(bitPattern: signal.template)) << 32 | UInt64(signal.stream.raw) << 2 | kind,
+                                key: UInt64(UInt32(bitPattern: signal.template)) << 32 | UInt64(signal.stream.raw) << 2
+                                    | kind,
                                 stream: Int(signal.stream.raw), kind: signal.kind, score: signal.score)
                         }, at: time + 10 * .second)
                 } else {
                     for signal in signals {
                         let isError = signal.template == Int32(size)
                         seen.see(
-                            0, series: signal.template >= 0 && !isError && signal.kind != .flows && signal.kind != .values
+                            0,
+                            series: signal.template >= 0 && !isError && signal.kind != .flows && signal.kind != .values
                                 ? Int(signal.template) : nil,
                             stream: Int(signal.stream.raw), kind: signal.kind, score: signal.score,
                             seconds: Double(minute * 60 + bucket * 10 + 10))
@@ -210,7 +230,8 @@ package struct BudgetSimulation {
     ) {
         let perStream = SimulatedWorld.perStream
         for stream in 0..<watched {
-            var latency = 1.0, step = 1.0
+            var latency = 1.0
+            var step = 1.0
             for fault in active where fault.series / perStream == stream {
                 if fault.kind == .latency { latency = 2 }
                 if fault.kind == .step { step = 2 }
@@ -218,10 +239,12 @@ package struct BudgetSimulation {
             for _ in 0..<3 {
                 let spread = random.normal()
                 bank.note(
-                    value: 40 * exp(0.35 * spread) * latency, stream: StreamID(stream), template: Int32(stream * perStream), position: 0)
+                    value: 40 * exp(0.35 * spread) * latency, stream: StreamID(stream),
+                    template: Int32(stream * perStream), position: 0)
                 correlation += 1
                 let delay = Micros(80_000 * exp(0.35 * random.normal()) * step)
-                let first = Int32(stream * perStream), second = first + min(1, Int32(size) - first - 1)
+                let first = Int32(stream * perStream)
+                let second = first + min(1, Int32(size) - first - 1)
                 bank.follow(correlation: correlation, stream: StreamID(stream), template: first, time: time)
                 bank.follow(correlation: correlation, stream: StreamID(stream), template: second, time: time + delay)
             }

@@ -72,8 +72,12 @@ struct FastRandom: Sendable {
     mutating func uniform() -> Double { (Double(next() >> 11) + 0.5) / 9_007_199_254_740_992 }
     /// Standard normal (Box, Muller).
     mutating func normal() -> Double {
-        if hasSpare { hasSpare = false; return spare }
-        let radius = sqrt(-2 * log(uniform())), angle = 2 * Double.pi * uniform()
+        if hasSpare {
+            hasSpare = false
+            return spare
+        }
+        let radius = sqrt(-2 * log(uniform()))
+        let angle = 2 * Double.pi * uniform()
         spare = radius * sin(angle)
         hasSpare = true
         return radius * cos(angle)
@@ -81,8 +85,12 @@ struct FastRandom: Sendable {
     mutating func poisson(_ mean: Double) -> Int {
         if mean > 40 { return max(0, Int((mean + sqrt(mean) * normal()).rounded())) }
         let limit = exp(-mean)
-        var product = uniform(), count = 0
-        while product > limit { product *= uniform(); count += 1 }
+        var product = uniform()
+        var count = 0
+        while product > limit {
+            product *= uniform()
+            count += 1
+        }
         return count
     }
 }
@@ -127,7 +135,8 @@ struct SimulatedSeries: Sendable {
             burst = 1
         }
         let cycle = 1 + amplitude * sin(2 * Double.pi * (hour + phase))
-        let mean = rate / Double(clump) * level * cycle * (isWeekend ? weekend : 1) * burst * factor
+        let mean =
+            rate / Double(clump) * level * cycle * (isWeekend ? weekend : 1) * burst * factor
             * exp(noise + spread * random.normal())
         if mean < 1.5 {
             for _ in 0..<random.poisson(mean) { out[Int(random.uniform() * 5.999_999)] += clump }
@@ -150,7 +159,8 @@ package struct SimulatedWorld: Sendable {
         for index in 0..<size {
             var own = FastRandom(seed &* 7_919 &+ UInt64(index) &* 104_729 &+ 1)
             let isHeartbeat = index == 9 || random.uniform() < 0.08
-            var rate = pow(10, -3 + 6 * random.uniform()), clump = 1
+            var rate = pow(10, -3 + 6 * random.uniform())
+            var clump = 1
             if kind == .b {
                 // Of the templates of the recorded shop: median 0.4 a minute, 90% under 40, clumps of 1 to 8 lines.
                 rate = exp(-0.9 + 2.3 * random.normal())
@@ -164,7 +174,8 @@ package struct SimulatedWorld: Sendable {
                 SimulatedSeries(
                     random: own, rate: rate, clump: clump, isHeartbeat: isHeartbeat,
                     period: [1, 1, 5, 10][Int(own.uniform() * 3.99)], amplitude: 0.8 * random.uniform(),
-                    phase: random.uniform() * 0.15, weekend: 0.4 + 0.6 * random.uniform(), noiseSize: 0.02 + 0.05 * random.uniform(),
+                    phase: random.uniform() * 0.15, weekend: 0.4 + 0.6 * random.uniform(),
+                    noiseSize: 0.02 + 0.05 * random.uniform(),
                     spread: 0.05 + 0.25 * random.uniform(), burstsPerMinute: bursts))
             series[index].random = own
         }
@@ -193,7 +204,8 @@ package struct SimulatedWorld: Sendable {
                 turn += 1
                 let pool = kind == .heartbeat ? beats : frequent
                 guard !pool.isEmpty else { continue }
-                let fault = InjectedFault(kind: kind, series: pool[Int(random.uniform() * Double(pool.count))], start: time)
+                let fault = InjectedFault(
+                    kind: kind, series: pool[Int(random.uniform() * Double(pool.count))], start: time)
                 guard fault.end < last else { break }
                 result.append(fault)
                 time = fault.end + 240 + Int(random.uniform() * 60)

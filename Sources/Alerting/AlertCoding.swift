@@ -66,12 +66,14 @@ extension SnapshotReader {
         let window: Double = try read()
         let samples = try readStrings()
         let evidence = Evidence(
-            observed: observed, expected: expected, windowSeconds: window, samples: samples, text: try read(String.self))
+            observed: observed, expected: expected, windowSeconds: window, samples: samples, text: try read(String.self)
+        )
         let mentions = try readStrings().map { NodeName($0) }
         let identifiers = try readStrings()
         return Alert(
             id: id, fingerprint: fingerprint, kind: kind, direction: direction, node: node, template: template,
-            templateText: text, series: series, at: at, onset: onset, lastSeen: lastSeen, count: Int(count), score: score,
+            templateText: text, series: series, at: at, onset: onset, lastSeen: lastSeen, count: Int(count),
+            score: score,
             severity: severity, weak: weak, evidence: evidence, mentions: mentions, identifiers: identifiers,
             origin: try read(String.self))
     }

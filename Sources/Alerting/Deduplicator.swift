@@ -19,7 +19,8 @@ package struct Deduplicator: Sendable {
 
     /// Counts of what happened, for metrics.
     package struct Statistics: Sendable, Hashable {
-        package var raised: UInt64 = 0, repeated: UInt64 = 0, belowFloor: UInt64 = 0, expired: UInt64 = 0, evicted: UInt64 = 0
+        package var raised: UInt64 = 0, repeated: UInt64 = 0, belowFloor: UInt64 = 0, expired: UInt64 = 0,
+            evicted: UInt64 = 0
         package init() {}
     }
     package private(set) var statistics = Statistics()
@@ -34,7 +35,8 @@ package struct Deduplicator: Sendable {
         kind: SignalKind, direction: Direction, node: NodeName, template: TemplateID?, text: String, series: String
     ) -> UInt64 {
         let subject = template.map(\.description) ?? text
-        return StableHash.hash([kind.rawValue, direction.rawValue, node.name, subject, series].joined(separator: "\u{0}"))
+        return StableHash.hash(
+            [kind.rawValue, direction.rawValue, node.name, subject, series].joined(separator: "\u{0}"))
     }
 
     /// Takes a signal: raises an alert, or counts it to the open one of the same fingerprint.
@@ -43,7 +45,8 @@ package struct Deduplicator: Sendable {
         identifiers: [String] = []
     ) -> Admission {
         let fingerprint = Self.fingerprint(
-            kind: signal.kind, direction: signal.direction, node: node, template: template, text: text, series: signal.series)
+            kind: signal.kind, direction: signal.direction, node: node, template: template, text: text,
+            series: signal.series)
         if let known = alerts[fingerprint], signal.at - known.lastSeen <= options.quietAfter {
             // A repeat may be fainter than what raises: the matter goes on.
             var alert = known
@@ -72,7 +75,8 @@ package struct Deduplicator: Sendable {
             return .belowFloor
         }
         let alert = Alert(
-            id: Hexadecimal.string(StableHash.combine(fingerprint, UInt64(bitPattern: signal.onset))), fingerprint: fingerprint,
+            id: Hexadecimal.string(StableHash.combine(fingerprint, UInt64(bitPattern: signal.onset))),
+            fingerprint: fingerprint,
             kind: signal.kind, direction: signal.direction, node: node, template: template, templateText: text,
             series: signal.series, at: signal.at, onset: signal.onset, lastSeen: signal.at, score: signal.score,
             severity: signal.severity, weak: signal.weak, evidence: signal.evidence,
@@ -117,7 +121,9 @@ extension Deduplicator {
     package func snapshot() -> [UInt8] {
         var writer = SnapshotWriter(version: Self.version)
         writer.write(nextExpiry)
-        for count in [statistics.raised, statistics.repeated, statistics.belowFloor, statistics.expired, statistics.evicted] {
+        for count in [
+            statistics.raised, statistics.repeated, statistics.belowFloor, statistics.expired, statistics.evicted,
+        ] {
             writer.write(count)
         }
         writer.write(alerts.keys.sorted()) { writer, key in

@@ -104,7 +104,8 @@ package struct IncidentGate: Sendable {
             if base > options.floor, candidate.score >= options.floor + extra + feedback {
                 return hold(
                     candidate, .budgetSpent, needed,
-                    "the budget of \(Self.text(options.budget)) a day is spent, so the level is \(Self.text(base)): \(short)", time)
+                    "the budget of \(Self.text(options.budget)) a day is spent, so the level is \(Self.text(base)): \(short)",
+                    time)
             }
             return hold(candidate, .belowLevel, needed, "too little evidence: \(short)", time)
         }

@@ -8,7 +8,9 @@ package struct Silence: Sendable, Hashable, Codable {
         package var start: Int, end: Int
         /// Days on which it begins, 0 = Monday; empty for every day.
         package var weekdays: [Int]
-        package init(start: Int, end: Int, weekdays: [Int] = []) { (self.start, self.end, self.weekdays) = (start, end, weekdays) }
+        package init(start: Int, end: Int, weekdays: [Int] = []) {
+            (self.start, self.end, self.weekdays) = (start, end, weekdays)
+        }
 
         /// Whether `time` lies in it.
         package func contains(_ time: Micros) -> Bool {
@@ -63,7 +65,8 @@ package struct Silence: Sendable, Hashable, Codable {
     }
 
     private static func holds(_ text: String, _ part: String) -> Bool {
-        let haystack = Array(text.utf8), needle = Array(part.utf8)
+        let haystack = Array(text.utf8)
+        let needle = Array(part.utf8)
         guard needle.count <= haystack.count else { return false }
         return (0...haystack.count - needle.count).contains { haystack[$0..<$0 + needle.count].elementsEqual(needle) }
     }

@@ -1,7 +1,8 @@
+import Model
+
 #if canImport(Glibc)
     import Glibc
 #endif
-import Model
 
 /// What one window of one series says.
 struct CountVerdict: Sendable, Hashable {
@@ -98,7 +99,9 @@ struct CountModel: Sendable {
     mutating func advance(to now: Int32, count: Float, profiles: inout HourlyProfiles, clock: BucketClock) {
         guard now > bucket else {
             // A second folding into the same bucket (late merge): counts only.
-            mass += count; recent += count; hourCount += count
+            mass += count
+            recent += count
+            hourCount += count
             for w in 0..<Self.windows { counts[w] += count }
             return
         }
@@ -146,7 +149,10 @@ struct CountModel: Sendable {
             left -= size
         }
         let weight = weight
-        for w in 0..<Self.windows { up[w].rest(Float(empty), weight: weight); down[w].rest(Float(empty), weight: weight) }
+        for w in 0..<Self.windows {
+            up[w].rest(Float(empty), weight: weight)
+            down[w].rest(Float(empty), weight: weight)
+        }
     }
 
     private mutating func step(_ size: Int32, _ profiles: HourlyProfiles, _ clock: BucketClock) {
@@ -158,12 +164,14 @@ struct CountModel: Sendable {
             counts[w] *= kept
             expected[w] = expected[w] * kept + rate * (1 - kept) * Self.spans[w]
         }
-        let keptRecent = powf(1 - 1 / Self.adjustSpan, n), keptMean = powf(1 - 1 / Self.meanSpan, n)
+        let keptRecent = powf(1 - 1 / Self.adjustSpan, n)
+        let keptMean = powf(1 - 1 / Self.meanSpan, n)
         recent *= keptRecent
         recentExpected = recentExpected * keptRecent + base * (1 - keptRecent) * Self.adjustSpan
         mass *= keptMean
         weight = weight * keptMean + (1 - keptMean) * Self.meanSpan
-        let keptSquares = powf(0.9998, n), sum = (1 - keptSquares) / 0.0002
+        let keptSquares = powf(0.9998, n)
+        let sum = (1 - keptSquares) / 0.0002
         squares = squares * keptSquares + min(rate * rate, 25 * dispersion * max(rate, 1)) * sum
         squaresBase = squaresBase * keptSquares + rate * sum
         bucket += size
@@ -212,11 +220,13 @@ struct CountModel: Sendable {
     ///   - free: records of a rise that are not counted against it: one clump of a message that comes now and then anyway.
     func judge(load: LoadFactor, free: Float) -> (up: CountVerdict, down: CountVerdict) {
         var best = (up: CountVerdict(), down: CountVerdict())
-        let dispersion = judgedBy, weight = weight
+        let dispersion = judgedBy
+        let weight = weight
         for w in 0..<Self.windows {
             let span = Self.spans[w]
             guard weight >= 3 * span, weight >= 30 else { break }
-            let observed = counts[w], usual = max(expected[w], 1e-6)
+            let observed = counts[w]
+            let usual = max(expected[w], 1e-6)
             if observed > usual {
                 let excused = usual * (w < 2 ? load.short : load.long)
                 let counted = usual < 1 ? observed - free * dispersion : observed
@@ -240,11 +250,13 @@ struct CountModel: Sendable {
 
     /// Learns the tails from the state after `advance`. After judging: a burst must not excuse itself.
     mutating func learnTails() {
-        let dispersion = judgedBy, weight = weight
+        let dispersion = judgedBy
+        let weight = weight
         for w in 0..<Self.windows {
             let span = Self.spans[w]
             guard weight >= 3 * span, weight >= 30 else { break }
-            let observed = counts[w], usual = max(expected[w], 1e-6)
+            let observed = counts[w]
+            let usual = max(expected[w], 1e-6)
             up[w].learn(statistic(observed, usual, dispersion: dispersion, up: true), weight: weight)
             down[w].learn(statistic(observed, usual, dispersion: dispersion, up: false), weight: weight)
         }

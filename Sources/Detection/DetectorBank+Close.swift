@@ -1,7 +1,8 @@
+import Model
+
 #if canImport(Glibc)
     import Glibc
 #endif
-import Model
 
 extension DetectorBank {
     /// Ends the bucket whose end is `end` and judges it.
@@ -19,6 +20,7 @@ extension DetectorBank {
         for index in touched { judge(Int(index), now: now, end: end, into: &signals) }
         judgeSilence(now: now, end: end, into: &signals)
         judgeNews(now: now, end: end, into: &signals)
+        judgeChanges(end: end, into: &signals)
         judgeMix(now: now, end: end, into: &signals)
         judgeHealth(now: now, end: end, into: &signals)
         judgeValues(now: now, end: end, into: &signals)
@@ -36,12 +38,15 @@ extension DetectorBank {
     private mutating func touchStreams() {
         let templates = touched.count
         for position in 0..<templates {
-            let index = Int(touched[position]), current = open[index]
+            let index = Int(touched[position])
+            let current = open[index]
             guard current.template >= 0 else { continue }
-            let stream = Int(current.stream), own = Int(streams[stream].own)
+            let stream = Int(current.stream)
+            let own = Int(streams[stream].own)
             let severity = current.severity
             let fault = FaultClass(
-                wording: wordings[Int(current.template)], severity: severity == 255 ? nil : Severity(rawValue: severity))
+                wording: wordings[Int(current.template)], severity: severity == 255 ? nil : Severity(rawValue: severity)
+            )
             series[index].fault = fault
             series[index].severity = min(series[index].severity, severity)
             if open[own].count == 0 { touched.append(Int32(own)) }
@@ -52,7 +57,9 @@ extension DetectorBank {
             streams[stream].count &+= current.count
             streams[stream].severity = min(streams[stream].severity, severity)
             if fault >= .failureWording { streams[stream].bad &+= current.count }
-            if streams[stream].last == .unknown || current.last > streams[stream].last { streams[stream].last = current.last }
+            if streams[stream].last == .unknown || current.last > streams[stream].last {
+                streams[stream].last = current.last
+            }
         }
     }
 
@@ -99,11 +106,18 @@ extension DetectorBank {
         return fault.isBad && fault < .failureWording && series[index].model.mass < 10 ? 3 : 1
     }
 
-    private mutating func rise(_ index: Int, _ verdict: CountVerdict, weak: Bool, end: Micros, into signals: inout [Signal]) {
+    private mutating func rise(
+        _ index: Int, _ verdict: CountVerdict, weak: Bool, end: Micros, into signals: inout [Signal]
+    ) {
         let current = open[index]
-        guard series[index].model.isUpNow else { series[index].rise = .unknown; return }
+        guard series[index].model.isUpNow else {
+            series[index].rise = .unknown
+            return
+        }
         let minute = series[index].model.minute
-        if series[index].rise == .unknown, minute.observed > 1.3 * minute.expected + 1 { series[index].rise = current.first }
+        if series[index].rise == .unknown, minute.observed > 1.3 * minute.expected + 1 {
+            series[index].rise = current.first
+        }
         let isStream = current.template < 0
         let weight = isStream ? 0.5 : series[index].fault.riseWeight
         let score = Double(verdict.score) * weight
@@ -113,7 +127,8 @@ extension DetectorBank {
         signals.append(
             Signal(
                 kind: .rate, stream: StreamID(Int(current.stream)), template: current.template, direction: .up,
-                score: min(score, 30), at: end, onset: max(series[index].rise == .unknown ? current.first : series[index].rise, earliest),
+                score: min(score, 30), at: end,
+                onset: max(series[index].rise == .unknown ? current.first : series[index].rise, earliest),
                 severity: current.severity == 255 ? nil : Severity(rawValue: current.severity), weak: weak,
                 evidence: Evidence(
                     observed: Double(verdict.observed), expected: Double(verdict.expected), windowSeconds: seconds,
@@ -121,9 +136,14 @@ extension DetectorBank {
                         observed: Double(verdict.observed), expected: Double(verdict.expected), seconds: seconds))))
     }
 
-    private mutating func fall(_ index: Int, _ verdict: CountVerdict, weak: Bool, end: Micros, into signals: inout [Signal]) {
+    private mutating func fall(
+        _ index: Int, _ verdict: CountVerdict, weak: Bool, end: Micros, into signals: inout [Signal]
+    ) {
         let current = open[index]
-        guard verdict.score > 0, series[index].model.isDownNow else { series[index].fall = .unknown; return }
+        guard verdict.score > 0, series[index].model.isDownNow else {
+            series[index].fall = .unknown
+            return
+        }
         if series[index].fall == .unknown { series[index].fall = current.first }
         var score = Double(verdict.score) * fallWeight(index)
         guard score >= options.floor else { return }
@@ -184,7 +204,8 @@ extension DetectorBank {
         let pause = series[index].gaps.surprise(gap)
         if pause > 0 {
             // A clock-driven series is judged by its own pauses alone; another must also lack what its rate promised.
-            let promised = series[index].model.lastRate * gap / clock.seconds(1) * 0.4342945 / series[index].model.dispersion
+            let promised =
+                series[index].model.lastRate * gap / clock.seconds(1) * 0.4342945 / series[index].model.dispersion
             score = max(score, series[index].gaps.isRegular ? pause : min(pause, 1.2 * promised))
         }
         var total = Double(score) * weight
@@ -198,12 +219,16 @@ extension DetectorBank {
                 total *= Double(min(1, others.short * others.short))
             }
         }
-        let usual = Double(series[index].gaps.isLearned ? series[index].gaps.mean
-            : clock.seconds(1) / max(series[index].model.lastRate, 1e-6))
+        let usual = Double(
+            series[index].gaps.isLearned
+                ? series[index].gaps.mean
+                : clock.seconds(1) / max(series[index].model.lastRate, 1e-6))
         signals.append(
             Signal(
-                kind: .silence, stream: StreamID(Int(open[index].stream)), template: open[index].template, direction: .down,
-                score: min(total, 30), at: end, onset: series[index].last + Micros(min(usual, Double(gap)) * 1e6), severity: nil,
+                kind: .silence, stream: StreamID(Int(open[index].stream)), template: open[index].template,
+                direction: .down,
+                score: min(total, 30), at: end, onset: series[index].last + Micros(min(usual, Double(gap)) * 1e6),
+                severity: nil,
                 weak: !isLearned(stream, at: end),
                 evidence: Evidence(
                     observed: 0, expected: Double(gap) / max(usual, 0.001), windowSeconds: Double(gap),

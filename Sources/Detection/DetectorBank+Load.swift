@@ -33,7 +33,9 @@ extension DetectorBank {
                 load.medians[stream] = median
                 return Self.factor(median, falls)
             }
-            if samples.count(where: { $0.index != index }) >= 2 { return Self.factor(Self.medians(samples, except: index), falls) }
+            if samples.count(where: { $0.index != index }) >= 2 {
+                return Self.factor(Self.medians(samples, except: index), falls)
+            }
         }
         if falls { return LoadFactor() }
         let samples = allSamples()
@@ -48,7 +50,9 @@ extension DetectorBank {
         var at = streams[Int(stream)].head
         while at >= 0 {
             let index = Int(at)
-            if !series[index].isNew, series[index].fault <= .lifecycle, let sample = sample(at) { samples.append(sample) }
+            if !series[index].isNew, series[index].fault <= .lifecycle, let sample = sample(at) {
+                samples.append(sample)
+            }
             at = series[index].nextOfStream
         }
         load.ofStream[stream] = samples

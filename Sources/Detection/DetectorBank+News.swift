@@ -1,7 +1,8 @@
+import Model
+
 #if canImport(Glibc)
     import Glibc
 #endif
-import Model
 
 extension DetectorBank {
     /// Judges templates that a stream had for the first time.
@@ -12,14 +13,17 @@ extension DetectorBank {
         var benign: [Int32: (first: Micros, templates: Int, template: Int32)] = [:]
         var order: [Int32] = []
         for index32 in touched where series[Int(index32)].isNew && open[Int(index32)].template >= 0 {
-            let index = Int(index32), current = open[index], id = current.stream
+            let index = Int(index32)
+            let current = open[index]
+            let id = current.stream
             let stream = streams[Int(id)]
             health.news += 1
             health.stream = id
             let age = end - stream.first
             let isYoung = age < options.noveltyAfter
             // A stream that begins long after the others may begin with its failure: sshd on a host where nobody logs in.
-            let isLateComer = stream.first - firstTime >= options.learningTime && inputBuckets >= Int64(options.learningBuckets)
+            let isLateComer =
+                stream.first - firstTime >= options.learningTime && inputBuckets >= Int64(options.learningBuckets)
             guard !isYoung || isLateComer else { continue }
             let fault = series[index].fault
             let isBad = fault.isBad
@@ -40,13 +44,21 @@ extension DetectorBank {
             var score = fault.noveltyScore
             if isBad { score += min(1, 0.4 * log10(Double(current.count))) }
             if !continues { score -= min(2.5, max(0, Double(log10f(max(perDay, 1))) - 0.4)) }
+            if fault == .lifecycle, changes.count < 64 {
+                changes.append(
+                    StateChange(
+                        stream: id, template: current.template, onset: current.first, severity: current.severity,
+                        at: end))
+            }
             // Three mild new messages of one event are one sign, not three.
             if continues, fault < .failureWording { score -= 0.3 }
             if isYoung { score -= 0.7 }
             signals.append(
                 Signal(
-                    kind: .novelty, stream: StreamID(Int(id)), template: current.template, direction: .up, score: score, at: end,
-                    onset: current.first, severity: current.severity == 255 ? nil : Severity(rawValue: current.severity),
+                    kind: .novelty, stream: StreamID(Int(id)), template: current.template, direction: .up, score: score,
+                    at: end,
+                    onset: current.first,
+                    severity: current.severity == 255 ? nil : Severity(rawValue: current.severity),
                     weak: weak,
                     evidence: Evidence(
                         observed: Double(current.count), expected: 0, windowSeconds: Double(clock.width) / 1e6,
@@ -55,11 +67,13 @@ extension DetectorBank {
         }
         for id in order {
             guard let news = benign[id] else { continue }
-            let stream = streams[Int(id)], age = end - stream.first
+            let stream = streams[Int(id)]
+            let age = end - stream.first
             let perDay = stream.news.perDay(bad: false, now: end, age: age)
             streams[Int(id)].news.learn(bad: false, at: end)
             guard options.novelty else { continue }
-            let score = min(1.9, 1.4 + 0.3 * log10(Double(news.templates)) - min(1, max(0, 0.3 * Double(log10f(max(perDay, 1))))))
+            let score = min(
+                1.9, 1.4 + 0.3 * log10(Double(news.templates)) - min(1, max(0, 0.3 * Double(log10f(max(perDay, 1))))))
             signals.append(
                 Signal(
                     kind: .novelty, stream: StreamID(Int(id)), template: news.templates == 1 ? news.template : -1,
@@ -71,9 +85,31 @@ extension DetectorBank {
         }
     }
 
+    /// Brings up services that stopped or restarted within a minute of trouble elsewhere. By itself such a message is an
+    /// orderly restart and no evidence; beside errors it may be their cause.
+    mutating func judgeChanges(end: Micros, into signals: inout [Signal]) {
+        if signals.contains(where: { $0.score >= 4 && ($0.kind == .novelty || $0.kind == .severity) }) { trouble = end }
+        guard !changes.isEmpty else { return }
+        let isTroubled = trouble != .unknown && end - trouble <= .minute
+        for change in changes where isTroubled && options.novelty {
+            signals.append(
+                Signal(
+                    kind: .novelty, stream: StreamID(Int(change.stream)), template: change.template, direction: .none,
+                    score: 2.3,
+                    at: end, onset: change.onset,
+                    severity: change.severity == 255 ? nil : Severity(rawValue: change.severity),
+                    weak: !isLearned(streams[Int(change.stream)], at: end), series: "change of state",
+                    evidence: Evidence(
+                        observed: 1, expected: 0, windowSeconds: 60,
+                        text: "a change of state within a minute of failures elsewhere")))
+        }
+        changes.removeAll { isTroubled || end - $0.at >= .minute }
+    }
+
     /// A failure that the stream had once, long ago, and now has again.
     mutating func rareReturn(_ index: Int, weak: Bool, end: Micros, into signals: inout [Signal]) {
-        let current = open[index], known = series[index]
+        let current = open[index]
+        let known = series[index]
         guard !known.isNew, known.fault >= .failure, known.last != .unknown, end - known.last >= .day else { return }
         let pause = Double(end - known.last) / 1e6
         guard Double(known.gaps.level) < pause / 3 else { return }
@@ -94,22 +130,27 @@ extension DetectorBank {
         guard suppressions[Int(current.template)] else { return }
         signals.append(
             Signal(
-                kind: .collection, stream: StreamID(Int(current.stream)), template: current.template, direction: .up, score: 3,
+                kind: .collection, stream: StreamID(Int(current.stream)), template: current.template, direction: .up,
+                score: 3,
                 at: end, onset: current.first, weak: weak,
                 evidence: Evidence(
                     observed: Double(current.count), windowSeconds: Double(clock.width) / 1e6,
-                    text: "the sender or the journal suppresses messages: what it dropped is not seen here; raise its rate limit")))
+                    text:
+                        "the sender or the journal suppresses messages: what it dropped is not seen here; raise its rate limit"
+                )))
     }
 
     /// The share of records that speak of a fault, stream by stream.
     mutating func judgeMix(now: Int32, end: Micros, into signals: inout [Signal]) {
         for index32 in touched where open[Int(index32)].template < 0 {
-            let id = open[Int(index32)].stream, stream = streams[Int(id)]
+            let id = open[Int(index32)].stream
+            let stream = streams[Int(id)]
             let watched = Float(inputBuckets - stream.born)
             let verdict = streams[Int(id)].mix.ingest(
                 bucket: now, count: Float(stream.count), badCount: Float(stream.bad), watched: watched)
-            guard options.severity, stream.bad > 0, verdict.score * 1.1 
-                >= Float(options.floor)
+            guard options.severity, stream.bad > 0,
+                verdict.score * 1.1
+                    >= Float(options.floor)
             else {
                 if verdict.score <= 0 { streams[Int(id)].mix.since = .unknown }
                 continue
@@ -119,7 +160,8 @@ extension DetectorBank {
             let all = Double(verdict.expected) / Double(max(streams[Int(id)].mix.share, 1e-9))
             signals.append(
                 Signal(
-                    kind: .severity, stream: StreamID(Int(id)), direction: .up, score: min(Double(verdict.score) * 1.1, 30),
+                    kind: .severity, stream: StreamID(Int(id)), direction: .up,
+                    score: min(Double(verdict.score) * 1.1, 30),
                     at: end, onset: max(streams[Int(id)].mix.since, end - Micros(3 * seconds * 1e6)),
                     severity: stream.severity == 255 ? nil : Severity(rawValue: stream.severity),
                     weak: !isLearned(stream, at: end),
@@ -150,7 +192,8 @@ extension DetectorBank {
                     observed: Double(isCrowded ? health.evicted : health.news), windowSeconds: 3600,
                     text: isCrowded
                         ? "\(health.evicted) series evicted within an hour: more kinds of messages than fit; raise the limit"
-                        : "\(health.news) new kinds of messages within an hour: what is normal here is not known any more")))
+                        : "\(health.news) new kinds of messages within an hour: what is normal here is not known any more"
+                )))
     }
 }
 
@@ -159,8 +202,7 @@ extension FaultClass {
     var noveltyScore: Double {
         switch self {
         case .benign: 1.4
-        case .lifecycle: 2
-        case .client: 2.1
+        case .lifecycle, .client: 1.9
         case .notable: 2.4
         case .failureWording: 4.2
         case .failure: 5

@@ -19,6 +19,14 @@ extension DetectorBank {
         writer.write(health.stream)
         writer.write(health.hour)
         writer.write(health.said)
+        writer.write(trouble)
+        writer.write(changes) { writer, change in
+            writer.write(change.stream)
+            writer.write(change.template)
+            writer.write(change.onset)
+            writer.write(change.severity)
+            writer.write(change.at)
+        }
         writer.write(wordings.indices) { writer, index in
             writer.write(wordings[index].raw | (suppressions[index] ? 128 : 0))
         }
@@ -48,7 +56,9 @@ extension DetectorBank {
         let size = snapshot.count - 8
         guard size >= 4 else { throw .truncated(at: snapshot.count) }
         let stored = snapshot[size...].reversed().reduce(UInt64(0)) { $0 << 8 | UInt64($1) }
-        guard StableHash.hash(snapshot.span.bytes, 0..<size) == stored else { throw .invalid("its checksum does not match") }
+        guard StableHash.hash(snapshot.span.bytes, 0..<size) == stored else {
+            throw .invalid("its checksum does not match")
+        }
         closed = try reader.read()
         inputBuckets = try reader.read()
         firstTime = try reader.read()
@@ -61,6 +71,13 @@ extension DetectorBank {
         health.stream = try reader.read()
         health.hour = try reader.read()
         health.said = try reader.read()
+        trouble = try reader.read()
+        changes = try reader.readArray { (reader) throws(SnapshotError) in
+            StateChange(
+                stream: try reader.read(), template: try reader.read(), onset: try reader.read(),
+                severity: try reader.read(),
+                at: try reader.read())
+        }
         for raw in try reader.readArray({ (reader) throws(SnapshotError) in try reader.read(UInt8.self) }) {
             wordings.append(Wording(raw: raw & 127))
             suppressions.append(raw & 128 != 0)
@@ -93,11 +110,14 @@ extension DetectorBank {
         guard templateHeads.count == wordings.count, profiles.means.count == profiles.visits.count,
             profiles.means.count % HourlyProfiles.bins == 0, evictionHand >= 0,
             freeSeries.allSatisfy({ isIndex($0, orNone: false) }), touched.allSatisfy({ isIndex($0, orNone: false) }),
+            changes.allSatisfy({ $0.stream >= 0 && Int($0.stream) < streams.count }),
             templateHeads.allSatisfy({ isIndex($0, orNone: true) }),
             streams.allSatisfy({ isIndex($0.own, orNone: true) && isIndex($0.head, orNone: true) })
         else { throw .invalid("an index outside its table") }
         let pool = profiles.visits.count / HourlyProfiles.bins
-        guard profiles.free.allSatisfy({ $0 >= 0 && Int($0) < pool }) else { throw .invalid("a profile outside the pool") }
+        guard profiles.free.allSatisfy({ $0 >= 0 && Int($0) < pool }) else {
+            throw .invalid("a profile outside the pool")
+        }
         for index in series.indices where !series[index].isFree {
             let one = series[index]
             guard isIndex(one.nextOfStream, orNone: true), isIndex(one.nextOfTemplate, orNone: true),
@@ -132,7 +152,9 @@ extension SnapshotWriter {
         write(value.severity)
         write(value.fault.rawValue)
         write(value.isNew)
-        for part in [value.gaps.count, value.gaps.level, value.gaps.excess, value.gaps.mean, value.gaps.deviation] { write(part) }
+        for part in [value.gaps.count, value.gaps.level, value.gaps.excess, value.gaps.mean, value.gaps.deviation] {
+            write(part)
+        }
         write(value.model)
     }
 
@@ -221,7 +243,8 @@ extension SnapshotReader {
         value.count = try read()
         value.bad = try read()
         value.severity = try read()
-        value.news = NewsRate(bad: try readFloat(), benign: try readFloat(), lastBad: try read(), lastBenign: try read())
+        value.news = NewsRate(
+            bad: try readFloat(), benign: try readFloat(), lastBad: try read(), lastBenign: try read())
         var parts: [Float] = []
         for _ in 0..<12 { parts.append(try readFloat()) }
         value.mix = SeverityMix(parts: parts, bucket: try read(), since: try read())
@@ -234,9 +257,13 @@ extension CountModel {
 
     /// All numbers in one row, for snapshots.
     func forEachPart(_ body: (Float) -> Void) {
-        for part in [mass, weight, recent, recentExpected, squares, squaresBase, judgedBy, lastRate, hourCount, 0] { body(part) }
+        for part in [mass, weight, recent, recentExpected, squares, squaresBase, judgedBy, lastRate, hourCount, 0] {
+            body(part)
+        }
         for w in 0..<Self.windows {
-            for part in [counts[w], expected[w], up[w].level, up[w].excess, down[w].level, down[w].excess] { body(part) }
+            for part in [counts[w], expected[w], up[w].level, up[w].excess, down[w].level, down[w].excess] {
+                body(part)
+            }
         }
     }
 }

@@ -11,7 +11,8 @@ extension DetectorBank {
             let seconds = Double(verdict.seconds)
             signals.append(
                 Signal(
-                    kind: .values, stream: StreamID(Int(stream)), template: template, direction: verdict.isUp ? .up : .down,
+                    kind: .values, stream: StreamID(Int(stream)), template: template,
+                    direction: verdict.isUp ? .up : .down,
                     score: min(score, 30), at: end, onset: clock.start(now),
                     weak: !isLearned(streams[Int(stream)], at: end), series: "number \(one.other + 1)",
                     evidence: Evidence(
@@ -22,10 +23,16 @@ extension DetectorBank {
 
     /// Steps between messages that take longer, and messages whose usual follow-up does not come.
     mutating func judgeFlows(now: Int32, end: Micros, into signals: inout [Signal]) {
-        var slow: [(ValueSeries, ValueVerdict)] = [], lost: [(FlowWatch.Passage, CountVerdict)] = []
-        flowWatch.close(bucket: now, end: end) { slow.append(($0, $1)) } lost: { lost.append(($0, $1)) }
+        var slow: [(ValueSeries, ValueVerdict)] = []
+        var lost: [(FlowWatch.Passage, CountVerdict)] = []
+        flowWatch.close(bucket: now, end: end) {
+            slow.append(($0, $1))
+        } lost: {
+            lost.append(($0, $1))
+        }
         for (one, verdict) in slow where verdict.isUp {
-            guard Double(verdict.score) >= options.floor, let (stream, template) = known(one.key), let (before, step) = known(one.other)
+            guard Double(verdict.score) >= options.floor, let (stream, template) = known(one.key),
+                let (before, step) = known(one.other)
             else { continue }
             signals.append(
                 Signal(
@@ -46,7 +53,8 @@ extension DetectorBank {
                     weak: !isLearned(streams[Int(stream)], at: end), series: "follow-up",
                     evidence: Evidence(
                         observed: Double(verdict.observed), expected: Double(verdict.expected), windowSeconds: seconds,
-                        text: "\(Wordsmith.number(Double(verdict.observed))) in \(Wordsmith.span(seconds)) were the last message of "
+                        text:
+                            "\(Wordsmith.number(Double(verdict.observed))) in \(Wordsmith.span(seconds)) were the last message of "
                             + "their request, usually \(Wordsmith.number(Double(verdict.expected)))")))
         }
     }

@@ -32,6 +32,9 @@ package struct DetectorBank: Sendable {
     var valueWatch: ValueWatch
     var flowWatch: FlowWatch
     var health = ModelHealth()
+    /// Changes of state of the last minute, and the last bucket that had grave news.
+    var changes: [StateChange] = []
+    var trouble: Micros = .unknown
     /// Of the bucket under judgement only.
     var load = LoadCache()
 
@@ -183,7 +186,8 @@ package struct DetectorBank: Sendable {
 
     /// Makes room for one series: of the next 64 after the hand, the one longest untouched. O(64).
     private mutating func evict() {
-        var best: Int32 = -1, oldest = Int32.max
+        var best: Int32 = -1
+        var oldest = Int32.max
         for _ in 0..<64 {
             evictionHand = (evictionHand + 1) % series.count
             let candidate = series[evictionHand]
@@ -256,7 +260,8 @@ package struct DetectorBank: Sendable {
     }
 
     private mutating func join(_ from: Int32, into to: Int32) {
-        let a = Int(to), b = Int(from)
+        let a = Int(to)
+        let b = Int(from)
         let bucket = max(series[a].model.bucket, series[b].model.bucket)
         series[a].model.settle(to: bucket, profiles: &profiles, clock: clock)
         series[b].model.settle(to: bucket, profiles: &profiles, clock: clock)

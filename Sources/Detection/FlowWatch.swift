@@ -57,7 +57,10 @@ struct FlowWatch: Sendable {
             open[index].time = max(time, before.time)
             return
         }
-        guard maxOpen > 0 else { dropped &+= 1; return }
+        guard maxOpen > 0 else {
+            dropped &+= 1
+            return
+        }
         let fresh = OpenFlow(id: id, key: key, time: time)
         if open.count < maxOpen {
             openTable.insert(id, Int32(open.count))
@@ -75,7 +78,10 @@ struct FlowWatch: Sendable {
     private mutating func pass(_ key: UInt64, lostAt: Micros?) {
         var index = Int(passageTable.find(key))
         if index < 0 {
-            guard passages.count < maxPairs else { dropped &+= 1; return }
+            guard passages.count < maxPairs else {
+                dropped &+= 1
+                return
+            }
             index = passages.count
             passages.append(Passage(key: key))
             passageTable.insert(key, Int32(index))
@@ -97,7 +103,10 @@ struct FlowWatch: Sendable {
         var index = 0
         while index < open.count {
             let flow = open[index]
-            if end - flow.time <= Self.limit { index += 1; continue }
+            if end - flow.time <= Self.limit {
+                index += 1
+                continue
+            }
             pass(flow.key, lostAt: flow.time)
             openTable.remove(flow.id)
             let last = open.removeLast()
@@ -109,7 +118,8 @@ struct FlowWatch: Sendable {
         }
         delays.close(bucket: bucket, slow)
         for at in touched {
-            let index = Int(at), passage = passages[index]
+            let index = Int(at)
+            let passage = passages[index]
             let verdict = passages[index].mix.ingest(
                 bucket: bucket, count: Float(passage.followed + passage.lost), badCount: Float(passage.lost),
                 watched: Float(passage.buckets))
@@ -165,7 +175,9 @@ struct FlowWatch: Sendable {
             return passage
         }
         touched = try reader.readIndices()
-        guard hand >= 0, touched.allSatisfy({ $0 >= 0 && Int($0) < passages.count }) else { throw .invalid("a flow index outside") }
+        guard hand >= 0, touched.allSatisfy({ $0 >= 0 && Int($0) < passages.count }) else {
+            throw .invalid("a flow index outside")
+        }
         delays = try ValueTable(&reader, limit: maxPairs)
         for index in open.indices { openTable.insert(open[index].id, Int32(index)) }
         for index in passages.indices { passageTable.insert(passages[index].key, Int32(index)) }

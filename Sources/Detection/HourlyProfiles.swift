@@ -54,7 +54,8 @@ struct HourlyProfiles: Sendable {
         let (hour, minute) = shifted.quotientAndRemainderFloored(dividingBy: 60)
         let base = Int(index) * Self.bins
         let a = shrunk(base + Self.bin(hour: Int32(truncatingIfNeeded: hour)), bucketsAnHour: bucketsAnHour, mean: mean)
-        let b = shrunk(base + Self.bin(hour: Int32(truncatingIfNeeded: hour + 1)), bucketsAnHour: bucketsAnHour, mean: mean)
+        let b = shrunk(
+            base + Self.bin(hour: Int32(truncatingIfNeeded: hour + 1)), bucketsAnHour: bucketsAnHour, mean: mean)
         return a + (b - a) * Float(minute) / 60
     }
 

@@ -10,3 +10,12 @@ struct ModelHealth: Sendable, Hashable {
     /// When the last such signal was given: at most one a day.
     var said: Micros = .unknown
 }
+
+/// A service that said for the first time that it stops, restarts or reloads.
+struct StateChange: Sendable, Hashable {
+    var stream: Int32, template: Int32
+    var onset: Micros
+    var severity: UInt8
+    /// End of the bucket that showed it.
+    var at: Micros
+}

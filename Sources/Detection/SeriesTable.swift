@@ -11,8 +11,12 @@ struct SeriesTable: Sendable {
     private(set) var count = 0
 
     init(capacity: Int = 256) {
-        var size = 256, bits: UInt64 = 8
-        while size < capacity * 2 { size *= 2; bits += 1 }
+        var size = 256
+        var bits: UInt64 = 8
+        while size < capacity * 2 {
+            size *= 2
+            bits += 1
+        }
         slots = Array(repeating: Slot(key: 0, index: -1), count: size)
         shift = 64 - bits
     }

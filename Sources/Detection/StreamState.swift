@@ -1,7 +1,8 @@
+import Model
+
 #if canImport(Glibc)
     import Glibc
 #endif
-import Model
 
 /// What is known of one stream (one service on one host).
 struct StreamState: Sendable {
@@ -110,7 +111,8 @@ struct SeverityMix: Sendable, Hashable {
         let dispersion = min(max(squares / squaresBase, 1), 30)
         var best = CountVerdict()
         for w in 0..<2 where watched >= 30 {
-            let observed = bad[w], usual = max(expected[w], 1e-6)
+            let observed = bad[w]
+            let usual = max(expected[w], 1e-6)
             let distance = observed - usual
             var z: Float = 0
             // Two bad records of two prove nothing: they are not counted.
@@ -122,7 +124,9 @@ struct SeverityMix: Sendable, Hashable {
             if z > 0 {
                 let ratio = observed / usual
                 let score = tail.surprise(z) * (ratio >= 3 ? 1 : logf(ratio) * 0.9102392)
-                if score > best.score { best = CountVerdict(score: score, window: w, observed: observed, expected: usual) }
+                if score > best.score {
+                    best = CountVerdict(score: score, window: w, observed: observed, expected: usual)
+                }
             }
             if w == 0 { tails.0.learn(z, weight: watched) } else { tails.1.learn(z, weight: watched) }
         }

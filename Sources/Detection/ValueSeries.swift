@@ -1,7 +1,8 @@
+import Bytes
+
 #if canImport(Glibc)
     import Glibc
 #endif
-import Bytes
 
 /// What a series of numbers shows in one bucket.
 struct ValueVerdict: Sendable, Hashable {
@@ -82,32 +83,44 @@ struct ValueSeries: Sendable {
         let isJudged = buckets >= 30 && total >= 60
         for q in 0..<4 {
             let bin = quantileBin(Self.quantiles[q])
-            var usual: Float = 0, now: Float = 0
+            var usual: Float = 0
+            var now: Float = 0
             if q < 3 {
-                for at in bin + 1..<65 where at < 64 { usual += long[at]; now += Float(open[at]) }
+                for at in bin + 1..<65 where at < 64 {
+                    usual += long[at]
+                    now += Float(open[at])
+                }
             } else {
-                for at in 0..<bin { usual += long[at]; now += Float(open[at]) }
+                for at in 0..<bin {
+                    usual += long[at]
+                    now += Float(open[at])
+                }
             }
             // A tail never seen is not impossible: one of the values so far might have been there.
             let share = (usual + 0.5) / (total + 1)
             let dispersion = min(max(squares[q] / squaresBase[q], 1), 30)
             var greatest: Float = 0
             for w in 0..<2 {
-                let at = q * 2 + w, kept = w == 0 ? keep.0 : keep.1
+                let at = q * 2 + w
+                let kept = w == 0 ? keep.0 : keep.1
                 beyond[at] = beyond[at] * kept + now
                 expected[at] = expected[at] * kept + share * Float(openCount)
                 let usual = max(expected[at], 1e-6)
                 let counted = usual < 1 ? beyond[at] - 2 : beyond[at]
-                guard counted > usual, (counted - usual) * (counted - usual) > 7.8 * usual * dispersion else { continue }
+                guard counted > usual, (counted - usual) * (counted - usual) > 7.8 * usual * dispersion else {
+                    continue
+                }
                 let z = log1pf(CountModel.chernoff(counted, usual) / dispersion)
                 greatest = max(greatest, z)
                 guard isJudged, rising > 0.1, rising < 0.9 else { continue }
                 // Above the median no more than twice as many can lie as usual: there a factor of two says it all.
-                let ratio = counted / usual, full: Float = q == 0 || q == 3 ? 1.8 : 3
+                let ratio = counted / usual
+                let full: Float = q == 0 || q == 3 ? 1.8 : 3
                 let score = tails[q].surprise(z) * (ratio >= full ? 1 : logf(ratio) / logf(full))
                 if score > best.score {
                     best = ValueVerdict(
-                        score: score, isUp: q < 3, seconds: w == 0 ? 60 : 300, observed: median(short), expected: median(long),
+                        score: score, isUp: q < 3, seconds: w == 0 ? 60 : 300, observed: median(short),
+                        expected: median(long),
                         beyond: beyond[at], usualBeyond: expected[at], values: w == 0 ? windowValues.0 : windowValues.1,
                         quantile: Self.quantiles[q])
                     if q == 1 || q == 2 { best.expected = LogBins.value(bin, centre: centre) }
@@ -115,7 +128,8 @@ struct ValueSeries: Sendable {
             }
             tails[q].learn(greatest, weight: Float(buckets))
             if buckets >= 20 {
-                let usual = share * Float(openCount), deviation = now - usual
+                let usual = share * Float(openCount)
+                let deviation = now - usual
                 squares[q] = squares[q] * 0.9998 + min(deviation * deviation, 9 * dispersion * max(usual, 1))
                 squaresBase[q] = squaresBase[q] * 0.9998 + max(usual, 0.02 * now)
             }
@@ -167,7 +181,10 @@ struct ValueTable: Sendable {
         let mixed = Self.mixed(key, other)
         var index = Int(table.find(mixed))
         if index < 0 {
-            guard let place = makeRoom(bucket) else { dropped &+= 1; return }
+            guard let place = makeRoom(bucket) else {
+                dropped &+= 1
+                return
+            }
             let fresh = ValueSeries(key: key, other: other, first: value)
             if place < series.count {
                 table.remove(Self.mixed(series[place].key, series[place].other))
@@ -215,7 +232,9 @@ struct ValueTable: Sendable {
         hand = Int(try reader.read(Int64.self))
         series = try reader.readArray { (reader) throws(SnapshotError) in try ValueSeries(&reader) }
         touched = try reader.readIndices()
-        guard hand >= 0, touched.allSatisfy({ $0 >= 0 && Int($0) < series.count }) else { throw .invalid("a value index outside") }
+        guard hand >= 0, touched.allSatisfy({ $0 >= 0 && Int($0) < series.count }) else {
+            throw .invalid("a value index outside")
+        }
         for index in series.indices { table.insert(Self.mixed(series[index].key, series[index].other), Int32(index)) }
     }
 }

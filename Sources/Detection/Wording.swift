@@ -25,11 +25,15 @@ enum FaultClass: UInt8, Sendable, Comparable {
     /// Class of a message with these words at this severity.
     init(wording: Wording, severity: Severity?) {
         let words: FaultClass =
-            wording.isIgnored ? .notable
-            : wording.isClient && !wording.isGrave ? .client
-            : wording.isGrave ? .grave
-            : wording.isFailure ? .failure
-            : wording.isNotable ? .notable : wording.isLifecycle ? .lifecycle : .benign
+            wording.isIgnored
+            ? .notable
+            : wording.isClient && !wording.isGrave
+                ? .client
+                : wording.isGrave
+                    ? .grave
+                    : wording.isFailure
+                        ? .failure
+                        : wording.isNotable ? .notable : wording.isLifecycle ? .lifecycle : .benign
         switch severity {
         case nil: self = words
         case .emergency, .alert, .critical: self = .grave
@@ -110,7 +114,8 @@ struct Wording: Sendable, Hashable {
         "치명", "장애",
     ]
     private static let failureStems = [
-        "error", "fail", "denied", "refused", "timeout", "unreachable", "unavailable", "killed", "killing", "abort", "broken",
+        "error", "fail", "denied", "refused", "timeout", "unreachable", "unavailable", "killed", "killing", "abort",
+        "broken",
         "deadlock", "violat", "overflow", "exception", "crit", "cannot", "can't", "couldn't", "unable", "rejected",
         "오류", "에러", "실패", "거부", "예외", "불가",
     ]
@@ -127,11 +132,13 @@ struct Wording: Sendable, Hashable {
     private static let gravePhrases = [" out of memory ", " kernel bug ", " i o error ", " read only file system "]
     private static let failurePhrases = [
         " timed out ", " no space left ", " could not ", " not allowed ", " reset by peer ", " no live upstreams ",
-        " connection lost ", " no route to host ", " not responding ", " giving up ", " gave up ", " closed the connection ",
+        " connection lost ", " no route to host ", " not responding ", " giving up ", " gave up ",
+        " closed the connection ",
         " server closed ", " 시간 초과 ",
     ]
     private static let clientPhrases = [
-        " authentication failure ", " failed password ", " invalid user ", " login failed ", " failed login ", " preauth ",
+        " authentication failure ", " failed password ", " invalid user ", " login failed ", " failed login ",
+        " preauth ",
         " password mismatch ", " invalid credentials ", " authentication failed ", " bad request ", " unknown user ",
         " no such file or directory client ", " access forbidden ", " forbidden by rule ", " declined ", " not found ",
         " 로그인 실패 ", " 비밀번호 ",
@@ -144,13 +151,15 @@ struct Wording: Sendable, Hashable {
         var index = 0
         while index + 3 <= text.count {
             defer { index += 1 }
-            guard text[index] == 0x35, isDigit(text[index + 1]), isDigit(text[index + 2]), text[index + 1] == 0x30 else {
+            guard text[index] == 0x35, isDigit(text[index + 1]), isDigit(text[index + 2]), text[index + 1] == 0x30
+            else {
                 continue
             }
             if index + 3 < text.count, isDigit(text[index + 3]) || isLetter(text[index + 3]) { continue }
             let before = text[..<index]
             if before.hasSuffixBytes("\" ") || before.hasSuffixBytes("status=") || before.hasSuffixBytes("status: ")
-                || before.hasSuffixBytes("status ") || before.hasSuffixBytes("code=") || before.hasSuffixBytes("\"status\":")
+                || before.hasSuffixBytes("status ") || before.hasSuffixBytes("code=")
+                || before.hasSuffixBytes("\"status\":")
                 || before.hasSuffixBytes("http ") || before.hasSuffixBytes("-> ")
             {
                 return true
@@ -166,7 +175,8 @@ struct Wording: Sendable, Hashable {
 extension String {
     /// Whether it holds `part`. O(n·m); the standard library's own `contains` of a string needs Foundation's cousin.
     func hasSubstring(_ part: String) -> Bool {
-        let haystack = Array(utf8), needle = Array(part.utf8)
+        let haystack = Array(utf8)
+        let needle = Array(part.utf8)
         guard !needle.isEmpty, haystack.count >= needle.count else { return needle.isEmpty }
         return (0...haystack.count - needle.count).contains { start in
             haystack[start] == needle[0] && haystack[start..<start + needle.count].elementsEqual(needle)

@@ -3,7 +3,8 @@ enum Wordsmith {
     /// "142 in 10 s, usually 3.1 (x46)".
     static func rate(observed: Double, expected: Double, seconds: Double) -> String {
         let factor = expected > 0 ? observed / expected : 0
-        let ratio = factor >= 1.5 ? " (x\(number(factor)))" : factor <= 0.67 && expected > 0 ? " (\(percent(factor)))" : ""
+        let ratio =
+            factor >= 1.5 ? " (x\(number(factor)))" : factor <= 0.67 && expected > 0 ? " (\(percent(factor)))" : ""
         return "\(number(observed)) in \(span(seconds)), usually \(number(expected))\(ratio)"
     }
 
@@ -38,7 +39,8 @@ enum Wordsmith {
     static func values(_ verdict: ValueVerdict) -> String {
         let window = span(Double(verdict.seconds))
         if verdict.quantile == 0.5 {
-            return "median about \(number(Double(verdict.observed))) in \(window), usually \(number(Double(verdict.expected)))"
+            return
+                "median about \(number(Double(verdict.observed))) in \(window), usually \(number(Double(verdict.expected)))"
         }
         return "\(number(Double(verdict.beyond))) of \(number(Double(verdict.values))) values in \(window) are above "
             + "\(number(Double(verdict.expected))), usually \(number(Double(verdict.usualBeyond)))"
@@ -46,11 +48,14 @@ enum Wordsmith {
 
     /// "this step takes 1.4 s (median of 60 s), usually 98 ms".
     static func slowStep(_ verdict: ValueVerdict) -> String {
-        let window = span(Double(verdict.seconds)), usual = span(Double(verdict.expected) / 1000)
+        let window = span(Double(verdict.seconds))
+        let usual = span(Double(verdict.expected) / 1000)
         if verdict.quantile == 0.5 {
-            return "this step takes about \(span(Double(verdict.observed) / 1000)) (median of \(window)), usually \(usual)"
+            return
+                "this step takes about \(span(Double(verdict.observed) / 1000)) (median of \(window)), usually \(usual)"
         }
-        return "\(number(Double(verdict.beyond))) of \(number(Double(verdict.values))) took longer than \(usual) for this step in "
+        return
+            "\(number(Double(verdict.beyond))) of \(number(Double(verdict.values))) took longer than \(usual) for this step in "
             + "\(window), usually \(number(Double(verdict.usualBeyond)))"
     }
 
@@ -63,7 +68,8 @@ enum Wordsmith {
         let scaled = Int((value * scale).rounded())
         if scaled == 0 { return value == 0 ? "0" : "under 0.001" }
         let sign = scaled < 0 ? "-" : ""
-        let whole = abs(scaled) / Int(scale), part = abs(scaled) % Int(scale)
+        let whole = abs(scaled) / Int(scale)
+        let part = abs(scaled) % Int(scale)
         if part == 0 { return "\(sign)\(whole)" }
         var digits = String(part)
         while digits.count < (scale == 10 ? 1 : scale == 100 ? 2 : 3) { digits = "0" + digits }

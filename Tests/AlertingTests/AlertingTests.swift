@@ -10,13 +10,17 @@ private func candidate(
     _ id: String, score: Double, kinds: [SignalKind] = [.rate], nodes: [String] = ["web1/nginx"], weak: Bool = false
 ) -> Candidate {
     Candidate(
-        id: id, score: score, kinds: kinds, nodes: nodes.map { NodeName($0) }, templates: ["error <*>"], weak: weak, startedAt: start,
+        id: id, score: score, kinds: kinds, nodes: nodes.map { NodeName($0) }, templates: ["error <*>"], weak: weak,
+        startedAt: start,
         alertCount: 1)
 }
 
-private func signal(_ score: Double, at: Micros, onset: Micros? = nil, kind: SignalKind = .rate, weak: Bool = false) -> Signal {
+private func signal(_ score: Double, at: Micros, onset: Micros? = nil, kind: SignalKind = .rate, weak: Bool = false)
+    -> Signal
+{
     Signal(
-        kind: kind, stream: StreamID(0), template: 1, direction: .up, score: score, at: at, onset: onset ?? at - 5 * .second,
+        kind: kind, stream: StreamID(0), template: 1, direction: .up, score: score, at: at,
+        onset: onset ?? at - 5 * .second,
         severity: .error, weak: weak, evidence: Evidence(observed: score, text: "\(score)"))
 }
 
@@ -25,14 +29,18 @@ private func signal(_ score: Double, at: Micros, onset: Micros? = nil, kind: Sig
 
     @Test func repeatsUpdateOneAlert() throws {
         var dedup = Deduplicator()
-        guard case .raised(let alert) = dedup.admit(signal(4, at: start), node: node, template: TemplateID(7), text: "e <*>") else {
+        guard
+            case .raised(let alert) = dedup.admit(
+                signal(4, at: start), node: node, template: TemplateID(7), text: "e <*>")
+        else {
             Issue.record("not raised")
             return
         }
         #expect(alert.at == start)
         #expect(alert.onset == start - 5 * .second)
-        guard case .repeated(let again) = dedup.admit(
-            signal(6, at: start + .minute), node: node, template: TemplateID(7), text: "e <*>")
+        guard
+            case .repeated(let again) = dedup.admit(
+                signal(6, at: start + .minute), node: node, template: TemplateID(7), text: "e <*>")
         else {
             Issue.record("not repeated")
             return
@@ -42,8 +50,9 @@ private func signal(_ score: Double, at: Micros, onset: Micros? = nil, kind: Sig
         #expect(again.score == 6)
         #expect(again.evidence.text == "6.0")
         // A faint repeat still counts: the matter goes on.
-        guard case .repeated(let faint) = dedup.admit(
-            signal(1, at: start + 2 * .minute), node: node, template: TemplateID(7), text: "e <*>")
+        guard
+            case .repeated(let faint) = dedup.admit(
+                signal(1, at: start + 2 * .minute), node: node, template: TemplateID(7), text: "e <*>")
         else {
             Issue.record("not repeated")
             return
@@ -61,11 +70,15 @@ private func signal(_ score: Double, at: Micros, onset: Micros? = nil, kind: Sig
 
     @Test func quietAlertsExpireAndComeBackAsOthers() throws {
         var dedup = Deduplicator()
-        guard case .raised(let first) = dedup.admit(signal(4, at: start), node: node, template: nil, text: "x") else { return }
-        let early = dedup.expire(upTo: start + 10 * .minute), late = dedup.expire(upTo: start + 11 * .minute)
+        guard case .raised(let first) = dedup.admit(signal(4, at: start), node: node, template: nil, text: "x") else {
+            return
+        }
+        let early = dedup.expire(upTo: start + 10 * .minute)
+        let late = dedup.expire(upTo: start + 11 * .minute)
         #expect(early.isEmpty)
         #expect(late.map(\.id) == [first.id])
-        guard case .raised(let second) = dedup.admit(signal(4, at: start + .hour), node: node, template: nil, text: "x") else {
+        guard case .raised(let second) = dedup.admit(signal(4, at: start + .hour), node: node, template: nil, text: "x")
+        else {
             Issue.record("not raised")
             return
         }
@@ -81,7 +94,8 @@ private func signal(_ score: Double, at: Micros, onset: Micros? = nil, kind: Sig
                     for text in ["", "x"] {
                         seen.insert(
                             Deduplicator.fingerprint(
-                                kind: kind, direction: direction, node: NodeName(node), template: nil, text: text, series: ""))
+                                kind: kind, direction: direction, node: NodeName(node), template: nil, text: text,
+                                series: ""))
                     }
                 }
             }
@@ -92,7 +106,8 @@ private func signal(_ score: Double, at: Micros, onset: Micros? = nil, kind: Sig
     @Test(arguments: 0..<20 as Range<UInt64>)
     func restartAnywhereSameAlerts(_ seed: UInt64) throws {
         var random = Seeded(seed)
-        var straight = Deduplicator(), other = Deduplicator()
+        var straight = Deduplicator()
+        var other = Deduplicator()
         for step in 0..<400 {
             let time = start + Micros(step) * 30 * .second
             let text = "t\(Int.random(in: 0..<6, using: &random))"
@@ -100,7 +115,8 @@ private func signal(_ score: Double, at: Micros, onset: Micros? = nil, kind: Sig
             let a = straight.admit(one, node: node, template: nil, text: text)
             let b = other.admit(one, node: node, template: nil, text: text)
             #expect(a == b)
-            let overA = straight.expire(upTo: time), overB = other.expire(upTo: time)
+            let overA = straight.expire(upTo: time)
+            let overB = other.expire(upTo: time)
             #expect(overA == overB)
             if Int.random(in: 0..<5, using: &random) == 0 { other = try Deduplicator(snapshot: other.snapshot()) }
             #expect(straight.snapshot() == other.snapshot())
@@ -155,7 +171,8 @@ private func signal(_ score: Double, at: Micros, onset: Micros? = nil, kind: Sig
         #expect(reason(candidate("d", score: 9)) == .silenced)
         #expect(reason(candidate("e", score: 9, nodes: ["web1/nginx", "db1/postgresql"])) == nil)
         gate.silences.remove(id: "s1")
-        let mark = FeedbackMark(incident: "x", isNoise: true, kinds: [.rate], nodes: [NodeName("web1/nginx")], at: start)
+        let mark = FeedbackMark(
+            incident: "x", isNoise: true, kinds: [.rate], nodes: [NodeName("web1/nginx")], at: start)
         gate.apply(mark)
         #expect(reason(candidate("f", score: 3)) == .muted)
         #expect(reason(candidate("g", score: 3, nodes: ["web1/nginx", "db1/postgresql"])) == nil)
@@ -173,7 +190,8 @@ private func signal(_ score: Double, at: Micros, onset: Micros? = nil, kind: Sig
         options.budget = [1, 3, 10][Int(seed % 3)]
         options.floor = seed % 2 == 0 ? 0 : 2.5
         var gate = IncidentGate(options: options)
-        let levels = gate.levels.reduce(0, +), reserve = gate.reserve
+        let levels = gate.levels.reduce(0, +)
+        let reserve = gate.reserve
         gate.advance(to: start)
         let kinds: [SignalKind] = [.rate, .silence, .novelty, .severity]
         for minute in 1...(20 * 1440) {
@@ -187,7 +205,8 @@ private func signal(_ score: Double, at: Micros, onset: Micros? = nil, kind: Sig
             if minute % 997 == 0 { gate = try reopened(gate, options) }
         }
         let spent = gate.statistics
-        let right = options.budget * spent.days + (gate.levels.reduce(0, +) - levels) / options.step + reserve - gate.reserve
+        let right =
+            options.budget * spent.days + (gate.levels.reduce(0, +) - levels) / options.step + reserve - gate.reserve
             - spent.unused
         #expect(abs(Double(spent.opened) - right) < 1e-6, "\(spent) \(gate.levels)")
         if options.floor == 0 {
@@ -217,7 +236,8 @@ private func signal(_ score: Double, at: Micros, onset: Micros? = nil, kind: Sig
         var gate = IncidentGate()
         for n in 0..<8 { _ = gate.judge(candidate("c\(n)", score: 9), at: start) }
         #expect(gate.levels[0] == 4.5)
-        gate.apply(FeedbackMark(incident: "c7", isNoise: false, kinds: [.rate], nodes: [NodeName("web1/nginx")], at: start))
+        gate.apply(
+            FeedbackMark(incident: "c7", isNoise: false, kinds: [.rate], nodes: [NodeName("web1/nginx")], at: start))
         #expect(gate.levels[0] == 3.5)
     }
 
@@ -244,10 +264,11 @@ private func signal(_ score: Double, at: Micros, onset: Micros? = nil, kind: Sig
 }
 
 @Suite struct SilenceTests {
-    @Test(arguments: [
-        ("web1", "web1/nginx", true), ("web1/nginx", "web1/nginx", true), ("web1/nginx", "web1/app", false),
-        ("web*", "web2/app", true), ("db1", "db10/x", false), (nil, "any", true),
-    ] as [(String?, String, Bool)])
+    @Test(
+        arguments: [
+            ("web1", "web1/nginx", true), ("web1/nginx", "web1/nginx", true), ("web1/nginx", "web1/app", false),
+            ("web*", "web2/app", true), ("db1", "db10/x", false), (nil, "any", true),
+        ] as [(String?, String, Bool)])
     func nodes(_ pattern: String?, _ node: String, _ expected: Bool) {
         #expect(Silence(id: "s", node: pattern, from: 0, until: 1).covers(NodeName(node)) == expected)
     }

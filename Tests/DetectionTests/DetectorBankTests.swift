@@ -9,8 +9,12 @@ import Testing
     func world(seed: UInt64 = 1) -> Feed {
         var feed = Feed(
             seed: seed,
-            rates: [(0, 0, 20), (0, 1, 5), (0, 2, 3), (1, 3, 10), (1, 4, 4), (1, 5, 2.5), (2, 6, 8), (2, 7, 6), (3, 8, 0.3)])
-        for template in Int32(0)..<9 { feed.steps.append(.introduce(template, "request <*> served in <*> ms by path \(template)")) }
+            rates: [
+                (0, 0, 20), (0, 1, 5), (0, 2, 3), (1, 3, 10), (1, 4, 4), (1, 5, 2.5), (2, 6, 8), (2, 7, 6), (3, 8, 0.3),
+            ])
+        for template in Int32(0)..<9 {
+            feed.steps.append(.introduce(template, "request <*> served in <*> ms by path \(template)"))
+        }
         feed.steps.append(.introduce(9, "heartbeat from agent"))
         feed.heartbeat = (3, 9)
         feed.pass(180)
@@ -29,10 +33,11 @@ import Testing
         #expect(strong.isEmpty, "\(strong.map { "\($0.kind) \($0.score) \($0.evidence.text)" })")
     }
 
-    @Test(arguments: [
-        ("ERROR: KeyError in pricing module", Severity.error), ("connection refused by <*>", nil),
-        ("Traceback (most recent call last):", nil), ("kernel panic - not syncing", Severity.critical),
-    ] as [(String, Severity?)])
+    @Test(
+        arguments: [
+            ("ERROR: KeyError in pricing module", Severity.error), ("connection refused by <*>", nil),
+            ("Traceback (most recent call last):", nil), ("kernel panic - not syncing", Severity.critical),
+        ] as [(String, Severity?)])
     func aNewFailureIsNewsAtOnce(_ text: String, _ severity: Severity?) throws {
         var feed = world()
         feed.steps.append(.introduce(20, text))
@@ -80,7 +85,9 @@ import Testing
         var feed = world()
         let before = feed.time
         feed.pass(6, factor: { stream, _ in stream == 1 ? 0 : 1 })
-        let silent = signals(feed, from: before).filter { $0.kind == .silence && $0.stream == StreamID(1) && $0.score > 3 }
+        let silent = signals(feed, from: before).filter {
+            $0.kind == .silence && $0.stream == StreamID(1) && $0.score > 3
+        }
         let first = try #require(silent.first)
         #expect(first.template == -1)
         #expect(first.at <= before + .minute)
@@ -136,12 +143,17 @@ import Testing
         var feed = world(seed: seed)
         feed.steps.append(.introduce(20, "error: <*>"))
         feed.steps.append(.introduce(21, "error: disk <*>"))
-        feed.pass(20, factor: { stream, _ in stream == 2 ? 0 : 1 }, beating: false, extra: [(0, 20, .error, 3), (1, 21, .warning, 1)])
+        feed.pass(
+            20, factor: { stream, _ in stream == 2 ? 0 : 1 }, beating: false,
+            extra: [(0, 20, .error, 3), (1, 21, .warning, 1)])
         feed.steps.append(.merge(20, 21))
         feed.steps.append(.merge(1, 2))
         for n in 0..<400 {
             feed.steps.append(.value(Double(10 + n % 7), stream: 0, template: 0))
-            feed.steps.append(.flow(UInt64(n / 3), stream: n % 3, template: Int32([0, 3, 6][n % 3]), time: feed.time + Micros(n) * 9000))
+            feed.steps.append(
+                .flow(
+                    UInt64(n / 3), stream: n % 3, template: Int32([0, 3, 6][n % 3]), time: feed.time + Micros(n) * 9000)
+            )
             if n % 10 == 9 { feed.pass(1) }
         }
         feed.pass(30, factor: { _, template in template == 4 ? 8 : 1 }, beating: false)
@@ -196,12 +208,14 @@ import Testing
         var bank = DetectorBank()
         _ = bank.take(feed.steps)
         var found: [Signal] = []
-        var time = feed.time, id: UInt64 = 1
+        var time = feed.time
+        var id: UInt64 = 1
         for bucket in 0..<150 {
             for n in 0..<10 {
                 id += 1
                 let begin = time + Micros(n) * 900_000
-                let delay = Micros(Double.random(in: 40...90, using: &random) * 1000) * (bucket >= 100 && bucket < 115 ? 4 : 1)
+                let delay =
+                    Micros(Double.random(in: 40...90, using: &random) * 1000) * (bucket >= 100 && bucket < 115 ? 4 : 1)
                 bank.observe(stream: StreamID(0), template: 0, severity: .info, time: begin)
                 bank.follow(correlation: id, stream: StreamID(0), template: 0, time: begin)
                 if bucket >= 130, n % 2 == 0 { continue }
@@ -254,7 +268,9 @@ import Testing
         feed.steps.append(.introduce(30, "request <*> served in <*> ms by path <*>"))
         feed.steps.append(.merge(2, 30))
         let before = feed.time
-        var after = Feed(rates: [(0, 0, 20), (0, 1, 5), (0, 30, 3), (1, 3, 10), (1, 4, 4), (1, 5, 2.5), (2, 6, 8), (2, 7, 6)])
+        var after = Feed(rates: [
+            (0, 0, 20), (0, 1, 5), (0, 30, 3), (1, 3, 10), (1, 4, 4), (1, 5, 2.5), (2, 6, 8), (2, 7, 6),
+        ])
         after.pass(0)
         var bank = DetectorBank()
         _ = bank.take(feed.steps)
@@ -282,7 +298,9 @@ import Testing
         _ = bank.take(feed.steps)
         var bytes = bank.snapshot()
         var random = Seeded(seed)
-        for _ in 0..<4 { bytes[Int.random(in: 4..<bytes.count, using: &random)] = UInt8.random(in: 0...255, using: &random) }
+        for _ in 0..<4 {
+            bytes[Int.random(in: 4..<bytes.count, using: &random)] = UInt8.random(in: 0...255, using: &random)
+        }
         if seed % 3 == 0 { bytes.removeLast(Int.random(in: 1..<bytes.count - 4, using: &random)) }
         if var restored = try? DetectorBank(snapshot: bytes) {
             for n in 1...3 { _ = restored.close(bucketEnding: Feed.start + Micros(n) * .hour) }

@@ -53,7 +53,8 @@ struct Feed {
 
     /// A Poisson variable (Knuth; small means only).
     static func poisson(_ mean: Double, _ random: inout Seeded) -> Int {
-        var left = mean, count = 0
+        var left = mean
+        var count = 0
         while left > 0 {
             let part = min(left, 20)
             left -= part
@@ -70,9 +71,13 @@ struct Feed {
     }
 
     static func exponential(_ x: Double) -> Double {
-        var term = 1.0, sum = 1.0
+        var term = 1.0
+        var sum = 1.0
         let y = x / 64
-        for n in 1...20 { term *= y / Double(n); sum += term }
+        for n in 1...20 {
+            term *= y / Double(n)
+            sum += term
+        }
         for _ in 0..<6 { sum *= sum }
         return sum
     }
@@ -93,12 +98,15 @@ struct Feed {
                 }
             }
             if let heartbeat, beating, (time - Feed.start) % .minute < 10 * .second {
-                steps.append(.record(stream: heartbeat.stream, template: heartbeat.template, severity: .info, time: time + 3))
+                steps.append(
+                    .record(stream: heartbeat.stream, template: heartbeat.template, severity: .info, time: time + 3))
             }
             for one in extra {
                 for n in 0..<one.perBucket {
                     steps.append(
-                        .record(stream: one.stream, template: one.template, severity: one.severity, time: time + Micros(n) * 1000))
+                        .record(
+                            stream: one.stream, template: one.template, severity: one.severity,
+                            time: time + Micros(n) * 1000))
                 }
             }
             time += 10 * .second
