@@ -5,10 +5,19 @@ import Topology
 struct AffinityRule: Sendable {
     var options: CorrelationOptions
 
-    /// Nearness in time of an alert to a node's part in a group. O(onsets).
-    func time(_ profile: AlertProfile, _ entry: GroupEntry, groupStart: Micros, groupLast: Micros) -> (
-        Double, lag: Micros
-    ) {
+    /// How an alert lies in time to a node's part in a group.
+    struct Timing {
+        /// Nearness of the onsets.
+        var nearness: Double
+        /// That the node's trouble goes on, by something that grows; by no more than being said again.
+        var grows: Double
+        var repeats: Double
+        /// New onset minus the nearest one.
+        var lag: Micros
+    }
+
+    /// Nil when the group is over for this alert. O(onsets).
+    func timing(_ profile: AlertProfile, _ entry: GroupEntry, groupStart: Micros, groupLast: Micros) -> Timing? {
         var gap = Micros.max
         var lag = Micros(0)
         for onset in entry.onsets {
@@ -18,19 +27,26 @@ struct AffinityRule: Sendable {
                 ? profile.onset - onset : onset > profile.latestOnset ? onset - profile.latestOnset : 0
             if distance < gap { (gap, lag) = (distance, profile.onset - onset) }
         }
-        guard gap != .max, profile.onset - groupLast <= options.joinWindow else { return (0, lag) }
-        let nearness =
-            gap <= options.simultaneous
-            ? 1 : Arithmetic.halved(Double(gap - options.simultaneous) / Double(options.onsetHalfLife))
-        // A stream that was silent as a whole speaks again: what it says belongs to its silence.
+        // What began back then but is noticed only when the group has long been quiet would only wake it.
+        guard gap != .max, profile.onset - groupLast <= options.joinWindow,
+            profile.at - groupLast <= 2 * options.joinWindow
+        else { return nil }
+        // A stream that was silent as a whole speaks again: what it says first belongs to its silence.
         let returns =
             profile.node == entry.node && !profile.isQuiet && entry.silentUntil != .unknown
-            && profile.onset - entry.silentUntil <= options.joinWindow
-        if returns { return (1, lag) }
-        let lasts = entry.lastSeen + options.simultaneous >= profile.onset && entry.firstOnset <= profile.lastSeen
+            && profile.onset - entry.silentUntil <= options.simultaneous
+        let nearness =
+            gap <= options.simultaneous || returns
+            ? 1 : Arithmetic.halved(Double(gap - options.simultaneous) / Double(options.onsetHalfLife))
         let age = Double(max(0, profile.onset - groupStart))
-        let overlap = lasts ? options.overlap * Arithmetic.halved(age / Double(options.overlapHalfLife)) : 0
-        return (max(nearness, overlap), lag)
+        let overlap = options.overlap * Arithmetic.halved(age / Double(options.overlapHalfLife))
+        func lasts(_ until: Micros) -> Bool {
+            until + options.simultaneous >= profile.onset && entry.firstOnset <= profile.lastSeen
+        }
+        return Timing(
+            nearness: nearness, grows: lasts(entry.lastRise) ? overlap : 0,
+            repeats: lasts(entry.lastSeen) ? overlap : 0,
+            lag: lag)
     }
 
     /// How close two nodes are. Trouble travels from the one that is needed to the one that needs; an alert against that order
@@ -55,17 +71,19 @@ struct AffinityRule: Sendable {
         words: Commonness, identifiers: Commonness
     ) -> Affinity {
         let same = profile.node == entry.node
-        let (time, lag) = time(profile, entry, groupStart: groupStart, groupLast: groupLast)
+        let timing = timing(profile, entry, groupStart: groupStart, groupLast: groupLast)
+        let lag = timing?.lag ?? 0
         var affinity = Affinity(
-            node: entry.node, time: time, topology: 0, likeness: 0, identifiers: 0, mention: 0, link: link, lag: lag,
+            node: entry.node, time: 0, topology: 0, likeness: 0, identifiers: 0, mention: 0, link: link, lag: lag,
             sharedIdentifier: nil, mentionReason: .none, sameTemplate: false)
-        guard time > 0 else { return affinity }
+        guard let timing else { return affinity }
         affinity.topology = topology(link, same: same, lag: lag, kind: profile.kind)
         likeness(profile, entry, link: link, words: words, into: &affinity)
         shared(profile, entry, identifiers: identifiers, into: &affinity)
         mention(profile, entry, into: &affinity)
         // Neighbours that fall quiet together: what feeds them has stopped.
         if profile.isQuiet, entry.quiet, link != nil, !same { affinity.quietness = 0.25 }
+        affinity.time = max(timing.nearness, timing.grows, affinity.fresh >= 0.38 ? timing.repeats : 0)
         return affinity
     }
 

@@ -123,13 +123,17 @@ extension Correlator {
 
     /// Joins groups that the new alert shows to be one.
     mutating func bridge(_ profile: AlertProfile, _ found: [Found]) {
-        guard let best = found.first, best.binds else { return }
+        // Neither what is faint nor what was noticed late shows that two troubles are one.
+        guard let best = found.first, best.binds, profile.carries, profile.at - profile.onset <= options.joinWindow
+        else {
+            return
+        }
         for other in found.dropFirst() {
             guard other.binds, other.affinity.total >= options.bridgeAffinity, !keptApart(best.sequence, other.sequence)
             else { continue }
             guard let sequence = surviving(best.sequence, other.sequence) else { continue }
             let loser = sequence == best.sequence ? other.sequence : best.sequence
-            merge(loser, into: sequence, at: profile.lastSeen)
+            merge(loser, into: sequence, at: profile.at)
             statistics.bridged += 1
             // Later groups are compared with what is left.
             if sequence != best.sequence { return }

@@ -198,6 +198,7 @@ extension GroupEntry {
         }
         writer.write(UInt64(alertCount))
         writer.write(silentUntil)
+        writer.write(lastRise)
     }
 
     init(from reader: inout SnapshotReader) throws(SnapshotError) {
@@ -231,5 +232,6 @@ extension GroupEntry {
         }
         alertCount = Int(clamping: try reader.read(UInt64.self))
         silentUntil = try reader.read()
+        lastRise = try reader.read()
     }
 }
