@@ -1,3 +1,4 @@
+import Bytes
 import Model
 import Topology
 
@@ -68,7 +69,7 @@ struct AffinityRule: Sendable {
     /// The whole comparison. `link` is how the alert's node relates to the entry's.
     func affinity(
         _ profile: AlertProfile, _ entry: GroupEntry, link: TopologyGraph.Link?, groupStart: Micros, groupLast: Micros,
-        words: Commonness, identifiers: Commonness
+        words: Commonness, identifiers: Commonness, names: Commonness
     ) -> Affinity {
         let same = profile.node == entry.node
         let timing = timing(profile, entry, groupStart: groupStart, groupLast: groupLast)
@@ -80,7 +81,7 @@ struct AffinityRule: Sendable {
         affinity.topology = topology(link, same: same, lag: lag, kind: profile.kind)
         likeness(profile, entry, link: link, words: words, into: &affinity)
         shared(profile, entry, identifiers: identifiers, into: &affinity)
-        mention(profile, entry, into: &affinity)
+        mention(profile, entry, names: names, into: &affinity)
         // Neighbours that fall quiet together: what feeds them has stopped.
         if profile.isQuiet, entry.quiet, link != nil, !same { affinity.quietness = 0.25 }
         affinity.time = max(timing.nearness, timing.grows, affinity.fresh >= 0.38 ? timing.repeats : 0)
@@ -128,28 +129,36 @@ struct AffinityRule: Sendable {
         affinity.identifiers = min(0.7, 1 - doubt)
     }
 
-    private func mention(_ profile: AlertProfile, _ entry: GroupEntry, into affinity: inout Affinity) {
+    private func mention(
+        _ profile: AlertProfile, _ entry: GroupEntry, names: Commonness, into affinity: inout Affinity
+    ) {
         guard profile.node != entry.node else { return }
         // Who names a host means what it runs for others, hardly its system programs.
         let host = Platform.isPlatform(profile.node) || Platform.isPlatform(entry.node) ? 0.15 : 0.45
-        func offer(_ value: Double, _ reason: Affinity.MentionReason) {
-            if value > affinity.mention { (affinity.mention, affinity.mentionReason) = (value, reason) }
+        /// What a node names in all of its lines, as a proxy does its upstreams, says nothing of this one.
+        func offer(_ value: Double, by speaker: NodeName, _ name: NodeName, _ reason: Affinity.MentionReason) {
+            let weighed = value * names.weight(Self.nameKey(speaker, name))
+            if weighed > affinity.mention { (affinity.mention, affinity.mentionReason) = (weighed, reason) }
         }
         for name in profile.mentions {
             if name == entry.node {
-                offer(0.6, .names(name))
+                offer(0.6, by: profile.node, name, .names(name))
             } else if name.service.isEmpty, name.name == entry.node.host, profile.node.host != entry.node.host {
-                offer(host, .names(name))
+                offer(host, by: profile.node, name, .names(name))
             } else if entry.mentions.contains(name) {
-                offer(0.4, .both(name))
+                offer(0.4, by: profile.node, name, .both(name))
             }
         }
         for name in entry.mentions {
             if name == profile.node {
-                offer(0.6, .namedBy(name))
+                offer(0.6, by: entry.node, name, .namedBy(name))
             } else if name.service.isEmpty, name.name == profile.node.host, profile.node.host != entry.node.host {
-                offer(host, .namedBy(name))
+                offer(host, by: entry.node, name, .namedBy(name))
             }
         }
+    }
+
+    static func nameKey(_ speaker: NodeName, _ name: NodeName) -> UInt64 {
+        StableHash.hash("\(speaker.name)>\(name.name)")
     }
 }

@@ -24,7 +24,9 @@ extension Correlator {
         var best: [UInt64: Found] = [:]
         var compared: [UInt64: [NodeName]] = [:]
         var left = 192
-        let (topology, groups, rule, words, identifiers) = (topology, groups, rule, words, identifiers)
+        let (topology, groups, rule, words, identifiers, namings) = (
+            topology, groups, rule, words, identifiers, namings
+        )
         func compare(_ sequence: UInt64, _ node: NodeName, _ link: TopologyGraph.Link?) {
             guard left > 0, let group = groups[sequence], group.stage != .resolved, let entry = group.entry(node) else {
                 return
@@ -35,7 +37,7 @@ extension Correlator {
             left -= 1
             let affinity = rule.affinity(
                 profile, entry, link: link, groupStart: group.startedAt, groupLast: group.lastActivity, words: words,
-                identifiers: identifiers)
+                identifiers: identifiers, names: namings)
             let binds = (best[sequence]?.binds ?? false) || Self.binds(affinity, profile, entry)
             if affinity.total > (best[sequence]?.affinity.total ?? 0) {
                 best[sequence] = Found(sequence: sequence, affinity: affinity, binds: binds)

@@ -27,6 +27,7 @@ extension Correlator {
         }
         words.write(to: &writer)
         identifiers.write(to: &writer)
+        namings.write(to: &writer)
         usual.write(to: &writer)
         past.write(to: &writer)
         writer.write(resolved) { $1.write(to: &$0) }
@@ -80,6 +81,7 @@ extension Correlator {
         byKey = Dictionary(keys, uniquingKeysWith: { a, _ in a })
         try words.read(from: &reader)
         try identifiers.read(from: &reader)
+        try namings.read(from: &reader)
         try usual.read(from: &reader)
         try past.read(from: &reader)
         resolved = try reader.readArray { (reader: inout SnapshotReader) throws(SnapshotError) in
