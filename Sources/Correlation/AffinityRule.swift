@@ -29,9 +29,9 @@ struct AffinityRule: Sendable {
             if distance < gap { (gap, lag) = (distance, profile.onset - onset) }
         }
         // What began back then but is noticed only when the group has long been quiet would only wake it.
-        guard gap != .max, profile.onset - groupLast <= options.joinWindow,
-            profile.at - groupLast <= 2 * options.joinWindow
-        else { return nil }
+        guard gap != .max, profile.onset - groupLast <= options.joinWindow else { return nil }
+        let late = profile.at - profile.onset > options.joinWindow
+        if late, !profile.carries || profile.at - entry.lastRise > 2 * options.joinWindow { return nil }
         // A stream that was silent as a whole speaks again: what it says first belongs to its silence.
         let returns =
             profile.node == entry.node && !profile.isQuiet && entry.silentUntil != .unknown
