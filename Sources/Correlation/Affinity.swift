@@ -36,6 +36,11 @@ struct Affinity: Sendable {
         )
     }
     var total: Double { time * relation }
+    /// What the new alert itself has in common with the node. That the node named the new alert's before is old news.
+    var fresh: Double {
+        if case .namedBy = mentionReason { return Arithmetic.either(likeness, identifiers) }
+        return specific
+    }
     /// Reasons other than where it is.
     var specific: Double { Arithmetic.either(likeness, Arithmetic.either(identifiers, mention)) }
 }

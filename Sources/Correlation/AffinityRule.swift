@@ -1,3 +1,4 @@
+import Bytes
 import Model
 import Topology
 
@@ -5,10 +6,19 @@ import Topology
 struct AffinityRule: Sendable {
     var options: CorrelationOptions
 
-    /// Nearness in time of an alert to a node's part in a group. O(onsets).
-    func time(_ profile: AlertProfile, _ entry: GroupEntry, groupStart: Micros, groupLast: Micros) -> (
-        Double, lag: Micros
-    ) {
+    /// How an alert lies in time to a node's part in a group.
+    struct Timing {
+        /// Nearness of the onsets.
+        var nearness: Double
+        /// That the node's trouble goes on, by something that grows; by no more than being said again.
+        var grows: Double
+        var repeats: Double
+        /// New onset minus the nearest one.
+        var lag: Micros
+    }
+
+    /// Nil when the group is over for this alert. O(onsets).
+    func timing(_ profile: AlertProfile, _ entry: GroupEntry, groupStart: Micros, groupLast: Micros) -> Timing? {
         var gap = Micros.max
         var lag = Micros(0)
         for onset in entry.onsets {
@@ -18,19 +28,26 @@ struct AffinityRule: Sendable {
                 ? profile.onset - onset : onset > profile.latestOnset ? onset - profile.latestOnset : 0
             if distance < gap { (gap, lag) = (distance, profile.onset - onset) }
         }
-        guard gap != .max, profile.onset - groupLast <= options.joinWindow else { return (0, lag) }
-        let nearness =
-            gap <= options.simultaneous
-            ? 1 : Arithmetic.halved(Double(gap - options.simultaneous) / Double(options.onsetHalfLife))
-        // A stream that was silent as a whole speaks again: what it says belongs to its silence.
+        // What began back then but is noticed only when the group has long been quiet would only wake it.
+        guard gap != .max, profile.onset - groupLast <= options.joinWindow else { return nil }
+        let late = profile.at - profile.onset > options.joinWindow
+        if late, !profile.carries || profile.at - entry.lastRise > 2 * options.joinWindow { return nil }
+        // A stream that was silent as a whole speaks again: what it says first belongs to its silence.
         let returns =
             profile.node == entry.node && !profile.isQuiet && entry.silentUntil != .unknown
-            && profile.onset - entry.silentUntil <= options.joinWindow
-        if returns { return (1, lag) }
-        let lasts = entry.lastSeen + options.simultaneous >= profile.onset && entry.firstOnset <= profile.lastSeen
+            && profile.onset - entry.silentUntil <= options.simultaneous
+        let nearness =
+            gap <= options.simultaneous || returns
+            ? 1 : Arithmetic.halved(Double(gap - options.simultaneous) / Double(options.onsetHalfLife))
         let age = Double(max(0, profile.onset - groupStart))
-        let overlap = lasts ? options.overlap * Arithmetic.halved(age / Double(options.overlapHalfLife)) : 0
-        return (max(nearness, overlap), lag)
+        let overlap = options.overlap * Arithmetic.halved(age / Double(options.overlapHalfLife))
+        func lasts(_ until: Micros) -> Bool {
+            until + options.simultaneous >= profile.onset && entry.firstOnset <= profile.lastSeen
+        }
+        return Timing(
+            nearness: nearness, grows: lasts(entry.lastRise) ? overlap : 0,
+            repeats: lasts(entry.lastSeen) ? overlap : 0,
+            lag: lag)
     }
 
     /// How close two nodes are. Trouble travels from the one that is needed to the one that needs; an alert against that order
@@ -52,20 +69,22 @@ struct AffinityRule: Sendable {
     /// The whole comparison. `link` is how the alert's node relates to the entry's.
     func affinity(
         _ profile: AlertProfile, _ entry: GroupEntry, link: TopologyGraph.Link?, groupStart: Micros, groupLast: Micros,
-        words: Commonness, identifiers: Commonness
+        words: Commonness, identifiers: Commonness, names: Commonness
     ) -> Affinity {
         let same = profile.node == entry.node
-        let (time, lag) = time(profile, entry, groupStart: groupStart, groupLast: groupLast)
+        let timing = timing(profile, entry, groupStart: groupStart, groupLast: groupLast)
+        let lag = timing?.lag ?? 0
         var affinity = Affinity(
-            node: entry.node, time: time, topology: 0, likeness: 0, identifiers: 0, mention: 0, link: link, lag: lag,
+            node: entry.node, time: 0, topology: 0, likeness: 0, identifiers: 0, mention: 0, link: link, lag: lag,
             sharedIdentifier: nil, mentionReason: .none, sameTemplate: false)
-        guard time > 0 else { return affinity }
+        guard let timing else { return affinity }
         affinity.topology = topology(link, same: same, lag: lag, kind: profile.kind)
         likeness(profile, entry, link: link, words: words, into: &affinity)
         shared(profile, entry, identifiers: identifiers, into: &affinity)
-        mention(profile, entry, into: &affinity)
+        mention(profile, entry, names: names, into: &affinity)
         // Neighbours that fall quiet together: what feeds them has stopped.
         if profile.isQuiet, entry.quiet, link != nil, !same { affinity.quietness = 0.25 }
+        affinity.time = max(timing.nearness, timing.grows, affinity.fresh >= 0.38 ? timing.repeats : 0)
         return affinity
     }
 
@@ -110,28 +129,36 @@ struct AffinityRule: Sendable {
         affinity.identifiers = min(0.7, 1 - doubt)
     }
 
-    private func mention(_ profile: AlertProfile, _ entry: GroupEntry, into affinity: inout Affinity) {
+    private func mention(
+        _ profile: AlertProfile, _ entry: GroupEntry, names: Commonness, into affinity: inout Affinity
+    ) {
         guard profile.node != entry.node else { return }
         // Who names a host means what it runs for others, hardly its system programs.
         let host = Platform.isPlatform(profile.node) || Platform.isPlatform(entry.node) ? 0.15 : 0.45
-        func offer(_ value: Double, _ reason: Affinity.MentionReason) {
-            if value > affinity.mention { (affinity.mention, affinity.mentionReason) = (value, reason) }
+        /// What a node names in all of its lines, as a proxy does its upstreams, says nothing of this one.
+        func offer(_ value: Double, by speaker: NodeName, _ name: NodeName, _ reason: Affinity.MentionReason) {
+            let weighed = value * names.weight(Self.nameKey(speaker, name))
+            if weighed > affinity.mention { (affinity.mention, affinity.mentionReason) = (weighed, reason) }
         }
         for name in profile.mentions {
             if name == entry.node {
-                offer(0.6, .names(name))
+                offer(0.6, by: profile.node, name, .names(name))
             } else if name.service.isEmpty, name.name == entry.node.host, profile.node.host != entry.node.host {
-                offer(host, .names(name))
+                offer(host, by: profile.node, name, .names(name))
             } else if entry.mentions.contains(name) {
-                offer(0.4, .both(name))
+                offer(0.4, by: profile.node, name, .both(name))
             }
         }
         for name in entry.mentions {
             if name == profile.node {
-                offer(0.6, .namedBy(name))
+                offer(0.6, by: entry.node, name, .namedBy(name))
             } else if name.service.isEmpty, name.name == profile.node.host, profile.node.host != entry.node.host {
-                offer(host, .namedBy(name))
+                offer(host, by: entry.node, name, .namedBy(name))
             }
         }
+    }
+
+    static func nameKey(_ speaker: NodeName, _ name: NodeName) -> UInt64 {
+        StableHash.hash("\(speaker.name)>\(name.name)")
     }
 }

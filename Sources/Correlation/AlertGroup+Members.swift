@@ -3,6 +3,8 @@ import Model
 extension AlertGroup {
     /// Takes in an alert with the reason why it belongs here.
     mutating func add(_ alert: Alert, _ profile: AlertProfile, reason: String, _ options: CorrelationOptions) {
+        // The first one counts whatever its strength.
+        let carries = profile.carries || alertCount == 0
         let ends = entry(alert.node)?.endsItself(profile) ?? false
         if let twin = members.firstIndex(where: { $0.alert.id == alert.id }) {
             // It was away for a while and belongs here still.
@@ -13,15 +15,15 @@ extension AlertGroup {
             uncounted += 1
         }
         if let place = places[alert.node] {
-            entries[place].add(alert, profile)
+            entries[place].add(alert, profile, carries: carries)
         } else if entries.count < options.maximumNodesPerGroup {
             places[alert.node] = entries.count
             var entry = GroupEntry(node: alert.node, onset: profile.onset)
-            entry.add(alert, profile)
+            entry.add(alert, profile, carries: carries)
             entries.append(entry)
         }
         dirty = true
-        guard !ends else { return }
+        guard !ends, carries else { return }
         startedAt = min(startedAt, profile.onset)
         touch(alert, profile, options)
     }

@@ -9,6 +9,10 @@ struct AlertProfile: Sendable {
     /// The latest moment at which the trouble may have begun: a silence begins at some time before it is noticed.
     var latestOnset: Micros
     var lastSeen: Micros
+    /// When it was raised.
+    var at: Micros
+    /// Strong enough to carry a group along in time; what is fainter joins but does not.
+    var carries: Bool
     /// Something came, rather than stayed away: only then does a repeat show that the trouble goes on. A stream that is silent
     /// as a whole goes on too; one message that stays away may have been part of the trouble.
     var lasts: Bool
@@ -33,9 +37,12 @@ struct AlertProfile: Sendable {
         node = alert.node
         kind = alert.kind
         onset = min(alert.onset, alert.at)
-        latestOnset = alert.kind == .silence ? max(alert.at, onset) : onset
+        at = alert.at
+        carries = alert.score >= 3
         isQuiet = alert.kind == .silence || alert.direction == .down
-        streamSilent = alert.kind == .silence && alert.template == nil && alert.templateText.isEmpty
+        let silent = alert.kind == .silence && alert.template == nil && alert.templateText.isEmpty
+        streamSilent = silent
+        latestOnset = streamSilent ? max(alert.at, onset) : onset
         lasts = alert.kind != .silence || streamSilent
         lastSeen = lasts ? max(alert.lastSeen, alert.onset) : alert.onset
         template = alert.templateText.isEmpty ? 0 : StableHash.hash(alert.templateText)

@@ -24,7 +24,9 @@ extension Correlator {
         var best: [UInt64: Found] = [:]
         var compared: [UInt64: [NodeName]] = [:]
         var left = 192
-        let (topology, groups, rule, words, identifiers) = (topology, groups, rule, words, identifiers)
+        let (topology, groups, rule, words, identifiers, namings) = (
+            topology, groups, rule, words, identifiers, namings
+        )
         func compare(_ sequence: UInt64, _ node: NodeName, _ link: TopologyGraph.Link?) {
             guard left > 0, let group = groups[sequence], group.stage != .resolved, let entry = group.entry(node) else {
                 return
@@ -35,7 +37,7 @@ extension Correlator {
             left -= 1
             let affinity = rule.affinity(
                 profile, entry, link: link, groupStart: group.startedAt, groupLast: group.lastActivity, words: words,
-                identifiers: identifiers)
+                identifiers: identifiers, names: namings)
             let binds = (best[sequence]?.binds ?? false) || Self.binds(affinity, profile, entry)
             if affinity.total > (best[sequence]?.affinity.total ?? 0) {
                 best[sequence] = Found(sequence: sequence, affinity: affinity, binds: binds)
@@ -123,13 +125,17 @@ extension Correlator {
 
     /// Joins groups that the new alert shows to be one.
     mutating func bridge(_ profile: AlertProfile, _ found: [Found]) {
-        guard let best = found.first, best.binds else { return }
+        // Neither what is faint nor what was noticed late shows that two troubles are one.
+        guard let best = found.first, best.binds, profile.carries, profile.at - profile.onset <= options.joinWindow
+        else {
+            return
+        }
         for other in found.dropFirst() {
             guard other.binds, other.affinity.total >= options.bridgeAffinity, !keptApart(best.sequence, other.sequence)
             else { continue }
             guard let sequence = surviving(best.sequence, other.sequence) else { continue }
             let loser = sequence == best.sequence ? other.sequence : best.sequence
-            merge(loser, into: sequence, at: profile.lastSeen)
+            merge(loser, into: sequence, at: profile.at)
             statistics.bridged += 1
             // Later groups are compared with what is left.
             if sequence != best.sequence { return }

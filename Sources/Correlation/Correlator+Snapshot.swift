@@ -27,6 +27,7 @@ extension Correlator {
         }
         words.write(to: &writer)
         identifiers.write(to: &writer)
+        namings.write(to: &writer)
         usual.write(to: &writer)
         past.write(to: &writer)
         writer.write(resolved) { $1.write(to: &$0) }
@@ -80,6 +81,7 @@ extension Correlator {
         byKey = Dictionary(keys, uniquingKeysWith: { a, _ in a })
         try words.read(from: &reader)
         try identifiers.read(from: &reader)
+        try namings.read(from: &reader)
         try usual.read(from: &reader)
         try past.read(from: &reader)
         resolved = try reader.readArray { (reader: inout SnapshotReader) throws(SnapshotError) in
@@ -198,6 +200,7 @@ extension GroupEntry {
         }
         writer.write(UInt64(alertCount))
         writer.write(silentUntil)
+        writer.write(lastRise)
     }
 
     init(from reader: inout SnapshotReader) throws(SnapshotError) {
@@ -231,5 +234,6 @@ extension GroupEntry {
         }
         alertCount = Int(clamping: try reader.read(UInt64.self))
         silentUntil = try reader.read()
+        lastRise = try reader.read()
     }
 }

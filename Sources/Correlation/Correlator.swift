@@ -38,6 +38,8 @@ package struct Correlator: Sendable {
     var byKey: [UInt64: [Reference]] = [:]
     var words = Commonness(capacity: 16_384)
     var identifiers = Commonness(capacity: 16_384)
+    /// Who named whom.
+    var namings = Commonness(capacity: 16_384)
     var usual = Usualness()
     var past: PastIncidents
     /// Incidents resolved a short while ago, which may come back. In order of closing.
@@ -100,6 +102,7 @@ package struct Correlator: Sendable {
         }
         for hash in profile.words { words.add(hash) }
         for identifier in profile.identifiers { identifiers.add(identifier.hash) }
+        for name in profile.mentions { namings.add(AffinityRule.nameKey(profile.node, name)) }
         learnMentions(alert, profile)
     }
 

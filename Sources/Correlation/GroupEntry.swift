@@ -11,6 +11,8 @@ struct GroupEntry: Sendable, Equatable {
     var onsets: [Micros] = []
     var firstOnset: Micros
     var lastSeen: Micros
+    /// When something here last began or grew. Detectors look back over minutes, so that they go on to speak of what is over.
+    var lastRise: Micros
     /// Hashes, sorted.
     var words: [UInt64] = []
     var templates: [UInt64] = []
@@ -34,14 +36,17 @@ struct GroupEntry: Sendable, Equatable {
         var count: Int
     }
 
-    init(node: NodeName, onset: Micros) { (self.node, firstOnset, lastSeen) = (node, onset, onset) }
+    init(node: NodeName, onset: Micros) { (self.node, firstOnset, lastSeen, lastRise) = (node, onset, onset, onset) }
 
-    mutating func add(_ alert: Alert, _ profile: AlertProfile) {
+    mutating func add(_ alert: Alert, _ profile: AlertProfile, carries: Bool) {
         alertCount += 1
         if !endsItself(profile) {
             firstOnset = min(firstOnset, profile.onset)
             lastSeen = max(lastSeen, profile.lastSeen)
-            insert(profile.onset)
+            if carries {
+                lastRise = max(lastRise, profile.onset)
+                insert(profile.onset)
+            }
             if profile.latestOnset != profile.onset, profile.streamSilent { insert(profile.latestOnset) }
         }
         Self.merge(profile.words, into: &words, limit: Self.maximumWords)
@@ -74,6 +79,7 @@ struct GroupEntry: Sendable, Equatable {
         if !endsItself(profile) { lastSeen = max(lastSeen, profile.lastSeen) }
         note(profile)
         if let place = peaks.firstIndex(where: { $0.kind == alert.kind && $0.direction == alert.direction }) {
+            if alert.score > peaks[place].score, !profile.isQuiet { lastRise = max(lastRise, profile.lastSeen) }
             peaks[place].score = max(peaks[place].score, alert.score)
         }
     }
@@ -110,6 +116,7 @@ struct GroupEntry: Sendable, Equatable {
         alertCount += other.alertCount
         firstOnset = min(firstOnset, other.firstOnset)
         lastSeen = max(lastSeen, other.lastSeen)
+        lastRise = max(lastRise, other.lastRise)
         silentUntil = max(silentUntil, other.silentUntil)
         for onset in other.onsets { insert(onset) }
         Self.merge(other.words, into: &words, limit: Self.maximumWords)

@@ -10,6 +10,18 @@ extension TopologyGraph {
         resolveIndex(name, onHost: host).map { nodes[Int($0)].name }
     }
 
+    /// The node under which a stream is filed: what `resolve` finds; else the well-known program that the name begins with, so that
+    /// `nginx-access` and `nginx-error` are one service without any declaration; else the name itself.
+    package func nodeName(ofService name: String, onHost host: String) -> NodeName {
+        if let known = resolve(name, onHost: host), !known.service.isEmpty { return known }
+        let home = resolve(host, onHost: host)?.host ?? host
+        guard !name.isEmpty else { return NodeName(home) }
+        for form in UnitName.forms(name.asciiLowercased()).dropFirst() where WellKnownPorts.isProgram(form) {
+            return NodeName(host: home, service: form)
+        }
+        return NodeName(host: home, service: UnitName.stem(name))
+    }
+
     func resolveIndex(_ name: String, onHost host: String) -> Int32? {
         guard !name.isEmpty, name.utf8.count <= 512 else { return nil }
         let key = name.asciiLowercased()

@@ -205,6 +205,39 @@ import Topology
         #expect(play.correlator.statistics.joined == 2000)
     }
 
+    @Test func repeatsOfWhatIsOverCarryNoLaterFault() {
+        // Detectors look back over minutes, so the proxy's alerts go on to be said; 4 minutes later the database stops.
+        var play = Play()
+        let first = ScenarioTests.nginxMisconfigured.map { $0.alert(play.correlator.topology) }
+        let second = ScenarioTests.shifted(ScenarioTests.databaseStopped, by: 273)
+            .map { $0.alert(play.correlator.topology) }
+        play.run(first, until: Shop.start + 60 * .second)
+        for step in 1...20 {
+            for alert in first where alert.node == NodeName("lb1/nginx") {
+                var again = alert
+                again.lastSeen = Shop.start + Micros(60 + 10 * step) * .second
+                again.count += step
+                play.correlator.refresh(again)
+            }
+            play.changes += play.correlator.close(upTo: Shop.start + Micros(60 + 10 * step) * .second)
+        }
+        play.run(second, until: Shop.start + 1800 * .second)
+        #expect(play.incidents.count == 2)
+        #expect(play.incidents.map(\.rootCause?.name) == ["lb1/nginx", "db1/postgresql"])
+    }
+
+    @Test func whatIsNoticedLateJoinsNothing() {
+        var play = Play()
+        let lines = ScenarioTests.redisRefuses.map { $0.alert(play.correlator.topology) }
+        var late = Line(5, "app1/shop", .silence, "GET /garden 200", score: 2.2, severity: nil)
+            .alert(play.correlator.topology)
+        late.at = Shop.start + 6 * .minute
+        late.lastSeen = late.at
+        play.run(lines + [late], until: Shop.start + 1200 * .second)
+        #expect(play.incidents.count == 1)
+        #expect(play.incidents[0].members.count == lines.count)
+    }
+
     @Test func unrelatedCrowdStaysWithinItsBounds() {
         var options = CorrelationOptions()
         options.maximumGroups = 64

@@ -58,6 +58,17 @@ import Topology
         #expect(graph.mentions(in: line, onHost: host).map(\.name) == nodes)
     }
 
+    @Test(arguments: [
+        ("nginx-access", "web7", "web7/nginx"), ("nginx-error", "web7", "web7/nginx"),
+        ("postgresql-15-main", "d", "d/postgresql"),
+        ("billing-api.service", "x", "x/billing-api"), ("gunicorn", "app1", "app1/shop"), ("", "app1", "app1"),
+        ("", "new", "new"),
+        ("cache-warmer", "work9", "work9/cache-warmer"),
+    ])
+    func filesStreams(_ service: String, _ host: String, _ node: String) {
+        #expect(graph.nodeName(ofService: service, onHost: host).name == node)
+    }
+
     @Test func mentionsAreBounded() {
         let long = String(repeating: "word ", count: 100_000) + "db1"
         #expect(graph.mentions(in: long, onHost: "app1").isEmpty)
