@@ -39,14 +39,14 @@ enum FileChain {
         }
         if let newest = newestFound {
             for index in candidates.indices where index > newest && steps[index] == nil {
-                if !isFollowed || index == candidates.count - 1 || candidates[index].status.modified >= horizon {
+                if !isFollowed || candidates[index].path == paths.last || candidates[index].status.modified >= horizon {
                     steps[index] = 0
                 }
             }
         } else {
             // By the order of names nothing can be said: parts that were read to their end are in no token.
             for (index, candidate) in candidates.enumerated()
-            where steps[index] == nil && (index == candidates.count - 1 || candidate.status.modified > horizon) {
+            where steps[index] == nil && (candidates[index].path == paths.last || candidate.status.modified > horizon) {
                 steps[index] = 0
             }
         }

@@ -140,4 +140,30 @@ import Testing
         chmod(path, 0o644)
         #expect(try Self.all(follow, at: Self.start + 11 * .second) == ["one"])
     }
+
+    /// A real writer that rotates by itself, as fast as it can, while the reader waits for notices.
+    @Test func nothingIsLostBesideALiveWriter() throws {
+        let scratch = Scratch(), path = scratch.file("x.log")
+        let script = """
+            i=0
+            while [ $i -lt 30 ]; do
+                i=$((i+1))
+                seq -f "$i %g some text to make it longer" 1 200 >> "$1"
+                [ $((i % 3)) = 0 ] && mv "$1" "$1.$((100-i))"
+            done
+            echo end >> "$1"
+            """
+        let follow = Self.follow([path])
+        let child = try #require(launch("/bin/sh", ["-c", script, "sh", path]))
+        var found: [String] = [], looks = 0
+        while found.last != "end", looks < 2000 {
+            found += try Self.all(follow, at: Self.start)
+            if found.last != "end" { _ = follow.wait(timeout: .second) }
+            looks += 1
+        }
+        var status: Int32 = 0
+        waitpid(child, &status, 0)
+        let expected = (1...30).flatMap { i in (1...200).map { "\(i) \($0) some text to make it longer" } } + ["end"]
+        #expect(found == expected)
+    }
 }

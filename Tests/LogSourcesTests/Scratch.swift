@@ -74,6 +74,14 @@ func names(in folder: String) -> [String] {
 /// Runs a program to its end; its exit status, or nil where it is not installed.
 @discardableResult
 func run(_ program: String, _ arguments: [String], output: String? = nil) -> Int32? {
+    guard let child = launch(program, arguments, output: output) else { return nil }
+    var status: Int32 = 0
+    waitpid(child, &status, 0)
+    return (status >> 8) & 0xff
+}
+
+/// Starts a program; its process id, or nil where it is not installed.
+func launch(_ program: String, _ arguments: [String], output: String? = nil) -> pid_t? {
     guard access(program, X_OK) == 0 else { return nil }
     var actions = posix_spawn_file_actions_t()
     posix_spawn_file_actions_init(&actions)
@@ -84,10 +92,7 @@ func run(_ program: String, _ arguments: [String], output: String? = nil) -> Int
     var pointers: [UnsafeMutablePointer<CChar>?] = ([program] + arguments).map { strdup($0) } + [nil]
     defer { for pointer in pointers { free(pointer) } }
     var child: pid_t = 0
-    guard posix_spawn(&child, program, &actions, nil, &pointers, environ) == 0 else { return nil }
-    var status: Int32 = 0
-    waitpid(child, &status, 0)
-    return (status >> 8) & 0xff
+    return posix_spawn(&child, program, &actions, nil, &pointers, environ) == 0 ? child : nil
 }
 
 /// The lines of a batch, without their line ends.
