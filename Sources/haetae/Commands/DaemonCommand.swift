@@ -64,9 +64,14 @@ struct DaemonCommand: AsyncParsableCommand {
 private struct PipelineService: Service {
     let daemon: Daemon
     func run() async throws {
-        try await withGracefulShutdownHandler {
-            try await Blocking.run { try daemon.run() }
-        } onGracefulShutdown: {
+        // Told to stop, or cancelled because another service failed: either way the loop ends with a last checkpoint.
+        try await withTaskCancellationHandler {
+            try await withGracefulShutdownHandler {
+                try await Blocking.run { try daemon.run() }
+            } onGracefulShutdown: {
+                daemon.stop()
+            }
+        } onCancel: {
             daemon.stop()
         }
     }
