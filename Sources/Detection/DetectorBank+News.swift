@@ -42,7 +42,8 @@ extension DetectorBank {
             guard options.novelty else { continue }
             let weak = !isLearned(stream, at: end)
             var score = fault.noveltyScore
-            if isBad { score += min(1, 0.4 * log10(Double(current.count))) }
+            // Of milder messages the mass is the rate detector's matter.
+            if fault >= .failureWording { score += min(1, 0.4 * log10(Double(current.count))) }
             if !continues { score -= min(2.5, max(0, Double(log10f(max(perDay, 1))) - 0.4)) }
             if fault == .lifecycle, changes.count < 64 {
                 changes.append(
