@@ -26,6 +26,8 @@ struct AlertProfile: Sendable {
     var identifiers: [Identifier]
     /// Other nodes that it names.
     var mentions: [NodeName]
+    /// It speaks of trouble, so whom it names it accuses.
+    var accuses: Bool
 
     /// A request id, an address, a user: with its hash.
     struct Identifier: Sendable, Equatable {
@@ -47,6 +49,7 @@ struct AlertProfile: Sendable {
         lastSeen = lasts ? max(alert.lastSeen, alert.onset) : alert.onset
         template = alert.templateText.isEmpty ? 0 : StableHash.hash(alert.templateText)
         words = Words.hashes(alert.templateText)
+        accuses = (alert.severity ?? .debug) <= .warning || TroubleWords.speakOfTrouble(alert.templateText)
         identifiers = []
         for text in alert.identifiers.prefix(16) where !text.isEmpty {
             let hash = StableHash.hash(text)

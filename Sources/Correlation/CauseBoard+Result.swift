@@ -36,8 +36,12 @@ extension CauseBoard {
         var nodes: [CauseEvidence.Node] = []
         for at in names.indices {
             var node = CauseEvidence.Node(node: names[at])
+            // Without a word of its own, and named by nobody, it takes two that need it to make it suspect.
+            let unseen =
+                entries[at] == nil && voted[at] == 0 && strength[at] == 0 && troubledDependents(of: at).count < 2
             node.values = [
-                .strength: strength[at] / (strength[at] + 4), .early: early[at], .upstream: walked[at],
+                .strength: strength[at] / (strength[at] + 4), .early: early[at],
+                .upstream: walked[at] * (unseen ? 0.4 : 1),
                 .named: voted[at], .silent: silent[at], .changed: change[at],
             ]
             node.onset = onset[at]

@@ -127,9 +127,9 @@ struct CauseBoard {
         guard all > 0 else { return }
         var voters = 0.0
         for at in names.indices {
-            guard let entry = entries[at], !entry.mentions.isEmpty else { continue }
+            guard let entry = entries[at], !entry.accused.isEmpty else { continue }
             var targets: [Int] = []
-            for name in entry.mentions {
+            for name in entry.accused {
                 for target in blame(name, by: entry.node) where target != at && !targets.contains(target) {
                     targets.append(target)
                 }

@@ -190,6 +190,7 @@ extension GroupEntry {
             writer.write(identifier.text)
         }
         writer.write(mentions) { $0.write($1.name) }
+        writer.write(accused) { $0.write($1.name) }
         writer.write(peaks) { writer, peak in
             writer.write(peak.kind.rawValue)
             writer.write(peak.direction.rawValue)
@@ -222,6 +223,9 @@ extension GroupEntry {
             AlertProfile.Identifier(hash: try reader.read(), text: try reader.read(String.self))
         }
         mentions = try reader.readArray { (reader: inout SnapshotReader) throws(SnapshotError) in
+            NodeName(try reader.read(String.self))
+        }
+        accused = try reader.readArray { (reader: inout SnapshotReader) throws(SnapshotError) in
             NodeName(try reader.read(String.self))
         }
         peaks = try reader.readArray { (reader: inout SnapshotReader) throws(SnapshotError) in

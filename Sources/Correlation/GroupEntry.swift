@@ -20,6 +20,8 @@ struct GroupEntry: Sendable, Equatable {
     var loud: [UInt64] = []
     var identifiers: [AlertProfile.Identifier] = []
     var mentions: [NodeName] = []
+    /// Those of them that messages of trouble name.
+    var accused: [NodeName] = []
     /// Kinds whose strongest alert is kept, in the order of their first alert.
     var peaks: [Peak] = []
     var alertCount = 0
@@ -92,6 +94,10 @@ struct GroupEntry: Sendable, Equatable {
         for name in profile.mentions where mentions.count < Self.maximumMentions {
             if !mentions.contains(name) { mentions.append(name) }
         }
+        guard profile.accuses else { return }
+        for name in profile.mentions where accused.count < Self.maximumMentions && !accused.contains(name) {
+            accused.append(name)
+        }
     }
 
     private mutating func insert(_ onset: Micros) {
@@ -127,6 +133,9 @@ struct GroupEntry: Sendable, Equatable {
         }
         for name in other.mentions where mentions.count < Self.maximumMentions {
             if !mentions.contains(name) { mentions.append(name) }
+        }
+        for name in other.accused where accused.count < Self.maximumMentions && !accused.contains(name) {
+            accused.append(name)
         }
         for peak in other.peaks {
             if let place = peaks.firstIndex(where: { $0.kind == peak.kind && $0.direction == peak.direction }) {

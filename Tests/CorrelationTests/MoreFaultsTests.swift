@@ -85,8 +85,13 @@ import Topology
         Line(0, "work1/cache-warmer", .novelty, "warm.sh: line 3: jq: command not found", score: 6, severity: nil)
     ]
 
+    static let workerStuck = [
+        Line(0, "work1/worker", .silence, "invoice for order 12 rendered", score: 4.5, severity: nil, lasts: 60)
+    ]
+
     @Test(arguments: [
-        ("application crashed", appCrashed, ["app1/shop"]), ("too many clients", tooManyClients, ["db1/postgresql"]),
+        ("worker stuck", workerStuck, ["work1/worker"]), ("application crashed", appCrashed, ["app1/shop"]),
+        ("too many clients", tooManyClients, ["db1/postgresql"]),
         ("lock waits", lockWaits, ["db1/postgresql"]), ("redis killed", redisKilled, ["cache1/redis"]),
         ("disk full", diskFull, ["db1/postgresql", "db1"]), ("payment down", paymentDown, ["pay1/payment"]),
         ("cron job fails", cronFails, ["work1/cache-warmer"]),
