@@ -23,11 +23,16 @@ enum FileChain {
         var steps: [Int: UInt64] = [:]
         var lost: [FileMark] = []
         var newestFound: Int?
-        let horizon = marks.map(\.modified).max() ?? .min
+        // Without a mark nothing was read and nothing was seen: the log itself is all there is to begin with.
+        let horizon = marks.map(\.modified).max() ?? (isFollowed ? .max : .min)
         for mark in marks {
             newestFound = nil
-            // Of an empty file only the inode is known, which may be another's by now; nothing of it was read anyway.
-            if mark.fingerprint.length == 0 { continue }
+            // Of an empty file only the inode is known, which may be another's by now unless it is empty still.
+            if mark.fingerprint.length == 0 {
+                newestFound = candidates.firstIndex { $0.isEmpty && $0.hasInode(of: mark) }
+                if let newestFound { steps[newestFound] = 0 }
+                continue
+            }
             if let index = candidates.firstIndex(where: { $0.isSame(as: mark) })
                 ?? candidates.lastIndex(where: { $0.isCopy(of: mark) })
             {
@@ -112,8 +117,11 @@ enum FileChain {
             (self.path, self.status, self.head, isSeekable) = (path, status, head, encoding.isSeekable)
         }
 
+        var isEmpty: Bool { status.size == 0 }
+        func hasInode(of mark: FileMark) -> Bool { status.device == mark.device && status.inode == mark.inode }
+
         func isSame(as mark: FileMark) -> Bool {
-            status.device == mark.device && status.inode == mark.inode && mark.fingerprint.matches(head: head)
+            hasInode(of: mark) && mark.fingerprint.matches(head: head)
                 && (!isSeekable || status.size >= mark.offset)
         }
         /// A copy is written after the original was last read: an older part that begins alike is none.

@@ -163,6 +163,8 @@ final class FileTail {
         if let token = resume {
             resume = nil
             horizon = token.marks.map(\.modified).max() ?? horizon
+            // Kept in the position until a file is opened, and after that where none is left.
+            lastMark = token.marks.last
             let found = FileChain.resume(token.marks, in: FileChain.siblings(of: path), isFollowed: true)
             events += found.lost.map { .lost(path: path, offset: $0.offset) }
             waiting = found.steps
