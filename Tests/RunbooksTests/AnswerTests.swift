@@ -55,3 +55,21 @@ import Testing
         #expect(findings.first { $0.kind == .pointsNowhere }?.line == 9)
     }
 }
+
+@Suite struct ConversationTests {
+    @Test(arguments: [("And how do I check that?", "queuectl depth"), ("그럼 영향은 어떤가요?", "Orders are confirmed late")])
+    func followUpsKeepTheTopic(_ followUp: String, _ fragment: String) throws {
+        let index = try Fixtures.index()
+        var conversation = Conversation()
+        #expect(try conversation.ask("How do I reduce the backlog of the order queue?", of: index).outcome == .answered)
+        let answer = try conversation.ask(followUp, of: index)
+        #expect(answer.plainText().contains(fragment), "\(answer.plainText())")
+    }
+
+    @Test func aNewTopicIsNotJoined() throws {
+        let index = try Fixtures.index()
+        var conversation = Conversation()
+        _ = try conversation.ask("How do I reduce the backlog of the order queue?", of: index)
+        #expect(try conversation.ask("TLS certificate of the shop expires soon", of: index).citations.first?.path == "tls/CertificateExpiry.md")
+    }
+}

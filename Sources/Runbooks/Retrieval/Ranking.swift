@@ -33,7 +33,7 @@ package struct RankingWeights: Sendable, Codable {
 }
 
 /// What speaks for and against an answer, each 0...1 unless said otherwise.
-package struct Evidence: Sendable, Hashable, Codable {
+package struct MatchEvidence: Sendable, Hashable, Codable {
     /// Share of the question's demanded words, weighted by rarity, that the best document holds.
     package var coverage = 0.0
     /// The same in the best chunk alone.
@@ -155,7 +155,7 @@ struct Ranking: Sendable {
 
     struct Outcome: Sendable {
         var hits: [RankedHit]
-        var evidence: Evidence
+        var evidence: MatchEvidence
     }
 
     /// Ranks `chunks` (all chunks of the candidate documents). O(text of the chunks).
@@ -265,9 +265,9 @@ struct Ranking: Sendable {
             return RankedHit(chunk: chunk.id, document: chunk.document, score: fused + (bases[chunk.document] ?? 0))
         }
         hits.sort { ($1.score, $0.chunk) < ($0.score, $1.chunk) }
-        guard let first = ranked.first, let best = documents[first.document] else { return Outcome(hits: hits, evidence: Evidence()) }
+        guard let first = ranked.first, let best = documents[first.document] else { return Outcome(hits: hits, evidence: MatchEvidence()) }
 
-        var evidence = Evidence()
+        var evidence = MatchEvidence()
         evidence.isKorean = query.isKorean
         let demanded = concepts.indices.filter { concepts[$0].isDemanded }
         evidence.words = Double(demanded.count)

@@ -2,7 +2,7 @@
 import Glibc
 #endif
 
-/// When the evidence is enough. A logistic score over `Evidence`, fitted on half of the questions of a labelled set, with
+/// When the evidence is enough. A logistic score over `MatchEvidence`, fitted on half of the questions of a labelled set, with
 /// questions whose own runbooks were taken out among the negatives; two thresholds make three outcomes.
 package struct RefusalRule: Sendable {
     /// From here on: an answer.
@@ -13,7 +13,7 @@ package struct RefusalRule: Sendable {
     package init() {}
 
     /// Confidence, 0...1; `answers` lies at 0.5 by the constant.
-    func score(_ e: Evidence) -> Double {
+    func score(_ e: MatchEvidence) -> Double {
         guard e.words > 0 || e.bm25 > 0 else { return 0 }
         var x = -4.235
         x += 0.60 * e.coverage + 0.20 * e.chunkCoverage + 0.79 * e.titleCoverage + 1.73 * e.strength

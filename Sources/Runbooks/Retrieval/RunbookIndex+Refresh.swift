@@ -34,6 +34,20 @@ extension RunbookIndex {
     }
 }
 
+extension RunbookIndex {
+    /// Takes one document out of the index; the next `refresh` of its folder puts it back. Returns whether it was there.
+    @discardableResult
+    package func remove(path: String) throws(RunbookError) -> Bool {
+        try write { db in
+            guard let id = try Int64.fetchOne(db, sql: "SELECT id FROM document WHERE path = ?", arguments: [path]) else { return false }
+            var refresh = Refresh(db: db)
+            try refresh.remove(id)
+            try refresh.finish()
+            return true
+        }
+    }
+}
+
 private struct Refresh {
     let db: Database
     var analyzer = Analyzer()
@@ -120,7 +134,7 @@ private struct Refresh {
         return ([document.title == name ? "" : document.title, name] + parts.dropLast() + lists).joined(separator: " \n ")
     }
 
-    private func remove(_ id: Int64) throws {
+    func remove(_ id: Int64) throws {
         for row in try Row.fetchAll(db, sql: "SELECT id, title, head, body FROM chunk WHERE document = ?", arguments: [id]) {
             try db.execute(
                 sql: "INSERT INTO chunk_terms(chunk_terms, rowid, title, head, body) VALUES ('delete', ?, ?, ?, ?)",

@@ -27,7 +27,7 @@ extension RunbookIndex {
     }
 
     func search(_ db: Database, _ query: Query, limit: Int, rule: RefusalRule, without: Set<Int64>, vector: QuestionVector? = nil, weights: RankingWeights = .init()) throws -> SearchResult {
-        var result = SearchResult(outcome: .refused, score: 0, hits: [], evidence: Evidence(), unknownWords: [], isKorean: query.isKorean)
+        var result = SearchResult(outcome: .refused, score: 0, hits: [], evidence: MatchEvidence(), unknownWords: [], isKorean: query.isKorean)
         let settings = try Row.fetchAll(db, sql: "SELECT name, value FROM setting").reduce(into: [String: String]()) { $0[$1["name"]] = $1["value"] }
         let total = settings["chunks"].flatMap(Int.init) ?? 0
         guard total > 0, !query.concepts.isEmpty else { return result }

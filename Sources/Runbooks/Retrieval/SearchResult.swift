@@ -35,7 +35,7 @@ package struct SearchResult: Sendable, Hashable {
     package var score: Double
     /// Best first.
     package var hits: [SearchHit]
-    package var evidence: Evidence
+    package var evidence: MatchEvidence
     /// Words of the question that no runbook holds, as written.
     package var unknownWords: [String]
     package var isKorean: Bool
