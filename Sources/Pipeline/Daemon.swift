@@ -73,7 +73,14 @@ package final class Daemon: Sendable {
         guard options.readJournal || !options.files.isEmpty else { throw .nothingToRead }
         (self.options, self.logger) = (options, logger)
         do throws(StoreError) {
-            store = try Store(folder: options.statePath, access: .readWrite)
+            do throws(StoreError) {
+                store = try Store(folder: options.statePath, access: .readWrite)
+            } catch .corrupt(let path, let detail) {
+                // Moved aside, loudly: a daemon that does not start sees nothing at all.
+                let aside = try Store.quarantine(folder: options.statePath, now: Clock.now())
+                logger.critical("\(path) is damaged (\(detail)); moved to \(aside), learning anew")
+                store = try Store(folder: options.statePath, access: .readWrite)
+            }
         } catch {
             throw .store(error)
         }

@@ -31,6 +31,7 @@ struct DaemonLoop {
     private var prunedAt: Micros = 0
     private var activeAt: Micros
     private var tickedAt: Micros = 0
+    private var advancedTo: Micros = .unknown
     /// Which reader reads which source, and which readers have nothing more at present.
     private var owners: [Int: [SourceID]] = [:]
     private var quiet: Set<Int> = []
@@ -86,6 +87,8 @@ struct DaemonLoop {
             case .quiet(let reader):
                 quiet.insert(reader)
                 for source in owners[reader] ?? [] { absorb(engine.ingest(.reachedEnd(source))) }
+            case .positions(let positions, let beyond):
+                for (id, position) in positions where id != beyond { engine.begin(id, at: position) }
             case .event(let event): note("\(event)")
             case .failed(let error): note("\(error)")
             case .found(let descriptor, let reader, let request):
@@ -93,7 +96,6 @@ struct DaemonLoop {
                 if owners[reader]?.contains(id) != true { owners[reader, default: []].append(id) }
                 quiet.remove(reader)
                 channel.answer(request, id, engine.resume(id))
-                dirty = true
             }
         }
     }
@@ -105,10 +107,13 @@ struct DaemonLoop {
             appliedFeedback += 1
             dirty = true
         }
+        if engine.bucketEnd != .unknown, engine.bucketEnd != advancedTo {
+            advancedTo = engine.bucketEnd
+            events += outbox.advance(to: engine.bucketEnd - Engine.bucket)
+        }
         if readers > 0, quiet.count == readers, now - activeAt >= options.idleAfter, now - tickedAt >= .second {
             tickedAt = now
             absorb(engine.ingest(.idle(now: now)))
-            events += outbox.advance(to: now)
         }
         if refused != nil { retry(now: now) }
         let news = !pending.changes.isEmpty || !events.isEmpty

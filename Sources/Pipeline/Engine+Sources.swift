@@ -37,6 +37,11 @@ extension Engine {
     /// From where a source is to be read: the end of the last batch that is wholly in the engine.
     package func resume(_ source: SourceID) -> SourcePosition? { sources[Int(source.raw)].resume }
 
+    /// Where a source stands that has given nothing yet.
+    package mutating func begin(_ source: SourceID, at position: SourcePosition) {
+        if sources[Int(source.raw)].resume == nil { sources[Int(source.raw)].resume = position }
+    }
+
     /// The parser with which the front should read the next batch of a source.
     package func parser(of source: SourceID) -> LineParser { sources[Int(source.raw)].tracker.parser }
 

@@ -110,7 +110,7 @@ package struct Engine: Sendable {
             return
         }
         if record.flags.contains(.cut) { sources[source].ledger.cut += 1 } else { sources[source].ledger.parsed += 1 }
-        let match = miner.match(line.shape, message: record.message, in: bytes)
+        let match = miner.match(line.shape, message: record.mined, in: bytes)
         if match.isNew { detectors.introduce(template: match.index, text: miner.text(match.index)) }
         directory.note(match.index, at: time)
         detectors.observe(stream: stream, template: match.index, severity: record.severity, time: time)
@@ -129,6 +129,7 @@ package struct Engine: Sendable {
                 detectors.merge(merge)
                 detectors.introduce(template: merge.to, text: miner.text(merge.to))
             }
+            for index in miner.takeGeneralised() { detectors.introduce(template: index, text: miner.text(index)) }
             for signal in detectors.close(bucketEnding: bucketEnd) { admit(signal, into: &outcome) }
             _ = deduplicator.expire(upTo: bucketEnd)
             gate.advance(to: bucketEnd)

@@ -38,14 +38,14 @@ package struct Front: Sendable {
                 var stop = newline
                 if stop > start, bytes.byte(stop - 1) == 0x0D { stop -= 1 }
                 let record = parser.parse(ByteRange(start, stop), in: bytes)
-                lines.append(FrontLine(record: record, shape: tokenizer.shape(of: record.message, in: bytes)))
+                lines.append(FrontLine(record: record, shape: tokenizer.shape(of: record.mined, in: bytes)))
                 start = newline + 1
             }
         case .entries(let entries):
             lines.reserveCapacity(entries.count)
             for entry in entries {
                 let record = parser.parse(entry, in: bytes)
-                lines.append(FrontLine(record: record, shape: tokenizer.shape(of: record.message, in: bytes)))
+                lines.append(FrontLine(record: record, shape: tokenizer.shape(of: record.mined, in: bytes)))
             }
         }
         for number in batch.cutLines where number >= 0 && Int(number) < lines.count {

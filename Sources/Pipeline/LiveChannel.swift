@@ -5,6 +5,8 @@ import Model
 final class LiveChannel: Sendable {
     enum Item: Sendable {
         case batch(LogBatch, reader: Int)
+        /// Where sources stand that have given nothing yet; `beyond` gives its first batch now, which tells itself.
+        case positions([(id: SourceID, position: SourcePosition)], beyond: SourceID?)
         /// A reader has nothing more at present.
         case quiet(reader: Int)
         case event(SourceEvent)

@@ -39,12 +39,12 @@ struct FileMining {
                 } else {
                     let record = tracker.parser.parse(line, in: bytes)
                     _ = tracker.observe(record, in: bytes)
-                    if record.flags.contains(.continuation) { note(-1) } else { mine(record.message, bytes) }
+                    if record.flags.contains(.continuation) { note(-1) } else { mine(record.mined, bytes) }
                 }
                 start = newline + 1
             }
         case .entries(let entries):
-            for entry in entries { mine(tracker.parser.parse(entry, in: bytes).message, bytes) }
+            for entry in entries { mine(tracker.parser.parse(entry, in: bytes).mined, bytes) }
         }
     }
 

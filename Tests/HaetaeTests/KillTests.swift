@@ -23,7 +23,7 @@ import Testing
         var inside = 0
         for round in 0..<Self.kills {
             try killed.start()
-            if round == 3 { try killed.rotate() }
+            if round >= 3 { try killed.rotate() }
             if round % 3 == 0 {
                 // The daemon stops inside its transaction for a moment after it has written a mark: kill it there.
                 if try killed.waitForMark(count: 1) { inside += 1 }
@@ -152,10 +152,17 @@ final class KilledDaemon {
 
     /// Renames the file away and goes on in a new one, as logrotate does.
     func rotate() throws {
-        guard !rotated else { return }
+        // Once the daemon knows the file: what it has never opened it cannot find again.
+        guard !rotated, knowsTheFile else { return }
         rotated = true
         try FileManager.default.moveItem(atPath: base + "/app.log", toPath: base + "/app.log.1")
         try world.second.write(toFile: base + "/app.log", atomically: true, encoding: .utf8)
+    }
+
+    private var knowsTheFile: Bool {
+        let store = try? Store(folder: base + "/state", access: .readOnly)
+        defer { store?.close() }
+        return (try? store?.sources())?.contains { $0.name.hasSuffix("/app.log") && !$0.position.token.isEmpty } ?? false
     }
 
     private var marks: Int {
