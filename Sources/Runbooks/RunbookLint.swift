@@ -24,12 +24,16 @@ package enum RunbookLint {
             let paths = Set(try String.fetchAll(db, sql: "SELECT path FROM document"))
             let rows = try Row.fetchCursor(db, sql: "SELECT path, source FROM document ORDER BY path")
             while let row = try rows.next() {
-                let path: String = row["path"], source: String = row["source"]
+                let path: String = row["path"]
+                let source: String = row["source"]
                 let document = RunbookFolder.parse(source, path: path)
                 findings += check(document, path: path, paths: paths)
                 let title = document.title.lowercased()
                 if let other = titles[title] {
-                    findings.append(Finding(path: path, line: 1, kind: .sameTitle, message: "the title is also that of \(other); say in it what differs"))
+                    findings.append(
+                        Finding(
+                            path: path, line: 1, kind: .sameTitle,
+                            message: "the title is also that of \(other); say in it what differs"))
                 }
                 titles[title] = path
             }
@@ -39,14 +43,19 @@ package enum RunbookLint {
             let result = try index.search(alert, limit: 1)
             guard result.outcome != .answered else { continue }
             let nearest = result.hits.first.map { "; the nearest is \($0.path)" } ?? ""
-            findings.append(Finding(path: "", line: 0, kind: .notCovered, message: "no runbook covers '\(alert)'\(nearest)"))
+            findings.append(
+                Finding(path: "", line: 0, kind: .notCovered, message: "no runbook covers '\(alert)'\(nearest)"))
         }
-        return findings.sorted { ($0.path, $0.line, $0.kind.rawValue, $0.message) < ($1.path, $1.line, $1.kind.rawValue, $1.message) }
+        return findings.sorted {
+            ($0.path, $0.line, $0.kind.rawValue, $0.message) < ($1.path, $1.line, $1.kind.rawValue, $1.message)
+        }
     }
 
     static func check(_ document: ParsedDocument, path: String, paths: Set<String>) -> [Finding] {
         var findings: [Finding] = []
-        func add(_ line: Int, _ kind: Kind, _ message: String) { findings.append(Finding(path: path, line: line, kind: kind, message: message)) }
+        func add(_ line: Int, _ kind: Kind, _ message: String) {
+            findings.append(Finding(path: path, line: line, kind: kind, message: message))
+        }
         let sections = Section.sections(of: document)
         let hasChildren = Set(sections.flatMap { $0.slugs.dropLast() })
         for section in sections {
@@ -55,11 +64,19 @@ package enum RunbookLint {
             if section.level > 1, !hasChildren.contains(section.slug), Hollow.isHollow(text) {
                 add(section.headingLine, .placeholder, "'\(section.title)' holds nothing yet; fill it or delete it")
             }
-            if text.count > longSection { add(section.headingLine, .longSection, "'\(section.title)' is \(text.count) characters; split it by subheadings") }
+            if text.count > longSection {
+                add(
+                    section.headingLine, .longSection,
+                    "'\(section.title)' is \(text.count) characters; split it by subheadings")
+            }
             for block in blocks {
-                for link in block.links where !link.target.contains("://") && !link.target.hasPrefix("#") && !link.target.hasPrefix("mailto:") && !link.target.isEmpty {
+                for link in block.links
+                where !link.target.contains("://") && !link.target.hasPrefix("#") && !link.target.hasPrefix("mailto:")
+                    && !link.target.isEmpty
+                {
                     let target = Pointers.resolve(link.target, from: path)
-                    guard RunbookFolder.suffixes.contains(RunbookFolder.suffix(of: target)), !paths.contains(target) else { continue }
+                    guard RunbookFolder.suffixes.contains(RunbookFolder.suffix(of: target)), !paths.contains(target)
+                    else { continue }
                     add(block.lines.lowerBound, .pointsNowhere, "'\(link.target)' is no runbook of this index")
                 }
             }

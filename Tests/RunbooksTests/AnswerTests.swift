@@ -9,7 +9,9 @@ import Testing
         let steps = fix.statements.filter { $0.kind == .step }
         #expect(steps.map { $0.text.prefix(2) } == ["1.", "2.", "3."])
         #expect(steps[1].text.contains("`queuectl park JOB_ID`"))
-        #expect(steps[1].citation == Citation(path: "queue/QueueBacklogGrowing.md", section: "mitigation", firstLine: 29, lastLine: 30))
+        #expect(
+            steps[1].citation
+                == Citation(path: "queue/QueueBacklogGrowing.md", section: "mitigation", firstLine: 29, lastLine: 30))
         #expect(answer.plainText().contains("Never purge the queue"))
     }
 
@@ -43,7 +45,9 @@ import Testing
         let index = try RunbookIndex()
         try index.put(path: "x.md", text: "# Pump alarm\n\n## Fix\n\n1. Press \u{1B}[2Jreset\u{202E} on the pump.\n")
         let text = try index.answer("How do I fix the pump alarm?").plainText()
-        #expect(text.contains("Press") && !text.unicodeScalars.contains("\u{1B}") && !text.unicodeScalars.contains("\u{202E}"))
+        #expect(
+            text.contains("Press") && !text.unicodeScalars.contains("\u{1B}")
+                && !text.unicodeScalars.contains("\u{202E}"))
     }
 
     @Test func lintFindsWhatIsWrong() throws {
@@ -70,6 +74,8 @@ import Testing
         let index = try Fixtures.index()
         var conversation = Conversation()
         _ = try conversation.ask("How do I reduce the backlog of the order queue?", of: index)
-        #expect(try conversation.ask("TLS certificate of the shop expires soon", of: index).citations.first?.path == "tls/CertificateExpiry.md")
+        #expect(
+            try conversation.ask("TLS certificate of the shop expires soon", of: index).citations.first?.path
+                == "tls/CertificateExpiry.md")
     }
 }

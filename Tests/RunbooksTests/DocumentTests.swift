@@ -3,7 +3,8 @@ import Testing
 
 @Suite struct DocumentTests {
     @Test(arguments: [
-        ("Fix it, now!", "fix-it-now"), ("`redis-cli` *info*", "redis-cli-info"), ("[link](http://x) text", "link-text"), ("조치 사항", "조치-사항"), ("a_b", "ab"),
+        ("Fix it, now!", "fix-it-now"), ("`redis-cli` *info*", "redis-cli-info"),
+        ("[link](http://x) text", "link-text"), ("조치 사항", "조치-사항"), ("a_b", "ab"),
     ])
     func slugs(_ heading: String, _ slug: String) { #expect(Slug.make(heading) == slug) }
 
@@ -19,7 +20,8 @@ import Testing
     @Test func longSectionsSplitBetweenBlocksAndCodeStaysWhole() {
         let paragraph = String(repeating: "word ", count: 180)
         let code = (1...120).map { "line \($0) of the listing" }.joined(separator: "\n")
-        let chunks = Chunker.chunks(of: "# T\n\n\(paragraph)\n\nother \(paragraph)\n\n```\n\(code)\n```\n", path: "t.md")
+        let chunks = Chunker.chunks(
+            of: "# T\n\n\(paragraph)\n\nother \(paragraph)\n\n```\n\(code)\n```\n", path: "t.md")
         #expect(chunks.count == 3)
         #expect(chunks.last?.text.contains("line 1 of") == true && chunks.last?.text.contains("line 120 of") == true)
         #expect(Set(chunks.map(\.slug)) == ["t"])
@@ -42,13 +44,19 @@ import Testing
         #expect(rst.last?.text.contains("vpnctl restart office") == true)
         let adoc = Chunker.chunks(of: Fixtures.documents[5].text, path: "x.adoc")
         #expect(adoc.last?.text.contains("walctl prune --older 7d") == true)
-        let html = Chunker.chunks(of: "<html><head><title>x</title></head>\n<body>\n<h2>Fix</h2>\n<p>Do &amp; see</p>\n<script>\nevil()\n</script>\n</body></html>", path: "x.html")
+        let html = Chunker.chunks(
+            of:
+                "<html><head><title>x</title></head>\n<body>\n<h2>Fix</h2>\n<p>Do &amp; see</p>\n<script>\nevil()\n</script>\n</body></html>",
+            path: "x.html")
         #expect(html.map(\.text).joined().contains("Do & see"))
         #expect(!html.map(\.text).joined().contains("evil"))
     }
 
     @Test func brokenMarkdownIsStillText() {
-        for text in ["", "\u{0}", "---\nno end", "# \n## \n", String(repeating: ">", count: 5000), String(repeating: "- ", count: 3000), "```\nunclosed"] {
+        for text in [
+            "", "\u{0}", "---\nno end", "# \n## \n", String(repeating: ">", count: 5000),
+            String(repeating: "- ", count: 3000), "```\nunclosed",
+        ] {
             _ = Chunker.chunks(of: text, path: "x.md")
         }
     }

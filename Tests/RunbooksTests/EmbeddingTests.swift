@@ -13,15 +13,21 @@ import Testing
             #"{"hidden_size":8,"num_hidden_layers":1,"num_attention_heads":2,"intermediate_size":16,"max_position_embeddings":16,"vocab_size":10,"model_type":"bert"}"#,
             to: folder + "/config.json")
         var shapes: [(String, [Int])] = [
-            ("embeddings.word_embeddings.weight", [10, 8]), ("embeddings.position_embeddings.weight", [16, 8]), ("embeddings.token_type_embeddings.weight", [2, 8]),
+            ("embeddings.word_embeddings.weight", [10, 8]), ("embeddings.position_embeddings.weight", [16, 8]),
+            ("embeddings.token_type_embeddings.weight", [2, 8]),
             ("embeddings.LayerNorm.weight", [8]), ("embeddings.LayerNorm.bias", [8]),
         ]
         let layer = "encoder.layer.0."
         for part in ["attention.self.query", "attention.self.key", "attention.self.value", "attention.output.dense"] {
             shapes += [(layer + part + ".weight", [8, 8]), (layer + part + ".bias", [8])]
         }
-        shapes += [(layer + "intermediate.dense.weight", [16, 8]), (layer + "intermediate.dense.bias", [16]), (layer + "output.dense.weight", [8, 16]), (layer + "output.dense.bias", [8])]
-        for part in ["attention.output.LayerNorm", "output.LayerNorm"] { shapes += [(layer + part + ".weight", [8]), (layer + part + ".bias", [8])] }
+        shapes += [
+            (layer + "intermediate.dense.weight", [16, 8]), (layer + "intermediate.dense.bias", [16]),
+            (layer + "output.dense.weight", [8, 16]), (layer + "output.dense.bias", [8]),
+        ]
+        for part in ["attention.output.LayerNorm", "output.LayerNorm"] {
+            shapes += [(layer + part + ".weight", [8]), (layer + part + ".bias", [8])]
+        }
         var random = Seeded(3)
         var data: [UInt8] = []
         var header = "{"
@@ -49,7 +55,10 @@ import Testing
         defer { try? FileManager.default.removeItem(atPath: folder) }
         let encoder = try SentenceEncoder(folder: folder)
         #expect(encoder.tokens(of: "The Disks, full.") == [2, 8, 4, 7, 1, 5, 9, 3])
-        #expect(encoder.tokens(of: "disk disk disk disk disk disk disk disk disk disk disk disk disk disk disk disk disk disk").count == 16)
+        #expect(
+            encoder.tokens(
+                of: "disk disk disk disk disk disk disk disk disk disk disk disk disk disk disk disk disk disk"
+            ).count == 16)
         let vectors = try await encoder.vectors(of: ["disk full", "disk full", "queue", ""], isQuery: false)
         #expect(vectors[0] == vectors[1] && vectors[0] != vectors[2])
         for vector in vectors { #expect(abs(vector.reduce(0) { $0 + $1 * $1 } - 1) < 1e-4) }
@@ -70,11 +79,16 @@ import Testing
                 switch seed % 3 {
                 case 0: file.removeLast(Int.random(in: 1...file.count, using: &random))
                 case 1: file[Int.random(in: 0..<8, using: &random)] ^= UInt8.random(in: 1...255, using: &random)
-                default: for _ in 0..<8 { file[Int.random(in: 8..<1500, using: &random)] = UInt8.random(in: 32...126, using: &random) }
+                default:
+                    for _ in 0..<8 {
+                        file[Int.random(in: 8..<1500, using: &random)] = UInt8.random(in: 32...126, using: &random)
+                    }
                 }
             }
             defer { try? FileManager.default.removeItem(atPath: folder) }
-            do { _ = try SentenceEncoder(folder: folder).vector(of: "disk full") } catch { #expect(error.description.hasPrefix("embedding model")) }
+            do { _ = try SentenceEncoder(folder: folder).vector(of: "disk full") } catch {
+                #expect(error.description.hasPrefix("embedding model"))
+            }
         }
     }
 
@@ -95,8 +109,13 @@ import Testing
     @Test(.enabled(if: ProcessInfo.processInfo.environment["HAETAE_MODELS"] != nil, "HAETAE_MODELS is not set"))
     func theRealModelGivesItsVectors() throws {
         let encoder = try SentenceEncoder(folder: ProcessInfo.processInfo.environment["HAETAE_MODELS"] ?? "")
-        #expect(encoder.tokens(of: "The disk is full on node worker-7.") == [101, 1996, 9785, 2003, 2440, 2006, 13045, 7309, 1011, 1021, 1012, 102])
+        #expect(
+            encoder.tokens(of: "The disk is full on node worker-7.") == [
+                101, 1996, 9785, 2003, 2440, 2006, 13045, 7309, 1011, 1021, 1012, 102,
+            ])
         let vector = encoder.vector(of: "The disk is full on node worker-7.")
-        for (value, expected) in zip(vector, [-0.03035353, -0.02389387, 0.01741375, 0.02069674, 0.11099982, -0.0995005] as [Float]) { #expect(abs(value - expected) < 1e-5) }
+        for (value, expected) in zip(
+            vector, [-0.03035353, -0.02389387, 0.01741375, 0.02069674, 0.11099982, -0.0995005] as [Float])
+        { #expect(abs(value - expected) < 1e-5) }
     }
 }

@@ -17,9 +17,16 @@ import Testing
         let folder = (ProcessInfo.processInfo.environment["HAETAE_DATA"] ?? "") + "/runbooks"
         let index = try RunbookIndex()
         try index.refresh([folder + "/docs"])
-        let lines = String(decoding: try #require(FileManager.default.contents(atPath: folder + "/questions.jsonl")), as: UTF8.self)
-        let questions = try lines.split(separator: "\n").map { try JSONDecoder().decode(Question.self, from: Data($0.utf8)) }
-        var first = 0.0, reciprocal = 0.0, refused = 0.0, wrong = 0.0, hard = 0.0
+        let lines = String(
+            decoding: try #require(FileManager.default.contents(atPath: folder + "/questions.jsonl")), as: UTF8.self)
+        let questions = try lines.split(separator: "\n").map {
+            try JSONDecoder().decode(Question.self, from: Data($0.utf8))
+        }
+        var first = 0.0
+        var reciprocal = 0.0
+        var refused = 0.0
+        var wrong = 0.0
+        var hard = 0.0
         var outcomes: [SearchOutcome: Int] = [:]
         let answerable = questions.filter(\.answerable)
         for question in questions {
@@ -43,7 +50,9 @@ import Testing
             try index.refresh([folder + "/docs"])
         }
         let count = Double(answerable.count)
-        print("hit@1 \(first / count), MRR@10 \(reciprocal / count), refused \(refused / count), unanswerable answered \(wrong), hard answered \(hard / count), outcomes \(outcomes.sorted { $0.key.rawValue < $1.key.rawValue })")
+        print(
+            "hit@1 \(first / count), MRR@10 \(reciprocal / count), refused \(refused / count), unanswerable answered \(wrong), hard answered \(hard / count), outcomes \(outcomes.sorted { $0.key.rawValue < $1.key.rawValue })"
+        )
         #expect(first / count > 0.80 && reciprocal / count > 0.86)
         #expect(refused / count <= 0.10 && wrong <= 1)
     }

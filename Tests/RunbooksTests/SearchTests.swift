@@ -18,28 +18,35 @@ import Testing
     }
 
     @Test(arguments: [
-        "How do I rebalance a Kafka topic?", "Which coffee machine cleaning program is for Friday?", "카산드라 노드가 죽었습니다", "회식 장소를 추천해 주세요", "", "the of and",
+        "How do I rebalance a Kafka topic?", "Which coffee machine cleaning program is for Friday?", "카산드라 노드가 죽었습니다",
+        "회식 장소를 추천해 주세요", "", "the of and",
     ])
     func refusesWhatIsNotThere(_ question: String) throws {
         #expect(try Fixtures.index().search(question).outcome != .answered)
     }
 
     /// FTS5's syntax in a question is text.
-    @Test(arguments: ["etcd-01", "C++", "err=\"x\"", "it's", "disk OR", "pod*", "title: x", "NEAR(a b)", "\"", "' OR 1=1 --", "{a b}", "^a", "-a", "\u{0}\u{1}", "⟦private-1⟧"])
+    @Test(arguments: [
+        "etcd-01", "C++", "err=\"x\"", "it's", "disk OR", "pod*", "title: x", "NEAR(a b)", "\"", "' OR 1=1 --", "{a b}",
+        "^a", "-a", "\u{0}\u{1}", "⟦private-1⟧",
+    ])
     func hostileSyntax(_ question: String) throws { _ = try Fixtures.index().search(question) }
 
     @Test func anyBytesAreAQuestion() throws {
         let index = try Fixtures.index()
         var random = Seeded(11)
         for _ in 0..<200 {
-            let bytes = (0..<Int.random(in: 0...200, using: &random)).map { _ in UInt8.random(in: 0...255, using: &random) }
+            let bytes = (0..<Int.random(in: 0...200, using: &random)).map { _ in
+                UInt8.random(in: 0...255, using: &random)
+            }
             _ = try index.search(String(decoding: bytes, as: UTF8.self))
         }
         _ = try index.search(String(repeating: "disk full ", count: 20_000))
     }
 
     @Test func sameQuestionSameRanking() throws {
-        let first = try Fixtures.index().search("queue backlog", limit: 20), second = try Fixtures.index().search("queue backlog", limit: 20)
+        let first = try Fixtures.index().search("queue backlog", limit: 20)
+        let second = try Fixtures.index().search("queue backlog", limit: 20)
         #expect(first == second)
     }
 

@@ -18,7 +18,8 @@ import Testing
     }
 
     @Test(arguments: [
-        ("evicting", "evict"), ("evicted", "evict"), ("replicas", "replica"), ("status", "status"), ("connections", "connect"),
+        ("evicting", "evict"), ("evicted", "evict"), ("replicas", "replica"), ("status", "status"),
+        ("connections", "connect"),
         ("running", "run"), ("relational", "relat"), ("hopping", "hop"), ("agreed", "agre"), ("x2", "x2"),
     ])
     func stems(_ word: String, _ stem: String) { #expect(EnglishStemmer.stem(word) == stem) }
@@ -40,12 +41,17 @@ import Testing
     @Test func noiseOfLogLinesGoes() {
         let line = "2026-01-02T03:04:05Z sshd[991]: error 10.2.3.4:9100 took 2.311s status=502 url=https://a.example/x"
         let left = QuestionNoise.without(line)
-        for gone in ["991", "10.2", "2.311", "2026", "https"] { #expect(!left.contains(gone), "\(gone) stays in \(left)") }
-        for kept in ["sshd", "502", "status", "example"] { #expect(left.contains(kept), "\(kept) is gone from \(left)") }
+        for gone in ["991", "10.2", "2.311", "2026", "https"] {
+            #expect(!left.contains(gone), "\(gone) stays in \(left)")
+        }
+        for kept in ["sshd", "502", "status", "example"] {
+            #expect(left.contains(kept), "\(kept) is gone from \(left)")
+        }
     }
 
     @Test(arguments: [
-        ("How do I renew the certificate?", Intent.fix), ("why does checkout return 502?", .cause), ("결제가 느린 원인은?", .cause),
+        ("How do I renew the certificate?", Intent.fix), ("why does checkout return 502?", .cause),
+        ("결제가 느린 원인은?", .cause),
         ("disk full on db1", .meaning), ("어떻게 조치하나요?", .fix), ("What should I check?", .check),
     ])
     func intents(_ question: String, _ intent: Intent) { #expect(QuestionIntent.of(question) == intent) }
@@ -53,7 +59,10 @@ import Testing
     @Test func theBuiltInVocabularyReads() throws {
         var vocabulary = Vocabulary.none
         try vocabulary.add("a = b\nc -> d, e\nstop: x\nname: kafka\nsection fix: heal\nwarning: beware # comment\n")
-        #expect(throws: RunbookError.vocabulary(line: 2, "neither a = b nor a -> b nor stop:, name:, section NAME:, warning:")) {
+        #expect(
+            throws: RunbookError.vocabulary(
+                line: 2, "neither a = b nor a -> b nor stop:, name:, section NAME:, warning:")
+        ) {
             try vocabulary.add("a = b\nlonely\n")
         }
         #expect(throws: RunbookError.self) { try vocabulary.add("section nonsense: x") }
@@ -65,7 +74,9 @@ import Testing
         var random = Seeded(7)
         var analyzer = Analyzer()
         for _ in 0..<500 {
-            let bytes = (0..<Int.random(in: 0...60, using: &random)).map { _ in UInt8.random(in: 0...255, using: &random) }
+            let bytes = (0..<Int.random(in: 0...60, using: &random)).map { _ in
+                UInt8.random(in: 0...255, using: &random)
+            }
             let line = analyzer.indexed(String(decoding: bytes, as: UTF8.self))
             #expect(!line.contains("\"") && !line.contains("*") && !line.contains("  "))
         }

@@ -7,7 +7,8 @@ extension Answer {
         for part in parts {
             if !out.isEmpty { out.append("") }
             let source = part.statements.first.map { "\($0.citation.path)#\($0.citation.section)" } ?? ""
-            let heading = part.heading.isEmpty || part.heading == part.runbook ? part.runbook : "\(part.runbook): \(part.heading)"
+            let heading =
+                part.heading.isEmpty || part.heading == part.runbook ? part.runbook : "\(part.runbook): \(part.heading)"
             out.append("\(words.role(part.role)) - \(heading)  [\(source)]")
             for statement in part.statements { out.append(contentsOf: Self.render(statement, words)) }
             if part.omitted > 0 { out.append("  " + words.omitted(part.omitted, source)) }
@@ -31,7 +32,11 @@ extension Answer {
         var out = String.UnicodeScalarView()
         for scalar in text.unicodeScalars {
             let value = scalar.value
-            if (value < 0x20 && value != 0x0A && value != 0x09) || (0x7F...0x9F).contains(value) || (0x202A...0x202E).contains(value) || (0x2066...0x2069).contains(value) { continue }
+            if (value < 0x20 && value != 0x0A && value != 0x09) || (0x7F...0x9F).contains(value)
+                || (0x202A...0x202E).contains(value) || (0x2066...0x2069).contains(value)
+            {
+                continue
+            }
             out.append(scalar)
         }
         return String(out)
@@ -75,19 +80,27 @@ struct Frame {
         case .answered: return ""
         case .closest:
             let missing = unknown.isEmpty ? "" : isKorean ? " (런북에 없는 말: \(words))" : " (in no runbook: \(words))"
-            return isKorean ? "가까운 런북은 있지만 답은 찾지 못했습니다\(missing)." : "Closest runbooks found, but no answer to this\(missing)."
+            return isKorean
+                ? "가까운 런북은 있지만 답은 찾지 못했습니다\(missing)." : "Closest runbooks found, but no answer to this\(missing)."
         case .refused:
-            let missing = unknown.isEmpty ? "" : isKorean ? " 어느 런북에도 \(words) 이(가) 없습니다." : " No runbook mentions \(words)."
+            let missing =
+                unknown.isEmpty ? "" : isKorean ? " 어느 런북에도 \(words) 이(가) 없습니다." : " No runbook mentions \(words)."
             return (isKorean ? "런북에 이 질문에 대한 내용이 없습니다." : "The runbooks do not cover this.") + missing
         }
     }
     func omitted(_ count: Int, _ source: String) -> String {
         isKorean ? "... \(count)개 항목 더: \(source)" : "... \(count) more in \(source)"
     }
-    var outside: String { isKorean ? "색인에 없는 곳을 가리킵니다 (내용은 확인하지 못함):" : "The runbook points to what is not in the index (not read):" }
+    var outside: String {
+        isKorean ? "색인에 없는 곳을 가리킵니다 (내용은 확인하지 못함):" : "The runbook points to what is not in the index (not read):"
+    }
     var others: String { isKorean ? "함께 볼 런북:" : "See also:" }
     var nearest: String { isKorean ? "가장 가까운 런북:" : "Nearest runbooks:" }
     var lines: String { isKorean ? "원문" : "verbatim" }
     var generated: String { isKorean ? "모델이 작성, 인용 확인됨" : "written by the model, checked" }
-    var noModel: String { isKorean ? "모델의 답이 런북으로 확인되지 않아 원문을 보여 줍니다." : "The model's answer was not borne out by the runbooks; this is their own text." }
+    var noModel: String {
+        isKorean
+            ? "모델의 답이 런북으로 확인되지 않아 원문을 보여 줍니다."
+            : "The model's answer was not borne out by the runbooks; this is their own text."
+    }
 }

@@ -14,7 +14,8 @@ package struct Conversation: Sendable {
         let topics = reader.read(question).concepts.filter { $0.isDemanded }
         let padded = " " + question.lowercased() + " "
         let leans = [
-            " it ", " it?", " that ", " that?", " this ", " this?", " them ", " then ", "그럼", "그건", "그거", "그것", "이건", "거기",
+            " it ", " it?", " that ", " that?", " this ", " this?", " them ", " then ", "그럼", "그건", "그거", "그것", "이건",
+            "거기",
         ].contains { padded[...].range(of: $0) != nil }
         return topics.count < 2 || (leans && topics.count < 4)
     }

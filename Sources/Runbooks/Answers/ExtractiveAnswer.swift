@@ -56,30 +56,42 @@ struct ExtractiveAnswer {
             if let meaning = sections(for: .meaning, in: source).first {
                 show([meaning], as: .meaning, of: source, only: isStatement ? 1 : nil)
             }
-            if let best, !shown.contains(best.headingLine), !isStatement || role(of: best, in: source) == nil { show([best], as: .passage, of: source) }
+            if let best, !shown.contains(best.headingLine), !isStatement || role(of: best, in: source) == nil {
+                show([best], as: .passage, of: source)
+            }
             if isStatement || body.parts.isEmpty {
                 let steps = steps(in: source)
                 if steps.isEmpty, let best, !shown.contains(best.headingLine) { show([best], as: .passage, of: source) }
                 for (section, role) in steps { show([section], as: role, of: source) }
             }
         case .fix:
-            if let best, role(of: best, in: source) != .fix, stands(best, beside: wanted, in: source) { show([best], as: .passage, of: source) }
+            if let best, role(of: best, in: source) != .fix, stands(best, beside: wanted, in: source) {
+                show([best], as: .passage, of: source)
+            }
             if wanted.isEmpty {
-                for (section, role) in steps(in: source) where !shown.contains(section.headingLine) { show([section], as: role, of: source) }
+                for (section, role) in steps(in: source) where !shown.contains(section.headingLine) {
+                    show([section], as: role, of: source)
+                }
                 if body.parts.isEmpty, let best { show([best], as: .passage, of: source) }
             } else {
                 show(wanted.filter { !shown.contains($0.headingLine) }, as: .fix, of: source)
             }
         case .check, .cause, .impact:
             let role: AnswerPart.Role = intent == .check ? .check : intent == .cause ? .cause : .impact
-            if let best, stands(best, beside: wanted, in: source) || wanted.isEmpty { show([best], as: .passage, of: source) }
-            if intent == .impact, let meaning = sections(for: .meaning, in: source).first, !shown.contains(meaning.headingLine) {
+            if let best, stands(best, beside: wanted, in: source) || wanted.isEmpty {
+                show([best], as: .passage, of: source)
+            }
+            if intent == .impact, let meaning = sections(for: .meaning, in: source).first,
+                !shown.contains(meaning.headingLine)
+            {
                 show([meaning], as: .meaning, of: source, only: 1)
             }
             show(wanted.filter { !shown.contains($0.headingLine) }, as: role, of: source)
             if intent == .check, wanted.isEmpty {
                 // Nothing says how to check: what to do says it best.
-                for (section, role) in steps(in: source) where !shown.contains(section.headingLine) { show([section], as: role, of: source) }
+                for (section, role) in steps(in: source) where !shown.contains(section.headingLine) {
+                    show([section], as: role, of: source)
+                }
             }
         }
         follow(&body, source: source, resolve: resolve, budget: &budget)
@@ -111,7 +123,9 @@ struct ExtractiveAnswer {
         let words = " " + text.map { $0.isLetter || $0.isNumber ? $0 : " " }.reduce(into: "") { $0.append($1) } + " "
         for intent in Intent.allCases {
             for name in vocabulary.sections[intent] ?? [] {
-                if name.hasHangul ? text[...].range(of: name) != nil : words[...].range(of: " " + name + " ") != nil { return intent }
+                if name.hasHangul ? text[...].range(of: name) != nil : words[...].range(of: " " + name + " ") != nil {
+                    return intent
+                }
             }
         }
         return nil
@@ -134,7 +148,9 @@ struct ExtractiveAnswer {
     /// belongs to this one.
     private func scoped(_ found: [Section], in source: Source) -> [Section] {
         var parents: [String: Set<String>] = [:]
-        for section in found { parents[section.title.lowercased(), default: []].insert(section.slugs.dropLast().joined(separator: "/")) }
+        for section in found {
+            parents[section.title.lowercased(), default: []].insert(section.slugs.dropLast().joined(separator: "/"))
+        }
         guard parents.values.contains(where: { $0.count > 1 }), let best = bestSection(in: source) else { return found }
         let root = source.sections.first?.slugs.count == 1 && source.sections.first?.level == 1 ? 1 : 0
         func shared(_ section: Section) -> Int { zip(section.slugs, best.slugs).prefix { $0 == $1 }.count }
@@ -146,7 +162,9 @@ struct ExtractiveAnswer {
     private func steps(in source: Source) -> [(Section, AnswerPart.Role)] {
         let fixes = sections(for: .fix, in: source)
         let texts = fixes.flatMap(\.blocks).map(\.text).joined(separator: "\n")
-        if !fixes.isEmpty, !Hollow.isPointer(texts) || sections(for: .check, in: source).isEmpty { return fixes.map { ($0, .fix) } }
+        if !fixes.isEmpty, !Hollow.isPointer(texts) || sections(for: .check, in: source).isEmpty {
+            return fixes.map { ($0, .fix) }
+        }
         let checks = sections(for: .check, in: source)
         if !checks.isEmpty { return checks.map { ($0, .check) } + fixes.map { ($0, .fix) } }
         if !fixes.isEmpty { return fixes.map { ($0, .fix) } }
@@ -184,7 +202,9 @@ struct ExtractiveAnswer {
         var characters = ExtractiveAnswer.mostCharacters
     }
 
-    private func part(_ section: Section, role: AnswerPart.Role, source: Source, budget: inout Budget, only: Int?) -> AnswerPart {
+    private func part(_ section: Section, role: AnswerPart.Role, source: Source, budget: inout Budget, only: Int?)
+        -> AnswerPart
+    {
         var part = AnswerPart(role: role, heading: section.title, runbook: source.document.title, statements: [])
         let blocks = section.blocks.filter { !$0.text.trimmed.isEmpty && !Hollow.isHollow($0.text) || $0.kind == .code }
         var taken = 0
@@ -196,7 +216,10 @@ struct ExtractiveAnswer {
                 part.omitted = blocks.count - i
                 break
             }
-            guard let statement = statement(block, section: section, source: source, short: only != nil) else { taken += 1; continue }
+            guard let statement = statement(block, section: section, source: source, short: only != nil) else {
+                taken += 1
+                continue
+            }
             part.statements.append(statement)
             budget.statements -= 1
             budget.characters -= statement.text.count
@@ -206,7 +229,9 @@ struct ExtractiveAnswer {
     }
 
     private func statement(_ block: Block, section: Section, source: Source, short: Bool) -> Statement? {
-        let citation = Citation(path: source.path, section: section.slug, firstLine: block.lines.lowerBound, lastLine: block.lines.upperBound)
+        let citation = Citation(
+            path: source.path, section: section.slug, firstLine: block.lines.lowerBound,
+            lastLine: block.lines.upperBound)
         let lines = source.document.source
         let range = (block.lines.lowerBound - 1)..<min(block.lines.upperBound, lines.count)
         let raw = range.isEmpty ? [block.text] : Array(lines[range])
@@ -218,8 +243,10 @@ struct ExtractiveAnswer {
         case .markup:
             return block.text.count < 3 ? nil : Statement(kind: .text, text: block.text, citation: citation)
         case .paragraph, .quote:
-            var text = QuoteText.clean(raw.map { $0.trimmed.hasPrefix(">") ? String($0.trimmed.dropFirst()).trimmed : $0.trimmed })
-                .split(separator: "\n").joined(separator: " ")
+            var text = QuoteText.clean(
+                raw.map { $0.trimmed.hasPrefix(">") ? String($0.trimmed.dropFirst()).trimmed : $0.trimmed }
+            )
+            .split(separator: "\n").joined(separator: " ")
             if short, let first = QuoteText.sentences(text).first { text = first }
             return text.isEmpty ? nil : Statement(kind: .text, text: text, citation: citation)
         }
@@ -246,7 +273,8 @@ struct ExtractiveAnswer {
                 break
             }
             if !followed {
-                for link in blocks.flatMap(\.links) where !link.target.hasPrefix("#") && !body.outside.contains(link.target) {
+                for link in blocks.flatMap(\.links)
+                where !link.target.hasPrefix("#") && !body.outside.contains(link.target) {
                     body.outside.append(link.target)
                 }
             }
@@ -257,13 +285,24 @@ struct ExtractiveAnswer {
 
     /// Warnings of the document's sections that are not shown yet: a sentence or item that forbids.
     private func warn(_ body: inout Body, source: Source) {
-        let shown = Set(body.parts.flatMap(\.statements).filter { $0.citation.path == source.path }.map(\.citation.firstLine))
+        let shown = Set(
+            body.parts.flatMap(\.statements).filter { $0.citation.path == source.path }.map(\.citation.firstLine))
         var found: [(Section, Statement)] = []
         for section in source.sections {
-            for block in section.blocks where !shown.contains(block.lines.lowerBound) && block.kind != .code && block.kind != .table {
-                for sentence in QuoteText.sentences(block.text) where isWarning(sentence) || (isWarning(section.title) && section.title.hasHangul) {
-                    let citation = Citation(path: source.path, section: section.slug, firstLine: block.lines.lowerBound, lastLine: block.lines.upperBound)
-                    found.append((section, Statement(kind: .warning, text: sentence.split(separator: "\n").joined(separator: " "), citation: citation)))
+            for block in section.blocks
+            where !shown.contains(block.lines.lowerBound) && block.kind != .code && block.kind != .table {
+                for sentence in QuoteText.sentences(block.text)
+                where isWarning(sentence) || (isWarning(section.title) && section.title.hasHangul) {
+                    let citation = Citation(
+                        path: source.path, section: section.slug, firstLine: block.lines.lowerBound,
+                        lastLine: block.lines.upperBound)
+                    found.append(
+                        (
+                            section,
+                            Statement(
+                                kind: .warning, text: sentence.split(separator: "\n").joined(separator: " "),
+                                citation: citation)
+                        ))
                 }
             }
         }
@@ -273,7 +312,10 @@ struct ExtractiveAnswer {
             if parts.last?.heading == section.title, parts.last?.statements.first?.citation.section == section.slug {
                 parts[parts.count - 1].statements.append(statement)
             } else {
-                parts.append(AnswerPart(role: .warning, heading: section.title, runbook: source.document.title, statements: [statement]))
+                parts.append(
+                    AnswerPart(
+                        role: .warning, heading: section.title, runbook: source.document.title, statements: [statement])
+                )
             }
         }
         body.parts += parts
@@ -282,7 +324,9 @@ struct ExtractiveAnswer {
     /// Whether a sentence forbids or warns. English words must stand alone.
     func isWarning(_ sentence: String) -> Bool {
         let text = sentence.lowercased()
-        let words = " " + text.map { $0.isLetter || $0.isNumber || $0 == "'" ? $0 : " " }.reduce(into: "") { $0.append($1) } + " "
+        let words =
+            " " + text.map { $0.isLetter || $0.isNumber || $0 == "'" ? $0 : " " }.reduce(into: "") { $0.append($1) }
+            + " "
         return vocabulary.warnings.contains { name in
             name.hasHangul ? text[...].range(of: name) != nil : words[...].range(of: " " + name + " ") != nil
         }

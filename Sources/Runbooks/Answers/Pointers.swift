@@ -18,7 +18,11 @@ enum Pointers {
         let path = target.split(separator: "#", omittingEmptySubsequences: false).first.map(String.init) ?? ""
         var parts = path.hasPrefix("/") ? [] : from.split(separator: "/").dropLast().map(String.init)
         for part in path.split(separator: "/") {
-            if part == ".." { if !parts.isEmpty { parts.removeLast() } } else if part != "." { parts.append(String(part)) }
+            if part == ".." {
+                if !parts.isEmpty { parts.removeLast() }
+            } else if part != "." {
+                parts.append(String(part))
+            }
         }
         return parts.joined(separator: "/")
     }

@@ -8,7 +8,10 @@ enum QuoteText {
         for line in lines {
             let text = line.trimmed
             if let open = fence {
-                if text.hasPrefix(open), text.allSatisfy({ $0 == open.first }) { fence = nil; continue }
+                if text.hasPrefix(open), text.allSatisfy({ $0 == open.first }) {
+                    fence = nil
+                    continue
+                }
                 // Commands stand out of the prose; their own indentation is kept.
                 out.append("    " + line)
                 continue
@@ -58,7 +61,7 @@ enum QuoteText {
                 }
                 continue
             }
-            if first == "!" , rest.dropFirst().first == "[", let (_, after) = link(rest.dropFirst()) {
+            if first == "!", rest.dropFirst().first == "[", let (_, after) = link(rest.dropFirst()) {
                 rest = after
                 continue
             }
@@ -75,7 +78,8 @@ enum QuoteText {
                     continue
                 }
                 if let letter = tag.drop(while: { $0 == "/" }).first, letter.isLetter, !tag.contains(" "),
-                    ["details", "summary", "br", "br/", "b", "i", "p", "div", "sub", "sup", "a"].contains(String(tag.drop { $0 == "/" }))
+                    ["details", "summary", "br", "br/", "b", "i", "p", "div", "sub", "sup", "a"].contains(
+                        String(tag.drop { $0 == "/" }))
                 {
                     rest = rest[rest.index(after: close)...]
                     continue
@@ -95,7 +99,10 @@ enum QuoteText {
             if rest[i] == "[" { depth += 1 }
             if rest[i] == "]" {
                 depth -= 1
-                if depth == 0 { close = i; break }
+                if depth == 0 {
+                    close = i
+                    break
+                }
             }
         }
         guard let close else { return nil }
@@ -122,11 +129,17 @@ enum QuoteText {
         for (i, character) in characters.enumerated() {
             current.append(character)
             if character == "`" { inCode.toggle() }
-            guard !inCode, ".?!".contains(character), i + 1 == characters.count || characters[i + 1].isWhitespace else { continue }
+            guard !inCode, ".?!".contains(character), i + 1 == characters.count || characters[i + 1].isWhitespace else {
+                continue
+            }
             let words = current.trimmed
             // A number of a list, an abbreviation: not an end.
             let last = words.dropLast().split(separator: " ").last.map(String.init) ?? ""
-            if last.allSatisfy(\.isNumber) || ["e.g", "i.e", "etc", "vs", "approx", "no", "fig"].contains(last.lowercased()) { continue }
+            if last.allSatisfy(\.isNumber)
+                || ["e.g", "i.e", "etc", "vs", "approx", "no", "fig"].contains(last.lowercased())
+            {
+                continue
+            }
             sentences.append(words)
             current = ""
         }

@@ -12,9 +12,13 @@ extension RunbookIndex {
 
     /// The same for a search made before.
     package func answer(_ question: String, of result: SearchResult) throws(RunbookError) -> Answer {
-        var answer = Answer(question: question, outcome: result.outcome, score: result.score, language: result.isKorean ? "ko" : "en", unknownWords: result.unknownWords)
+        var answer = Answer(
+            question: question, outcome: result.outcome, score: result.score, language: result.isKorean ? "ko" : "en",
+            unknownWords: result.unknownWords)
         var seen: Set<String> = []
-        let references = result.hits.filter { seen.insert($0.path).inserted }.map { Reference(id: $0.id, title: $0.title) }
+        let references = result.hits.filter { seen.insert($0.path).inserted }.map {
+            Reference(id: $0.id, title: $0.title)
+        }
         guard result.outcome == .answered, let best = result.hits.first else {
             answer.nearest = Array(references.prefix(result.outcome == .closest ? 3 : 1))
             return answer
@@ -22,7 +26,9 @@ extension RunbookIndex {
         let scores = result.hits.filter { $0.document == best.document }.map { (lines: $0.lines, score: $0.score) }
         let composer = ExtractiveAnswer(vocabulary: vocabulary)
         let body = try read { db in
-            guard let source = try Self.source(db, id: best.document, scores: scores) else { return ExtractiveAnswer.Body() }
+            guard let source = try Self.source(db, id: best.document, scores: scores) else {
+                return ExtractiveAnswer.Body()
+            }
             return composer.compose(question, from: source) { target, from in
                 (try? Self.resolve(db, target, from: from)) ?? nil
             }
@@ -30,13 +36,20 @@ extension RunbookIndex {
         answer.parts = body.parts
         answer.outside = body.outside
         answer.nearest = Array(references.dropFirst().prefix(2))
-        if answer.parts.isEmpty { answer.outcome = .closest; answer.nearest = Array(references.prefix(3)) }
+        if answer.parts.isEmpty {
+            answer.outcome = .closest
+            answer.nearest = Array(references.prefix(3))
+        }
         return answer
     }
 
-    static func source(_ db: Database, id: Int64, scores: [(lines: ClosedRange<Int>, score: Double)]) throws -> ExtractiveAnswer.Source? {
-        guard let row = try Row.fetchOne(db, sql: "SELECT path, source FROM document WHERE id = ?", arguments: [id]) else { return nil }
-        let path: String = row["path"], text: String = row["source"]
+    static func source(_ db: Database, id: Int64, scores: [(lines: ClosedRange<Int>, score: Double)]) throws
+        -> ExtractiveAnswer.Source?
+    {
+        guard let row = try Row.fetchOne(db, sql: "SELECT path, source FROM document WHERE id = ?", arguments: [id])
+        else { return nil }
+        let path: String = row["path"]
+        let text: String = row["source"]
         return ExtractiveAnswer.Source(path: path, document: RunbookFolder.parse(text, path: path), scores: scores)
     }
 
@@ -48,11 +61,18 @@ extension RunbookIndex {
         let stem = name.lastIndex(of: ".").map { String(name[..<$0]) } ?? name
         guard stem.count > 2 else { return nil }
         let folder = from.split(separator: "/").dropLast().joined(separator: "/")
-        if !isWeb, let id = try Int64.fetchOne(db, sql: "SELECT id FROM document WHERE path = ?", arguments: [path]) { return try source(db, id: id, scores: []) }
+        if !isWeb, let id = try Int64.fetchOne(db, sql: "SELECT id FROM document WHERE path = ?", arguments: [path]) {
+            return try source(db, id: id, scores: [])
+        }
         // In the same folder first: near-copies of a runbook exist in several collections.
-        let rows = try Row.fetchAll(db, sql: "SELECT id, path, title FROM document WHERE path LIKE '%' || ? || '.%' OR title = ? COLLATE NOCASE ORDER BY path", arguments: [stem, stem])
+        let rows = try Row.fetchAll(
+            db,
+            sql:
+                "SELECT id, path, title FROM document WHERE path LIKE '%' || ? || '.%' OR title = ? COLLATE NOCASE ORDER BY path",
+            arguments: [stem, stem])
         let matches = rows.filter { row in
-            let path: String = row["path"], title: String = row["title"]
+            let path: String = row["path"]
+            let title: String = row["title"]
             let file = path.split(separator: "/").last ?? ""
             return file.lowercased().hasPrefix(stem.lowercased() + ".") || title.lowercased() == stem.lowercased()
         }

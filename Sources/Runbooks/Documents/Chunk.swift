@@ -17,7 +17,9 @@ package enum Chunker {
     package static let limit = 1400
 
     /// The chunks of a file's text, read by its kind.
-    package static func chunks(of text: String, path: String) -> [Chunk] { chunks(of: RunbookFolder.parse(text, path: path)) }
+    package static func chunks(of text: String, path: String) -> [Chunk] {
+        chunks(of: RunbookFolder.parse(text, path: path))
+    }
 
     /// The chunks of a document. A block larger than the limit (a long code block, a table) stays whole. O(n).
     static func chunks(of document: ParsedDocument) -> [Chunk] {
@@ -63,8 +65,12 @@ enum Hollow {
     static func isPointer(_ text: String) -> Bool {
         let words = text.trimmed.lowercased()
         guard words.count < 200 else { return false }
-        return ["see ", "refer to ", "please refer", "please see", "same as ", "as above", "follow the ", "참고", "참조"].contains {
-            words.hasPrefix($0)
-        } || (words.count < 80 && (words.hasSuffix("참고") || words.hasSuffix("참조") || words.hasSuffix("참고하세요.") || words.hasSuffix("참고합니다.")))
+        return ["see ", "refer to ", "please refer", "please see", "same as ", "as above", "follow the ", "참고", "참조"]
+            .contains {
+                words.hasPrefix($0)
+            }
+            || (words.count < 80
+                && (words.hasSuffix("참고") || words.hasSuffix("참조") || words.hasSuffix("참고하세요.")
+                    || words.hasSuffix("참고합니다.")))
     }
 }

@@ -48,18 +48,23 @@ enum MarkdownReader {
         switch cmark_node_get_type(node) {
         case CMARK_NODE_HEADING:
             text.collect(node)
-            blocks.append(Block(kind: .heading(level: Int(cmark_node_get_heading_level(node))), lines: lines, text: text.text.trimmed, links: text.links))
+            blocks.append(
+                Block(
+                    kind: .heading(level: Int(cmark_node_get_heading_level(node))), lines: lines,
+                    text: text.text.trimmed, links: text.links))
         case CMARK_NODE_CODE_BLOCK:
             blocks.append(Block(kind: .code, lines: lines, text: literal(node)))
         case CMARK_NODE_LIST:
-            var number = cmark_node_get_list_type(node) == CMARK_ORDERED_LIST ? Int(cmark_node_get_list_start(node)) : nil
+            var number =
+                cmark_node_get_list_type(node) == CMARK_ORDERED_LIST ? Int(cmark_node_get_list_start(node)) : nil
             var item = cmark_node_first_child(node)
             while let current = item {
                 var text = PlainText()
                 text.collect(current)
                 let start = Int(cmark_node_get_start_line(current))
                 let lines = start...max(start, Int(cmark_node_get_end_line(current)))
-                blocks.append(Block(kind: .item(number: number), lines: lines, text: text.text.trimmed, links: text.links))
+                blocks.append(
+                    Block(kind: .item(number: number), lines: lines, text: text.text.trimmed, links: text.links))
                 number = number.map { $0 + 1 }
                 item = cmark_node_next(current)
             }
@@ -72,7 +77,8 @@ enum MarkdownReader {
         default:
             text.collect(node)
             let isTable = cmark_node_get_type(node) != CMARK_NODE_PARAGRAPH
-            blocks.append(Block(kind: isTable ? .table : .paragraph, lines: lines, text: text.text.trimmed, links: text.links))
+            blocks.append(
+                Block(kind: isTable ? .table : .paragraph, lines: lines, text: text.text.trimmed, links: text.links))
         }
     }
 
@@ -102,7 +108,9 @@ private struct PlainText {
             let start = text.endIndex
             children(node, depth)
             let shown = String(text[start...])
-            if let target = cmark_node_get_url(node) { links.append(Link(text: shown, target: String(cString: target))) }
+            if let target = cmark_node_get_url(node) {
+                links.append(Link(text: shown, target: String(cString: target)))
+            }
         default:
             let isBlock = type.rawValue & UInt32(CMARK_NODE_TYPE_MASK) == UInt32(CMARK_NODE_TYPE_BLOCK)
             children(node, depth)

@@ -26,7 +26,9 @@ enum PlainReader {
                 if lower[...].range(of: "</" + tag) != nil { hidden = nil }
                 continue
             }
-            if let tag = ["script", "style", "head"].first(where: { lower[...].range(of: "<" + $0 + ">") != nil || lower[...].range(of: "<" + $0 + " ") != nil }),
+            if let tag = ["script", "style", "head"].first(where: {
+                lower[...].range(of: "<" + $0 + ">") != nil || lower[...].range(of: "<" + $0 + " ") != nil
+            }),
                 lower[...].range(of: "</" + tag) == nil
             {
                 hidden = tag
@@ -38,7 +40,8 @@ enum PlainReader {
                 pre.text.append(visible)
                 if lower[...].range(of: "</pre") != nil {
                     insidePre = false
-                    blocks.append(Block(kind: .code, lines: pre.start...number, text: pre.text.joined(separator: "\n").trimmed))
+                    blocks.append(
+                        Block(kind: .code, lines: pre.start...number, text: pre.text.joined(separator: "\n").trimmed))
                 }
                 continue
             }
@@ -48,7 +51,9 @@ enum PlainReader {
             let kind: Block.Kind = level.map { .heading(level: $0) } ?? (isItem ? .item(number: nil) : .paragraph)
             blocks.append(Block(kind: kind, lines: number...number, text: visible))
         }
-        if insidePre { blocks.append(Block(kind: .code, lines: pre.start...source.count, text: pre.text.joined(separator: "\n"))) }
+        if insidePre {
+            blocks.append(Block(kind: .code, lines: pre.start...source.count, text: pre.text.joined(separator: "\n")))
+        }
         let title = blocks.first { if case .heading = $0.kind { true } else { false } }?.text
         return ParsedDocument(title: title ?? name, matter: FrontMatter(), blocks: blocks, source: source)
     }
@@ -81,7 +86,8 @@ enum PlainReader {
             case .asciidoc:
                 let level = line.prefix { $0 == "=" }.count
                 guard (1...6).contains(level), line.dropFirst(level).first == " " else { return false }
-                blocks.append(Block(kind: .heading(level: level), lines: at + 1...at + 1, text: line.dropFirst(level).trimmed))
+                blocks.append(
+                    Block(kind: .heading(level: level), lines: at + 1...at + 1, text: line.dropFirst(level).trimmed))
                 at += 1
                 return true
             case .rst:
@@ -92,7 +98,8 @@ enum PlainReader {
                 else { return false }
                 if !underlines.contains(rule) { underlines.append(rule) }
                 let level = (underlines.firstIndex(of: rule) ?? 0) + 1
-                blocks.append(Block(kind: .heading(level: min(level, 6)), lines: at + 1...at + 2, text: lines[at].trimmed))
+                blocks.append(
+                    Block(kind: .heading(level: min(level, 6)), lines: at + 1...at + 2, text: lines[at].trimmed))
                 at += 2
                 return true
             case .text: return false
@@ -106,8 +113,11 @@ enum PlainReader {
 
         private mutating func literal() -> Bool {
             let line = lines[at].trimmed
-            if format == .asciidoc, line == "----" || line == "....", let end = lines[(at + 1)...].firstIndex(where: { $0.trimmed == line }) {
-                blocks.append(Block(kind: .code, lines: at + 1...end + 1, text: lines[(at + 1)..<end].joined(separator: "\n")))
+            if format == .asciidoc, line == "----" || line == "....",
+                let end = lines[(at + 1)...].firstIndex(where: { $0.trimmed == line })
+            {
+                blocks.append(
+                    Block(kind: .code, lines: at + 1...end + 1, text: lines[(at + 1)..<end].joined(separator: "\n")))
                 at = end + 1
                 return true
             }
@@ -125,8 +135,11 @@ enum PlainReader {
                 if !lines[at].trimmed.isEmpty { end = at }
                 at += 1
             }
-            let body = lines[(isDirective ? start + 1 : start)...max(end, start)].map { $0.hasPrefix("    ") ? String($0.dropFirst(4)) : $0 }
-            blocks.append(Block(kind: .code, lines: start + 1...max(end, start) + 1, text: body.joined(separator: "\n")))
+            let body = lines[(isDirective ? start + 1 : start)...max(end, start)].map {
+                $0.hasPrefix("    ") ? String($0.dropFirst(4)) : $0
+            }
+            blocks.append(
+                Block(kind: .code, lines: start + 1...max(end, start) + 1, text: body.joined(separator: "\n")))
             at = max(at, start + 1)
             return true
         }
@@ -136,13 +149,15 @@ enum PlainReader {
             let start = at
             var parts = [text]
             at += 1
-            while at < lines.count, !lines[at].trimmed.isEmpty, lines[at].first?.isWhitespace == true || lines[at] == "+",
+            while at < lines.count, !lines[at].trimmed.isEmpty,
+                lines[at].first?.isWhitespace == true || lines[at] == "+",
                 Self.marker(lines[at]) == nil
             {
                 parts.append(lines[at].trimmed)
                 at += 1
             }
-            blocks.append(Block(kind: .item(number: number), lines: start + 1...at, text: parts.joined(separator: "\n")))
+            blocks.append(
+                Block(kind: .item(number: number), lines: start + 1...at, text: parts.joined(separator: "\n")))
             return true
         }
         static func marker(_ line: String) -> (Int?, String)? {
@@ -151,7 +166,8 @@ enum PlainReader {
                 return (nil, text.dropFirst(2).trimmed)
             }
             let digits = text.prefix { $0.isASCII && $0.isNumber }
-            if digits.count <= 3, let number = Int(digits), let sign = text.dropFirst(digits.count).first, sign == "." || sign == ")",
+            if digits.count <= 3, let number = Int(digits), let sign = text.dropFirst(digits.count).first,
+                sign == "." || sign == ")",
                 text.dropFirst(digits.count + 1).first == " "
             {
                 return (number, text.dropFirst(digits.count + 2).trimmed)

@@ -43,7 +43,9 @@ enum RunbookFolder {
                     let size = (attributes[.size] as? UInt64).map { Int($0) } ?? (attributes[.size] as? Int) ?? 0
                     guard suffixes.contains(suffix(of: name)), size <= largest else { continue }
                     let date = (attributes[.modificationDate] as? Date)?.timeIntervalSince1970 ?? 0
-                    found.append(RunbookFile(path: relative, location: path, bytes: size, changed: Int64(date * 1_000_000) * 1000))
+                    found.append(
+                        RunbookFile(
+                            path: relative, location: path, bytes: size, changed: Int64(date * 1_000_000) * 1000))
                     if found.count > mostFiles { throw .tooManyFiles(folder, limit: mostFiles) }
                 default: continue
                 }

@@ -26,7 +26,9 @@ struct Section: Sendable {
                 continue
             }
             if current.level > 0 || !current.blocks.isEmpty { sections.append(current) }
-            let raw = document.source.indices.contains(block.lines.lowerBound - 1) ? document.source[block.lines.lowerBound - 1] : block.text
+            let raw =
+                document.source.indices.contains(block.lines.lowerBound - 1)
+                ? document.source[block.lines.lowerBound - 1] : block.text
             var slug = Slug.make(raw.hasPrefix("#") ? Slug.headingText(raw) : block.text)
             let repeats = seen[slug, default: 0]
             seen[slug] = repeats + 1
@@ -66,7 +68,9 @@ package enum Slug {
         for scalar in text.unicodeScalars {
             if scalar.properties.isWhitespace {
                 slug.append("-")
-            } else if scalar == "-" || scalar == "_" || scalar.properties.isAlphabetic || scalar.properties.numericType != nil {
+            } else if scalar == "-" || scalar == "_" || scalar.properties.isAlphabetic
+                || scalar.properties.numericType != nil
+            {
                 slug.unicodeScalars.append(scalar)
             }
         }

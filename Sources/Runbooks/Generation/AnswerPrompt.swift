@@ -21,7 +21,8 @@ package enum AnswerPrompt {
             """
         var text = ""
         for passage in passages.prefix(mostPassages) {
-            text += "\(mark) passage \(passage.number): \(inert(passage.title, 200)) (\(inert(passage.citation.text, 300)))\n"
+            text +=
+                "\(mark) passage \(passage.number): \(inert(passage.title, 200)) (\(inert(passage.citation.text, 300)))\n"
             text += inert(passage.text, longestPassage) + "\n\(mark) end of passage \(passage.number)\n\n"
         }
         text += "\(mark) question\n\(inert(question, longestQuestion))\n\(mark) end of question"
@@ -39,7 +40,11 @@ package enum AnswerPrompt {
         var run = 0
         for scalar in text.unicodeScalars.prefix(limit) {
             if scalar.value < 0x20, scalar != "\n", scalar != "\t" { continue }
-            if (0x202A...0x202E).contains(scalar.value) || (0x2066...0x2069).contains(scalar.value) || (0x200B...0x200F).contains(scalar.value) { continue }
+            if (0x202A...0x202E).contains(scalar.value) || (0x2066...0x2069).contains(scalar.value)
+                || (0x200B...0x200F).contains(scalar.value)
+            {
+                continue
+            }
             run = scalar == "=" ? run + 1 : 0
             if run == 5 {
                 out.append(" ")
@@ -49,7 +54,8 @@ package enum AnswerPrompt {
         }
         var inert = String(out)
         for token in ["<|", "|>", "[INST]", "[/INST]", "<<SYS>>", "<s>", "</s>"] where inert.contains(token) {
-            inert = inert.split(separator: token, omittingEmptySubsequences: false).joined(separator: token.map(String.init).joined(separator: " "))
+            inert = inert.split(separator: token, omittingEmptySubsequences: false).joined(
+                separator: token.map(String.init).joined(separator: " "))
         }
         return inert
     }

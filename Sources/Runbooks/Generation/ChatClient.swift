@@ -13,7 +13,9 @@ package struct ChatOptions: Sendable {
     package var longestAnswer = 700
     package var retries = 2
 
-    package init(url: String, model: String, key: String? = nil) { (self.url, self.model, self.key) = (url, model, key) }
+    package init(url: String, model: String, key: String? = nil) {
+        (self.url, self.model, self.key) = (url, model, key)
+    }
 }
 
 package struct ChatMessage: Sendable, Hashable, Codable {
@@ -50,14 +52,21 @@ package struct ChatClient: Sendable {
 
     /// The model's whole reply; `onText` gets it piece by piece. 429 and 5xx are tried again twice; everything else that is
     /// not a reply throws with what was wrong.
-    package func complete(_ messages: [ChatMessage], onText: @escaping @Sendable (String) -> Void = { _ in }) async throws -> String {
+    package func complete(_ messages: [ChatMessage], onText: @escaping @Sendable (String) -> Void = { _ in })
+        async throws -> String
+    {
         let encoder = JSONEncoder()
         encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-        let body = [UInt8](try encoder.encode(Body(model: options.model, messages: messages, max_tokens: options.longestAnswer)))
-        var headers: [(name: String, value: String)] = [("Content-Type", "application/json"), ("Accept", "text/event-stream, application/json")]
+        let body = [UInt8](
+            try encoder.encode(Body(model: options.model, messages: messages, max_tokens: options.longestAnswer)))
+        var headers: [(name: String, value: String)] = [
+            ("Content-Type", "application/json"), ("Accept", "text/event-stream, application/json"),
+        ]
         if let key = options.key { headers.append(("Authorization", "Bearer \(key)")) }
         let base = options.url.hasSuffix("/") ? String(options.url.dropLast()) : options.url
-        let request = ModelRequest(url: base + "/chat/completions", headers: headers, body: body, timeout: options.timeout, idleTimeout: options.idleTimeout)
+        let request = ModelRequest(
+            url: base + "/chat/completions", headers: headers, body: body, timeout: options.timeout,
+            idleTimeout: options.idleTimeout)
         var attempt = 0
         while true {
             try Task.checkCancellation()
@@ -73,7 +82,9 @@ package struct ChatClient: Sendable {
                 attempt += 1
                 continue
             }
-            guard (200..<300).contains(status) else { throw RunbookError.endpoint("\(options.url) answered \(status) \(done.complaint)") }
+            guard (200..<300).contains(status) else {
+                throw RunbookError.endpoint("\(options.url) answered \(status) \(done.complaint)")
+            }
             return try done.text(url: options.url)
         }
     }
@@ -105,7 +116,9 @@ package struct ChatClient: Sendable {
         }
         /// What a server said beside its status, short.
         var complaint: String {
-            let text = (try? JSONDecoder().decode(Chunk.self, from: Data(raw)))?.error?.message ?? String(decoding: raw.prefix(120), as: UTF8.self)
+            let text =
+                (try? JSONDecoder().decode(Chunk.self, from: Data(raw)))?.error?.message
+                ?? String(decoding: raw.prefix(120), as: UTF8.self)
             return String(text.prefix(160))
         }
         func text(url: String) throws(RunbookError) -> String {
@@ -116,7 +129,8 @@ package struct ChatClient: Sendable {
                 return pieces.joined()
             }
             guard let chunk = try? JSONDecoder().decode(Chunk.self, from: Data(raw)), let text = chunk.text else {
-                throw .endpoint("\(url): the reply is no chat completion: \(String(decoding: raw.prefix(80), as: UTF8.self))")
+                throw .endpoint(
+                    "\(url): the reply is no chat completion: \(String(decoding: raw.prefix(80), as: UTF8.self))")
             }
             return text
         }

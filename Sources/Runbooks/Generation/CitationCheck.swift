@@ -53,7 +53,9 @@ package struct CitationCheck: Sendable {
         guard !cited.isEmpty else { return .uncited }
         let source = cited.map { $0.title + "\n" + $0.text }.joined(separator: "\n")
         let flat = Self.flattened(source)
-        for command in Self.commands(in: text) where flat[...].range(of: Self.flattened(command)) == nil { return .command }
+        for command in Self.commands(in: text) where flat[...].range(of: Self.flattened(command)) == nil {
+            return .command
+        }
         for link in Self.links(in: text) where flat[...].range(of: link) == nil { return .link }
         let known = Self.numbers(in: source)
         for number in Self.numbers(in: text) where !known.contains(number) { return .number }
@@ -68,15 +70,23 @@ package struct CitationCheck: Sendable {
     /// Share of the words of content of `text` that stand in `terms`. Korean words for which no English is known cannot be
     /// compared with an English passage and are left out, unless they are most of the sentence.
     private func support(of text: String, in terms: Set<String>, _ analyzer: inout Analyzer) -> Double {
-        var found = 0.0, all = 0.0, incomparable = 0.0
+        var found = 0.0
+        var all = 0.0
+        var incomparable = 0.0
         let isKoreanSource = terms.contains { $0.hasHangul }
         for token in analyzer.tokens(of: text) where !vocabulary.isStop(token) && token.kind != .number {
             all += 1
-            if terms.contains(token.text) || terms.contains(token.surface) { found += 1; continue }
+            if terms.contains(token.text) || terms.contains(token.surface) {
+                found += 1
+                continue
+            }
             if token.kind == .hangul {
                 if isKoreanSource {
                     let pairs = Analyzer.pairs(token.text)
-                    if !pairs.isEmpty, pairs.allSatisfy(terms.contains) { found += 1; continue }
+                    if !pairs.isEmpty, pairs.allSatisfy(terms.contains) {
+                        found += 1
+                        continue
+                    }
                 }
                 let parts = vocabulary.koreanParts(token.text)
                 if parts.contains(where: { $0.expansions.contains { $0.terms.contains(where: terms.contains) } }) {
@@ -106,7 +116,8 @@ package struct CitationCheck: Sendable {
 
     private func forbids(_ sentence: String) -> Bool {
         let text = " " + sentence.lowercased() + " "
-        return [" not ", "n't ", " never ", " avoid ", "금지", "절대", "마십시오", "마세요", "안 됩니다", "안됩니다", "않습니다", "않는다", "삼가"].contains { text[...].range(of: $0) != nil }
+        return [" not ", "n't ", " never ", " avoid ", "금지", "절대", "마십시오", "마세요", "안 됩니다", "안됩니다", "않습니다", "않는다", "삼가"]
+            .contains { text[...].range(of: $0) != nil }
     }
 
     // MARK: reading a reply
@@ -127,11 +138,16 @@ package struct CitationCheck: Sendable {
                 }
                 continue
             }
-            if fence != nil { fence?.append(line.trimmed); continue }
+            if fence != nil {
+                fence?.append(line.trimmed)
+                continue
+            }
             for sentence in QuoteText.sentences(line.trimmed) {
                 // "... restart it. [1] Then ...": the citation belongs to the sentence before.
                 var sentence = sentence
-                while sentence.hasPrefix("["), let close = sentence.firstIndex(of: "]"), !out.isEmpty, sentence[..<close].dropFirst().allSatisfy({ $0.isNumber || $0 == "," || $0 == " " }) {
+                while sentence.hasPrefix("["), let close = sentence.firstIndex(of: "]"), !out.isEmpty,
+                    sentence[..<close].dropFirst().allSatisfy({ $0.isNumber || $0 == "," || $0 == " " })
+                {
                     out[out.count - 1] += " " + sentence[...close]
                     sentence = sentence[sentence.index(after: close)...].trimmed
                 }
@@ -177,7 +193,10 @@ package struct CitationCheck: Sendable {
         }
         // The verbs that destroy are commands whether or not they stand in backticks.
         let low = text.lowercased()
-        for verb in ["rm -", "sudo ", "curl ", "wget ", "chmod ", "dd if", "mkfs", "kubectl ", "systemctl ", "drop table", "flushall", "shutdown -"] {
+        for verb in [
+            "rm -", "sudo ", "curl ", "wget ", "chmod ", "dd if", "mkfs", "kubectl ", "systemctl ", "drop table",
+            "flushall", "shutdown -",
+        ] {
             if let at = low[...].range(of: verb), !text.contains("`") { commands.append(String(low[at].trimmed)) }
         }
         return commands
@@ -190,15 +209,19 @@ package struct CitationCheck: Sendable {
     }
 
     private static func links(in text: String) -> [String] {
-        text.split(whereSeparator: { $0.isWhitespace || "()<>`\"'".contains($0) }).map(String.init).filter { $0.contains("://") }
-            .map { String($0.reversed().drop { ".,;".contains($0) }.reversed()) }
+        text.split(whereSeparator: { $0.isWhitespace || "()<>`\"'".contains($0) }).map(String.init).filter {
+            $0.contains("://")
+        }
+        .map { String($0.reversed().drop { ".,;".contains($0) }.reversed()) }
     }
 
     private static func numbers(in text: String) -> Set<String> {
         var numbers: Set<String> = []
         var digits = ""
         for character in text + " " {
-            if character.isASCII && character.isNumber { digits.append(character) } else {
+            if character.isASCII && character.isNumber {
+                digits.append(character)
+            } else {
                 // The number of a list's item or a small count is style, not fact.
                 if digits.count >= 2 || (digits.count == 1 && character == "%") { numbers.insert(digits) }
                 digits = ""

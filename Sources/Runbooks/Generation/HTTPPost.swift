@@ -11,4 +11,5 @@ package struct ModelRequest: Sendable {
 
 /// Sends a request and hands over the reply's bytes as they come; returns the status. The edge connects it to its HTTP client;
 /// tests put a script in its place. When the closure returns false the transfer is to be cancelled and the status returned.
-package typealias HTTPPost = @Sendable (_ request: ModelRequest, _ onBytes: @escaping @Sendable ([UInt8]) -> Bool) async throws -> Int
+package typealias HTTPPost =
+    @Sendable (_ request: ModelRequest, _ onBytes: @escaping @Sendable ([UInt8]) -> Bool) async throws -> Int

@@ -17,7 +17,10 @@ package struct PrivateText: Sendable, Hashable {
         for line in text.split(separator: "\n", omittingEmptySubsequences: false) {
             if line[...].range(of: "-----BEGIN ") != nil, line[...].range(of: "PRIVATE KEY") != nil { inKey = true }
             if inKey {
-                if line[...].range(of: "-----END ") != nil { inKey = false; out.append(masked.hide("private key")) }
+                if line[...].range(of: "-----END ") != nil {
+                    inKey = false
+                    out.append(masked.hide("private key"))
+                }
                 continue
             }
             out.append(masked.line(String(line)))
@@ -35,7 +38,11 @@ package struct PrivateText: Sendable, Hashable {
         while let open = rest.range(of: "⟦private-"), let close = rest[open.upperBound...].range(of: "⟧") {
             out += rest[..<open.lowerBound]
             let number = Int(rest[open.upperBound..<close.lowerBound])
-            if let number, hidden.indices.contains(number - 1) { out += hidden[number - 1] } else { out += rest[open.lowerBound..<close.upperBound] }
+            if let number, hidden.indices.contains(number - 1) {
+                out += hidden[number - 1]
+            } else {
+                out += rest[open.lowerBound..<close.upperBound]
+            }
             rest = rest[close.upperBound...]
         }
         return out + rest
@@ -47,9 +54,16 @@ package struct PrivateText: Sendable, Hashable {
         return "⟦private-\(hidden.count)⟧"
     }
 
-    private static let separators: Set<Character> = [" ", "\t", ",", ";", "\"", "'", "(", ")", "<", ">", "`", "|", "[", "]", "{", "}"]
-    private static let secretKeys = ["password", "passwd", "pwd", "secret", "token", "apikey", "api_key", "api-key", "access_key", "credential", "authorization", "비밀번호", "암호", "bearer"]
-    private static let secretStarts = ["ghp_", "gho_", "github_pat_", "glpat-", "xoxb-", "xoxp-", "sk-", "AKIA", "ASIA", "eyJhbGci", "AIza", "hf_"]
+    private static let separators: Set<Character> = [
+        " ", "\t", ",", ";", "\"", "'", "(", ")", "<", ">", "`", "|", "[", "]", "{", "}",
+    ]
+    private static let secretKeys = [
+        "password", "passwd", "pwd", "secret", "token", "apikey", "api_key", "api-key", "access_key", "credential",
+        "authorization", "비밀번호", "암호", "bearer",
+    ]
+    private static let secretStarts = [
+        "ghp_", "gho_", "github_pat_", "glpat-", "xoxb-", "xoxp-", "sk-", "AKIA", "ASIA", "eyJhbGci", "AIza", "hf_",
+    ]
 
     private mutating func line(_ line: String) -> String {
         var out = ""
@@ -71,10 +85,20 @@ package struct PrivateText: Sendable, Hashable {
             if let at = word.firstIndex(where: { $0 == "=" || $0 == ":" }), isKey(String(word[..<at])) {
                 let value = word[word.index(after: at)...]
                 out += word[...at]
-                if value.isEmpty { expectsSecret = end != nil } else if value.hasPrefix("$") { out += value } else { out += masked.hide(String(value)) }
+                if value.isEmpty {
+                    expectsSecret = end != nil
+                } else if value.hasPrefix("$") {
+                    out += value
+                } else {
+                    out += masked.hide(String(value))
+                }
                 return
             }
-            if word.lowercased() == "bearer" { expectsSecret = true; out += word; return }
+            if word.lowercased() == "bearer" {
+                expectsSecret = true
+                out += word
+                return
+            }
             out += Self.isPrivate(word) ? masked.hide(word) : word
         }
         for character in line {
@@ -93,9 +117,17 @@ package struct PrivateText: Sendable, Hashable {
         var word = raw[...]
         while let last = word.last, ".:!?".contains(last) { word = word.dropLast() }
         if secretStarts.contains(where: { word.hasPrefix($0) }), word.count >= 16 { return true }
-        if let at = word.firstIndex(of: "@"), at > word.startIndex, word[word.index(after: at)...].contains("."), !word.contains("/") { return true }
+        if let at = word.firstIndex(of: "@"), at > word.startIndex, word[word.index(after: at)...].contains("."),
+            !word.contains("/")
+        {
+            return true
+        }
         let shape = String(word.map { $0.isASCII && $0.isNumber ? "9" : $0 })
-        if ["999999-9999999", "999-9999-9999", "999-999-9999", "99-9999-9999", "99-999-9999", "9999-9999-9999-9999"].contains(shape) { return true }
+        if ["999999-9999999", "999-9999-9999", "999-999-9999", "99-9999-9999", "99-999-9999", "9999-9999-9999-9999"]
+            .contains(shape)
+        {
+            return true
+        }
         if shape.hasPrefix("+") && shape.filter({ $0 == "9" }).count >= 9 { return true }
         let parts = word.split(separator: ":").first?.split(separator: ".", omittingEmptySubsequences: false) ?? []
         return parts.count == 4 && parts.allSatisfy { Int($0).map { (0...255).contains($0) } ?? false }

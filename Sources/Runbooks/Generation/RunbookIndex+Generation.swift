@@ -23,7 +23,8 @@ extension RunbookIndex {
         let frame = Frame(isKorean: result.isKorean)
         let reply: String
         do {
-            reply = try await chat.complete(AnswerPrompt.messages(hidden.text, masked, isKorean: result.isKorean), onText: onText)
+            reply = try await chat.complete(
+                AnswerPrompt.messages(hidden.text, masked, isKorean: result.isKorean), onText: onText)
         } catch is CancellationError {
             throw CancellationError()
         } catch {
@@ -42,10 +43,14 @@ extension RunbookIndex {
         }
         let warnings = answer.parts.filter { $0.role == .warning }
         let steps = answer.parts.filter { $0.role == .fix }
-        let generated = AnswerPart(role: .passage, heading: "", runbook: answer.parts.first?.runbook ?? "", statements: statements)
+        let generated = AnswerPart(
+            role: .passage, heading: "", runbook: answer.parts.first?.runbook ?? "", statements: statements)
         answer.parts = [generated] + steps + warnings
         if !verdict.dropped.isEmpty {
-            answer.note = result.isKorean ? "런북으로 확인되지 않은 모델의 문장 \(verdict.dropped.count)개를 뺐습니다." : "\(verdict.dropped.count) of the model's sentences were left out: the runbooks do not bear them out."
+            answer.note =
+                result.isKorean
+                ? "런북으로 확인되지 않은 모델의 문장 \(verdict.dropped.count)개를 뺐습니다."
+                : "\(verdict.dropped.count) of the model's sentences were left out: the runbooks do not bear them out."
         }
         return answer
     }
@@ -58,15 +63,26 @@ extension RunbookIndex {
             let last = part.statements.map(\.citation.lastLine).max() ?? first.lastLine
             passages.append(
                 Passage(
-                    number: passages.count + 1, citation: Citation(path: first.path, section: first.section, firstLine: first.firstLine, lastLine: last),
-                    title: part.runbook + ": " + part.heading, text: part.statements.map(\.text).joined(separator: "\n")))
+                    number: passages.count + 1,
+                    citation: Citation(
+                        path: first.path, section: first.section, firstLine: first.firstLine, lastLine: last),
+                    title: part.runbook + ": " + part.heading, text: part.statements.map(\.text).joined(separator: "\n")
+                ))
         }
         let path = result.hits.first?.path
         for hit in result.hits where hit.path == path && !hit.isHollow && passages.count < AnswerPrompt.mostPassages {
-            guard !passages.contains(where: { $0.citation.path == hit.path && $0.citation.firstLine <= hit.lines.upperBound && $0.citation.lastLine >= hit.lines.lowerBound }) else { continue }
+            guard
+                !passages.contains(where: {
+                    $0.citation.path == hit.path && $0.citation.firstLine <= hit.lines.upperBound
+                        && $0.citation.lastLine >= hit.lines.lowerBound
+                })
+            else { continue }
             passages.append(
                 Passage(
-                    number: passages.count + 1, citation: Citation(path: hit.path, section: hit.slug, firstLine: hit.lines.lowerBound, lastLine: hit.lines.upperBound),
+                    number: passages.count + 1,
+                    citation: Citation(
+                        path: hit.path, section: hit.slug, firstLine: hit.lines.lowerBound,
+                        lastLine: hit.lines.upperBound),
                     title: hit.title, text: hit.text))
         }
         return Array(passages.prefix(AnswerPrompt.mostPassages))

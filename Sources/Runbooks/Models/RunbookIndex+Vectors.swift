@@ -6,10 +6,13 @@ extension RunbookIndex {
     /// Makes the vectors that are missing for `embedder`, by content hash: what did not change is not embedded again. Commits
     /// after every 32 passages, so that a stop costs little. Returns how many were made.
     @discardableResult
-    package func embed(with embedder: some Embedder, progress: (_ done: Int, _ of: Int) -> Void = { _, _ in }) async throws -> Int {
+    package func embed(with embedder: some Embedder, progress: (_ done: Int, _ of: Int) -> Void = { _, _ in })
+        async throws -> Int
+    {
         let missing = try read { db in
             try Row.fetchAll(
-                db, sql: """
+                db,
+                sql: """
                     SELECT min(c.id) AS id, c.hash AS hash FROM chunk AS c LEFT JOIN vector AS v ON v.hash = c.hash AND v.model = ?
                     WHERE v.hash IS NULL GROUP BY c.hash ORDER BY id
                     """, arguments: [embedder.name]
@@ -26,7 +29,9 @@ extension RunbookIndex {
             try write { db in
                 for (item, vector) in zip(batch, vectors) {
                     let bytes = vector.withUnsafeBytes { Data($0) }
-                    try db.execute(sql: "INSERT OR REPLACE INTO vector(hash, model, vector) VALUES (?, ?, ?)", arguments: [item.hash, embedder.name, bytes])
+                    try db.execute(
+                        sql: "INSERT OR REPLACE INTO vector(hash, model, vector) VALUES (?, ?, ?)",
+                        arguments: [item.hash, embedder.name, bytes])
                 }
                 try Self.touch(db)
             }
@@ -37,21 +42,32 @@ extension RunbookIndex {
     }
 
     /// The vector of a question; a Korean one is first put into English by the word list, for models that read no Hangul.
-    package func vector(of question: String, with embedder: some Embedder, isMultilingual: Bool = false) async throws -> QuestionVector? {
+    package func vector(of question: String, with embedder: some Embedder, isMultilingual: Bool = false) async throws
+        -> QuestionVector?
+    {
         var reader = QueryReader(vocabulary: vocabulary)
         let text = isMultilingual ? question : reader.english(question)
-        guard !text.trimmed.isEmpty, let vector = try await embedder.vectors(of: [text], isQuery: true).first else { return nil }
+        guard !text.trimmed.isEmpty, let vector = try await embedder.vectors(of: [text], isQuery: true).first else {
+            return nil
+        }
         return QuestionVector(model: embedder.name, numbers: vector)
     }
 
     /// Title and headings first: what is cut off at the model's limit is the end of a long passage.
     private static func textToEmbed(_ db: Database, chunk: Int64) throws -> String {
-        let statement = try db.cachedStatement(sql: "SELECT d.title, d.path AS file, d.source, c.path, c.first_line, c.last_line FROM chunk AS c JOIN document AS d ON d.id = c.document WHERE c.id = ?")
+        let statement = try db.cachedStatement(
+            sql:
+                "SELECT d.title, d.path AS file, d.source, c.path, c.first_line, c.last_line FROM chunk AS c JOIN document AS d ON d.id = c.document WHERE c.id = ?"
+        )
         guard let row = try Row.fetchOne(statement, arguments: [chunk]) else { return "" }
-        let title: String = row["title"], headings: String = row["path"], source: String = row["source"]
-        let first: Int = row["first_line"], last: Int = row["last_line"]
+        let title: String = row["title"]
+        let headings: String = row["path"]
+        let source: String = row["source"]
+        let first: Int = row["first_line"]
+        let last: Int = row["last_line"]
         let body = SourceLines.text(of: source, first...max(first, last))
-        return ([spaced(title)] + headings.split(separator: "\u{1F}").map(String.init).filter { $0 != title } + [body]).joined(separator: "\n")
+        return ([spaced(title)] + headings.split(separator: "\u{1F}").map(String.init).filter { $0 != title } + [body])
+            .joined(separator: "\n")
     }
 
     /// `KubePodNotReady` as the words that it is made of, which is how a model knows them.
@@ -67,7 +83,10 @@ extension RunbookIndex {
     }
 
     static func touch(_ db: Database) throws {
-        try db.execute(sql: "INSERT INTO setting(name, value) VALUES ('revision', '1') ON CONFLICT(name) DO UPDATE SET value = CAST(value AS INTEGER) + 1")
+        try db.execute(
+            sql:
+                "INSERT INTO setting(name, value) VALUES ('revision', '1') ON CONFLICT(name) DO UPDATE SET value = CAST(value AS INTEGER) + 1"
+        )
     }
 
     /// The table of one model's vectors, from memory unless the index changed.
@@ -76,11 +95,19 @@ extension RunbookIndex {
         let key = model + "@" + revision
         if let cached = vectorCache.withLock({ $0?.key == key ? $0?.table : nil }) { return cached }
         var table = VectorTable(dimension: dimension)
-        let rows = try Row.fetchCursor(db, sql: "SELECT c.id, v.vector FROM chunk AS c JOIN vector AS v ON v.hash = c.hash AND v.model = ? ORDER BY c.id", arguments: [model])
+        let rows = try Row.fetchCursor(
+            db,
+            sql:
+                "SELECT c.id, v.vector FROM chunk AS c JOIN vector AS v ON v.hash = c.hash AND v.model = ? ORDER BY c.id",
+            arguments: [model])
         while let row = try rows.next() {
             let data: Data = row["vector"]
             guard data.count == dimension * 4 else { continue }
-            table.append(id: row["id"], data.withUnsafeBytes { bytes in (0..<dimension).map { bytes.loadUnaligned(fromByteOffset: $0 * 4, as: Float.self) } })
+            table.append(
+                id: row["id"],
+                data.withUnsafeBytes { bytes in
+                    (0..<dimension).map { bytes.loadUnaligned(fromByteOffset: $0 * 4, as: Float.self) }
+                })
         }
         let made = table
         vectorCache.withLock { $0 = (key, made) }

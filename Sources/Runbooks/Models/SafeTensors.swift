@@ -15,7 +15,8 @@ final class SafeTensors: @unchecked Sendable {  // the map is read-only and neve
         var data_offsets: [Int]
     }
     private enum Item: Decodable {
-        case tensor(Entry), other
+        case tensor(Entry)
+        case other
         init(from decoder: any Decoder) throws {
             self = (try? Entry(from: decoder)).map(Item.tensor) ?? .other
         }

@@ -45,27 +45,37 @@ package final class SentenceEncoder: Embedder {
 
     /// Loads the model in `folder`: `config.json`, `model.safetensors`, `vocab.txt` or `tokenizer.json`.
     package init(folder: String) throws(RunbookError) {
-        guard let data = FileManager.default.contents(atPath: folder + "/config.json"), let config = try? JSONDecoder().decode(Config.self, from: data) else {
+        guard let data = FileManager.default.contents(atPath: folder + "/config.json"),
+            let config = try? JSONDecoder().decode(Config.self, from: data)
+        else {
             throw .model("\(folder)/config.json is missing or is no model's")
         }
         guard config.model_type ?? "bert" == "bert", config.hidden_act ?? "gelu" == "gelu" else {
-            throw .model("\(folder): a \(config.model_type ?? "?") model with \(config.hidden_act ?? "?"); BERT with GELU is supported")
+            throw .model(
+                "\(folder): a \(config.model_type ?? "?") model with \(config.hidden_act ?? "?"); BERT with GELU is supported"
+            )
         }
-        guard (1...4096).contains(config.hidden_size), (1...48).contains(config.num_hidden_layers), config.num_attention_heads > 0,
+        guard (1...4096).contains(config.hidden_size), (1...48).contains(config.num_hidden_layers),
+            config.num_attention_heads > 0,
             config.hidden_size % config.num_attention_heads == 0, (1...16384).contains(config.intermediate_size),
             (8...8192).contains(config.max_position_embeddings), config.vocab_size > 0
         else { throw .model("\(folder)/config.json: sizes out of range") }
         let tensors = try SafeTensors(path: folder + "/model.safetensors")
         let tokenizer = try WordPiece(folder: folder)
-        guard Int(tokenizer.highest) < config.vocab_size else { throw .model("\(folder): the vocabulary is larger than the model's table") }
-        let h = config.hidden_size, i = config.intermediate_size
+        guard Int(tokenizer.highest) < config.vocab_size else {
+            throw .model("\(folder): the vocabulary is larger than the model's table")
+        }
+        let h = config.hidden_size
+        let i = config.intermediate_size
         let prefix = tensors.shape("bert.embeddings.word_embeddings.weight") == nil ? "" : "bert."
         func load(_ name: String, _ shape: [Int]) throws(RunbookError) -> Weights {
             Weights(pointer: try tensors.floats(prefix + name, shape: shape))
         }
         words = try load("embeddings.word_embeddings.weight", [config.vocab_size, h])
         positions = try load("embeddings.position_embeddings.weight", [config.max_position_embeddings, h])
-        kinds = try load("embeddings.token_type_embeddings.weight", [tensors.shape(prefix + "embeddings.token_type_embeddings.weight")?.first ?? 2, h])
+        kinds = try load(
+            "embeddings.token_type_embeddings.weight",
+            [tensors.shape(prefix + "embeddings.token_type_embeddings.weight")?.first ?? 2, h])
         firstScale = try load("embeddings.LayerNorm.weight", [h])
         firstShift = try load("embeddings.LayerNorm.bias", [h])
         var layers: [Layer] = []
@@ -73,17 +83,27 @@ package final class SentenceEncoder: Embedder {
             let at = "encoder.layer.\(n)."
             layers.append(
                 Layer(
-                    query: try load(at + "attention.self.query.weight", [h, h]), queryBias: try load(at + "attention.self.query.bias", [h]),
-                    key: try load(at + "attention.self.key.weight", [h, h]), keyBias: try load(at + "attention.self.key.bias", [h]),
-                    value: try load(at + "attention.self.value.weight", [h, h]), valueBias: try load(at + "attention.self.value.bias", [h]),
-                    output: try load(at + "attention.output.dense.weight", [h, h]), outputBias: try load(at + "attention.output.dense.bias", [h]),
-                    norm1: try load(at + "attention.output.LayerNorm.weight", [h]), norm1Bias: try load(at + "attention.output.LayerNorm.bias", [h]),
-                    up: try load(at + "intermediate.dense.weight", [i, h]), upBias: try load(at + "intermediate.dense.bias", [i]),
-                    down: try load(at + "output.dense.weight", [h, i]), downBias: try load(at + "output.dense.bias", [h]),
-                    norm2: try load(at + "output.LayerNorm.weight", [h]), norm2Bias: try load(at + "output.LayerNorm.bias", [h])))
+                    query: try load(at + "attention.self.query.weight", [h, h]),
+                    queryBias: try load(at + "attention.self.query.bias", [h]),
+                    key: try load(at + "attention.self.key.weight", [h, h]),
+                    keyBias: try load(at + "attention.self.key.bias", [h]),
+                    value: try load(at + "attention.self.value.weight", [h, h]),
+                    valueBias: try load(at + "attention.self.value.bias", [h]),
+                    output: try load(at + "attention.output.dense.weight", [h, h]),
+                    outputBias: try load(at + "attention.output.dense.bias", [h]),
+                    norm1: try load(at + "attention.output.LayerNorm.weight", [h]),
+                    norm1Bias: try load(at + "attention.output.LayerNorm.bias", [h]),
+                    up: try load(at + "intermediate.dense.weight", [i, h]),
+                    upBias: try load(at + "intermediate.dense.bias", [i]),
+                    down: try load(at + "output.dense.weight", [h, i]),
+                    downBias: try load(at + "output.dense.bias", [h]),
+                    norm2: try load(at + "output.LayerNorm.weight", [h]),
+                    norm2Bias: try load(at + "output.LayerNorm.bias", [h])))
         }
         (self.tensors, self.tokenizer, self.layers) = (tensors, tokenizer, layers)
-        (heads, inner, eps, positionLimit) = (config.num_attention_heads, i, config.layer_norm_eps ?? 1e-12, config.max_position_embeddings)
+        (heads, inner, eps, positionLimit) = (
+            config.num_attention_heads, i, config.layer_norm_eps ?? 1e-12, config.max_position_embeddings
+        )
         dimension = h
         name = (folder.split(separator: "/").last.map(String.init) ?? "model") + "/\(h)x\(config.num_hidden_layers)"
     }
@@ -100,15 +120,22 @@ package final class SentenceEncoder: Embedder {
     /// The vector of one text. O(tokens x weights + tokens²).
     package func vector(of text: String) -> [Float] {
         let ids = tokenizer.encode(text, limit: min(Self.longestText, positionLimit))
-        let n = ids.count, h = dimension
+        let n = ids.count
+        let h = dimension
         var x = [Float](repeating: 0, count: n * h)
         for (row, id) in ids.enumerated() {
-            let word = words.pointer + Int(id) * h, position = positions.pointer + row * h
+            let word = words.pointer + Int(id) * h
+            let position = positions.pointer + row * h
             for i in 0..<h { x[row * h + i] = word[i] + position[i] + kinds.pointer[i] }
         }
         haetae_add_norm(&x, nil, firstScale.pointer, firstShift.pointer, n, h, eps)
-        var q = [Float](repeating: 0, count: n * h), k = q, v = q, mixed = q, out = q
-        var wide = [Float](repeating: 0, count: n * inner), scores = [Float](repeating: 0, count: n)
+        var q = [Float](repeating: 0, count: n * h)
+        var k = q
+        var v = q
+        var mixed = q
+        var out = q
+        var wide = [Float](repeating: 0, count: n * inner)
+        var scores = [Float](repeating: 0, count: n)
         for layer in layers {
             haetae_linear(x, layer.query.pointer, layer.queryBias.pointer, &q, n, h, h)
             haetae_linear(x, layer.key.pointer, layer.keyBias.pointer, &k, n, h, h)
@@ -133,5 +160,7 @@ package final class SentenceEncoder: Embedder {
     }
 
     /// The tokens' numbers, for tests.
-    package func tokens(of text: String) -> [Int32] { tokenizer.encode(text, limit: min(Self.longestText, positionLimit)) }
+    package func tokens(of text: String) -> [Int32] {
+        tokenizer.encode(text, limit: min(Self.longestText, positionLimit))
+    }
 }

@@ -10,14 +10,22 @@ struct WordPiece: Sendable {
     init(folder: String) throws(RunbookError) {
         var pieces: [String: Int32] = [:]
         if let data = FileManager.default.contents(atPath: folder + "/vocab.txt") {
-            for (number, line) in String(decoding: data, as: UTF8.self).lines.enumerated() { pieces[line] = Int32(number) }
+            for (number, line) in String(decoding: data, as: UTF8.self).lines.enumerated() {
+                pieces[line] = Int32(number)
+            }
         } else if let data = FileManager.default.contents(atPath: folder + "/tokenizer.json") {
             struct File: Decodable {
-                struct Model: Decodable { var type: String?; var vocab: [String: Int32] }
+                struct Model: Decodable {
+                    var type: String?
+                    var vocab: [String: Int32]
+                }
                 var model: Model
             }
-            guard let file = try? JSONDecoder().decode(File.self, from: data), file.model.type ?? "WordPiece" == "WordPiece" else {
-                throw .model("\(folder)/tokenizer.json holds no WordPiece vocabulary; this kind of model is not supported")
+            guard let file = try? JSONDecoder().decode(File.self, from: data),
+                file.model.type ?? "WordPiece" == "WordPiece"
+            else {
+                throw .model(
+                    "\(folder)/tokenizer.json holds no WordPiece vocabulary; this kind of model is not supported")
             }
             pieces = file.model.vocab
         } else {
@@ -74,14 +82,19 @@ struct WordPiece: Sendable {
         }
         for scalar in text.unicodeScalars {
             let value = scalar.value
-            if value == 0 || value == 0xFFFD || (scalar.properties.generalCategory == .control && !scalar.properties.isWhitespace) { continue }
+            if value == 0 || value == 0xFFFD
+                || (scalar.properties.generalCategory == .control && !scalar.properties.isWhitespace)
+            {
+                continue
+            }
             if scalar.properties.isWhitespace {
                 close()
             } else if isPunctuation(scalar) || (0x4E00...0x9FFF).contains(value) || (0x3400...0x4DBF).contains(value) {
                 close()
                 words.append([scalar])
             } else {
-                for low in scalar.properties.lowercaseMapping.unicodeScalars where !(0x300...0x36F).contains(low.value) {
+                for low in scalar.properties.lowercaseMapping.unicodeScalars where !(0x300...0x36F).contains(low.value)
+                {
                     word.append(plain[low] ?? low)
                 }
             }
@@ -92,9 +105,15 @@ struct WordPiece: Sendable {
 
     private static func isPunctuation(_ scalar: Unicode.Scalar) -> Bool {
         let value = scalar.value
-        if (33...47).contains(value) || (58...64).contains(value) || (91...96).contains(value) || (123...126).contains(value) { return true }
+        if (33...47).contains(value) || (58...64).contains(value) || (91...96).contains(value)
+            || (123...126).contains(value)
+        {
+            return true
+        }
         switch scalar.properties.generalCategory {
-        case .connectorPunctuation, .dashPunctuation, .openPunctuation, .closePunctuation, .initialPunctuation, .finalPunctuation, .otherPunctuation: return true
+        case .connectorPunctuation, .dashPunctuation, .openPunctuation, .closePunctuation, .initialPunctuation,
+            .finalPunctuation, .otherPunctuation:
+            return true
         default: return false
         }
     }
@@ -103,8 +122,10 @@ struct WordPiece: Sendable {
     private static let plain: [Unicode.Scalar: Unicode.Scalar] = {
         var table: [Unicode.Scalar: Unicode.Scalar] = [:]
         for (base, accented) in [
-            ("a", "àáâãäåāăą"), ("c", "çćĉċč"), ("d", "ď"), ("e", "èéêëēĕėęě"), ("g", "ĝğġģ"), ("h", "ĥ"), ("i", "ìíîïĩīĭį"),
-            ("j", "ĵ"), ("k", "ķ"), ("l", "ĺļľ"), ("n", "ñńņň"), ("o", "òóôõöōŏő"), ("r", "ŕŗř"), ("s", "śŝşš"), ("t", "ţť"),
+            ("a", "àáâãäåāăą"), ("c", "çćĉċč"), ("d", "ď"), ("e", "èéêëēĕėęě"), ("g", "ĝğġģ"), ("h", "ĥ"),
+            ("i", "ìíîïĩīĭį"),
+            ("j", "ĵ"), ("k", "ķ"), ("l", "ĺļľ"), ("n", "ñńņň"), ("o", "òóôõöōŏő"), ("r", "ŕŗř"), ("s", "śŝşš"),
+            ("t", "ţť"),
             ("u", "ùúûüũūŭůűų"), ("w", "ŵ"), ("y", "ýÿŷ"), ("z", "źżž"),
         ] {
             for scalar in accented.unicodeScalars { table[scalar] = base.unicodeScalars.first }

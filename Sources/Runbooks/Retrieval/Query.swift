@@ -51,7 +51,9 @@ struct QueryReader {
         add(analyzer.tokens(of: cleaned), to: &query, demanded: true, weight: 1)
         for name in context.prefix(16) {
             let before = query.concepts.count
-            add(analyzer.tokens(of: QuestionNoise.without(String(name.prefix(300)))), to: &query, demanded: false, weight: 0.3)
+            add(
+                analyzer.tokens(of: QuestionNoise.without(String(name.prefix(300)))), to: &query, demanded: false,
+                weight: 0.3)
             query.contextTerms += query.concepts.count - before
         }
         return query
@@ -66,14 +68,18 @@ struct QueryReader {
         var at = 0
         while at < tokens.count {
             let token = tokens[at]
-            if let (length, phrase) = phrase(in: tokens, at: at), let first = phrase.expansions.first(where: { !$0.surface.hasHangul }) {
+            if let (length, phrase) = phrase(in: tokens, at: at),
+                let first = phrase.expansions.first(where: { !$0.surface.hasHangul })
+            {
                 words.append(first.surface)
                 at += length
                 continue
             }
             if token.kind == .hangul, !vocabulary.isStop(token) {
                 for part in vocabulary.koreanParts(token.text) {
-                    if let first = part.expansions.first(where: { !$0.surface.hasHangul }) { words.append(first.surface) }
+                    if let first = part.expansions.first(where: { !$0.surface.hasHangul }) {
+                        words.append(first.surface)
+                    }
                 }
             } else if token.kind != .hangul {
                 words.append(token.surface)
@@ -90,7 +96,8 @@ struct QueryReader {
             guard query.concepts.count < Self.mostConcepts else { return }
             let token = tokens[at]
             if let (length, phrase) = phrase(in: tokens, at: at) {
-                var concept = Concept(surface: phrase.stems.joined(separator: " "), kind: .phrase, weight: weight, alternatives: [])
+                var concept = Concept(
+                    surface: phrase.stems.joined(separator: " "), kind: .phrase, weight: weight, alternatives: [])
                 concept.isDemanded = false
                 expand(&concept, phrase.expansions)
                 // The words of the phrase count as well, so fall through.
@@ -98,19 +105,25 @@ struct QueryReader {
             }
             let before = query.concepts.count
             defer {
-                for (phrase, until) in open where at < until { query.concepts[phrase].covers += before..<query.concepts.count }
+                for (phrase, until) in open where at < until {
+                    query.concepts[phrase].covers += before..<query.concepts.count
+                }
                 at += 1
             }
             if vocabulary.isStop(token) { continue }
             switch token.kind {
             case .number:
                 guard (3...5).contains(token.text.utf8.count) else { continue }
-                insert(Concept(surface: token.surface, kind: .number, weight: 0.6 * weight, alternatives: [.init(term: token.text, weight: 1)], isDemanded: false), into: &query)
+                insert(
+                    Concept(
+                        surface: token.surface, kind: .number, weight: 0.6 * weight,
+                        alternatives: [.init(term: token.text, weight: 1)], isDemanded: false), into: &query)
             case .hangul:
                 korean(token, to: &query, demanded: demanded, weight: weight)
             case .word, .identifier:
                 // Identifiers of several parts are extra evidence: their parts are demanded.
-                let isWhole = token.kind == .identifier && at + 1 < tokens.count && tokens[at + 1].position == token.position
+                let isWhole =
+                    token.kind == .identifier && at + 1 < tokens.count && tokens[at + 1].position == token.position
                 var concept = Concept(
                     surface: token.surface, kind: token.kind == .word ? .word : .identifier, weight: weight,
                     alternatives: [.init(term: token.text, weight: 1)],
@@ -131,7 +144,8 @@ struct QueryReader {
         let next = at + 1 < tokens.count ? tokens[at + 1].text : ""
         let previous = at > 0 ? tokens[at - 1].text : ""
         let before = at > 1 ? tokens[at - 2].surface : ""
-        return (next == "namespac" && ["in", "the"].contains(previous)) || (markers.contains(previous) && ["in", "on"].contains(before))
+        return (next == "namespac" && ["in", "the"].contains(previous))
+            || (markers.contains(previous) && ["in", "on"].contains(before))
     }
 
     /// `text file` also asks for `textfile`, `alert manager` for `alertmanager`.
@@ -153,7 +167,9 @@ struct QueryReader {
         let word = token.text.unicodeScalars.count > 1 ? [Concept.Alternative(term: token.text, weight: 1)] : []
         let pairs = Analyzer.pairs(token.text)
         if parts.count <= 1 {
-            var concept = Concept(surface: token.text, kind: .hangul, weight: weight, alternatives: word, pairs: pairs, isDemanded: demanded)
+            var concept = Concept(
+                surface: token.text, kind: .hangul, weight: weight, alternatives: word, pairs: pairs,
+                isDemanded: demanded)
             if let part = parts.first {
                 expand(&concept, part.expansions)
                 concept.isName = part.expansions.contains { $0.terms.contains { vocabulary.names.contains($0) } }
@@ -166,7 +182,8 @@ struct QueryReader {
         }
         for part in parts {
             var concept = Concept(
-                surface: part.part, kind: .hangul, weight: weight * 0.8, alternatives: [.init(term: part.part, weight: 1)],
+                surface: part.part, kind: .hangul, weight: weight * 0.8,
+                alternatives: [.init(term: part.part, weight: 1)],
                 pairs: Analyzer.pairs(part.part), isDemanded: demanded)
             expand(&concept, part.expansions)
             concept.isName = part.expansions.contains { $0.terms.contains { vocabulary.names.contains($0) } }
@@ -184,7 +201,8 @@ struct QueryReader {
         guard let candidates = vocabulary.phrases[tokens[at].text] else { return nil }
         for phrase in candidates where at + phrase.stems.count <= tokens.count {
             let window = tokens[at..<at + phrase.stems.count]
-            if zip(window, phrase.stems).allSatisfy({ $0.text == $1 || ($0.kind == .hangul && $0.text.hasPrefix($1)) }) {
+            if zip(window, phrase.stems).allSatisfy({ $0.text == $1 || ($0.kind == .hangul && $0.text.hasPrefix($1)) })
+            {
                 return (phrase.stems.count, phrase)
             }
         }
@@ -207,7 +225,11 @@ struct QueryReader {
 
     @discardableResult
     private func insert(_ concept: Concept, into query: inout Query) -> Int? {
-        if let at = query.concepts.firstIndex(where: { $0.surface == concept.surface || ($0.alternatives.first?.term == concept.alternatives.first?.term && $0.kind == concept.kind && $0.kind != .phrase) }) {
+        if let at = query.concepts.firstIndex(where: {
+            $0.surface == concept.surface
+                || ($0.alternatives.first?.term == concept.alternatives.first?.term && $0.kind == concept.kind
+                    && $0.kind != .phrase)
+        }) {
             // Said twice: a little more important, not twice as much.
             query.concepts[at].weight = min(query.concepts[at].weight + 0.25 * concept.weight, 1.75)
             query.concepts[at].isDemanded = query.concepts[at].isDemanded || concept.isDemanded
@@ -231,7 +253,10 @@ package enum QuestionNoise {
             let before = at > 0 ? bytes[at - 1] : 0x20
             if isDigit(bytes[at]), !isWordByte(before) {
                 var end = at
-                while end < bytes.count, isRunByte(bytes[end]) || (bytes[end] == UInt8(ascii: "-") && end + 1 < bytes.count && isDigit(bytes[end + 1])) {
+                while end < bytes.count,
+                    isRunByte(bytes[end])
+                        || (bytes[end] == UInt8(ascii: "-") && end + 1 < bytes.count && isDigit(bytes[end + 1]))
+                {
                     end += 1
                 }
                 var run = bytes[at..<end]
@@ -239,13 +264,16 @@ package enum QuestionNoise {
                 let isCode = run.count >= 3 && run.count <= 5 && run.allSatisfy(isDigit)
                 let isBracketed = before == UInt8(ascii: "[") && end < bytes.count && bytes[end] == UInt8(ascii: "]")
                 // An error code's digits (`ORA-01653`) follow a hyphen and letters: kept.
-                let followsLetters = before == UInt8(ascii: "-") && at > 1 && isUpper(bytes[at - 2]) && run.allSatisfy(isDigit)
+                let followsLetters =
+                    before == UInt8(ascii: "-") && at > 1 && isUpper(bytes[at - 2]) && run.allSatisfy(isDigit)
                 if (isCode && !isBracketed) || followsLetters { out += run }
                 out.append(0x20)
                 at = max(end, at + 1)
                 continue
             }
-            if bytes[at] == UInt8(ascii: ":"), at + 2 < bytes.count, bytes[at + 1] == UInt8(ascii: "/"), bytes[at + 2] == UInt8(ascii: "/") {
+            if bytes[at] == UInt8(ascii: ":"), at + 2 < bytes.count, bytes[at + 1] == UInt8(ascii: "/"),
+                bytes[at + 2] == UInt8(ascii: "/")
+            {
                 while let last = out.last, isLetter(last) { out.removeLast() }
                 out.append(0x20)
                 at += 3
@@ -261,6 +289,7 @@ package enum QuestionNoise {
     private static func isLetter(_ b: UInt8) -> Bool { b | 0x20 >= 0x61 && b | 0x20 <= 0x7A }
     private static func isWordByte(_ b: UInt8) -> Bool { isDigit(b) || isLetter(b) || b == 0x5F || b >= 0x80 }
     private static func isRunByte(_ b: UInt8) -> Bool {
-        isDigit(b) || isLetter(b) || b == UInt8(ascii: ".") || b == UInt8(ascii: ":") || b == UInt8(ascii: "/") || b == UInt8(ascii: "%") || b == UInt8(ascii: "+")
+        isDigit(b) || isLetter(b) || b == UInt8(ascii: ".") || b == UInt8(ascii: ":") || b == UInt8(ascii: "/")
+            || b == UInt8(ascii: "%") || b == UInt8(ascii: "+")
     }
 }

@@ -1,5 +1,5 @@
 #if canImport(Glibc)
-import Glibc
+    import Glibc
 #endif
 
 /// A chunk as ranking sees it.
@@ -102,7 +102,11 @@ struct Ranking: Sendable {
         return known * 3 < pairIDF[i].count * 2 || pairIDF[i].isEmpty
     }
 
-    private struct Terms { var numbers: [[Int]]; var pairs: [[Int]]; var counter: TermCounter }
+    private struct Terms {
+        var numbers: [[Int]]
+        var pairs: [[Int]]
+        var counter: TermCounter
+    }
 
     private func terms() -> Terms {
         let counter = TermCounter(query.concepts.flatMap { $0.alternatives.map(\.term) + $0.pairs })
@@ -115,7 +119,9 @@ struct Ranking: Sendable {
     func share(of title: [(term: String, rarity: Double)]) -> Double {
         var words: [String: Double] = [:]
         for concept in query.concepts {
-            for alternative in concept.alternatives { words[alternative.term] = max(words[alternative.term] ?? 0, alternative.weight) }
+            for alternative in concept.alternatives {
+                words[alternative.term] = max(words[alternative.term] ?? 0, alternative.weight)
+            }
             for pair in concept.pairs { words[pair] = max(words[pair] ?? 0, 0.9) }
         }
         let total = title.reduce(0) { $0 + $1.rarity }
@@ -126,7 +132,9 @@ struct Ranking: Sendable {
     func adjacency(in chunks: [RankedChunk]) -> Double {
         var owner: [String: [Int]] = [:]
         let demanded = query.concepts.indices.filter { query.concepts[$0].isDemanded }
-        for i in demanded { for alternative in query.concepts[i].alternatives { owner[alternative.term, default: []].append(i) } }
+        for i in demanded {
+            for alternative in query.concepts[i].alternatives { owner[alternative.term, default: []].append(i) }
+        }
         guard demanded.count > 1 else { return 0 }
         let wanted = zip(demanded, demanded.dropFirst()).map { ($0, $1) }
         var found = [Bool](repeating: false, count: wanted.count)
@@ -139,7 +147,8 @@ struct Ranking: Sendable {
                     position += 1
                     guard let concepts = owner[String(decoding: word, as: UTF8.self)] else { continue }
                     for i in concepts { last[i] = position }
-                    for (w, pair) in wanted.enumerated() where !found[w] && abs(last[pair.0] - last[pair.1]) <= 4 && last[pair.0] > 0 && last[pair.1] > 0 {
+                    for (w, pair) in wanted.enumerated()
+                    where !found[w] && abs(last[pair.0] - last[pair.1]) <= 4 && last[pair.0] > 0 && last[pair.1] > 0 {
                         found[w] = true
                     }
                 }
@@ -172,10 +181,14 @@ struct Ranking: Sendable {
         var documents: [Int64: DocumentScore] = [:]
         var own = [Double](repeating: 0, count: chunks.count)
         var coverages = [Double](repeating: 0, count: chunks.count)
-        let demandedTotal = concepts.indices.reduce(0.0) { $0 + (concepts[$1].isDemanded ? concepts[$1].weight * rarities[$1] : 0) }
+        let demandedTotal = concepts.indices.reduce(0.0) {
+            $0 + (concepts[$1].isDemanded ? concepts[$1].weight * rarities[$1] : 0)
+        }
 
         for (c, chunk) in chunks.enumerated() {
-            var title = [Float](repeating: 0, count: count), head = title, body = title
+            var title = [Float](repeating: 0, count: count)
+            var head = title
+            var body = title
             let titleWords = terms.counter.count(chunk.title, into: &title)
             let headWords = terms.counter.count(chunk.head, into: &head)
             let bodyWords = terms.counter.count(chunk.body, into: &body)
@@ -189,19 +202,25 @@ struct Ranking: Sendable {
             var score = DocumentScore(concepts: concepts.count)
             var covered = 0.0
             for i in concepts.indices {
-                var best = 0.0, strength = 0.0, titled = 0.0
+                var best = 0.0
+                var strength = 0.0
+                var titled = 0.0
                 for (a, alternative) in concepts[i].alternatives.enumerated() {
                     let term = terms.numbers[i][a]
                     let tf = frequency(term)
                     guard tf > 0 else { continue }
-                    let gain = (a == 0 && concepts[i].kind != .phrase ? alternative.weight : alternative.weight * weights.synonyms) * idf[i][a] * tf * (weights.k1 + 1) / (weights.k1 + tf)
+                    let gain =
+                        (a == 0 && concepts[i].kind != .phrase
+                            ? alternative.weight : alternative.weight * weights.synonyms) * idf[i][a] * tf
+                        * (weights.k1 + 1) / (weights.k1 + tf)
                     best = max(best, gain)
                     strength = max(strength, alternative.weight)
                     if title[term] > 0 { titled = max(titled, alternative.weight) }
                 }
                 if !concepts[i].pairs.isEmpty {
                     // A Korean word inside a longer one, or with an ending the analyser does not know.
-                    var present = 0.0, tf = 0.0
+                    var present = 0.0
+                    var tf = 0.0
                     for pair in terms.pairs[i] where title[pair] + head[pair] + body[pair] > 0 {
                         present += 1
                         tf += frequency(pair)
@@ -228,13 +247,18 @@ struct Ranking: Sendable {
                     score.titled[word] = max(score.titled[word], score.titled[i])
                 }
             }
-            for i in concepts.indices where concepts[i].isDemanded { covered += concepts[i].weight * rarities[i] * score.covered[i] }
+            for i in concepts.indices where concepts[i].isDemanded {
+                covered += concepts[i].weight * rarities[i] * score.covered[i]
+            }
             if chunk.isHollow { own[c] *= 0.8 }
             coverages[c] = demandedTotal > 0 ? covered / demandedTotal : 0
-            documents[chunk.document, default: DocumentScore(concepts: concepts.count)].merge(score, chunk: own[c], index: c, cosine: chunk.cosine)
+            documents[chunk.document, default: DocumentScore(concepts: concepts.count)].merge(
+                score, chunk: own[c], index: c, cosine: chunk.cosine)
         }
 
-        let total = concepts.indices.reduce(0.0) { $0 + concepts[$1].weight * rarities[$1] * (concepts[$1].kind == .phrase ? 0 : 1) }
+        let total = concepts.indices.reduce(0.0) {
+            $0 + concepts[$1].weight * rarities[$1] * (concepts[$1].kind == .phrase ? 0 : 1)
+        }
         let bestOwn = max(own.max() ?? 0, 1e-9)
         let wholes = documents.mapValues { $0.best.reduce(0, +) }
         let bestWhole = max(wholes.values.max() ?? 0, 1e-9)
@@ -265,7 +289,9 @@ struct Ranking: Sendable {
             return RankedHit(chunk: chunk.id, document: chunk.document, score: fused + (bases[chunk.document] ?? 0))
         }
         hits.sort { ($1.score, $0.chunk) < ($0.score, $1.chunk) }
-        guard let first = ranked.first, let best = documents[first.document] else { return Outcome(hits: hits, evidence: MatchEvidence()) }
+        guard let first = ranked.first, let best = documents[first.document] else {
+            return Outcome(hits: hits, evidence: MatchEvidence())
+        }
 
         var evidence = MatchEvidence()
         evidence.isKorean = query.isKorean
@@ -275,7 +301,13 @@ struct Ranking: Sendable {
         evidence.strength = total > 0 ? (wholes[first.document] ?? 0) / (total * (weights.k1 + 1)) : 0
         evidence.runnerUp = ranked.count > 1 ? ranked[1].score / first.score : 0
         if demandedTotal > 0 {
-            var covered = 0.0, unknown = 0.0, titled = 0.0, rarest = 0.0, missing = 0.0, named = 0.0, namedCovered = 0.0
+            var covered = 0.0
+            var unknown = 0.0
+            var titled = 0.0
+            var rarest = 0.0
+            var missing = 0.0
+            var named = 0.0
+            var namedCovered = 0.0
             for i in demanded {
                 let mass = concepts[i].weight * rarities[i]
                 covered += mass * best.covered[i]

@@ -1,5 +1,5 @@
 #if canImport(Glibc)
-import Glibc
+    import Glibc
 #endif
 
 /// When the evidence is enough. A logistic score over `MatchEvidence`, fitted on half of the questions of a labelled set, with

@@ -39,7 +39,8 @@ extension RunbookIndex {
     @discardableResult
     package func remove(path: String) throws(RunbookError) -> Bool {
         try write { db in
-            guard let id = try Int64.fetchOne(db, sql: "SELECT id FROM document WHERE path = ?", arguments: [path]) else { return false }
+            guard let id = try Int64.fetchOne(db, sql: "SELECT id FROM document WHERE path = ?", arguments: [path])
+            else { return false }
             var refresh = Refresh(db: db)
             try refresh.remove(id)
             try refresh.finish()
@@ -55,12 +56,22 @@ private struct Refresh {
 
     init(db: Database) { self.db = db }
 
-    struct Known { var id: Int64; var hash: Int64; var bytes: Int; var changed: Int64; var analysis: Int }
+    struct Known {
+        var id: Int64
+        var hash: Int64
+        var bytes: Int
+        var changed: Int64
+        var analysis: Int
+    }
 
     mutating func run(_ files: [(file: RunbookFile, folder: String)]) throws -> RefreshReport {
         var known: [String: Known] = [:]
-        for row in try Row.fetchAll(db, sql: "SELECT id, path, hash, bytes, changed, analysis FROM document WHERE folder <> ''") {
-            known[row["path"]] = Known(id: row["id"], hash: row["hash"], bytes: row["bytes"], changed: row["changed"], analysis: row["analysis"])
+        for row in try Row.fetchAll(
+            db, sql: "SELECT id, path, hash, bytes, changed, analysis FROM document WHERE folder <> ''")
+        {
+            known[row["path"]] = Known(
+                id: row["id"], hash: row["hash"], bytes: row["bytes"], changed: row["changed"],
+                analysis: row["analysis"])
         }
         var seen: Set<String> = []
         for (file, folder) in files {
@@ -81,12 +92,15 @@ private struct Refresh {
             }
             let hash = Int64(bitPattern: StableHash.hash(text))
             if let old, isSame, old.hash == hash {
-                try db.execute(sql: "UPDATE document SET bytes = ?, changed = ? WHERE id = ?", arguments: [file.bytes, file.changed, old.id])
+                try db.execute(
+                    sql: "UPDATE document SET bytes = ?, changed = ? WHERE id = ?",
+                    arguments: [file.bytes, file.changed, old.id])
                 report.unchanged += 1
                 continue
             }
             if old == nil { report.added += 1 } else { report.changed += 1 }
-            try replace(path: file.path, folder: folder, text: text, hash: hash, bytes: file.bytes, changed: file.changed)
+            try replace(
+                path: file.path, folder: folder, text: text, hash: hash, bytes: file.bytes, changed: file.changed)
         }
         for (path, old) in known.sorted(by: { $0.key < $1.key }) where !seen.contains(path) {
             try remove(old.id)
@@ -97,27 +111,36 @@ private struct Refresh {
     }
 
     mutating func replace(path: String, folder: String, text: String, hash: Int64, bytes: Int, changed: Int64) throws {
-        if let old = try Int64.fetchOne(db, sql: "SELECT id FROM document WHERE path = ?", arguments: [path]) { try remove(old) }
+        if let old = try Int64.fetchOne(db, sql: "SELECT id FROM document WHERE path = ?", arguments: [path]) {
+            try remove(old)
+        }
         let document = RunbookFolder.parse(text, path: path)
         let matter = String(decoding: (try? JSONEncoder().encode(document.matter)) ?? Data(), as: UTF8.self)
-        try db.cachedStatement(sql: "INSERT INTO document(folder, path, title, hash, bytes, changed, analysis, matter, source) VALUES (?,?,?,?,?,?,?,?,?)")
-            .execute(arguments: [folder, path, document.title, hash, bytes, changed, Analyzer.version, matter, text])
+        try db.cachedStatement(
+            sql:
+                "INSERT INTO document(folder, path, title, hash, bytes, changed, analysis, matter, source) VALUES (?,?,?,?,?,?,?,?,?)"
+        )
+        .execute(arguments: [folder, path, document.title, hash, bytes, changed, Analyzer.version, matter, text])
         let id = db.lastInsertedRowID
         let title = analyzer.indexed(Self.titleText(path: path, document: document))
-        let insert = try db.cachedStatement(sql: """
-            INSERT INTO chunk(document, ordinal, slug, path, first_line, last_line, hollow, title, head, body, hash, size)
-            VALUES (?,?,?,?,?,?,?,?,?,?,?,?)
-            """)
+        let insert = try db.cachedStatement(
+            sql: """
+                INSERT INTO chunk(document, ordinal, slug, path, first_line, last_line, hollow, title, head, body, hash, size)
+                VALUES (?,?,?,?,?,?,?,?,?,?,?,?)
+                """)
         let index = try db.cachedStatement(sql: "INSERT INTO chunk_terms(rowid, title, head, body) VALUES (?,?,?,?)")
         for (ordinal, chunk) in Chunker.chunks(of: document).enumerated() {
             // The first heading is the title already.
             let path = chunk.path.filter { $0 != document.title }
             let head = analyzer.indexed(path.joined(separator: "\n"))
             let body = analyzer.indexed(chunk.text)
-            let hash = Int64(bitPattern: StableHash.hash(document.title + "\n" + chunk.path.joined(separator: "\n") + "\n" + chunk.text))
+            let hash = Int64(
+                bitPattern: StableHash.hash(
+                    document.title + "\n" + chunk.path.joined(separator: "\n") + "\n" + chunk.text))
             let size = body.utf8.reduce(1) { $0 + ($1 == 0x20 ? 1 : 0) }
             try insert.execute(arguments: [
-                id, ordinal, chunk.slug, chunk.path.joined(separator: "\u{1F}"), chunk.lines.lowerBound, chunk.lines.upperBound,
+                id, ordinal, chunk.slug, chunk.path.joined(separator: "\u{1F}"), chunk.lines.lowerBound,
+                chunk.lines.upperBound,
                 chunk.isHollow, title, head, body, hash, size,
             ])
             try index.execute(arguments: [db.lastInsertedRowID, title, head, body])
@@ -131,11 +154,14 @@ private struct Refresh {
         let name = file.lastIndex(of: ".").map { String(file[..<$0]) } ?? file
         let matter = document.matter
         let lists = matter.services + matter.alerts + matter.tags
-        return ([document.title == name ? "" : document.title, name] + parts.dropLast() + lists).joined(separator: " \n ")
+        return ([document.title == name ? "" : document.title, name] + parts.dropLast() + lists).joined(
+            separator: " \n ")
     }
 
     func remove(_ id: Int64) throws {
-        for row in try Row.fetchAll(db, sql: "SELECT id, title, head, body FROM chunk WHERE document = ?", arguments: [id]) {
+        for row in try Row.fetchAll(
+            db, sql: "SELECT id, title, head, body FROM chunk WHERE document = ?", arguments: [id])
+        {
             try db.execute(
                 sql: "INSERT INTO chunk_terms(chunk_terms, rowid, title, head, body) VALUES ('delete', ?, ?, ?, ?)",
                 arguments: [row["id"], row["title"], row["head"], row["body"]])
@@ -152,7 +178,10 @@ private struct Refresh {
         report.chunks = row?["n"] ?? 0
         let size: Double = row?["size"] ?? 0
         for (name, value) in [("chunks", "\(report.chunks)"), ("average_body", "\(size)")] {
-            try db.execute(sql: "INSERT INTO setting(name, value) VALUES (?, ?) ON CONFLICT(name) DO UPDATE SET value = excluded.value", arguments: [name, value])
+            try db.execute(
+                sql:
+                    "INSERT INTO setting(name, value) VALUES (?, ?) ON CONFLICT(name) DO UPDATE SET value = excluded.value",
+                arguments: [name, value])
         }
     }
 }

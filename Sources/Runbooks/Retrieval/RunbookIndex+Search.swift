@@ -10,25 +10,41 @@ extension RunbookIndex {
 
     /// The passages nearest to `question`, best first, at most `limit`, and whether they answer it. `context`: names of
     /// services, kinds of alert, templates of the incident that is asked about. Queries run concurrently on a file's index.
-    package func search(_ question: String, limit: Int = 10, context: [String] = [], vector: QuestionVector? = nil, rule: RefusalRule = .init()) throws(RunbookError) -> SearchResult {
+    package func search(
+        _ question: String, limit: Int = 10, context: [String] = [], vector: QuestionVector? = nil,
+        rule: RefusalRule = .init()
+    ) throws(RunbookError) -> SearchResult {
         var reader = QueryReader(vocabulary: vocabulary)
         let query = reader.read(question, context: context)
         return try read { db in try self.search(db, query, limit: limit, rule: rule, without: [], vector: vector) }
     }
 
     /// The same with some documents (by path) held absent: the hard test, in which the right runbook does not exist.
-    package func search(_ question: String, limit: Int = 10, without paths: Set<String>, vector: QuestionVector? = nil, weights: RankingWeights = .init()) throws(RunbookError) -> SearchResult {
+    package func search(
+        _ question: String, limit: Int = 10, without paths: Set<String>, vector: QuestionVector? = nil,
+        weights: RankingWeights = .init()
+    ) throws(RunbookError) -> SearchResult {
         var reader = QueryReader(vocabulary: vocabulary)
         let query = reader.read(question)
         return try read { db in
-            let absent = try paths.compactMap { try Int64.fetchOne(db, sql: "SELECT id FROM document WHERE path = ?", arguments: [$0]) }
-            return try self.search(db, query, limit: limit, rule: .init(), without: Set(absent), vector: vector, weights: weights)
+            let absent = try paths.compactMap {
+                try Int64.fetchOne(db, sql: "SELECT id FROM document WHERE path = ?", arguments: [$0])
+            }
+            return try self.search(
+                db, query, limit: limit, rule: .init(), without: Set(absent), vector: vector, weights: weights)
         }
     }
 
-    func search(_ db: Database, _ query: Query, limit: Int, rule: RefusalRule, without: Set<Int64>, vector: QuestionVector? = nil, weights: RankingWeights = .init()) throws -> SearchResult {
-        var result = SearchResult(outcome: .refused, score: 0, hits: [], evidence: MatchEvidence(), unknownWords: [], isKorean: query.isKorean)
-        let settings = try Row.fetchAll(db, sql: "SELECT name, value FROM setting").reduce(into: [String: String]()) { $0[$1["name"]] = $1["value"] }
+    func search(
+        _ db: Database, _ query: Query, limit: Int, rule: RefusalRule, without: Set<Int64>,
+        vector: QuestionVector? = nil, weights: RankingWeights = .init()
+    ) throws -> SearchResult {
+        var result = SearchResult(
+            outcome: .refused, score: 0, hits: [], evidence: MatchEvidence(), unknownWords: [], isKorean: query.isKorean
+        )
+        let settings = try Row.fetchAll(db, sql: "SELECT name, value FROM setting").reduce(into: [String: String]()) {
+            $0[$1["name"]] = $1["value"]
+        }
         let total = settings["chunks"].flatMap(Int.init) ?? 0
         guard total > 0, !query.concepts.isEmpty else { return result }
         let average = settings["average_body"].flatMap(Double.init) ?? 100
@@ -48,7 +64,9 @@ extension RunbookIndex {
         let idf = try query.concepts.map { try $0.alternatives.map { try rarity($0.term) } }
         let pairIDF = try query.concepts.map { try $0.pairs.map { try rarity($0) } }
         let ranking = Ranking(query: query, idf: idf, pairIDF: pairIDF, chunksInIndex: total, weights: weights)
-        result.unknownWords = query.concepts.indices.filter { query.concepts[$0].isDemanded && query.concepts[$0].kind != .identifier && ranking.isUnknown($0) }.map { query.concepts[$0].surface }
+        result.unknownWords = query.concepts.indices.filter {
+            query.concepts[$0].isDemanded && query.concepts[$0].kind != .identifier && ranking.isUnknown($0)
+        }.map { query.concepts[$0].surface }
 
         // The rarest terms find the candidates; a term in more than a quarter of the passages finds nothing.
         let known = counts.filter { $0.value > 0 }.sorted { ($0.value, $0.key) < ($1.value, $1.key) }
@@ -57,7 +75,9 @@ extension RunbookIndex {
         guard !terms.isEmpty else { return result }
         let match = terms.prefix(Self.mostTerms).map { "\"\($0.key)\"" }.joined(separator: " OR ")
         let candidates = try Row.fetchAll(
-            db, sql: "SELECT c.document AS document FROM (SELECT rowid FROM chunk_terms WHERE chunk_terms MATCH ? ORDER BY bm25(chunk_terms, 8, 3, 1) LIMIT ?) AS t JOIN chunk AS c ON c.id = t.rowid",
+            db,
+            sql:
+                "SELECT c.document AS document FROM (SELECT rowid FROM chunk_terms WHERE chunk_terms MATCH ? ORDER BY bm25(chunk_terms, 8, 3, 1) LIMIT ?) AS t JOIN chunk AS c ON c.id = t.rowid",
             arguments: [match, Self.candidateChunks])
         var documents: [Int64] = []
         var seen: Set<Int64> = without
@@ -72,20 +92,33 @@ extension RunbookIndex {
             let values = table.cosines(with: vector.numbers)
             cosines = Dictionary(uniqueKeysWithValues: zip(table.ids, values.map(Double.init)))
             // The nearest passages are candidates whatever their words.
-            let nearest = values.indices.sorted { values[$0] > values[$1] }.prefix(Self.nearestVectors).map { table.ids[$0] }
-            for row in try Row.fetchAll(db, sql: "SELECT DISTINCT document FROM chunk WHERE id IN (\(nearest.map(String.init).joined(separator: ",")))") {
+            let nearest = values.indices.sorted { values[$0] > values[$1] }.prefix(Self.nearestVectors).map {
+                table.ids[$0]
+            }
+            for row in try Row.fetchAll(
+                db,
+                sql:
+                    "SELECT DISTINCT document FROM chunk WHERE id IN (\(nearest.map(String.init).joined(separator: ",")))"
+            ) {
                 if seen.insert(row["document"]).inserted { documents.append(row["document"]) }
             }
         }
         guard !documents.isEmpty else { return result }
         let chunks = try Row.fetchAll(
-            db, sql: "SELECT id, document, title, head, body, hollow FROM chunk WHERE document IN (\(documents.map(String.init).joined(separator: ",")))"
-        ).map { RankedChunk(id: $0["id"], document: $0["document"], title: $0["title"], head: $0["head"], body: $0["body"], isHollow: $0["hollow"], cosine: cosines[$0["id"]]) }
+            db,
+            sql:
+                "SELECT id, document, title, head, body, hollow FROM chunk WHERE document IN (\(documents.map(String.init).joined(separator: ",")))"
+        ).map {
+            RankedChunk(
+                id: $0["id"], document: $0["document"], title: $0["title"], head: $0["head"], body: $0["body"],
+                isHollow: $0["hollow"], cosine: cosines[$0["id"]])
+        }
         var analyzer = Analyzer()
         let titled = try db.cachedStatement(sql: "SELECT path, title FROM document WHERE id = ?")
         let outcome = try ranking.rank(chunks, averageBody: average, averageHead: 3) { document in
             guard let row = try Row.fetchOne(titled, arguments: [document]) else { return [] }
-            let path: String = row["path"], title: String = row["title"]
+            let path: String = row["path"]
+            let title: String = row["title"]
             let file = path.split(separator: "/").last.map(String.init) ?? ""
             let name = file.lastIndex(of: ".").map { String(file[..<$0]) } ?? file
             let terms = Set(analyzer.indexed(name + " \n " + title).split(separator: " ").map(String.init))
@@ -99,13 +132,20 @@ extension RunbookIndex {
     }
 
     private static func hit(_ db: Database, _ ranked: RankedHit) throws -> SearchHit {
-        let statement = try db.cachedStatement(sql: """
-            SELECT c.slug, c.path AS headings, c.first_line, c.last_line, c.hollow, d.path, d.title, d.source
-            FROM chunk AS c JOIN document AS d ON d.id = c.document WHERE c.id = ?
-            """)
-        guard let row = try Row.fetchOne(statement, arguments: [ranked.chunk]) else { throw RunbookError.index("passage \(ranked.chunk) has gone") }
-        let path: String = row["path"], slug: String = row["slug"], headings: String = row["headings"], source: String = row["source"]
-        let first: Int = row["first_line"], last: Int = row["last_line"]
+        let statement = try db.cachedStatement(
+            sql: """
+                SELECT c.slug, c.path AS headings, c.first_line, c.last_line, c.hollow, d.path, d.title, d.source
+                FROM chunk AS c JOIN document AS d ON d.id = c.document WHERE c.id = ?
+                """)
+        guard let row = try Row.fetchOne(statement, arguments: [ranked.chunk]) else {
+            throw RunbookError.index("passage \(ranked.chunk) has gone")
+        }
+        let path: String = row["path"]
+        let slug: String = row["slug"]
+        let headings: String = row["headings"]
+        let source: String = row["source"]
+        let first: Int = row["first_line"]
+        let last: Int = row["last_line"]
         return SearchHit(
             id: path + "#" + slug, path: path, slug: slug, title: row["title"],
             headings: headings.split(separator: "\u{1F}").map(String.init), lines: first...max(first, last),

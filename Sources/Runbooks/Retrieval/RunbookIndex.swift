@@ -33,10 +33,14 @@ package final class RunbookIndex: Sendable {
     }
 
     func read<T>(_ body: (Database) throws -> T) throws(RunbookError) -> T {
-        do { return try database.read(body) } catch let error as RunbookError { throw error } catch { throw .index("\(error)") }
+        do { return try database.read(body) } catch let error as RunbookError { throw error } catch {
+            throw .index("\(error)")
+        }
     }
     func write<T>(_ body: (Database) throws -> T) throws(RunbookError) -> T {
-        do { return try database.write(body) } catch let error as RunbookError { throw error } catch { throw .index("\(error)") }
+        do { return try database.write(body) } catch let error as RunbookError { throw error } catch {
+            throw .index("\(error)")
+        }
     }
 }
 

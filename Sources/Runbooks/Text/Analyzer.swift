@@ -126,18 +126,25 @@ package struct Analyzer {
                     continue
                 }
                 let capital = Self.isUpper(scalars[start].value)
-                word(scalars[start..<end], position, isName: (capital && !opens) || scalars[start..<end].dropFirst().contains { Self.isUpper($0.value) }, emit)
+                word(
+                    scalars[start..<end], position,
+                    isName: (capital && !opens) || scalars[start..<end].dropFirst().contains { Self.isUpper($0.value) },
+                    emit)
                 position += 1
                 opens = false
             } else {
-                if value == 0x2E || value == 0x3A || value == 0x21 || value == 0x3F || value == 0x22 || value == 0x0A { opens = true }
+                if value == 0x2E || value == 0x3A || value == 0x21 || value == 0x3F || value == 0x22 || value == 0x0A {
+                    opens = true
+                }
                 at += 1
             }
         }
     }
 
     /// One run of letters, digits and `_`.
-    private mutating func word(_ run: ArraySlice<Unicode.Scalar>, _ position: Int32, isName: Bool, _ emit: (Token) -> Void) {
+    private mutating func word(
+        _ run: ArraySlice<Unicode.Scalar>, _ position: Int32, isName: Bool, _ emit: (Token) -> Void
+    ) {
         guard run.count <= Self.longestWord else { return }
         if run.allSatisfy({ Self.isDigit($0.value) }) {
             let digits = Self.lowered(run)
@@ -165,7 +172,10 @@ package struct Analyzer {
         guard let first = parts.first else { return }
         if parts.count == 1 {
             let surface = Self.lowered(first)
-            emit(Token(text: stem(surface), kind: Self.kind(surface), surface: surface, position: position, isName: isName))
+            emit(
+                Token(
+                    text: stem(surface), kind: Self.kind(surface), surface: surface, position: position, isName: isName)
+            )
             return
         }
         let whole = parts.reduce(into: "") { $0 += Self.lowered($1) }

@@ -43,7 +43,8 @@ package enum EnglishStemmer {
         }
         /// Vowel-consonant sequences in the first `end` letters (Porter's m).
         func measure(_ end: Int) -> Int {
-            var count = 0, i = 0
+            var count = 0
+            var i = 0
             while i < end, isConsonant(i) { i += 1 }
             while i < end {
                 while i < end, !isConsonant(i) { i += 1 }
@@ -109,7 +110,9 @@ package enum EnglishStemmer {
         }
         mutating func longSuffixes() {
             if let start = stemLength("ion") {
-                if start > 0, "st".utf8.contains(bytes[start - 1]), measure(start) > 1 { replace(from: start, with: "") }
+                if start > 0, "st".utf8.contains(bytes[start - 1]), measure(start) > 1 {
+                    replace(from: start, with: "")
+                }
                 return
             }
             for suffix in EnglishStemmer.step4 {

@@ -20,7 +20,10 @@ enum KoreanWord {
         return nil
     }
 
-    private struct Suffix { var scalars: [Unicode.Scalar]; var keep: Int }
+    private struct Suffix {
+        var scalars: [Unicode.Scalar]
+        var keep: Int
+    }
 
     /// Longest first, by last syllable.
     private static let byLast: [Unicode.Scalar: [Suffix]] = {
@@ -37,8 +40,12 @@ enum KoreanWord {
         add("에서 에게 한테 으로 부터 까지 처럼 보다 마다 조차 이나 이란 이라 라는 하고 에는 에도 과는 와는 이랑 로는 들이 들을 들의 들은 인데 이면", keep: 2)
         add("에서는 에서도 에서의 에게서 으로는 으로의 로부터 까지는 이라는 에서만 으로도 이라고 라고 입니다 인가요 인가 이에요 예요 이란", keep: 2)
         // Endings of verbs made of a noun: the noun remains.
-        add("하다 하는 하고 하면 하지 하기 하여 해서 해도 해야 하려면 하려고 하려 합니다 합니까 하나요 하세요 했다 했는데 했습니다 했어요 해요 하네요 해 한 할 함 하던 했던 하라 하자 하지만 하므로 하면서 할까요 할지 한다 한다면 해줘 해주세요", keep: 2)
-        add("되다 되는 되고 되면 되지 되기 되어 돼서 돼도 되려면 됩니다 됩니까 되나요 되었다 되었습니다 되었어요 됐습니다 됐어요 됐다 됐는데 돼요 되네요 된 될 됨 되던 됐던 되지만 된다 되며 되면서 될까요 된다면 되어서 되었는데", keep: 2)
+        add(
+            "하다 하는 하고 하면 하지 하기 하여 해서 해도 해야 하려면 하려고 하려 합니다 합니까 하나요 하세요 했다 했는데 했습니다 했어요 해요 하네요 해 한 할 함 하던 했던 하라 하자 하지만 하므로 하면서 할까요 할지 한다 한다면 해줘 해주세요",
+            keep: 2)
+        add(
+            "되다 되는 되고 되면 되지 되기 되어 돼서 돼도 되려면 됩니다 됩니까 되나요 되었다 되었습니다 되었어요 됐습니다 됐어요 됐다 됐는데 돼요 되네요 된 될 됨 되던 됐던 되지만 된다 되며 되면서 될까요 된다면 되어서 되었는데",
+            keep: 2)
         add("시킨다 시킵니다 시키는 시키려면 시켜 시키고 당했습니다 당한 당하는 스러운", keep: 2)
         // Endings of other verbs: one syllable may remain (`찼습니다`).
         add("습니다 습니까 었습니다 았습니다 였습니다 는데 은데 어요 아요 여요 네요 나요 려면 으려면 으면 어서 아서 지요 거든요 더라도 었다 았다 는다 는지 을까요 까요 을까 군요", keep: 1)

@@ -19,7 +19,10 @@ package struct Vocabulary: Sendable {
         /// As the vocabulary writes it.
         var surface: String
     }
-    struct Phrase: Sendable { var stems: [String]; var expansions: [Expansion] }
+    struct Phrase: Sendable {
+        var stems: [String]
+        var expansions: [Expansion]
+    }
 
     private(set) var words: [String: [Expansion]] = [:]
     /// By first stem, longest first.
@@ -54,16 +57,23 @@ package struct Vocabulary: Sendable {
             let line = (line.firstIndex(of: "#").map { String(line[..<$0]) } ?? line).trimmed
             if line.isEmpty { continue }
             if let colon = line.firstIndex(of: ":") {
-                let values = line[line.index(after: colon)...].split(separator: ",").map(\.trimmed).filter { !$0.isEmpty }
+                let values = line[line.index(after: colon)...].split(separator: ",").map(\.trimmed).filter {
+                    !$0.isEmpty
+                }
                 try directive(line[..<colon].trimmed, values, line: number + 1)
             } else if let arrow = line[...].range(of: "->") {
                 let left = line[..<arrow.lowerBound].split(separator: ",").map(\.trimmed).filter { !$0.isEmpty }
                 let right = line[arrow.upperBound...].split(separator: ",").map(\.trimmed).filter { !$0.isEmpty }
-                guard !left.isEmpty, !right.isEmpty else { throw .vocabulary(line: number + 1, "nothing on one side of ->") }
+                guard !left.isEmpty, !right.isEmpty else {
+                    throw .vocabulary(line: number + 1, "nothing on one side of ->")
+                }
                 for from in left { for to in right { link(from, to) } }
             } else {
                 let names = line.split(separator: "=").map(\.trimmed).filter { !$0.isEmpty }
-                guard names.count > 1 else { throw .vocabulary(line: number + 1, "neither a = b nor a -> b nor stop:, name:, section NAME:, warning:") }
+                guard names.count > 1 else {
+                    throw .vocabulary(
+                        line: number + 1, "neither a = b nor a -> b nor stop:, name:, section NAME:, warning:")
+                }
                 for from in names { for to in names where to != from { link(from, to) } }
             }
         }
@@ -73,7 +83,11 @@ package struct Vocabulary: Sendable {
         switch name {
         case "stop":
             for value in values {
-                if value.hasHangul { koreanStops.insert(value) } else { stops.insert(analyzer.stem(value.lowercased())) }
+                if value.hasHangul {
+                    koreanStops.insert(value)
+                } else {
+                    stops.insert(analyzer.stem(value.lowercased()))
+                }
             }
         case "name":
             for value in values { names.insert(analyzer.stem(value.lowercased())) }
@@ -81,7 +95,8 @@ package struct Vocabulary: Sendable {
         default:
             let parts = name.split(separator: " ")
             guard parts.count == 2, parts[0] == "section", let intent = Intent(rawValue: String(parts[1])) else {
-                throw .vocabulary(line: line, "unknown '\(name):'; use stop, name, warning or section fix|check|cause|impact|meaning")
+                throw .vocabulary(
+                    line: line, "unknown '\(name):'; use stop, name, warning or section fix|check|cause|impact|meaning")
             }
             sections[intent, default: []] += values.map { $0.lowercased() }
         }
