@@ -26,6 +26,8 @@ package struct IncidentGate: Sendable {
     package private(set) var levels: [Double]
     /// Incidents that may still open before a level rises.
     package private(set) var reserve: Double
+    /// Incidents left that may be opened while their streams are still learning; as large as the reserve, and never refilled.
+    package private(set) var weakReserve: Double
     /// Up to where time was counted; `.unknown` before the first bucket.
     package private(set) var now: Micros = .unknown
     private var heldBack: [String: HeldBack] = [:]
@@ -55,6 +57,7 @@ package struct IncidentGate: Sendable {
         self.options = options
         levels = Array(repeating: options.floor, count: 3)
         reserve = options.reserve
+        weakReserve = options.reserve
     }
 
     /// Takes other settings from here on. Levels below the new floor rise to it; the reserve is cut to the new size.
@@ -108,6 +111,14 @@ package struct IncidentGate: Sendable {
                     time)
             }
             return hold(candidate, .belowLevel, needed, "too little evidence: \(short)", time)
+        }
+        // What is said while streams are still learning has a reserve of its own: the first hour on a new host must not cost the
+        // budget of the days after it.
+        if candidate.weak, weakReserve >= 1 {
+            weakReserve -= 1
+            heldBack[candidate.id] = nil
+            statistics.opened += 1
+            return .opens
         }
         let reserved = reserve >= 1
         if reserved { reserve -= 1 } else { levels[pot] += options.step }
@@ -249,6 +260,7 @@ extension IncidentGate {
         var writer = SnapshotWriter(version: Self.version)
         writer.write(levels) { writer, level in writer.write(level) }
         writer.write(reserve)
+        writer.write(weakReserve)
         writer.write(now)
         writer.write(statistics.opened)
         writer.write(statistics.judged)
@@ -287,6 +299,7 @@ extension IncidentGate {
         guard stored.count == 3 else { throw .invalid("\(stored.count) levels") }
         levels = stored
         reserve = try reader.read()
+        weakReserve = try reader.read()
         now = try reader.read()
         statistics.opened = try reader.read()
         statistics.judged = try reader.read()

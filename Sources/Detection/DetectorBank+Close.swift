@@ -191,11 +191,19 @@ extension DetectorBank {
         }
     }
 
+    /// Whether a series was there for long enough to be missed: several times as long as it has been quiet. What appeared with a
+    /// fault and went with it, as a burst of hints and recovery messages, is not missed; and what has been gone for longer
+    /// is no news any more. Clock-driven series need less, since each pause of theirs is evidence.
+    private func isEstablished(_ index: Int, now: Int32) -> Bool {
+        let lived = series[index].touched - series[index].born, quiet = now - series[index].touched
+        return series[index].gaps.isRegular ? lived >= 3 * quiet : lived >= max(60, 6 * quiet)
+    }
+
     private mutating func silence(_ index: Int, now: Int32, end: Micros, into signals: inout [Signal]) {
         series[index].model.advance(to: now, count: 0, profiles: &profiles, clock: clock)
         let verdict = series[index].model.judge(load: LoadFactor(), free: 1).down
         series[index].model.learnTails()
-        guard options.silence, series[index].last != .unknown else { return }
+        guard options.silence, series[index].last != .unknown, isEstablished(index, now: now) else { return }
         let weight = fallWeight(index)
         guard weight > 0 else { return }
         let stream = streams[Int(open[index].stream)]

@@ -131,7 +131,9 @@ struct EntryBuilder {
             return false
         }
         if entry.unit.isEmpty { entry.unit = senderUnit }
-        entry.service = !identifier.isEmpty ? identifier : !senderUnit.isEmpty ? base(senderUnit) : command
+        // What writes to its standard output is called by its executable, and `python3` names no service: the unit does.
+        let names = !identifier.isEmpty && !(isInterpreter(identifier) && !senderUnit.isEmpty)
+        entry.service = names ? identifier : !senderUnit.isEmpty ? base(senderUnit) : command
         if isCut { cutEntries.append(Int32(entries.count)) }
         entries.append(entry)
         previous = Previous(host: entry.host, identifier: identifier, unit: senderUnit)
@@ -196,6 +198,18 @@ struct EntryBuilder {
     }
 
     /// `nginx` of `nginx.service`, `getty` of `getty@tty1.service`.
+    /// Names of programs that run other programs.
+    private static let interpreters: Set<[UInt8]> = Set(
+        [
+            "python", "python2", "python3", "node", "nodejs", "java", "ruby", "perl", "php", "bash", "sh", "dash", "dotnet", "mono",
+            "deno", "bun", "lua", "env", "npm", "yarn", "uvicorn", "gunicorn", "start.sh", "run.sh",
+        ].map { [UInt8]($0.utf8) })
+
+    private func isInterpreter(_ name: ByteRange) -> Bool {
+        name.count <= 8 && Self.interpreters.contains(Array(arena[name.range]))
+            || name.count > 8 && name.count <= 12 && arena[name.range].starts(with: [UInt8]("python3.".utf8))
+    }
+
     private func base(_ unit: ByteRange) -> ByteRange {
         var end = Int(unit.end)
         for offset in unit.range.reversed() where arena[offset] == 46 {

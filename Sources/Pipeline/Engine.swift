@@ -153,7 +153,9 @@ package struct Engine: Sendable {
         let node = streams.nodes[Int(signal.stream.raw)]
         let text = signal.template >= 0 ? miner.text(signal.template) : ""
         let template = signal.template >= 0 ? miner.id(signal.template) : nil
-        let mentions = signal.evidence.samples.flatMap { topology.mentions(in: $0, onHost: node.host) }
+        // The correlator's graph knows the nodes that were met, beside the declared ones.
+        correlator.topology.learn(node, at: signal.at)
+        let mentions = signal.evidence.samples.flatMap { correlator.topology.mentions(in: $0, onHost: node.host) }
         let admission = deduplicator.admit(
             signal, node: node, template: template, text: text, mentions: Set(mentions).subtracting([node]).sorted(),
             identifiers: Identifiers.found(in: signal.evidence.samples))

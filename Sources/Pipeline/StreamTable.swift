@@ -33,9 +33,7 @@ package struct StreamTable: Sendable {
         }
         let id = StreamID(nodes.count)
         ids[key] = id
-        let named = topology.resolve(service, onHost: host)
-        let hostNode = topology.resolve(host, onHost: host)?.host ?? host
-        append(host: host, service: service, node: named ?? NodeName(host: hostNode, service: service))
+        append(host: host, service: service, node: topology.nodeName(ofService: service, onHost: host))
         return id
     }
 
