@@ -47,8 +47,11 @@ package struct Deduplicator: Sendable {
         let fingerprint = Self.fingerprint(
             kind: signal.kind, direction: signal.direction, node: node, template: template, text: text,
             series: signal.series)
-        if let known = alerts[fingerprint], signal.at - known.lastSeen <= options.quietAfter {
-            // A repeat may be fainter than what raises: the matter goes on.
+        // A faint echo, below what raises an alert, does not keep one alive: the everyday noise of an error template would
+        // tie today's fault to yesterday's.
+        if let known = alerts[fingerprint], signal.score >= options.alertFloor,
+            signal.at - known.lastSeen <= options.quietAfter
+        {
             var alert = known
             alert.count += 1
             alert.lastSeen = max(alert.lastSeen, signal.at)

@@ -16,7 +16,7 @@ package struct AlertingOptions: Sendable, Hashable {
     /// How much more a candidate needs whose streams were all still learning.
     package var weakExtra = 1.0
     /// An alert without a repeat for this long is over; the next signal raises a new one.
-    package var quietAfter: Micros = 10 * .minute
+    package var quietAfter: Micros = 2 * .minute
     /// Alerts kept open; beyond it the one longest unheard is dropped.
     package var maxAlerts = 4096
     /// Candidates held back that are remembered.
