@@ -45,7 +45,7 @@ expected=$(cat "$work"/logs/*/*.log | wc -l)
 for _ in $(seq 600); do
     read_lines=$("$haetae" status --json --socket "$work/haetae.sock" --config "$work/haetae.yaml" 2>/dev/null |
         python3 -c 'import json,sys; print(sum(s["read"] for s in json.load(sys.stdin)["sources"]))' 2>/dev/null || echo 0)
-    [ "$read_lines" -ge "$((expected - 100))" ] && break
+    [ "$read_lines" -ge "$((expected - 50))" ] && break
     read -rt 0.1 <> <(:) || true
 done
 

@@ -35,6 +35,10 @@ struct DaemonLoop {
     /// Which reader reads which source, and which readers have nothing more at present.
     private var owners: [Int: [SourceID]] = [:]
     private var quiet: Set<Int> = []
+    /// Readers that have looked at what there is; until all have, no line is taken, so that none runs ahead of a source that is not
+    /// known yet.
+    private var heard: Set<Int> = []
+    private var early: [LiveChannel.Item] = []
     private var dirty = false
     private var appliedFeedback = 0
     private var problems: [String: Micros] = [:]
@@ -68,6 +72,24 @@ struct DaemonLoop {
 
     /// Takes what the readers handed over.
     mutating func take(_ items: [LiveChannel.Item], from channel: LiveChannel) {
+        var ready: [LiveChannel.Item] = []
+        for item in items {
+            switch item {
+            case .batch(_, let reader), .quiet(let reader):
+                heard.insert(reader)
+                ready.append(item)
+            case .found: process([item], from: channel)
+            case .positions, .event, .failed: ready.append(item)
+            }
+        }
+        early += ready
+        guard heard.count >= readers else { return }
+        let due = early
+        early = []
+        process(due, from: channel)
+    }
+
+    private mutating func process(_ items: [LiveChannel.Item], from channel: LiveChannel) {
         for item in items {
             switch item {
             case .batch(let batch, let reader):

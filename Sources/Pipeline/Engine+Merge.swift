@@ -7,7 +7,11 @@ extension Engine {
     /// Puts a batch at the end of its source's queue.
     mutating func enqueue(_ batch: LogBatch, _ front: FrontResult) {
         let index = Int(batch.source.raw)
-        sources[index].atEnd = batch.reachedEnd
+        // A reader says itself when it has nothing more; more of a finite source always comes.
+        sources[index].atEnd = false
+        if let last = front.lines.last(where: { $0.record.time != .unknown })?.record.time {
+            newest = max(newest, min(last, batch.readAt + SourceQueue.futureTolerance))
+        }
         if sources[index].resume == nil { sources[index].resume = batch.start }
         sources[index].queue.append(.init(batch: batch, front: front))
         if heads[index] == .max { heads[index] = headTime(index) }
@@ -33,7 +37,7 @@ extension Engine {
             if heads[index] != .max {
                 // On a tie the source with the lower number goes first.
                 limit = min(limit, index < best ? heads[index] - 1 : heads[index])
-            } else if !sources[index].ended, let horizon = horizon(of: index, for: max(latest, bestTime)) {
+            } else if !sources[index].ended, let horizon = horizon(of: index) {
                 limit = min(limit, horizon)
             }
         }
@@ -41,12 +45,12 @@ extension Engine {
     }
 
     /// Up to which event time a source without a waiting line is known to bring nothing more; nil where it holds nobody back.
-    private func horizon(of index: Int, for latest: Micros) -> Micros? {
+    private func horizon(of index: Int) -> Micros? {
         let source = sources[index]
         if !source.atEnd { return source.latest == .unknown ? .min : source.latest }
-        // It has nothing more at present. Its next line cannot be much older than the newest one elsewhere.
-        if source.latest == .unknown || source.latest < latest - Self.heardLately { return nil }
-        return max(source.latest, latest - Self.slack)
+        // It has nothing more at present. Its next line cannot be much older than the newest one read elsewhere.
+        if isIdle || source.latest == .unknown || source.latest < newest - Self.heardLately { return nil }
+        return max(source.latest, newest - Self.slack)
     }
 
     /// Time of the line at the head of a source's queue, `.max` where there is none; passes over what a restart has read again, and

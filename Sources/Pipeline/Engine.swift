@@ -45,6 +45,10 @@ package struct Engine: Sendable {
     package internal(set) var bucketEnd: Micros = .unknown
     /// Latest event time that any source has reached.
     package internal(set) var latest: Micros = .unknown
+    /// Latest event time of any line read, whether or not its turn has come.
+    var newest: Micros = .unknown
+    /// No source has anything more: none holds the others back.
+    var isIdle = false
     package internal(set) var statistics = EngineStatistics()
 
     package init(options: EngineOptions, topology: TopologyGraph) {
@@ -76,7 +80,9 @@ package struct Engine: Sendable {
             sources[Int(source.raw)].ended = true
             run(into: &outcome)
         case .idle(let now):
+            isIdle = true
             run(into: &outcome)
+            isIdle = false
             if bucketEnd != .unknown, sources.allSatisfy({ !$0.hasLine }) { close(upTo: now - Self.slack, into: &outcome) }
         case .feedback(let feedback, let at):
             learn(feedback, at: at)
@@ -88,7 +94,9 @@ package struct Engine: Sendable {
     /// Closes the bucket that holds the last line. For a run whose input is complete.
     package mutating func finish() -> Outcome {
         var outcome = Outcome()
+        isIdle = true
         run(into: &outcome)
+        isIdle = false
         if bucketEnd != .unknown { close(upTo: bucketEnd, into: &outcome) }
         return outcome
     }

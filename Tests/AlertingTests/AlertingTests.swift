@@ -49,16 +49,11 @@ private func signal(_ score: Double, at: Micros, onset: Micros? = nil, kind: Sig
         #expect(again.count == 2)
         #expect(again.score == 6)
         #expect(again.evidence.text == "6.0")
-        // A faint repeat still counts: the matter goes on.
-        guard
-            case .repeated(let faint) = dedup.admit(
-                signal(1, at: start + 2 * .minute), node: node, template: TemplateID(7), text: "e <*>")
-        else {
-            Issue.record("not repeated")
-            return
-        }
-        #expect(faint.score == 6)
-        #expect(faint.lastSeen == start + 2 * .minute)
+        // A faint echo does not keep it alive.
+        let faint = dedup.admit(
+            signal(1, at: start + 2 * .minute), node: node, template: TemplateID(7), text: "e <*>")
+        #expect(faint == .belowFloor)
+        #expect(dedup.open.map(\.lastSeen) == [start + .minute])
     }
 
     @Test func belowTheFloorIsNoEvidence() {
@@ -73,8 +68,8 @@ private func signal(_ score: Double, at: Micros, onset: Micros? = nil, kind: Sig
         guard case .raised(let first) = dedup.admit(signal(4, at: start), node: node, template: nil, text: "x") else {
             return
         }
-        let early = dedup.expire(upTo: start + 10 * .minute)
-        let late = dedup.expire(upTo: start + 11 * .minute)
+        let early = dedup.expire(upTo: start + 2 * .minute)
+        let late = dedup.expire(upTo: start + 3 * .minute)
         #expect(early.isEmpty)
         #expect(late.map(\.id) == [first.id])
         guard case .raised(let second) = dedup.admit(signal(4, at: start + .hour), node: node, template: nil, text: "x")

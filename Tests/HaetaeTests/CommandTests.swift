@@ -91,7 +91,7 @@ import Testing
 
     @Test func searchGivesTheScriptedFormat() throws {
         let runbooks = Program.checkout.appending(path: "sample-logs/runbooks").path
-        let result = try Program.run(["runbooks", "search", "--json", "-k", "3", "--dir", runbooks, "how do I stop an ssh brute force attack?"])
+        let result = try Program.run(["runbooks", "search", "--json", "-k", "3", "--dir", runbooks, "the disk of the database is full"])
         let object = try #require(try JSONSerialization.jsonObject(with: Data(result.output.utf8)) as? [String: Any])
         #expect((object["ranked"] as? [String])?.count ?? 0 <= 3)
         #expect(object["refused"] as? Bool == false)
