@@ -83,7 +83,11 @@ struct SourceQueue: Sendable {
     /// Drops the batch at the head, whose lines are all in the engine.
     mutating func finishBatch() {
         let batch = queue[head].batch
-        ledger.bytes += UInt64(batch.arena.count) + batch.lostBytes
+        // Of entries the messages count: how much of their headers a batch shares depends on where it was cut.
+        switch batch.content {
+        case .lines: ledger.bytes += UInt64(batch.arena.count) + batch.lostBytes
+        case .entries(let entries): ledger.bytes += entries.reduce(batch.lostBytes) { $0 + UInt64($1.message.count) }
+        }
         ledger.lostBytes += batch.lostBytes
         resume = batch.resume
         next = 0
