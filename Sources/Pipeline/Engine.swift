@@ -45,6 +45,8 @@ package struct Engine: Sendable {
     package internal(set) var bucketEnd: Micros = .unknown
     /// Latest event time that any source has reached.
     package internal(set) var latest: Micros = .unknown
+    /// Event time of the first line.
+    package internal(set) var earliest: Micros = .unknown
     /// Latest event time of any line read, whether or not its turn has come.
     var newest: Micros = .unknown
     /// No source has anything more: none holds the others back.
@@ -194,6 +196,7 @@ package struct Engine: Sendable {
     /// Moves event time forward to a line's.
     private mutating func advance(to time: Micros, into outcome: inout Outcome) {
         if bucketEnd == .unknown {
+            earliest = time
             bucketEnd = (time / Self.bucket) * Self.bucket + Self.bucket
             return
         }

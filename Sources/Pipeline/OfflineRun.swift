@@ -70,7 +70,6 @@ package struct OfflineRun {
         var total = Outcome()
         var problems: [String] = []
         var versions = parsers.map(\.version)
-        var first = Micros.unknown
         while let item = ahead.next() {
             var outcome: Outcome
             var touched: SourceID?
@@ -94,7 +93,6 @@ package struct OfflineRun {
                     ahead.use(parser, for: touched)
                 }
             }
-            if first == .unknown, engine.bucketEnd != .unknown { first = engine.bucketEnd - Engine.bucket }
             if !outcome.isEmpty { observe(outcome) }
             total += outcome
             let read = ahead.progress
@@ -109,7 +107,7 @@ package struct OfflineRun {
         return OfflineResult(
             incidents: Self.latest(total.changes), changes: total.changes, heldBack: total.heldBack, alerts: total.alerts,
             sources: engine.sourceStatus, problems: problems, templates: engine.miner.indices.count, streams: engine.streams.count,
-            statistics: engine.statistics, span: first == .unknown ? nil : first...max(first, engine.latest), engine: engine)
+            statistics: engine.statistics, span: engine.earliest == .unknown ? nil : engine.earliest...max(engine.earliest, engine.latest), engine: engine)
     }
 
     /// Each incident as its last change left it, in the order in which they opened.

@@ -1,0 +1,33 @@
+#!/usr/bin/env bash
+# Writes what docs/ holds of the code's own words: the configuration reference and every command's help.
+set -euo pipefail
+cd "$(dirname "$0")/.."
+haetae=${HAETAE:-.build/release/haetae}
+{
+    printf '# Configuration\n\nYAML, `/etc/haetae/haetae.yaml`. Every key has a default, so an absent file works; unknown keys and wrong\n'
+    printf 'types are refused with file, line and the nearest valid key (`haetae config check`). Secrets are given as files.\n'
+    printf 'This page is made by `make docs` from the program itself.\n\n'
+    "$haetae" config reference
+    printf '\n`topology` names a file of its own; see sample-logs/topology.yaml for one and docs/correlation.md for its meaning.\n'
+} >docs/configuration.md
+commands=("" analyze daemon status incidents "incidents list" "incidents show" "incidents ack" "incidents resolve" "incidents note"
+    "incidents noise" "incidents useful" ask runbooks "runbooks search" templates "templates list" "templates mine" parse detect
+    topology "topology show" config "config check" "config show" "config default")
+{
+    printf '# Commands\n\nMade by `make docs` from `--help`.\n'
+    for command in "${commands[@]}"; do
+        # shellcheck disable=SC2086 # words of one command
+        printf '\n## haetae %s\n\n```\n%s\n```\n' "$command" "$("$haetae" $command --help)"
+    done
+} >docs/commands.md
+mkdir -p docs/man
+for command in "${commands[@]}"; do
+    name="haetae${command:+-${command// /-}}"
+    # shellcheck disable=SC2086
+    help=$("$haetae" $command --help)
+    {
+        printf '.TH "%s" 1\n.SH NAME\n%s \\- %s\n.SH DESCRIPTION\n.nf\n' "${name^^}" "$name" "$(printf '%s' "$help" | sed -n '1s/^OVERVIEW: //p')"
+        printf '%s\n' "$help" | sed -e 's/\\/\\e/g' -e "s/^\([.']\)/\\\\\&\1/"
+        printf '.fi\n'
+    } >"docs/man/$name.1"
+done
