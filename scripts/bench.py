@@ -180,31 +180,52 @@ def drain3():
     speed("haetae templates mine, 4 MB", file, lines, HAETAE, "templates", "mine", best_of=2)
 
 
-def instructions(*command):
-    """Instructions of a command and the tool that counted them, or None and why not."""
+# Valgrind before 3.20 writes to the mask that sigsuspend(2) is given; libdispatch's lies in read-only memory.
+SHIM = """#define _GNU_SOURCE
+#include <signal.h>
+#include <sys/syscall.h>
+#include <unistd.h>
+int sigsuspend(const sigset_t *mask) { sigset_t copy = *mask; return syscall(SYS_rt_sigsuspend, &copy, 8); }
+"""
+
+
+def shim():
+    """Builds the library that works around it. None without a C compiler."""
+    library = path("shim.so")
+    compiler = next((c for c in ["cc", "clang", "gcc"] if shutil.which(c)), None)
+    if compiler and not os.path.exists(library):
+        subprocess.run([compiler, "-shared", "-fPIC", "-x", "c", "-o", library, "-"], input=SHIM.encode(), capture_output=True)
+    return library if os.path.exists(library) else None
+
+
+def instructions(*arguments):
+    """Instructions that a command executes and the tool that counted them, or None and why not."""
     if shutil.which("perf"):
-        r = Run("perf", "stat", "-x,", "-e", "instructions:u", *command)
+        r = Run("perf", "stat", "-x,", "-e", "instructions:u", HAETAE, *arguments)
         match = re.search(r"^(\d+),[^,]*,instructions", r.err, re.M)
         if r.code == 0 and match:
             return int(match.group(1)), "perf stat"
-    if shutil.which("valgrind"):
-        r = Run("valgrind", "--tool=callgrind", f"--callgrind-out-file={path('callgrind')}", *command, timeout=240)
-        match = re.search(r"Collected : (\d+)", r.err)
-        if r.code == 0 and match:
-            return int(match.group(1)), "callgrind"
-        return None, f"callgrind failed: {r.err.strip()[-120:]}"
-    return None, "neither perf counters nor valgrind here"
+    if not shutil.which("valgrind"):
+        return None, "no hardware counters by perf, and no valgrind"
+    binary = path("stripped") if os.path.exists(path("stripped")) else HAETAE  # its debug information is not needed
+    command = ["valgrind", "--tool=callgrind", f"--callgrind-out-file={path('callgrind')}", binary, *arguments]
+    preload = shim()
+    r = Run("env", f"LD_PRELOAD={preload}", *command, timeout=240) if preload else Run(*command, timeout=240)
+    match = re.search(r"Collected : (\d+)", r.err)
+    if r.code == 0 and match:
+        return int(match.group(1)), "callgrind"
+    return None, "callgrind failed: " + " ".join(r.err.split())[-120:]
 
 
 def instruction_rows():
     section("Instructions a line (do not depend on how busy the machine is)")
     first, second = mix(2), mix(6)
     for name, command in [("templates mine", ["templates", "mine"]), ("analyze", ["analyze"])]:
-        a, tool = instructions(HAETAE, *command, first)
+        a, tool = instructions(*command, first)
         if a is None:
             skip(name, tool)
             continue
-        b, more = instructions(HAETAE, *command, second)
+        b, more = instructions(*command, second)
         n, m = count_lines(first), count_lines(second)
         row(f"haetae {name}, 2 MB, start-up included", f"{a / n:,.0f} ({tool})")
         if b is None:
@@ -330,7 +351,7 @@ def templates():
         Run(HAETAE, "templates", "mine", "--content", "--csv", path(f"content/{name}.csv"), path("content.txt"))
         Run(HAETAE, "templates", "mine", "--csv", path(f"raw/{name}.csv"), raw)
     for mode, title in [("content", "templates, message text (--content)"), ("raw", "templates, raw lines with header")]:
-        r = Run(sys.executable, os.path.join(folder, "evaluate.py"), "--truth", folder, "--pred", path(mode), )
+        r = Run(sys.executable, os.path.join(folder, "evaluate.py"), "--truth", folder, "--pred", path(mode))
         average = next(line for line in r.out.splitlines() if line.startswith("average")).split()[1:]
         row(title, " ".join(f"{k} {v}" for k, v in zip(["GA", "FGA", "PA", "FTA"], average)))
 
