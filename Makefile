@@ -49,6 +49,10 @@ bench-full: deps
 install: build
 	@DESTDIR="$(DESTDIR)" PREFIX="$(PREFIX)" HAETAE=$(BUILD)/haetae scripts/install.sh
 
+## uninstall: all of it but configuration and state
+uninstall:
+	@DESTDIR="$(DESTDIR)" PREFIX="$(PREFIX)" scripts/uninstall.sh
+
 ## lint: swift-format of the toolchain, strict
 lint:
 	swift format lint --strict --recursive Sources Tests Benchmarks Package.swift
