@@ -11,7 +11,9 @@ package struct CopyFilter: Sendable {
     private struct Key: Hashable { var source: SourceID, service: UInt64 }
 
     /// Set by a survey: what is known beforehand. The online detector is then off.
-    private var surveyed: [Key: ClosedRange<Int64>]?
+    private var surveyed: Set<Key>?
+    /// Sources that are copies as a whole.
+    private var wholeSources: Set<SourceID> = []
     private var online = CopyDetector()
     private(set) var isActive = false
     private var kinds: [SourceDescriptor.Kind] = []
@@ -23,11 +25,12 @@ package struct CopyFilter: Sendable {
         isActive = surveyed.map { !$0.isEmpty } ?? Self.hasNeighbours(descriptors)
     }
 
-    /// What a survey found; nothing else is then left out.
-    mutating func use(_ verdicts: [CopyVerdict]) {
-        surveyed = Dictionary(
-            verdicts.map { (Key(source: $0.source, service: $0.service), $0.seconds) }, uniquingKeysWith: { first, _ in first })
-        isActive = !verdicts.isEmpty
+    /// What a survey found; nothing else is then left out. A stream that mirrors another one is left out as a whole, also where
+    /// it begins before its original: half a stream would be a stream that begins anew.
+    mutating func use(_ findings: CopyFindings) {
+        surveyed = Set(findings.streams.map { Key(source: $0.source, service: $0.service) })
+        wholeSources = findings.sources
+        isActive = !findings.streams.isEmpty
     }
 
     static func hasNeighbours(_ descriptors: [SourceDescriptor]) -> Bool {
@@ -43,7 +46,7 @@ package struct CopyFilter: Sendable {
     mutating func isCopy(_ record: Record, at time: Micros, service: UInt64, source: Int, in bytes: RawSpan) -> Bool {
         let seconds = time.quotientAndRemainderFloored(dividingBy: .second).quotient
         if let surveyed {
-            return surveyed[Key(source: SourceID(source), service: service)]?.contains(seconds) ?? false
+            return wholeSources.contains(SourceID(source)) || surveyed.contains(Key(source: SourceID(source), service: service))
         }
         let verdict = online.observe(
             CopyEvidence(
@@ -54,38 +57,59 @@ package struct CopyFilter: Sendable {
     }
 }
 
+/// What a survey of finite sources found.
+package struct CopyFindings: Sendable {
+    /// Streams that mirror another source's.
+    package var streams: [CopyVerdict] = []
+    /// Sources of which nearly all (90 %) is such streams: what is left of them, older than its original, goes with them.
+    package var sources: Set<SourceID> = []
+}
+
 /// Reads finite sources once before they are mined, headers alone, to tell which streams mirror others.
 enum CopyScan {
     /// The verdicts over the sources that share a host. Standard input can be read only once and is left out. Blocks.
-    static func verdicts(_ openings: [SourceOpening], options: LogFormats.Options, readAt: Micros) -> [CopyVerdict] {
+    static func findings(_ openings: [SourceOpening], options: LogFormats.Options, readAt: Micros) -> CopyFindings {
         var hosts: [String: Int] = [:]
         for opening in openings { hosts[opening.descriptor.host, default: 0] += 1 }
         var survey = CopySurvey()
+        var counts: [SourceID: [UInt64: Int]] = [:]
         for (number, opening) in openings.enumerated() where hosts[opening.descriptor.host, default: 0] > 1 {
             guard opening.descriptor.kind != .stdin else { continue }
-            scan(opening, SourceID(number), options: options, readAt: readAt, into: &survey)
+            counts[SourceID(number)] = scan(opening, SourceID(number), options: options, readAt: readAt, into: &survey)
         }
-        return survey.verdicts()
+        var findings = CopyFindings(streams: survey.verdicts())
+        let copied = Dictionary(grouping: findings.streams, by: \.source).mapValues { Set($0.map(\.service)) }
+        for (source, services) in copied {
+            let lines = counts[source] ?? [:]
+            let mirrored = lines.reduce(0) { $0 + (services.contains($1.key) ? $1.value : 0) }
+            if mirrored * 10 >= lines.values.reduce(0, +) * 9 { findings.sources.insert(source) }
+        }
+        return findings
     }
+
+    /// Services told apart in one source; a source with more is no copy as a whole.
+    private static let servicesCounted = 4096
 
     private static func scan(
         _ opening: SourceOpening, _ id: SourceID, options: LogFormats.Options, readAt: Micros, into survey: inout CopySurvey
-    ) {
+    ) -> [UInt64: Int] {
+        var counts: [UInt64: Int] = [:]
         var tracker = FormatTracker(opening.descriptor, options: options)
         let host = StableHash.hash(opening.descriptor.host), service = StableHash.hash(opening.descriptor.service)
         let rank = CopyFilter.rank(opening.descriptor.kind)
         func take(_ record: Record, _ bytes: RawSpan) {
             guard record.time != .unknown, !record.flags.contains(.continuation) else { return }
+            let stream = StableHash.combine(
+                record.host.isEmpty ? host : StableHash.hash(bytes, record.host.range),
+                record.service.isEmpty ? service : StableHash.hash(bytes, record.service.range))
+            if counts.count < servicesCounted || counts[stream] != nil { counts[stream, default: 0] += 1 } else { counts[0, default: 0] += 1 }
             survey.add(
                 CopyEvidence(
                     source: id, rank: rank, seconds: record.time.quotientAndRemainderFloored(dividingBy: .second).quotient,
-                    service: StableHash.combine(
-                        record.host.isEmpty ? host : StableHash.hash(bytes, record.host.range),
-                        record.service.isEmpty ? service : StableHash.hash(bytes, record.service.range)),
-                    message: CopyEvidence.messageHash(record.message, in: bytes)))
+                    service: stream, message: CopyEvidence.messageHash(record.message, in: bytes)))
         }
         // What cannot be read here cannot be read in the run either, which reports it.
-        guard let source = try? opening.open() else { return }
+        guard let source = try? opening.open() else { return counts }
         defer { source.close() }
         while let batch = try? source.next(maxBytes: 256 * 1024, readAt: readAt) {
             let bytes = batch.arena.span.bytes
@@ -104,5 +128,6 @@ enum CopyScan {
             case .entries(let entries): for entry in entries { take(tracker.parser.parse(entry, in: bytes), bytes) }
             }
         }
+        return counts
     }
 }

@@ -134,18 +134,23 @@ extension Engine {
         return next
     }
 
-    /// The stream of a record: its own host and service where the line names them, else its source's.
+    /// Hash of a record's host and service: its own where the line names them, else its source's.
     @inline(__always)
-    mutating func stream(of record: Record, from source: Int, in bytes: RawSpan) -> (stream: StreamID, key: UInt64) {
+    func streamKey(of record: Record, from source: Int, in bytes: RawSpan) -> UInt64 {
         let host = record.host.isEmpty ? sources[source].hostHash : StableHash.hash(bytes, record.host.range)
         let service = record.service.isEmpty ? sources[source].serviceHash : StableHash.hash(bytes, record.service.range)
-        let key = StableHash.combine(host, service)
+        return StableHash.combine(host, service)
+    }
+
+    /// The stream known under a key; a new one is taken up.
+    @inline(__always)
+    mutating func stream(_ key: UInt64, of record: Record, from source: Int, in bytes: RawSpan) -> StreamID {
         let place = Int(truncatingIfNeeded: key & 15)
         let cached = sources[source].cache[place]
-        if cached.key == key { return (cached.stream, key) }
+        if cached.key == key { return cached.stream }
         let stream = lookUp(key, record, source, bytes)
         sources[source].cache[place] = (key, stream)
-        return (stream, key)
+        return stream
     }
 
     @inline(never)

@@ -66,7 +66,7 @@ package struct Engine: Sendable {
     }
 
     /// Leaves out what a survey of the sources found to be copies. Before the first input.
-    package mutating func leaveOut(_ verdicts: [CopyVerdict]) { copies.use(verdicts) }
+    package mutating func leaveOut(_ findings: CopyFindings) { copies.use(findings) }
 
     /// Takes one input and carries it as far down the line as the other sources allow.
     package mutating func ingest(_ input: consuming EngineInput) -> Outcome {
@@ -112,13 +112,15 @@ package struct Engine: Sendable {
             if sources[source].sampleSlot >= 0 { samples.extend(sources[source].sampleSlot, line: record.line, in: bytes) }
             return
         }
-        if time >= bucketEnd { advance(to: time, into: &outcome) }
-        if time < bucketEnd - Self.bucket { sources[source].late += 1 }
-        let (stream, service) = stream(of: record, from: source, in: bytes)
-        if copies.isActive, copies.isCopy(record, at: time, service: service, source: source, in: bytes) {
+        let key = streamKey(of: record, from: source, in: bytes)
+        if copies.isActive, copies.isCopy(record, at: time, service: key, source: source, in: bytes) {
             sources[source].ledger.copied += 1
             return
         }
+        // A copy moves nothing, not even the clock, and takes no place among the streams.
+        let stream = stream(key, of: record, from: source, in: bytes)
+        if time >= bucketEnd { advance(to: time, into: &outcome) }
+        if time < bucketEnd - Self.bucket { sources[source].late += 1 }
         if record.flags.contains(.cut) { sources[source].ledger.cut += 1 } else { sources[source].ledger.parsed += 1 }
         let match = miner.match(line.shape, message: record.mined, in: bytes)
         if match.isNew { detectors.introduce(template: match.index, text: miner.text(match.index)) }

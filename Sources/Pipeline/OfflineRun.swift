@@ -60,7 +60,7 @@ package struct OfflineRun {
             parsers.append(engine.parser(of: id))
         }
         if CopyFilter.hasNeighbours(sources.map(\.descriptor)) {
-            engine.leaveOut(CopyScan.verdicts(sources, options: options.formats, readAt: readAt))
+            engine.leaveOut(CopyScan.findings(sources, options: options.formats, readAt: readAt))
         }
         // Many sources share the memory that few would have.
         let depth = sources.count > 16 ? 1 : 3

@@ -38,3 +38,23 @@ import Testing
 }
 
 let recordings: String? = ProcessInfo.processInfo.environment["HAETAE_DATA"].map { $0 + "/incidents" }
+
+@Suite struct CopyTests {
+    /// A folder that holds the journal and rsyslog's copies of it gives the incidents of the journal alone.
+    @Test(.enabled(if: recordings != nil, "HAETAE_DATA is not set: the recorded incidents are skipped"))
+    func copiesChangeNothing() throws {
+        let folder = try #require(recordings)
+        for name in try FileManager.default.contentsOfDirectory(atPath: folder).sorted() {
+            let logs = folder + "/" + name + "/logs"
+            guard FileManager.default.fileExists(atPath: logs) else { continue }
+            let topology = try Scenario.topology()
+            func incidents(_ exclude: [String]) -> [String] {
+                Scenario.run([logs], topology: topology, workers: 1, batchBytes: 1 << 18, exclude: exclude)
+                    .filter { $0.hasPrefix("opened") || $0.hasPrefix("updated") || $0.hasPrefix("resolved") }
+            }
+            let selected = incidents(["syslog.log.gz", "auth.log.gz", "cron.log.gz", "user.log.gz"])
+            #expect(!selected.isEmpty)
+            #expect(incidents([]) == selected, "\(name)")
+        }
+    }
+}

@@ -27,10 +27,11 @@ enum Scenario {
 
     /// Runs folders of logs and gives everything that came out, as text.
     static func run(
-        _ paths: [String], topology: TopologyGraph, workers: Int, batchBytes: Int
+        _ paths: [String], topology: TopologyGraph, workers: Int, batchBytes: Int, exclude: [String] = []
     ) -> [String] {
         var options = Discovery.Options()
         options.now = 2_000_000_000 * .second
+        options.exclude = exclude
         let plans = Discovery.find(paths, options: options).plans
         let openings = plans.enumerated().map { number, plan in
             SourceOpening(descriptor: plan.descriptor) { () throws(SourceError) in try plan.open(id: SourceID(number)) }
