@@ -46,7 +46,9 @@ import Testing
         defer { if daemon.isRunning { daemon.terminate() } }
         var answered = false
         for _ in 0..<300 where daemon.isRunning && !answered {
-            let said = try Program.run(["status", "--json", "--config", folder.file("c.yaml"), "--socket", folder.file("s.sock")])
+            let said = try Program.run([
+                "status", "--json", "--config", folder.file("c.yaml"), "--socket", folder.file("s.sock"),
+            ])
             answered = said.status == 0 && said.output.contains("\"read\" : 100")
             if !answered { usleep(100_000) }
         }
