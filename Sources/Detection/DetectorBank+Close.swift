@@ -277,7 +277,7 @@ extension DetectorBank {
 
     /// Whether a stream has been watched long enough: fifteen minutes and fifty buckets with input since it began.
     func isLearned(_ stream: StreamState, at end: Micros) -> Bool {
-        stream.exists && end - stream.first >= options.learningTime
+        stream.exists && end > stream.first && end - stream.first >= options.learningTime
             && inputBuckets - stream.born >= Int64(options.learningBuckets)
     }
 }

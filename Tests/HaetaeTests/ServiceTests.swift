@@ -26,4 +26,37 @@ import Testing
             print("service under systemd, \(skipped)")
         }
     }
+
+    /// All that was read so far lies in one bucket that is still open: nothing was judged yet, and `status` is asked for.
+    @Test(.timeLimit(.minutes(2)))
+    func aDaemonThatHasJudgedNothingYetAnswers() throws {
+        let folder = try TemporaryFolder("young")
+        let lines = (1...100).map { "2026-11-24T21:10:00Z INFO hello \($0)\n" }.joined()
+        try Data(lines.utf8).write(to: URL(filePath: folder.file("a.log")))
+        let configuration = """
+            sources: {journal: false, files: ["\(folder.file("a.log"))"]}
+            state: {path: "\(folder.file("state"))"}
+            api: {socket: "\(folder.file("s.sock"))"}
+            """
+        try Data(configuration.utf8).write(to: URL(filePath: folder.file("c.yaml")))
+        let daemon = Process()
+        daemon.executableURL = URL(filePath: Program.path)
+        daemon.arguments = ["daemon", "--config", folder.file("c.yaml")]
+        try daemon.run()
+        defer { if daemon.isRunning { daemon.terminate() } }
+        var answered = false
+        for _ in 0..<300 where daemon.isRunning && !answered {
+            let said = try Program.run([
+                "status", "--json", "--config", folder.file("c.yaml"), "--socket", folder.file("s.sock"),
+            ])
+            answered = said.status == 0 && said.output.contains("\"read\" : 100")
+            if !answered { usleep(100_000) }
+        }
+        #expect(answered)
+        #expect(daemon.isRunning)
+        daemon.terminate()
+        daemon.waitUntilExit()
+        #expect(daemon.terminationReason == .exit)
+        #expect(daemon.terminationStatus == 0)
+    }
 }
