@@ -15,6 +15,7 @@ struct DaemonLoop {
     let store: Store
     let handle: DaemonHandle
     let logger: Logger
+    let notifier = ServiceNotifier()
     var engine: Engine
     var outbox: Outbox
     var pages = SnapshotPages()
@@ -95,6 +96,8 @@ struct DaemonLoop {
             case .batch(let batch, let reader):
                 // Whatever waits for the store waits here too: the engine does not run ahead of what can be kept.
                 while refused != nil, !channel.isStopped {
+                    // The watchdog is for a loop that hangs; a full disk is no reason to restart.
+                    notifier.watchdog()
                     retry(now: Clock.now())
                     if refused != nil { channel.pause(milliseconds: 200) }
                 }

@@ -8,7 +8,7 @@ package enum StatusReading {
     package static func status(of store: Store, version: String) throws -> StatusDocument {
         let sources = try store.sources().map { row in
             source(
-                name: row.name, kind: row.kind, host: "", service: row.format, ledger: row.ledger, latest: row.latest, atEnd: false,
+                name: row.name, kind: row.kind, host: "", service: "", ledger: row.ledger, latest: row.latest, atEnd: false,
                 clamped: 0, late: 0, guesses: row.notes)
         }
         let facts = try store.facts()

@@ -17,7 +17,8 @@ enum StatusReport {
         if let bytes = status.residentBytes { text += "  memory         \(Figures.bytes(bytes))\n" }
         text += Console.styled("  sources\n", .bold)
         for source in status.sources {
-            text += "    \(source.name)  (\(source.host)\(source.service.isEmpty ? "" : "/" + source.service))\n"
+            let node = source.host + (source.service.isEmpty ? "" : "/" + source.service)
+            text += "    \(source.name)\(node.isEmpty ? "" : "  (\(node))")\n"
             text += "      read \(Figures.count(source.read)) = parsed \(Figures.count(source.parsed)) + continued "
             text += "\(Figures.count(source.continued)) + cut \(Figures.count(source.cut)) + dropped \(Figures.count(source.dropped))"
             text += source.copied > 0 ? " + copies \(Figures.count(source.copied))" : ""
