@@ -115,14 +115,19 @@ def small_state():
                 f"state: {{path: \"{state}\"}}\napi: {{socket: \"{path('socket')}\"}}\ntopology: sample-logs/topology.yaml\ntimezone: UTC\n")
     with open(path("daemon.log"), "wb") as log:
         child = subprocess.Popen([HAETAE, "daemon", "--config", path("haetae.yaml"), "--log-level", "warning"], stdout=log, stderr=log, env=ENV)
-    time.sleep(5)
+    store = os.path.join(state, "haetae.sqlite")
+    for _ in range(60):  # a busy machine may take long to begin
+        time.sleep(0.5)
+        if os.path.exists(store) or child.poll() is not None:
+            break
+    time.sleep(3)
     child.send_signal(signal.SIGTERM)
     try:
         child.wait(20)
     except subprocess.TimeoutExpired:
         child.kill()
         child.wait()
-    return state if os.path.exists(os.path.join(state, "haetae.sqlite")) else None
+    return state if os.path.exists(store) else None
 
 
 def scenario():
