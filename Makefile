@@ -3,7 +3,6 @@ SHELL := /bin/bash
 CONFIGURATION := release
 PREFIX ?= /usr/local
 DESTDIR ?=
-# Linked without a run-time library of Swift's, so that one file is all there is to install.
 SWIFT_FLAGS := -c $(CONFIGURATION)
 BUILD := .build/$(CONFIGURATION)
 
@@ -11,7 +10,7 @@ APT := libsystemd-dev libcmark-gfm-dev libcmark-gfm-extensions-dev libzstd-dev z
        libcurl4-openssl-dev libssl-dev pkg-config python3
 APT_TEST := systemd-journal-remote systemd-container dbus zstd
 
-.PHONY: all build demo test bench bench-full install uninstall lint format docs deps deps-test clean models
+.PHONY: all build demo test bench bench-full install uninstall lint format docs deps deps-test clean
 
 all: build
 
