@@ -13,15 +13,6 @@ package struct ReceiverConfiguration: Sendable, Equatable {
     }
 }
 
-/// A private language model behind an OpenAI-compatible endpoint. Off unless a URL is given.
-package struct LanguageModelConfiguration: Sendable, Equatable {
-    package var url = ""
-    package var model = ""
-    package var keyFile = ""
-    package var timeoutSeconds = 60.0
-    package init() {}
-}
-
 /// Everything an operator can set. Each key has a default, so an absent file works.
 package struct Configuration: Sendable {
     package var host = ""
@@ -43,12 +34,8 @@ package struct Configuration: Sendable {
     package var socketPath = "/run/haetae/haetae.sock"
     package var topologyFile = ""
     package var runbookFolders: [String] = []
-    package var vocabularyFile = ""
-    package var modelFolder = ""
     package var receivers: [ReceiverConfiguration] = []
     package var lateAfterMinutes = 10.0
-    package var languageModel = LanguageModelConfiguration()
-    package var workers = 1
     package var engine = EngineOptions()
 
     package init() {}

@@ -45,8 +45,6 @@ extension ConfigurationKey {
             in: 0...12, unit: "decades", \.engine.alerting.floor),
         text("topology", "File that declares hosts, services and what depends on what; empty: none.", \.topologyFile),
         list("runbooks.folders", "Folders of runbooks (Markdown, text) that `ask` answers from.", \.runbookFolders),
-        text("runbooks.vocabulary", "File with further synonyms and translations for the search; empty: the built-in ones only.", \.vocabularyFile),
-        text("runbooks.model", "Folder of a sentence-embedding model (model.safetensors, vocab.txt); empty: search without one.", \.modelFolder),
         text("state.path", "Folder of the daemon's database.", \.statePath),
         number(
             "state.checkpoint", "Seconds between checkpoints: the longest stretch that is read again after a crash.", in: 0.001...300,
@@ -57,12 +55,6 @@ extension ConfigurationKey {
         number(
             "delivery.late_after", "Minutes after which an incident is told in one summary with others instead of singly: nobody is paged for the past.",
             in: 1...10_000_000, unit: "minutes", \.lateAfterMinutes),
-        integer("workers", "Threads that read and parse ahead of the engine.", in: 1...64, \.workers),
-        text("llm.url", "OpenAI-compatible endpoint of a private language model, such as http://127.0.0.1:11434/v1; empty: none is used.",
-            \.languageModel.url),
-        text("llm.model", "Name of the model there.", \.languageModel.model),
-        text("llm.key_file", "File with the endpoint's key; empty: none is sent.", \.languageModel.keyFile),
-        number("llm.timeout", "Seconds to wait for its answer.", in: 1...3600, unit: "seconds", \.languageModel.timeoutSeconds),
     ]
 
     /// The keys of one element of `receivers`.

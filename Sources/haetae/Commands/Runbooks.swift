@@ -85,6 +85,11 @@ struct RunbookFolders: ParsableArguments {
         guard !folders.isEmpty else {
             throw CommandFailure("no runbooks: name a folder with --dir, or set runbooks.folders in the configuration", code: .nothingFound)
         }
+        return try Self.index(of: folders)
+    }
+
+    /// The index of some folders, made in memory.
+    static func index(of folders: [String]) throws -> RunbookIndex {
         do throws(RunbookError) {
             let index = try RunbookIndex(vocabulary: .builtin)
             let report = try index.refresh(folders)

@@ -31,8 +31,14 @@ struct AnalysisReport {
             let count = incidents.count
             Console.print(Console.styled("\(count) incident\(count == 1 ? "" : "s")", .bold) + " in the order in which they opened:")
         }
+        let index = try runbooks.isEmpty ? nil : RunbookFolders.index(of: runbooks)
         for incident in incidents {
             Console.print("")
+            defer {
+                if let result = try? index?.search(for: incident), result.outcome == .answered, let hit = result.hits.first {
+                    Console.print("  " + Console.styled("runbook", .bold) + "  \(Console.visible(hit.id))  \(Console.visible(hit.title))")
+                }
+            }
             Console.raw(IncidentReport.full(try IncidentReading.document(incident), alerts: verbose ? 100 : 4, samples: verbose ? 3 : 1))
         }
         printGuesses()
