@@ -142,7 +142,7 @@ package struct Engine: Sendable {
             _ = deduplicator.expire(upTo: bucketEnd)
             gate.advance(to: bucketEnd)
             for candidate in correlator.candidates(at: bucketEnd) {
-                switch gate.judge(candidate, at: bucketEnd) {
+                switch gate.judge(candidate, at: bucketEnd, returns: correlator.isReturn(candidate.id)) {
                 case .opens:
                     if let change = correlator.open(candidate.id, at: bucketEnd) { outcome.changes.append(change) }
                 case .held(let held): outcome.heldBack.append(held)
