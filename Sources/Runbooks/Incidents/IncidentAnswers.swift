@@ -67,8 +67,8 @@ package struct IncidentAnswers: Sendable {
         filter.limit = Self.mostRead
         let found = try store.wholeIncidents(filter).items.filter { Self.touches($0, answer.read.nodes) }
         guard !found.isEmpty else {
+            // That nothing is open is known, not missing.
             answer.statements = [.init(text: words.nothingOpen(answer.read.nodes))]
-            answer.outcome = .refused
             return
         }
         answer.statements = [.init(text: words.open(found.count, answer.read.nodes))]
@@ -132,7 +132,6 @@ package struct IncidentAnswers: Sendable {
             .filter { $0.1 >= 0.4 }.sorted { ($1.1, $1.0.openedAt) < ($0.1, $0.0.openedAt) }
         guard !alike.isEmpty else {
             answer.statements = [.init(text: words.notSeen(incident), incidents: [incident.id])]
-            answer.outcome = .refused
             return
         }
         answer.statements = [.init(text: words.seen(incident, alike.count), incidents: [incident.id])]

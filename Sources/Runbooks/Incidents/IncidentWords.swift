@@ -87,7 +87,7 @@ struct IncidentWords {
     }
     func held(_ held: HeldBack, _ count: Int) -> String {
         let nodes = list(held.nodes)
-        return say("held back at \(moment(held.at)) on \(nodes) (1 of \(count)): \(held.text)", "\(moment(held.at)) \(nodes) 보류됨 (\(count)건 중): \(held.text)")
+        return say("held back at \(moment(held.at)) on \(nodes) (one of \(count)): \(held.text)", "\(moment(held.at)) \(nodes) 보류됨 (\(count)건 중): \(held.text)")
     }
     func heldBack(_ place: String) -> String { say("Held back, and why: \(place).", "보류된 후보와 이유: \(place).") }
     func nothingHeld(_ place: String) -> String { say("Nothing was held back: \(place).", "보류된 것이 없습니다: \(place).") }
