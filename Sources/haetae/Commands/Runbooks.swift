@@ -18,6 +18,7 @@ struct Runbooks: AsyncParsableCommand {
                   haetae runbooks search --dir runbooks/ --batch questions.jsonl --json
                 """)
         @OptionGroup var folders: RunbookFolders
+        @OptionGroup var models: ModelOptions
         @Option(name: .short, help: "At most so many.")
         var k = 10
         @Flag(name: .long, help: "Print JSON: {\"id\",\"ranked\",\"refused\",\"score\"}.")
@@ -33,18 +34,18 @@ struct Runbooks: AsyncParsableCommand {
         }
 
         func run() async throws {
-            let command = self
-            try await Blocking.run { try command.search() }
+            let runbooks = try await folders.open(models)
+            try await search(runbooks)
         }
 
         private struct Question: Decodable { var id: String, question: String }
         private struct Ranked: Encodable { var id: String?, ranked: [String], refused: Bool, score: Double }
 
-        private func search() throws {
-            let index = try folders.index()
+        private func search(_ runbooks: OpenRunbooks) async throws {
+            let index = runbooks.index
             guard let batch else {
                 let question = query.joined(separator: " ")
-                let result = try index.search(question, limit: k)
+                let result = try index.search(question, limit: k, vector: await runbooks.vector(of: question))
                 if json { return try Output.jsonLine(ranked(nil, result)) }
                 if result.outcome != .answered { Console.error("the runbooks do not seem to answer this; the nearest sections:") }
                 for hit in result.hits {
@@ -61,7 +62,8 @@ struct Runbooks: AsyncParsableCommand {
                 guard let question = try? JSONDecoder().decode(Question.self, from: Data(line.utf8)) else {
                     throw CommandFailure("\(batch):\(number + 1): not an object with \"id\" and \"question\"")
                 }
-                try Output.jsonLine(ranked(question.id, try index.search(question.question, limit: k)))
+                let vector = await runbooks.vector(of: question.question)
+                try Output.jsonLine(ranked(question.id, try index.search(question.question, limit: k, vector: vector)))
             }
         }
 
@@ -79,13 +81,16 @@ struct RunbookFolders: ParsableArguments {
     var config: String?
 
     /// The index of the folders, made in memory.
-    func index() throws -> RunbookIndex {
+    func index() throws -> RunbookIndex { try Self.index(of: try paths().folders) }
+
+    /// The folders, and the settings.
+    func paths() throws -> (folders: [String], configuration: Configuration) {
         let configuration = try ConfigurationLocation.load(config)
         let folders = dir.isEmpty ? configuration.runbookFolders : dir
         guard !folders.isEmpty else {
             throw CommandFailure("no runbooks: name a folder with --dir, or set runbooks.folders in the configuration", code: .nothingFound)
         }
-        return try Self.index(of: folders)
+        return (folders, configuration)
     }
 
     /// The index of some folders, made in memory.
