@@ -175,11 +175,12 @@ extension TemplateMiner {
             let mask = masks[groups, at] | body.mask
             if !tried.contains(mask) { tried.append(mask) }
         }
+        let keys = keys(list, span)
         var best: (entry: SiblingEntry, margin: Int)?
         for mask in tried {
             let base = list.signature(under: mask)
             let constants = open(list, under: mask)
-            let others = list.count - 1
+            let others = max(0, list.count - 1 - 2 * (mask.nonzeroBitCount + keys))
             var rest = constants
             while rest != 0 {
                 let position = rest.trailingZeroBitCount
@@ -199,6 +200,15 @@ extension TemplateMiner {
         }
         if let entry = best?.entry { return generalise(entry) }
         return registerValueLike(index, list, span)
+    }
+
+    /// Words directly before `=`: with their values they come with every message of a program, and say nothing of a sentence.
+    private func keys(_ list: TokenList, _ bytes: RawSpan) -> Int {
+        var count = 0
+        for position in 0..<list.count where Int(list[position].end) < list.end {
+            if !list[position].isVariable, bytes.byte(Int(list[position].end)) == UInt8(ascii: "=") { count += 1 }
+        }
+        return count
     }
 
     /// Several positions that look like values may differ at once (`class a.B for class c.D`): with all of them blanked,
