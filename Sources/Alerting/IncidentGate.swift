@@ -101,6 +101,11 @@ package struct IncidentGate: Sendable {
         if let silence = silences.matching(candidate, at: time) {
             return hold(candidate, .silenced, needed, "silenced by \(silence.id): \(silence.comment)", time)
         }
+        // Floods tell of the watching itself, at most one a day a source: they cost nothing and wait for no level.
+        if candidate.kinds.contains(.flood) {
+            heldBack[candidate.id] = nil
+            return .opens
+        }
         guard candidate.score >= needed else {
             let short = "\(Self.text(needed - candidate.score)) short of \(Self.text(needed)) decades"
             if candidate.score >= max(base, least) + feedback, extra > 0 {

@@ -28,13 +28,8 @@ struct FileMining {
         let bytes = batch.arena.span.bytes
         switch batch.content {
         case .lines:
-            var start = 0
-            let end = bytes.byteCount
-            while start < end {
-                let newline = Scan.first(0x0A, in: bytes, from: start, to: end)
-                var stop = newline
-                if stop > start, bytes.byte(stop - 1) == 0x0D { stop -= 1 }
-                let line = ByteRange(start, stop)
+            var ranges = LineRanges()
+            while let line = ranges.next(in: bytes) {
                 if content {
                     mine(line, bytes)
                 } else {
@@ -42,7 +37,6 @@ struct FileMining {
                     _ = tracker.observe(record, in: bytes)
                     if joiner.place(&record, in: bytes) == .starts { mine(record.mined, bytes) } else { note(-1) }
                 }
-                start = newline + 1
             }
         case .entries(let entries):
             for entry in entries {
