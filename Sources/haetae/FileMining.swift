@@ -17,7 +17,8 @@ struct FileMining {
     private let online: Bool
     /// Template of each line, -1 for one that continues a record or is empty; only where rows are wanted.
     private var indices: [Int32] = []
-    private var texts: [String] = []
+    /// Identity and text of each line's template as known at the line; only with `--online`.
+    private var known: [(id: String, text: String)] = []
 
     init(descriptor: SourceDescriptor, content: Bool, rows: Bool, online: Bool) {
         (self.content, self.rows, self.online) = (content, rows, online)
@@ -57,7 +58,7 @@ struct FileMining {
         lines += 1
         guard rows else { return }
         indices.append(index)
-        if online { texts.append(index < 0 ? "" : miner.text(index)) }
+        if online { known.append(index < 0 ? ("", "") : (miner.id(index).description, miner.text(index))) }
     }
 
     /// Prints the templates, the most frequent first.
@@ -77,14 +78,14 @@ struct FileMining {
             let index = raw < 0 ? raw : miner.resolve(raw)
             let template: String
             if online {
-                template = texts[number]
-            } else if let known = cache[index] {
-                template = known
+                template = known[number].text
+            } else if let cached = cache[index] {
+                template = cached
             } else {
                 template = index < 0 ? "" : miner.text(index)
                 cache[index] = template
             }
-            let id = index < 0 ? "" : miner.id(index).description
+            let id = online ? known[number].id : index < 0 ? "" : miner.id(index).description
             text += "\(number + 1),\(id),\"\(template.replacing("\"", with: "\"\""))\"\n"
         }
         do { try Data(text.utf8).write(to: URL(filePath: file)) } catch {
