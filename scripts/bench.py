@@ -405,8 +405,11 @@ def stages():
 
 
 def main():
-    if any(a != "--full" for a in sys.argv[1:]):
-        sys.exit("usage: scripts/bench.sh [--full]")
+    parts = [size_and_start, throughput, instruction_rows, drain3, detect, runbooks, stages, sample, labelled]
+    names = {part.__name__: part for part in parts}
+    wanted = [a for a in sys.argv[1:] if a != "--full"]
+    if any(a not in names for a in wanted):
+        sys.exit(f"usage: scripts/bench.sh [--full] [{' '.join(names)}]...")
     if not os.access(HAETAE, os.X_OK):
         sys.exit(f"bench: no binary at {HAETAE}; build it (make build) or name it with HAETAE")
     signal.signal(signal.SIGALRM, on_alarm)
@@ -417,7 +420,7 @@ def main():
         print(f"{datetime.date.today()}, {os.cpu_count()} cores of {model}, load {load:.1f} at the start, {Run(HAETAE, '--version').out.strip()}")
         if load > 0.5:
             print("The machine is busy with other things: times are upper bounds; instruction counts are not affected.")
-        for part in [size_and_start, throughput, instruction_rows, drain3, detect, runbooks, stages, sample, labelled]:
+        for part in [names[a] for a in wanted] or parts:
             guarded(part.__name__, part)
         print(f"\ntook {time.perf_counter() - started:.0f} s")
     finally:
