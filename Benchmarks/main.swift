@@ -44,14 +44,25 @@ func tune() {
     }
 }
 
+/// `budget-WORLD-SIZE`. Ten series take half a minute a world; a thousand, a quarter of an hour; ten thousand, hours.
+func budgets(isFull: Bool) -> [String] {
+    (isFull ? [10, 1000, 10_000] : [10]).flatMap { size in WorldKind.allCases.map { "budget-\($0.rawValue)-\(size)" } }
+}
+
 switch arguments.first {
 case "list", nil:
     print("stages lines a second of each stage and of the whole line, in memory")
-    print("budget-A the alert budget on a simulated host of 10 series (docs/detection.md)")
-case "tune": tune()
-case "rates": RateTable.print(folder: arguments.count > 1 ? arguments[1] : ".")
+    print("cost memory and CPU of 100,000 live series")
+    for name in budgets(isFull: arguments.contains("--full")) {
+        print("\(name) the alert budget on a simulated host, quiet and with faults (docs/detection.md)")
+    }
 case "stages": StageBenchmark().run()
-case "budget-A": BudgetReport(.a, size: 10, seeds: [1, 2, 3], days: 30).print()
+case .some(let name) where budgets(isFull: true).contains(name):
+    let parts = name.split(separator: "-")
+    let size = Int(parts[2]) ?? 10
+    BudgetReport(
+        WorldKind(rawValue: String(parts[1])) ?? .a, size: size, seeds: size == 10 ? Array(1...12) : [1, 2, 3], days: 30
+    ).print()
 case "budget":
     let seeds = arguments.count > 3 ? arguments[3].split(separator: ",").compactMap { UInt64($0) } : []
     guard arguments.count == 5, let world = WorldKind(rawValue: arguments[1]), let size = Int(arguments[2]),

@@ -19,7 +19,7 @@ struct BudgetReport {
         let seconds = results.map(\.seconds).reduce(0, +)
         Swift.print(
             "world \(world.rawValue), \(size) series, \(days) days, seeds \(seeds.map(String.init).joined(separator: " ")): \(Int(seconds)) s")
-        Swift.print("\nIncidents a day over budget without faults, by seed:\n")
+        Swift.print("\nIncidents a day over budget without faults, by seed (of more than three seeds: least / mean / most):\n")
         Swift.print("| world, floor | statistic | budget 1 | 3 | 10 | first live days, budget 3: a day | worst day, budget 3 |")
         Swift.print("| --- | --- | --- | --- | --- | --- | --- |")
         for floor in [2.5, 0] {
@@ -37,7 +37,7 @@ struct BudgetReport {
                 .reduce(0) { $0 + $1.delays.count }
         }
         Swift.print("| injected | | " + injected.map(String.init).joined(separator: " | ") + " |")
-        for (seed, result) in zip(seeds, results) {
+        for (seed, result) in zip(seeds, results).prefix(3) {
             let levels = result.levels.map { $0.map { text($0, 1) }.joined(separator: "/") }
             Swift.print("levels of the pots at budget 1, 3, 10 (seed \(seed)): \(levels.joined(separator: "  "))")
         }
@@ -45,16 +45,16 @@ struct BudgetReport {
     }
 
     private func quiet(_ statistic: String, _ floor: Double) {
-        var columns: [String] = [], early: [String] = [], worst = 0
+        var columns: [String] = [], early = "", worst = 0
         for budget in [1.0, 3, 10] {
             let all = results.flatMap(\.quiet).filter { $0.statistic == statistic && $0.floor == floor && $0.budget == budget }
-            columns.append(all.map { text($0.perDay / budget, 2) }.joined(separator: " "))
+            columns.append(spread(all.map { $0.perDay / budget }, 2))
             guard budget == 3 else { continue }
-            early = all.map { text($0.early, 1) }
+            early = spread(all.map(\.early), 1)
             worst = all.map(\.worst).max() ?? 0
         }
         Swift.print(
-            "| \(world.rawValue), \(text(floor, 1)) | \(statistic) | \(columns.joined(separator: " | ")) | \(early.joined(separator: " ")) | \(worst) |")
+            "| \(world.rawValue), \(text(floor, 1)) | \(statistic) | \(columns.joined(separator: " | ")) | \(early) | \(worst) |")
     }
 
     private func found(_ statistic: String, _ budget: Double) {
@@ -67,6 +67,15 @@ struct BudgetReport {
             return text(Double(hits.count) / Double(delays.count), 2) + median
         }
         Swift.print("| \(world.rawValue), \(Int(budget)) | \(statistic) | \(cells.joined(separator: " | ")) |")
+    }
+
+    /// One value a seed; of more than three the least, the mean and the most.
+    private func spread(_ values: [Double], _ digits: Int) -> String {
+        guard values.count > 3, let least = values.min(), let most = values.max() else {
+            return values.map { text($0, digits) }.joined(separator: " ")
+        }
+        let mean = values.reduce(0, +) / Double(values.count)
+        return "\(text(least, digits)) / \(text(mean, digits)) / \(text(most, digits))"
     }
 
     private func text(_ value: Double, _ digits: Int) -> String {

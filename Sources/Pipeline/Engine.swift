@@ -142,9 +142,10 @@ package struct Engine: Sendable {
                 detectors.introduce(template: merge.to, text: miner.text(merge.to))
             }
             for index in miner.takeGeneralised() { detectors.introduce(template: index, text: miner.text(index)) }
+            let hadInput = detectors.hasOpenRecords
             for signal in detectors.close(bucketEnding: bucketEnd) { admit(signal, into: &outcome) }
             _ = deduplicator.expire(upTo: bucketEnd)
-            gate.advance(to: bucketEnd)
+            gate.advance(to: bucketEnd, hadInput: hadInput)
             for candidate in correlator.candidates(at: bucketEnd) {
                 switch gate.judge(candidate, at: bucketEnd) {
                 case .opens:
