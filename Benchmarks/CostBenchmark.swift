@@ -12,16 +12,20 @@ struct CostBenchmark {
         var options = DetectionOptions()
         options.maxSeries = series + streams
         var bank = DetectorBank(options: options)
-        for template in 0..<series / streams { bank.introduce(template: Int32(template), text: "message \(template) of <*>") }
+        for template in 0..<series / streams {
+            bank.introduce(template: Int32(template), text: "message \(template) of <*>")
+        }
         let start: Micros = 1_790_208_000 * .second
-        var random = FastRandom(7), signals = 0
+        var random = FastRandom(7)
+        var signals = 0
         func live(from first: Int, to last: Int, everySixth: Bool) -> Double {
             let begin = cpu()
             for bucket in first..<last {
                 let time = start + Micros(bucket) * 10 * .second
                 for index in 0..<series where !everySixth || index % 6 == bucket % 6 {
                     bank.observe(
-                        stream: StreamID(index % streams), template: Int32(index / streams), severity: .info, time: time,
+                        stream: StreamID(index % streams), template: Int32(index / streams), severity: .info,
+                        time: time,
                         times: UInt32(1 + random.next() % 3))
                 }
                 signals += bank.close(bucketEnding: time + 10 * .second).count
@@ -31,16 +35,22 @@ struct CostBenchmark {
         _ = live(from: 0, to: 720, everySixth: true)
         let some = live(from: 720, to: 780, everySixth: true)
         let memory = resident() - before
-        print("live series \(bank.statistics.series), bytes a series in place \(DetectorBank.bytesPerSeries), with an hourly profile \(DetectorBank.bytesPerSeries + DetectorBank.bytesPerProfile)")
+        print(
+            "live series \(bank.statistics.series), bytes a series in place \(DetectorBank.bytesPerSeries), with an hourly profile \(DetectorBank.bytesPerSeries + DetectorBank.bytesPerProfile)"
+        )
         print("memory \(memory >> 20) MB")
         print("each speaks once a minute: \(milliseconds(some)) ms a bucket, \(percent(some / 10)) % of a core")
         let begin = cpu()
         let bytes = bank.snapshot().count
-        print("snapshot \(bytes >> 20) MB, \(bytes / (series + streams)) bytes a series, \(milliseconds(cpu() - begin)) ms")
+        print(
+            "snapshot \(bytes >> 20) MB, \(bytes / (series + streams)) bytes a series, \(milliseconds(cpu() - begin)) ms"
+        )
         // Another rate is a storm at first: six times as many of everything, for hours.
         _ = live(from: 780, to: 1500, everySixth: false)
         let all = live(from: 1500, to: 1530, everySixth: false)
-        print("all speak in each bucket of 10 s: \(milliseconds(all)) ms a bucket, \(percent(all / 10)) % of a core, \(Int(all / Double(series) * 1e9)) ns a series")
+        print(
+            "all speak in each bucket of 10 s: \(milliseconds(all)) ms a bucket, \(percent(all / 10)) % of a core, \(Int(all / Double(series) * 1e9)) ns a series"
+        )
         print("signals \(signals)")
     }
 

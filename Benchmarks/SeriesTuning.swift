@@ -38,18 +38,26 @@ struct SeriesTuning {
     }
 
     /// One line a kind left out, then the pooled score of all of them.
-    func leaveOut(_ kinds: [String], start: SeriesOptions, evaluations: Int, leastGain: Double, seed: UInt64, shakes: Int) {
+    func leaveOut(
+        _ kinds: [String], start: SeriesOptions, evaluations: Int, leastGain: Double, seed: UInt64, shakes: Int
+    ) {
         let series = series
         let outcomes = Parallel.map(kinds, threads: 2) { kind in
-            SeriesSearch.leavingOut(kind, of: series, from: start, evaluations: evaluations, leastGain: leastGain, seed: seed, shakes: shakes)
+            SeriesSearch.leavingOut(
+                kind, of: series, from: start, evaluations: evaluations, leastGain: leastGain, seed: seed,
+                shakes: shakes)
         }
         for outcome in outcomes {
             let own = series.filter { $0.kind == outcome.kind }
-            print("  without \(outcome.kind): \(Self.rounded(SeriesScore.score(own, outcome.scores).value)) there, at its own best threshold")
+            print(
+                "  without \(outcome.kind): \(Self.rounded(SeriesScore.score(own, outcome.scores).value)) there, at its own best threshold"
+            )
         }
         if kinds.count > 1 {
             let pooled = SeriesSearch.pooled(outcomes, series)
-            print("  pooled over \(kinds.count) kinds, one threshold: \(Self.rounded(pooled.value)) (\(pooled.found) of \(pooled.windows) windows)")
+            print(
+                "  pooled over \(kinds.count) kinds, one threshold: \(Self.rounded(pooled.value)) (\(pooled.found) of \(pooled.windows) windows)"
+            )
         }
     }
 
@@ -64,7 +72,9 @@ struct SeriesTuning {
             return halves[half].map { $0.scores(SharedSeriesOptions(options)) }
         }
         let pooled = SeriesScore.score(halves[0] + halves[1], scores[0] + scores[1])
-        print("  halves judged by each other's constants: \(Self.rounded(pooled.value)) (\(pooled.found) of \(pooled.windows) windows)")
+        print(
+            "  halves judged by each other's constants: \(Self.rounded(pooled.value)) (\(pooled.found) of \(pooled.windows) windows)"
+        )
     }
 
     /// Chooses on all series, prints each step and the outcome.

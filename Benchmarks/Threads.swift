@@ -15,11 +15,13 @@ enum Threads {
             pthread_attr_init(&attributes)
             pthread_attr_setstacksize(&attributes, 8 << 20)
             let work = Unmanaged.passRetained(Work(body)).toOpaque()
-            let made = pthread_create(&thread, &attributes, { pointer in
-                guard let pointer else { return nil }
-                Unmanaged<Work>.fromOpaque(pointer).takeRetainedValue().body()
-                return nil
-            }, work)
+            let made = pthread_create(
+                &thread, &attributes,
+                { pointer in
+                    guard let pointer else { return nil }
+                    Unmanaged<Work>.fromOpaque(pointer).takeRetainedValue().body()
+                    return nil
+                }, work)
             pthread_attr_destroy(&attributes)
             if made == 0 {
                 threads.append(thread)

@@ -32,11 +32,15 @@ func tune() {
         }
         print("search of \(evaluations) choices from the neutral constants, seed \(seed)")
         switch left {
-        case "halves": tuning.halves(start: .neutral, evaluations: evaluations, leastGain: gain, seed: seed, shakes: shakes)
-        case "all": tuning.leaveOut(tuning.kinds, start: .neutral, evaluations: evaluations, leastGain: gain, seed: seed, shakes: shakes)
+        case "halves":
+            tuning.halves(start: .neutral, evaluations: evaluations, leastGain: gain, seed: seed, shakes: shakes)
+        case "all":
+            tuning.leaveOut(
+                tuning.kinds, start: .neutral, evaluations: evaluations, leastGain: gain, seed: seed, shakes: shakes)
         case "none": tuning.choose(start: start, evaluations: evaluations, leastGain: gain, seed: seed, shakes: shakes)
         case let kind where tuning.kinds.contains(kind):
-            tuning.leaveOut([kind], start: .neutral, evaluations: evaluations, leastGain: gain, seed: seed, shakes: shakes)
+            tuning.leaveOut(
+                [kind], start: .neutral, evaluations: evaluations, leastGain: gain, seed: seed, shakes: shakes)
         default: print("no kind '\(left)': \(tuning.kinds.joined(separator: ", ")), all or halves")
         }
     } catch {

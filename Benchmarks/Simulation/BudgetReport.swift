@@ -18,9 +18,12 @@ struct BudgetReport {
     func print() {
         let seconds = results.map(\.seconds).reduce(0, +)
         Swift.print(
-            "world \(world.rawValue), \(size) series, \(days) days, seeds \(seeds.map(String.init).joined(separator: " ")): \(Int(seconds)) s")
-        Swift.print("\nIncidents a day over budget without faults, by seed (of more than three seeds: least / mean / most):\n")
-        Swift.print("| world, floor | statistic | budget 1 | 3 | 10 | first live days, budget 3: a day | worst day, budget 3 |")
+            "world \(world.rawValue), \(size) series, \(days) days, seeds \(seeds.map(String.init).joined(separator: " ")): \(Int(seconds)) s"
+        )
+        Swift.print(
+            "\nIncidents a day over budget without faults, by seed (of more than three seeds: least / mean / most):\n")
+        Swift.print(
+            "| world, floor | statistic | budget 1 | 3 | 10 | first live days, budget 3: a day | worst day, budget 3 |")
         Swift.print("| --- | --- | --- | --- | --- | --- | --- |")
         for floor in [2.5, 0] {
             for statistic in BudgetSimulation.statistics { quiet(statistic, floor) }
@@ -45,22 +48,29 @@ struct BudgetReport {
     }
 
     private func quiet(_ statistic: String, _ floor: Double) {
-        var columns: [String] = [], early = "", worst = 0
+        var columns: [String] = []
+        var early = ""
+        var worst = 0
         for budget in [1.0, 3, 10] {
-            let all = results.flatMap(\.quiet).filter { $0.statistic == statistic && $0.floor == floor && $0.budget == budget }
+            let all = results.flatMap(\.quiet).filter {
+                $0.statistic == statistic && $0.floor == floor && $0.budget == budget
+            }
             columns.append(spread(all.map { $0.perDay / budget }, 2))
             guard budget == 3 else { continue }
             early = spread(all.map(\.early), 1)
             worst = all.map(\.worst).max() ?? 0
         }
         Swift.print(
-            "| \(world.rawValue), \(text(floor, 1)) | \(statistic) | \(columns.joined(separator: " | ")) | \(early) | \(worst) |")
+            "| \(world.rawValue), \(text(floor, 1)) | \(statistic) | \(columns.joined(separator: " | ")) | \(early) | \(worst) |"
+        )
     }
 
     private func found(_ statistic: String, _ budget: Double) {
         let cells = InjectedFault.Kind.allCases.map { kind -> String in
-            let delays = results.flatMap(\.found).filter { $0.statistic == statistic && $0.budget == budget && $0.fault == kind }
-                .flatMap(\.delays)
+            let delays = results.flatMap(\.found).filter {
+                $0.statistic == statistic && $0.budget == budget && $0.fault == kind
+            }
+            .flatMap(\.delays)
             guard !delays.isEmpty else { return "-" }
             let hits = delays.compactMap { $0 }.sorted()
             let median = hits.isEmpty ? "" : " \(Int(hits[hits.count / 2].rounded()))m"
@@ -80,7 +90,8 @@ struct BudgetReport {
 
     private func text(_ value: Double, _ digits: Int) -> String {
         let scale = digits == 2 ? 100 : 10
-        let all = Int((value * Double(scale)).rounded()), rest = "\(all % scale)"
+        let all = Int((value * Double(scale)).rounded())
+        let rest = "\(all % scale)"
         return "\(all / scale)." + String(repeating: "0", count: digits - rest.count) + rest
     }
 }

@@ -84,14 +84,16 @@ package struct BudgetSimulation: Sendable {
     ) -> (signs: [SimulatedLane.Sign], sights: [(Int, [SimulatedLane.Sign])]) {
         let results = Parallel.map(Array(0..<store.count), threads: threads) { stream in
             store.withLane(stream) { lane in
-                var signs: [SimulatedLane.Sign] = [], sights: [(Int, [SimulatedLane.Sign])] = []
+                var signs: [SimulatedLane.Sign] = []
+                var sights: [(Int, [SimulatedLane.Sign])] = []
                 let due = trials[stream] ?? []
                 for minute in day * 1440..<(day + 1) * 1440 {
                     for moved in deploys[minute] ?? [] where moved.series / SimulatedWorld.perStream == stream {
                         lane.deploy(moved.series, factor: moved.factor)
                     }
                     for trial in due where trial.start == minute {
-                        var copy = lane, seen: [SimulatedLane.Sign] = []
+                        var copy = lane
+                        var seen: [SimulatedLane.Sign] = []
                         for later in minute..<faults[trial.fault].end + 10 {
                             copy.live(minute: later, fault: faults[trial.fault], into: &seen)
                         }
@@ -134,7 +136,8 @@ package struct BudgetSimulation: Sendable {
         var result = Result()
         for (statistic, board) in zip(Self.statistics, boards) {
             for (index, setting) in GateBoard.settings.enumerated() {
-                let live = board.perDay[index][warmUp...], early = board.perDay[index][2..<min(7, days)]
+                let live = board.perDay[index][warmUp...]
+                let early = board.perDay[index][2..<min(7, days)]
                 result.quiet.append(
                     Quiet(
                         statistic: statistic, budget: setting.budget, floor: setting.floor,
@@ -173,9 +176,15 @@ package struct BudgetSimulation: Sendable {
                             first = min(first ?? .infinity, minute - Double(faults[fault].start))
                         }
                         if first == nil, Self.isVerbose, setting.budget == 3, statistic == 0 {
-                            let best = tried[fault].filter { $0.statistic == 0 && Self.isOf(faults[fault], $0) }.max { $0.score < $1.score }
+                            let best = tried[fault].filter { $0.statistic == 0 && Self.isOf(faults[fault], $0) }.max {
+                                $0.score < $1.score
+                            }
                             let series = SimulatedWorld(world, size: size, seed: seed).series[faults[fault].series]
-                            print("missed", kind, "rate", series.rate, "bursts/day", series.burstsPerMinute * 1440, "amplitude", series.amplitude, "spread", series.spread, "start", faults[fault].start, "best", best.map { "\($0.score) \($0.kind) \($0.series)" } ?? "-", "level", levels[faults[fault].start][0])
+                            print(
+                                "missed", kind, "rate", series.rate, "bursts/day", series.burstsPerMinute * 1440,
+                                "amplitude", series.amplitude, "spread", series.spread, "start", faults[fault].start,
+                                "best", best.map { "\($0.score) \($0.kind) \($0.series)" } ?? "-", "level",
+                                levels[faults[fault].start][0])
                         }
                         return first
                     }
@@ -195,7 +204,8 @@ package struct BudgetSimulation: Sendable {
         default:
             sign.kind != .values && sign.kind != .flows
                 && (sign.series == -1
-                    || ([fault.series] + fault.others).contains(Int(sign.stream) * SimulatedWorld.perStream + Int(sign.series)))
+                    || ([fault.series] + fault.others).contains(
+                        Int(sign.stream) * SimulatedWorld.perStream + Int(sign.series)))
         }
     }
 }

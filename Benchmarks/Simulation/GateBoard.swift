@@ -95,12 +95,17 @@ struct JoinedSigns {
         }
         return changed.sorted { $0.key < $1.key }.map { group, strongest in
             var joined = strongest
-            var share = 0.5, gain = 0.0, streams: Set<Int> = []
+            var share = 0.5
+            var gain = 0.0
+            var streams: Set<Int> = []
             for (index, witness) in (groups[group] ?? []).filter({ time - $0.at <= Self.span })
                 .sorted(by: { ($1.score, $0.stream) < ($0.score, $1.stream) }).enumerated()
             {
                 let isOther = streams.insert(witness.stream).inserted
-                if index == 0 { joined.score = max(joined.score, witness.score); continue }
+                if index == 0 {
+                    joined.score = max(joined.score, witness.score)
+                    continue
+                }
                 gain += witness.score * share * (isOther ? 1 : 0.6)
                 share *= 0.7
             }

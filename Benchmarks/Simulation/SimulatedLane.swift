@@ -80,7 +80,8 @@ struct SimulatedLane: Sendable {
             let begin = time + Micros(bucket) * 10 * .second
             for index in series.indices where rows[index][bucket] > 0 {
                 bank.observe(
-                    stream: StreamID(0), template: Int32(index), severity: .info, time: begin, times: UInt32(rows[index][bucket]))
+                    stream: StreamID(0), template: Int32(index), severity: .info, time: begin,
+                    times: UInt32(rows[index][bucket]))
             }
             if let fault, fault.kind == .error, minute == fault.start, bucket < 3 {
                 bank.observe(stream: StreamID(0), template: Int32(series.count), severity: .error, time: begin)
@@ -101,14 +102,16 @@ struct SimulatedLane: Sendable {
         guard abs(signed) >= Float(floor) else { return }
         signs.append(
             Sign(
-                bucket: Int32(minute * 6 + 6), statistic: statistic, kind: .rate, series: Int32(index), stream: Int32(stream),
+                bucket: Int32(minute * 6 + 6), statistic: statistic, kind: .rate, series: Int32(index),
+                stream: Int32(stream),
                 score: abs(signed)))
     }
 
     /// Three requests a bucket, each from the stream's first message to its second, with numbers and delays of some noise.
     private mutating func trace(minute: Int, time: Micros, _ fault: InjectedFault?) {
         let isActive = fault.map { minute >= $0.start && minute < $0.end } ?? false
-        let latency = isActive && fault?.kind == .latency ? 2.0 : 1, step = isActive && fault?.kind == .step ? 2.0 : 1
+        let latency = isActive && fault?.kind == .latency ? 2.0 : 1
+        let step = isActive && fault?.kind == .step ? 2.0 : 1
         for _ in 0..<3 {
             bank.note(value: 40 * exp(0.35 * flows.normal()) * latency, stream: StreamID(0), template: 0, position: 0)
             correlation += 1

@@ -169,9 +169,13 @@ package struct SimulatedWorld: Sendable {
             var measured: MeasuredRates.Message?
             if kind == .b {
                 // The messages of a log, in turn; more series than messages differ by up to a factor of two.
-                let message = MeasuredRates.messages[index < 200 ? index % MeasuredRates.messages.count : Int(
-                    random.uniform() * Double(MeasuredRates.messages.count))]
-                rate = min(message.rate * (index < MeasuredRates.messages.count ? 1 : exp2(2 * random.uniform() - 1)), 1000)
+                let message = MeasuredRates.messages[
+                    index < 200
+                        ? index % MeasuredRates.messages.count
+                        : Int(
+                            random.uniform() * Double(MeasuredRates.messages.count))]
+                rate = min(
+                    message.rate * (index < MeasuredRates.messages.count ? 1 : exp2(2 * random.uniform() - 1)), 1000)
                 clump = message.clump
                 measured = message
             }
@@ -193,7 +197,9 @@ package struct SimulatedWorld: Sendable {
         var plan: [Int: [(series: Int, factor: Double)]] = [:]
         for day in stride(from: 3, to: days, by: 3) {
             var moved: [(series: Int, factor: Double)] = []
-            for index in series.indices where random.uniform() < 0.05 { moved.append((index, exp(0.7 * random.normal()))) }
+            for index in series.indices where random.uniform() < 0.05 {
+                moved.append((index, exp(0.7 * random.normal())))
+            }
             plan[day * 1440 + 600] = moved
         }
         return plan
@@ -217,7 +223,8 @@ package struct SimulatedWorld: Sendable {
                 var fault = InjectedFault(
                     kind: kind, series: pool[Int(random.uniform() * Double(pool.count))], start: time)
                 if kind == .several {
-                    let stream = fault.series / Self.perStream, near = stream / Self.related
+                    let stream = fault.series / Self.perStream
+                    let near = stream / Self.related
                     fault.others = Array(
                         frequent.filter { $0 / Self.perStream / Self.related == near && $0 / Self.perStream != stream }
                             .reduce(into: [Int: Int]()) { $0[$1 / Self.perStream] = $1 }.sorted { $0.key < $1.key }

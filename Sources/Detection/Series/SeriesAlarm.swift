@@ -40,7 +40,9 @@ struct SeriesAlarm: Sendable {
     ///
     /// - Returns: the score in [0,1], and the level that the surprise was compared with.
     @inline(__always)
-    mutating func conclude(_ surprise: Double, n: Double, _ setting: Setting, _ o: SeriesOptions) -> (score: Double, level: Double) {
+    mutating func conclude(_ surprise: Double, n: Double, _ setting: Setting, _ o: SeriesOptions) -> (
+        score: Double, level: Double
+    ) {
         var total = n < o.silent ? 0 : surprise
         let base = setting.level + o.levelByCount * log10(min(n, 20_000) / 2000)
         let followed = base + o.levelFollows * (o.levelFactor * usual - base)

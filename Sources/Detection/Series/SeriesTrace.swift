@@ -35,7 +35,9 @@ struct SeriesTrace: Sendable {
         for part in [SeriesPart.level, .moment, .variability, .roughness] {
             discounted[Int(part.rawValue)] *= Float(options.known)
         }
-        var alarm = SeriesAlarm(options), ratio = -1.0, setting = SeriesAlarm.Setting(options, ratio: 1)
+        var alarm = SeriesAlarm(options)
+        var ratio = -1.0
+        var setting = SeriesAlarm.Setting(options, ratio: 1)
         var scores = [Double](repeating: 0, count: surprises.count)
         for index in surprises.indices {
             if ratios[index] != ratio {

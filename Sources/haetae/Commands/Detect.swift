@@ -26,9 +26,11 @@ struct Detect: AsyncParsableCommand {
         let input = file == "-" ? STDIN_FILENO : open(file, O_RDONLY | O_CLOEXEC)
         guard input >= 0 else { throw CommandFailure("\(file): cannot be read: \(String(cString: strerror(errno)))") }
         defer { if input != STDIN_FILENO { close(input) } }
-        var pending: [UInt8] = [], output = Array(SeriesCSVWriter.heading.utf8)
+        var pending: [UInt8] = []
+        var output = Array(SeriesCSVWriter.heading.utf8)
         output.reserveCapacity(3 * Self.chunk)
-        var detector = SeriesDetector(), reader = SeriesCSVReader()
+        var detector = SeriesDetector()
+        var reader = SeriesCSVReader()
         var isLast = false
         while !isLast {
             isLast = try !fill(&pending, from: input)
@@ -54,7 +56,9 @@ struct Detect: AsyncParsableCommand {
         while true {
             let count = bytes.withUnsafeMutableBytes { read(input, $0.baseAddress! + kept, Self.chunk) }
             if count < 0, errno == EINTR { continue }
-            guard count >= 0 else { throw CommandFailure("\(file): cannot be read: \(String(cString: strerror(errno)))") }
+            guard count >= 0 else {
+                throw CommandFailure("\(file): cannot be read: \(String(cString: strerror(errno)))")
+            }
             bytes.removeLast(Self.chunk - count)
             return count > 0
         }
