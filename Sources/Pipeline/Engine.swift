@@ -146,11 +146,12 @@ package struct Engine: Sendable {
     mutating func close(upTo time: Micros, into outcome: inout Outcome) {
         while bucketEnd <= time {
             takeTemplateChanges()
+            let hadInput = detectors.hasOpenRecords
             for signal in detectors.close(bucketEnding: bucketEnd) { admit(signal, into: &outcome) }
             let flooded = floods.close(bucketEnding: bucketEnd, isFlooded: miner.isFlooded) { samples.samples($0, $1) }
             for signal in flooded { admit(signal, into: &outcome) }
             _ = deduplicator.expire(upTo: bucketEnd)
-            gate.advance(to: bucketEnd)
+            gate.advance(to: bucketEnd, hadInput: hadInput)
             for candidate in correlator.candidates(at: bucketEnd) {
                 switch gate.judge(candidate, at: bucketEnd, returns: correlator.isReturn(candidate.id)) {
                 case .opens:
