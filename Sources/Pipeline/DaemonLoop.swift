@@ -43,6 +43,7 @@ struct DaemonLoop {
     private var dirty = false
     private var appliedFeedback = 0
     private var problems: [String: Micros] = [:]
+    var graphWritten = (version: UInt64.max, at: Micros(0))
     private var counts = (checkpoints: UInt64(0), failed: UInt64(0))
 
     static let problemsKept = 20
@@ -169,6 +170,7 @@ struct DaemonLoop {
         checkpoint.model = rows.model
         checkpoint.templates = rows.templates
         checkpoint.snapshots = [StageSnapshot(name: "outbox", bytes: outbox.snapshot())]
+        if let graph = graphText(now: now) { checkpoint.snapshots.append(graph) }
         checkpoint.incidents = pending.changes
         checkpoint.heldBack = pending.heldBack
         checkpoint.outbox = events

@@ -26,7 +26,7 @@ extension Engine {
         [
             ("engine", coreSnapshot()), ("streams", streams.snapshot()),
             ("detectors", detectors.snapshot()), ("deduplicator", deduplicator.snapshot()), ("gate", gate.snapshot()),
-            ("correlator", correlator.snapshot()), ("topology", topology.snapshot()),
+            ("correlator", correlator.snapshot()), ("flows", flows.snapshot()),
         ]
     }
 
@@ -95,7 +95,7 @@ extension Engine {
         if let bytes = try stage("correlator") {
             correlator = try Correlator(options: options.correlation, topology: topology, snapshot: bytes)
         }
-        _ = try stage("topology")
+        if let bytes = try stage("flows") { flows = try FlowDiscovery(snapshot: bytes) }
         samples = try SampleStore(rows: sampleRows)
     }
 

@@ -32,6 +32,7 @@ package struct Engine: Sendable {
     package internal(set) var deduplicator: Deduplicator
     package internal(set) var correlator: Correlator
     package internal(set) var gate: IncidentGate
+    var flows = FlowDiscovery()
     var samples = SampleStore()
     var sources: [SourceQueue] = []
     /// Event time of each source's next line, `.max` where it has none waiting.
@@ -89,6 +90,7 @@ package struct Engine: Sendable {
         case .feedback(let feedback, let at):
             learn(feedback, at: at)
             outcome.changes += correlator.apply(feedback, at: at)
+        case .topology(let observations, let at): correlator.topology.observe(observations, at: at)
         }
         return outcome
     }
@@ -129,6 +131,7 @@ package struct Engine: Sendable {
         if !record.correlation.isEmpty {
             let id = StableHash.hash(bytes, record.correlation.range)
             detectors.follow(correlation: id, stream: stream, template: match.index, time: time)
+            flows.follow(id, stream: stream, time: time, message: record.line, in: bytes)
         }
         sources[source].sampleSlot = samples.offer(
             stream, match.index, bucket: bucketEnd / Self.bucket, line: record.line, in: bytes)
@@ -153,6 +156,7 @@ package struct Engine: Sendable {
                 }
             }
             outcome.changes += correlator.close(upTo: bucketEnd)
+            discover(at: bucketEnd)
             statistics.buckets += 1
             bucketEnd += Self.bucket
         }

@@ -1,4 +1,5 @@
 import Model
+import Topology
 
 /// All that can influence the engine: no clock, no file, no random number. To record these inputs is to record the run.
 package enum EngineInput: Sendable {
@@ -12,6 +13,8 @@ package enum EngineInput: Sendable {
     case idle(now: Micros)
     /// An operator's word on an incident.
     case feedback(Feedback, at: Micros)
+    /// What the host was seen to be connected with, at a time of the daemon's clock.
+    case topology([TopologyObservation], at: Micros)
 }
 
 /// What came out of the engine for one input, in order.
