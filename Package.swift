@@ -112,7 +112,7 @@ let package = Package(
         tests("LogSourcesTests", ["Bytes", "Model", "LogSources", "TestSupport"]),
         tests("StorageTests", ["Bytes", "Model", "Storage", "Notifications", "HTTPTransport", "TestSupport"]),
         tests("RunbooksTests", ["Bytes", "Model", "Storage", "HTTPTransport", "Runbooks", "TestSupport"]),
-        tests("PipelineTests", ["Bytes", "Model", "LogFormats", "LogSources", "Storage", "Pipeline", "Settings", "Topology", "TestSupport"]),
+        tests("PipelineTests", ["Bytes", "Model", "Host", "Correlation", "LogFormats", "LogSources", "Storage", "Pipeline", "Settings", "Topology", "TestSupport"]),
         tests("HaetaeTests", ["Model", "Storage", "TestSupport"]),
     ]
 )

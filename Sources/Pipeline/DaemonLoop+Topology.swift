@@ -1,9 +1,19 @@
 import Correlation
+import Host
 import Model
 import Storage
 import Topology
 
 extension DaemonLoop {
+    /// Hands what the host showed to the engine. Times are the clock's, but never before what was judged already.
+    mutating func observe(_ observations: [TopologyObservation], _ readings: [ResourceReading], _ gaps: [String]) {
+        let now = max(engine.latest, Clock.now())
+        _ = engine.ingest(.topology(observations, at: now))
+        _ = engine.ingest(.resources(readings, at: now))
+        discoveryGaps = gaps
+        dirty = true
+    }
+
     /// Between two writings of the graph for readers; the engine's own copy is in every checkpoint.
     static let graphInterval: Micros = 30 * .second
 

@@ -27,6 +27,7 @@ extension Engine {
             ("engine", coreSnapshot()), ("streams", streams.snapshot()),
             ("detectors", detectors.snapshot()), ("deduplicator", deduplicator.snapshot()), ("gate", gate.snapshot()),
             ("correlator", correlator.snapshot()), ("flows", flows.snapshot()),
+            ("changes", changes.snapshot()), ("resources", correlator.resourceSnapshot()),
         ]
     }
 
@@ -95,6 +96,8 @@ extension Engine {
         if let bytes = try stage("correlator") {
             correlator = try Correlator(options: options.correlation, topology: topology, snapshot: bytes)
         }
+        if let bytes = try stage("changes") { changes = try ChangeLog(snapshot: bytes) }
+        if let bytes = try stage("resources") { try correlator.restore(resources: bytes) }
         if let bytes = try stage("flows") { flows = try FlowDiscovery(snapshot: bytes) }
         samples = try SampleStore(rows: sampleRows)
     }

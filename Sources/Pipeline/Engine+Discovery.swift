@@ -13,6 +13,9 @@ extension Engine {
         var observations = findings.calls.map {
             TopologyObservation.edge(from: $0.caller, to: $0.callee, relation: .dependsOn, source: .requests)
         }
+        observations += findings.mistaken.map {
+            TopologyObservation.retracted(from: $0.caller, to: $0.callee, source: .requests)
+        }
         for endpoint in findings.endpoints {
             observations.append(.alias(endpoint.address, of: NodeName(endpoint.node.host)))
             observations.append(.alias("\(endpoint.address):\(endpoint.port)", of: endpoint.node))

@@ -33,6 +33,7 @@ package struct Engine: Sendable {
     package internal(set) var correlator: Correlator
     package internal(set) var gate: IncidentGate
     var flows = FlowDiscovery()
+    var changes = ChangeLog()
     var samples = SampleStore()
     var sources: [SourceQueue] = []
     /// Event time of each source's next line, `.max` where it has none waiting.
@@ -91,6 +92,7 @@ package struct Engine: Sendable {
             learn(feedback, at: at)
             outcome.changes += correlator.apply(feedback, at: at)
         case .topology(let observations, let at): correlator.topology.observe(observations, at: at)
+        case .resources(let readings, let at): for reading in readings { correlator.note(reading, at: at) }
         }
         return outcome
     }
@@ -124,6 +126,7 @@ package struct Engine: Sendable {
         if time >= bucketEnd { advance(to: time, into: &outcome) }
         if time < bucketEnd - Self.bucket { sources[source].late += 1 }
         if record.flags.contains(.cut) { sources[source].ledger.cut += 1 } else { sources[source].ledger.parsed += 1 }
+        if changes.listens(to: stream, named: streams.services) { noteChange(record, stream, at: time, in: bytes) }
         let match = miner.match(line.shape, message: record.mined, in: bytes)
         if match.isNew { detectors.introduce(template: match.index, text: miner.text(match.index)) }
         directory.note(match.index, at: time)

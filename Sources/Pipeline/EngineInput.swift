@@ -1,3 +1,4 @@
+import Correlation
 import Model
 import Topology
 
@@ -15,6 +16,8 @@ package enum EngineInput: Sendable {
     case feedback(Feedback, at: Micros)
     /// What the host was seen to be connected with, at a time of the daemon's clock.
     case topology([TopologyObservation], at: Micros)
+    /// What units may use and have used, at a time of the daemon's clock.
+    case resources([ResourceReading], at: Micros)
 }
 
 /// What came out of the engine for one input, in order.

@@ -23,6 +23,8 @@ package struct FlowDiscovery: Sendable {
     static let generation: Micros = 30 * .second
     /// Flows of both nodes before anything is said of the pair.
     static let support: UInt32 = 24
+    /// The same where the caller's times are whole seconds.
+    static let coarseSupport: UInt32 = 72
     /// One that ends so much later has not waited for the answer.
     static let waiting: Micros = 5 * .second
     static let version: UInt32 = 1
@@ -58,7 +60,13 @@ package struct FlowDiscovery: Sendable {
         /// Flows in which the caller's time is a whole second and another node was done before the callee began: it may as well
         /// have handed over to the callee.
         var ambiguous: UInt32 = 0
+        /// Flows in which the caller's time is a whole second.
+        var coarse: UInt32 = 0
+        /// Flows in which the caller was the nearest by enclosing the callee, not only by ending later.
+        var enclosed: UInt32 = 0
         var touched = false
+        /// It was found to be a call, and not taken back.
+        var told = false
     }
     /// Flows whose line named an endpoint, and how many of them each node was in.
     struct EndpointCount: Sendable {
@@ -71,12 +79,15 @@ package struct FlowDiscovery: Sendable {
     package struct Findings: Sendable, Equatable {
         /// Who calls whom.
         package var calls: [(caller: NodeName, callee: NodeName)] = []
+        /// What was taken for a call and has turned out to be none.
+        package var mistaken: [(caller: NodeName, callee: NodeName)] = []
         /// Addresses with the node that answers there.
         package var endpoints: [(address: String, port: UInt16, node: NodeName)] = []
         package static func == (a: Self, b: Self) -> Bool {
-            a.calls.elementsEqual(b.calls) { $0 == $1 } && a.endpoints.elementsEqual(b.endpoints) { $0 == $1 }
+            a.calls.elementsEqual(b.calls) { $0 == $1 } && a.mistaken.elementsEqual(b.mistaken) { $0 == $1 }
+                && a.endpoints.elementsEqual(b.endpoints) { $0 == $1 }
         }
-        package var isEmpty: Bool { calls.isEmpty && endpoints.isEmpty }
+        package var isEmpty: Bool { calls.isEmpty && mistaken.isEmpty && endpoints.isEmpty }
     }
 
     private var fresh: [UInt64: Flow] = [:]
@@ -84,6 +95,8 @@ package struct FlowDiscovery: Sendable {
     private var turnedAt: Micros = .unknown
     private var pairs: [Pair: PairCount] = [:]
     private var endpoints: [NamedEndpoint: EndpointCount] = [:]
+    /// Flows that each node was in together with another one.
+    private var flowsOf: [NodeName: UInt32] = [:]
     private var judged: UInt64 = 0
     /// Requests not followed, pairs and endpoints not kept, for want of room.
     package private(set) var dropped: UInt64 = 0
@@ -163,6 +176,7 @@ package struct FlowDiscovery: Sendable {
         guard visits.count > 1 else { return }
         count(endpointsOf: flow, visits.map(\.node), nodes)
         for callee in visits {
+            if flowsOf[callee.node] != nil || flowsOf.count < Self.maximumPairs { flowsOf[callee.node, default: 0] += 1 }
             let others = visits.filter { $0.node != callee.node }
             let enclosing = others.filter { $0.first <= callee.first && $0.last >= callee.last }
             let later = others.filter { $0.last >= callee.last && $0.last - callee.last <= Self.waiting }
@@ -176,8 +190,12 @@ package struct FlowDiscovery: Sendable {
                     continue
                 }
                 pairs[pair, default: PairCount()].together += 1
-                if caller.node == nearest { pairs[pair]?.nearest += 1 }
+                if caller.node == nearest {
+                    pairs[pair]?.nearest += 1
+                    if !enclosing.isEmpty { pairs[pair]?.enclosed += 1 }
+                }
                 if callee.last > caller.last { pairs[pair]?.outlived += 1 }
+                if caller.coarse { pairs[pair]?.coarse += 1 }
                 if caller.coarse, others.contains(where: { $0.node != caller.node && !$0.coarse && $0.last < callee.first }) {
                     pairs[pair]?.ambiguous += 1
                 }
@@ -209,10 +227,19 @@ package struct FlowDiscovery: Sendable {
         for (pair, count) in pairs.sorted(by: { $0.key < $1.key }) where count.touched {
             pairs[pair]?.touched = false
             // Later by the clocks' difference, or by a retry, now and then.
-            guard count.together >= Self.support, Double(count.nearest) >= 0.6 * Double(count.together),
-                Double(count.outlived) <= 0.03 * Double(count.together), count.ambiguous * 2 <= count.together
-            else { continue }
-            findings.calls.append((pair.caller, pair.callee))
+            let isCall =
+                count.together >= (count.coarse * 2 > count.together ? Self.coarseSupport : Self.support)
+                && Double(count.nearest) >= 0.6 * Double(count.together)
+                && Double(count.outlived) <= 0.03 * Double(count.together) && count.ambiguous * 2 <= count.together
+                // Who only ends later may be called by a queue: a proxy sees nearly all that its service does.
+                && (count.enclosed * 2 >= count.nearest
+                    || Double(count.together) >= 0.7 * Double(flowsOf[pair.callee] ?? .max))
+            if isCall {
+                findings.calls.append((pair.caller, pair.callee))
+            } else if count.told {
+                findings.mistaken.append((pair.caller, pair.callee))
+            }
+            pairs[pair]?.told = isCall
         }
         for (named, count) in endpoints.sorted(by: { $0.key < $1.key }) where count.touched {
             endpoints[named]?.touched = false
@@ -251,8 +278,11 @@ extension FlowDiscovery {
         writer.write(pairs.sorted { $0.key < $1.key }) { writer, entry in
             writer.write(entry.key.caller.name)
             writer.write(entry.key.callee.name)
-            for count in [entry.value.together, entry.value.nearest, entry.value.outlived, entry.value.ambiguous] { writer.write(count) }
+            for count in [entry.value.together, entry.value.nearest, entry.value.outlived, entry.value.ambiguous, entry.value.coarse,
+                entry.value.enclosed,
+            ] { writer.write(count) }
             writer.write(entry.value.touched)
+            writer.write(entry.value.told)
         }
         writer.write(endpoints.sorted { $0.key < $1.key }) { writer, entry in
             writer.write(entry.key.address)
@@ -263,6 +293,10 @@ extension FlowDiscovery {
                 writer.write(node.key.name)
                 writer.write(node.value)
             }
+        }
+        writer.write(flowsOf.sorted { $0.key < $1.key }) { writer, entry in
+            writer.write(entry.key.name)
+            writer.write(entry.value)
         }
         return writer.bytes
     }
@@ -280,7 +314,7 @@ extension FlowDiscovery {
                 caller: NodeName(try reader.read(String.self)), callee: NodeName(try reader.read(String.self)))
             return (pair, PairCount(
                 together: try reader.read(), nearest: try reader.read(), outlived: try reader.read(),
-                ambiguous: try reader.read(), touched: try reader.read()))
+                ambiguous: try reader.read(), coarse: try reader.read(), enclosed: try reader.read(), touched: try reader.read(), told: try reader.read()))
         }
         pairs = Dictionary(counted, uniquingKeysWith: { a, _ in a })
         let named = try reader.readArray { reader throws(SnapshotError) in
@@ -294,6 +328,10 @@ extension FlowDiscovery {
             return (key, count)
         }
         endpoints = Dictionary(named, uniquingKeysWith: { a, _ in a })
+        let flows = try reader.readArray { reader throws(SnapshotError) in
+            (NodeName(try reader.read(String.self)), try reader.read(UInt32.self))
+        }
+        flowsOf = Dictionary(flows, uniquingKeysWith: { a, _ in a })
     }
 
     private static func flows(_ reader: inout SnapshotReader) throws(SnapshotError) -> [UInt64: Flow] {

@@ -6,6 +6,12 @@ package enum TopologyObservation: Sendable, Hashable, Codable {
     case edge(from: NodeName, to: NodeName, relation: TopologyGraph.Relation, source: TopologyGraph.Source)
     /// An address, `address:port` or host name that means this node, wherever it is said.
     case alias(String, of: NodeName)
+    /// What one source said of an edge was wrong.
+    case retracted(from: NodeName, to: NodeName, source: TopologyGraph.Source)
+    /// The node has a connection to an address, `address:port`; what that means is for the graph to know.
+    case connection(from: NodeName, to: String)
+    /// Something at an address has a connection to the node.
+    case caller(String, of: NodeName)
 }
 
 extension TopologyGraph {
@@ -51,6 +57,19 @@ extension TopologyGraph {
             case .edge(let from, let to, let relation, let source):
                 observe(from: from, to: to, relation: relation, provenance: source.provenance, source: source, at: time)
             case .alias(let name, let node): learn(alias: name, of: node, at: time)
+            case .retracted(let from, let to, let source): retract(from: from, to: to, source: source)
+            case .connection(let node, let address):
+                guard let place = resolveAnywhere(address.asciiLowercased()) else { continue }
+                observe(from: node, to: nodes[Int(place)].name, relation: .talksTo, provenance: .observed, source: .sockets, at: time)
+            case .caller(let address, let node):
+                guard let place = resolveHost(address.asciiLowercased()) else { continue }
+                let from = nodes[Int(place)].name
+                // A host says less than a service of it that is known to call.
+                let known = neededBy[Int(place)].contains {
+                    edges[Int($0)].relation == .runsOn && edge(from: nodes[Int(edges[Int($0)].from)].name, to: node) != nil
+                }
+                guard !known, from.name != node.host else { continue }
+                observe(from: from, to: node, relation: .talksTo, provenance: .observed, source: .sockets, at: time)
             }
         }
     }
@@ -67,6 +86,22 @@ extension TopologyGraph {
         if learnedAliases[key] != index {
             learnedAliases[key] = index
             names.global[key] = index
+            version += 1
+        }
+    }
+
+    /// Takes back what one source said. An edge that nothing else speaks for is dropped.
+    mutating func retract(from: NodeName, to: NodeName, source: Source) {
+        guard let a = index(of: from), let b = index(of: to), let place = pairs[Self.pair(a, b)] else { return }
+        edges[Int(place)].sourceBits &= ~(1 << source.rawValue)
+        let edge = edges[Int(place)]
+        guard edge.provenance != .declared else { return }
+        if edge.sourceBits == 0, edge.relation != .runsOn {
+            edges.remove(at: Int(place))
+            rebuildAdjacency()
+        } else if let best = edge.sources.map(\.provenance).min(by: { $0.rawValue < $1.rawValue }), best != edge.provenance {
+            edges[Int(place)].provenance = best
+            edges[Int(place)].confidence = min(edge.confidence, best.ceiling)
             version += 1
         }
     }
