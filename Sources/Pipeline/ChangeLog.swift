@@ -72,6 +72,7 @@ extension Engine {
         guard let change = ChangeMessages.recognise(message, by: speaker, unit: unit) else { return }
         let subject = change.subject.isEmpty ? node : correlator.topology.nodeName(ofService: change.subject, onHost: node.host)
         guard changes.isNews(change.text, of: subject) else { return }
-        correlator.note(change: PrintableName.visible(change.text), node: subject, at: time)
+        // Masked here: what is shown with an incident leaves the host.
+        correlator.note(change: SecretMasking.mask(PrintableName.visible(change.text)), node: subject, at: time)
     }
 }

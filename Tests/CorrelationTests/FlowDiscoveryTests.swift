@@ -23,7 +23,7 @@ private struct Requests {
             time += .second + Micros(random.next() % 900_000)
             let id = random.next()
             line(id, 1, time)
-            line(id, 2, time + 20_000)
+            if random.next() % 3 == 0 { line(id, 2, time + 20_000) }
             line(id, 1, time + 100_000)
             let end = time + 101_000
             line(id, 0, coarse ? end / .second * .second : end, "10.9.9.9:51000 GET / up=10.0.0.21:8000 client 10.1.2.3:80")
