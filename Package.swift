@@ -118,7 +118,7 @@ let package = Package(
         tests("LogSourcesTests", ["Bytes", "Model", "LogSources", "TestSupport"]),
         tests("StorageTests", ["Bytes", "Model", "Storage", "Notifications", "HTTPTransport", "TestSupport"]),
         tests("RunbooksTests", ["Bytes", "Model", "Storage", "HTTPTransport", "Runbooks", "TestSupport"], resources: [.copy("Resources")]),
-        tests("PipelineTests", ["Bytes", "Model", "LogFormats", "LogSources", "Storage", "TemplateMining", "Pipeline", "Settings", "Topology", "TestSupport"]),
+        tests("PipelineTests", ["Bytes", "Model", "Host", "Correlation", "LogFormats", "LogSources", "Storage", "TemplateMining", "Pipeline", "Settings", "Topology", "TestSupport"]),
         tests("TerminalTests", ["Terminal", "TestSupport"]),
         tests("HaetaeTests", ["Model", "Storage", "TestSupport"]),
     ]

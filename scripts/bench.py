@@ -310,6 +310,14 @@ def sample():
     row("opened within a fault's time, of 5 (rough)", f"{found}; with its cause named {named}; {len(judged)} incidents after the warm-up")
 
 
+def edges(name, logs, topology):
+    """Precision and recall of the edges that `topology discover` finds in logs, against a declared topology."""
+    r = Run(HAETAE, "topology", "discover", "--json", logs, stdout=path("learned.json"))
+    with open(path("learned.json"), encoding="utf-8") as f:
+        judged = subprocess.run([sys.executable, os.path.join("scripts", "edges.py"), topology], stdin=f, capture_output=True, text=True)
+    row(name, judged.stdout.strip() or f"skipped: {(r.err + judged.stderr).strip()[-200:]}")
+
+
 def score_incidents(name, scorer, truth, topology, incidents):
     r = Run(sys.executable, scorer, "--truth", truth, "--topology", topology, "--incidents", incidents)
     summary = [line for line in r.out.splitlines() if line.startswith("incidents ")]
@@ -331,6 +339,9 @@ def labelled():
         topology = os.path.join(base, "topology.yaml")
         r = Run(HAETAE, "analyze", "--json", "--topology", topology, os.path.join(base, "logs"), stdout=path("incidents.jsonl"))
         row(f"{name}: analyze", f"{r.wall:.2f} s, CPU {r.cpu:.2f} s, RSS {r.rss:.1f} MB")
+        edges(f"{name}: edges learned from the logs alone", os.path.join(base, "logs"), topology)
+        r = Run(HAETAE, "analyze", "--json", os.path.join(base, "logs"), stdout=path("undeclared.jsonl"))
+        score_incidents(f"{name}: score with the learned graph alone", os.path.join(folder, "score_incidents.py"), os.path.join(base, "truth.json"), topology, path("undeclared.jsonl"))
         score_incidents(f"{name}: score", os.path.join(folder, "score_incidents.py"), os.path.join(base, "truth.json"), topology, path("incidents.jsonl"))
     guarded("templates", templates)
     guarded("series", series)

@@ -40,6 +40,8 @@ package struct DaemonClient: Sendable {
         try await get("/v1/incidents/\(Self.escaped(id))")
     }
 
+    package func topology() async throws(APIClientError) -> TopologyDocument { try await get("/v1/topology") }
+
     package func templates(limit: Int) async throws(APIClientError) -> [TemplateDocument] {
         try await get("/v1/templates?limit=\(limit)")
     }

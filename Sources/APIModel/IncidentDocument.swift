@@ -41,10 +41,13 @@ package struct IncidentDocument: Codable, Sendable, Equatable {
     package var alerts: [Alert]
     package var notes: [String]?
     package var weak: Bool?
+    /// What was changed just before it began, and what to consider about limits.
+    package var changes: [String]?
+    package var advice: [String]?
 
     enum CodingKeys: String, CodingKey {
         case id, openedAt = "opened_at", closedAt = "closed_at", state, severity, title, summary, rootCause = "root_cause"
-        case rootCauses = "root_causes", nodes, alerts, notes, weak
+        case rootCauses = "root_causes", nodes, alerts, notes, weak, changes, advice
     }
 }
 

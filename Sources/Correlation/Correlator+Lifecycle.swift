@@ -102,7 +102,7 @@ extension Correlator {
             fadedAt = time
             topology.fade(to: time)
         }
-        recentChanges.removeAll { time - $0.at > Micros.hour }
+        recentChanges.removeAll { time - $0.at > 6 * Micros.hour }
         defer { pendingChanges = [] }
         return pendingChanges.enumerated().sorted {
             ($0.element.at, $0.element.incident.id, $0.offset) < ($1.element.at, $1.element.incident.id, $1.offset)
@@ -142,6 +142,8 @@ extension Correlator {
             state: group.stage == .resolved ? .resolved : group.acknowledged ? .acknowledged : .open,
             severity: severity(group), score: combined(group), title: "", rootCauses: causes, members: group.members,
             weak: group.isWeak, notes: group.notes)
+        incident.changes = changes(before: group)
+        incident.advice = advice(for: group)
         let story = Story(language: options.language)
         incident.title = story.title(incident)
         incident.summary = story.summary(

@@ -52,6 +52,8 @@ package struct Correlator: Sendable {
     /// Operator's decisions: alerts that stay where they were put.
     var pinned: Set<String> = []
     var recentChanges: [NotedChange] = []
+    /// What units lacked lately. In the owner's snapshot, by `resourceSnapshot`.
+    var resources = ResourceBook()
     /// Changes made between two calls of `close`.
     var pendingChanges: [IncidentChange] = []
     var near = NeighbourhoodCache()

@@ -116,6 +116,7 @@ package struct LineParser: Sendable, Hashable {
         record.host = entry.host
         record.service = entry.service.isEmpty ? entry.unit : entry.service
         record.pid = entry.pid
+        record.unit = entry.unit
         record.line = entry.message
         guard Int(entry.message.end) <= bytes.byteCount else { return record }
         var c = Cursor(Int(entry.message.start), Int(entry.message.end))

@@ -43,6 +43,10 @@ package struct Incident: Sendable, Hashable, Codable {
     package var weak: Bool
     /// What an operator noted.
     package var notes: [String]
+    /// What was changed on its nodes, their hosts and what they need just before it began. Nil in rows of older versions.
+    package var changes: [String]?
+    /// What to consider about limits that its nodes hit.
+    package var advice: [String]?
 
     package init(
         id: String, openedAt: Micros, startedAt: Micros, lastSeen: Micros, closedAt: Micros? = nil, state: IncidentState = .open,

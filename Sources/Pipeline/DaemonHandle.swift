@@ -19,6 +19,8 @@ package struct DaemonView: Sendable {
     package var delivered: UInt64 = 0
     package var sources: [SourceStatus] = []
     package var problems: [String] = []
+    /// What could not be read of the host; nil before the first look.
+    package var discoveryGaps: [String]?
     package init(startedAt: Micros) { self.startedAt = startedAt }
 }
 

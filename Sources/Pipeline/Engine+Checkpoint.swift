@@ -26,7 +26,8 @@ extension Engine {
         [
             ("engine", coreSnapshot()), ("streams", streams.snapshot()),
             ("detectors", detectors.snapshot()), ("deduplicator", deduplicator.snapshot()), ("gate", gate.snapshot()),
-            ("correlator", correlator.snapshot()), ("topology", topology.snapshot()),
+            ("correlator", correlator.snapshot()), ("flows", flows.snapshot()),
+            ("changes", changes.snapshot()), ("resources", correlator.resourceSnapshot()),
             ("floods", floods.snapshot()),
         ]
     }
@@ -96,7 +97,9 @@ extension Engine {
         if let bytes = try stage("correlator") {
             correlator = try Correlator(options: options.correlation, topology: topology, snapshot: bytes)
         }
-        _ = try stage("topology")
+        if let bytes = try stage("changes") { changes = try ChangeLog(snapshot: bytes) }
+        if let bytes = try stage("resources") { try correlator.restore(resources: bytes) }
+        if let bytes = try stage("flows") { flows = try FlowDiscovery(snapshot: bytes) }
         if let bytes = try stage("floods") { floods = try FloodWatch(snapshot: bytes) }
         samples = try SampleStore(rows: sampleRows)
     }

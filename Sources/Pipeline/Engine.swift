@@ -32,6 +32,8 @@ package struct Engine: Sendable {
     package internal(set) var deduplicator: Deduplicator
     package internal(set) var correlator: Correlator
     package internal(set) var gate: IncidentGate
+    var flows = FlowDiscovery()
+    var changes = ChangeLog()
     var samples = SampleStore()
     var sources: [SourceQueue] = []
     /// Event time of each source's next line, `.max` where it has none waiting.
@@ -90,6 +92,8 @@ package struct Engine: Sendable {
         case .feedback(let feedback, let at):
             learn(feedback, at: at)
             outcome.changes += correlator.apply(feedback, at: at)
+        case .topology(let observations, let at): correlator.topology.observe(observations, at: at)
+        case .resources(let readings, let at): for reading in readings { correlator.note(reading, at: at) }
         }
         return outcome
     }
@@ -123,6 +127,7 @@ package struct Engine: Sendable {
         if time >= bucketEnd { advance(to: time, into: &outcome) }
         if time < bucketEnd - Self.bucket { sources[source].late += 1 }
         if record.flags.contains(.cut) { sources[source].ledger.cut += 1 } else { sources[source].ledger.parsed += 1 }
+        if changes.listens(to: stream, named: streams.services) { noteChange(record, stream, at: time, in: bytes) }
         let match = miner.match(line.shape, message: record.mined, in: bytes)
         var observed = match.index
         if match.isNew {
@@ -137,6 +142,7 @@ package struct Engine: Sendable {
         if !record.correlation.isEmpty {
             let id = StableHash.hash(bytes, record.correlation.range)
             detectors.follow(correlation: id, stream: stream, template: match.index, time: time)
+            flows.follow(id, stream: stream, time: time, message: record.line, in: bytes)
         }
         sources[source].sampleSlot = samples.offer(
             stream, match.index, bucket: bucketEnd / Self.bucket, line: record.line, in: bytes)
@@ -160,6 +166,7 @@ package struct Engine: Sendable {
                 }
             }
             outcome.changes += correlator.close(upTo: bucketEnd)
+            discover(at: bucketEnd)
             statistics.buckets += 1
             bucketEnd += Self.bucket
         }

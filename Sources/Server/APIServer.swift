@@ -30,6 +30,7 @@ package struct APIServer: Sendable {
         router.get("/metrics") { _, _ in try await status.metrics() }
         router.get("/v1/status") { _, _ in try await status.status() }
         router.get("/v1/templates") { request, _ in try await status.templates(request) }
+        router.get("/v1/topology") { [store] _, _ in try await TopologyReading.respond(store) }
         router.get("/v1/incidents") { request, _ in try await incidents.list(request) }
         router.get("/v1/incidents/:id") { _, context in try await incidents.show(context) }
         router.post("/v1/incidents/:id/:action") { request, context in try await incidents.feedback(request, context) }

@@ -33,6 +33,7 @@ package struct Configuration: Sendable {
     package var retentionMegabytes = 512
     package var socketPath = "/run/haetae/haetae.sock"
     package var topologyFile = ""
+    package var observeHost = true
     package var runbookFolders: [String] = []
     /// A sentence encoder: an imported model's name or a folder; empty for none.
     package var runbookModel = ""

@@ -44,6 +44,8 @@ extension ConfigurationKey {
             "alerting.floor", "Combined evidence, in decades, below which nothing opens an incident however much budget is left.",
             in: 0...12, unit: "decades", \.engine.alerting.floor),
         text("topology", "File that declares hosts, services and what depends on what; empty: none.", \.topologyFile),
+        flag(
+            "discovery.host", "Learn who needs whom from this host's connections, units and control groups, once a minute.", \.observeHost),
         list("runbooks.folders", "Folders of runbooks (Markdown, text) that `ask` answers from.", \.runbookFolders),
         text("runbooks.model", "Sentence encoder that helps to find runbooks: a name of `haetae models list`, or a folder; empty: words alone.", \.runbookModel),
         text("state.path", "Folder of the daemon's database.", \.statePath),

@@ -33,6 +33,14 @@ enum IncidentReport {
                 text += wrapped("\(index + 1). \(cause.node) (\(Int((cause.score * 100).rounded())) %): \(cause.why)", indent: "    ")
             }
         }
+        if let changes = incident.changes, !changes.isEmpty {
+            text += "  " + Console.styled("changed just before", .bold) + "\n"
+            for change in changes { text += wrapped(change, indent: "    ") }
+        }
+        if let advice = incident.advice, !advice.isEmpty {
+            text += "  " + Console.styled("to consider", .bold) + "\n"
+            for line in advice { text += wrapped(line, indent: "    ") }
+        }
         text += "  " + Console.styled("evidence", .bold) + "\n"
         var shown = 0
         for (alert, twins) in folded(incident.alerts) where shown < alerts {
