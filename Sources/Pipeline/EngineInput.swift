@@ -12,6 +12,8 @@ package enum EngineInput: Sendable {
     case idle(now: Micros)
     /// An operator's word on an incident.
     case feedback(Feedback, at: Micros)
+    /// Alerts of other systems, received at this time.
+    case alerts([ForeignAlert], at: Micros)
 }
 
 /// What came out of the engine for one input, in order.
