@@ -116,6 +116,7 @@ let package = Package(
         tests("StorageTests", ["Bytes", "Model", "Storage", "Notifications", "HTTPTransport", "TestSupport"]),
         tests("RunbooksTests", ["Bytes", "Model", "Storage", "HTTPTransport", "Runbooks", "TestSupport"]),
         tests("PipelineTests", ["Bytes", "Model", "LogFormats", "LogSources", "Storage", "Pipeline", "Settings", "Topology", "TestSupport"]),
+        tests("ServerTests", ["Model", "Server", "TestSupport"]),
         tests("HaetaeTests", ["Model", "Storage", "TestSupport"]),
     ]
 )

@@ -27,10 +27,11 @@ package struct ForeignAlert: Sendable, Hashable, Codable {
 
     package func label(_ key: String) -> String? { labels.first { $0.key == key }?.value }
 
-    /// Names of the node it speaks of, best first: a service on a host, a host.
+    /// Names of the node it speaks of, best first: a service on a host, a host. A Prometheus `job` names how something is asked, not
+    /// what runs; where it happens to be a service's name, `jobPlace` is that.
     package var places: [String] {
         let host = ["host", "hostname", "node", "nodename", "instance", "exported_instance", "machine"].compactMap(label).first
-        let service = ["service", "unit", "systemd_unit", "app", "application", "container", "job"].compactMap(label).first
+        let service = ["service", "unit", "systemd_unit", "app", "application", "container"].compactMap(label).first
         // `instance` is an address with the exporter's port.
         let bare = host.map { host in
             guard let colon = host.lastIndex(of: ":"), host[host.index(after: colon)...].allSatisfy(\.isNumber) else { return host }
@@ -39,5 +40,11 @@ package struct ForeignAlert: Sendable, Hashable, Codable {
         var found: [String] = []
         if let bare, let service { found.append("\(bare)/\(service)") }
         return found + [host, bare, service].compactMap { $0 }
+    }
+
+    /// `host/job`, where both are given.
+    package var jobPlace: String? {
+        guard let job = label("job"), let host = places.last, !host.contains("/") else { return nil }
+        return "\(host)/\(job)"
     }
 }

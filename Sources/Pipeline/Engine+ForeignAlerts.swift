@@ -50,9 +50,11 @@ extension Engine {
     /// The node that its labels name: one that is known, best first; else what they say; else the sender.
     private func node(of foreign: ForeignAlert) -> NodeName {
         let places = foreign.places
-        for place in places {
+        for place in [foreign.jobPlace].compactMap({ $0 }) + places {
             let host = place.firstIndex(of: "/").map { String(place[..<$0]) } ?? place
-            if let known = correlator.topology.resolve(place, onHost: host) { return known }
+            if let known = correlator.topology.resolve(place, onHost: host), place != foreign.jobPlace || !known.service.isEmpty {
+                return known
+            }
         }
         return NodeName(places.first ?? foreign.source)
     }
