@@ -120,6 +120,7 @@ let package = Package(
         tests("RunbooksTests", ["Bytes", "Model", "Storage", "HTTPTransport", "Runbooks", "TestSupport"], resources: [.copy("Resources")]),
         tests("PipelineTests", ["Bytes", "Model", "Host", "Correlation", "LogFormats", "LogSources", "Storage", "TemplateMining", "Pipeline", "Settings", "Topology", "TestSupport"]),
         tests("TerminalTests", ["Terminal", "TestSupport"]),
+        tests("ServerTests", ["Model", "Server", "TestSupport"]),
         tests("HaetaeTests", ["Model", "Storage", "TestSupport"]),
     ]
 )

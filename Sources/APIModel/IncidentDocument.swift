@@ -60,7 +60,13 @@ package struct IncidentList: Codable, Sendable, Equatable {
 /// An operator's word on an incident: `POST /v1/incidents/ID/ACTION`.
 package struct FeedbackRequest: Codable, Sendable, Equatable {
     package var note: String
-    package init(note: String = "") { self.note = note }
+    /// The other incident, for `merge` and `move`.
+    package var incident: String?
+    /// Ids of alerts, for `split` and `move`.
+    package var alerts: [String]?
+    package init(note: String = "", incident: String? = nil, alerts: [String]? = nil) {
+        (self.note, self.incident, self.alerts) = (note, incident, alerts)
+    }
 }
 
 /// A template as `templates list` shows it.

@@ -103,7 +103,10 @@ package struct IncidentGate: Sendable {
         let least = options.floor + (candidate.mild ? isLoad ? options.loadExtra : options.mildExtra : 0)
         let needed = max(base, least) + extra + feedback
         if let silence = silences.matching(candidate, at: time) {
-            return hold(candidate, .silenced, needed, "silenced by \(silence.id): \(silence.comment)", time)
+            let isDesign = silence.purpose == .exemption
+            return hold(
+                candidate, isDesign ? .exempt : .silenced, needed,
+                "\(isDesign ? "by design, exemption" : "silenced by") \(silence.id): \(silence.comment)", time)
         }
         guard candidate.score >= (Self.housekeepingKey(candidate) == nil ? needed : options.floor + feedback) else {
             let short = "\(Self.text(needed - candidate.score)) short of \(Self.text(needed)) decades"
@@ -288,7 +291,7 @@ package struct FeedbackMark: Sendable, Hashable, Codable {
 extension IncidentGate {
     static let version: UInt32 = 2
 
-    /// The whole state; equal states give equal bytes. Silences are the store's, not a snapshot's.
+    /// The whole state; equal states give equal bytes.
     package func snapshot() -> [UInt8] {
         var writer = SnapshotWriter(version: Self.version)
         writer.write(levels) { writer, level in writer.write(level) }
@@ -327,6 +330,7 @@ extension IncidentGate {
             writer.write(mark.nodes) { writer, node in writer.write(node.name) }
             writer.write(mark.at)
         }
+        silences.write(to: &writer)
         return writer.bytes
     }
 
@@ -381,5 +385,6 @@ extension IncidentGate {
             let nodes = try reader.readStrings().map { NodeName($0) }
             return FeedbackMark(incident: incident, isNoise: isNoise, kinds: kinds, nodes: nodes, at: try reader.read())
         }
+        silences = try Silences(from: &reader)
     }
 }

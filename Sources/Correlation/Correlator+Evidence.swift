@@ -72,8 +72,23 @@ extension Correlator {
             id: group.id, score: combined(group),
             kinds: Set(group.entries.flatMap { $0.peaks.map(\.kind) }).sorted { $0.rawValue < $1.rawValue },
             nodes: group.entries.map(\.node).sorted(), templates: templates, weak: group.isWeak,
-            mild: isMild(group), startedAt: group.startedAt,
+            mild: isMild(group), severity: severity(group), labels: labels(group), startedAt: group.startedAt,
             alertCount: group.alertCount)
+    }
+
+    /// Labels that the topology gives to all of a group's nodes, or to their hosts.
+    private func labels(_ group: AlertGroup) -> [String] {
+        var common: Set<String>?
+        for entry in group.entries {
+            var own: Set<String> = []
+            for name in [entry.node, NodeName(entry.node.host)] {
+                guard let index = topology.index(of: name) else { continue }
+                for label in topology.nodes[Int(index)].labels { own.insert("\(label.key)=\(label.value)") }
+            }
+            common = common?.intersection(own) ?? own
+            if common?.isEmpty ?? true { return [] }
+        }
+        return (common ?? []).sorted()
     }
 
     /// How grave it is: critical when something said so itself (emergency, alert, critical), when a node that others need fell

@@ -104,4 +104,12 @@ package enum Feedback: Sendable, Hashable, Codable {
     case note(incident: String, text: String)
     case noise(incident: String)
     case useful(incident: String)
+    /// Puts the other incident into this one.
+    case merge(incident: String, other: String)
+    /// Takes alerts out of an incident and makes another one of them.
+    case split(incident: String, alerts: [String])
+    /// Puts an alert of another incident into this one.
+    case move(incident: String, alert: String)
+    case silence(Silence)
+    case endSilence(id: String)
 }

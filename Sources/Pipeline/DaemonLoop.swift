@@ -131,8 +131,8 @@ struct DaemonLoop {
 
     /// What is due by the clock. True when there is something new to deliver.
     mutating func turn(now: Micros) -> Bool {
-        for feedback in handle.takeFeedback() {
-            absorb(engine.ingest(.feedback(feedback, at: max(engine.latest, now))))
+        for submission in handle.takeSubmissions() {
+            absorb(engine.ingest(submission.input(at: max(engine.latest, now))))
             appliedFeedback += 1
             dirty = true
         }
@@ -177,7 +177,7 @@ struct DaemonLoop {
         checkpoint.incidents = pending.changes
         checkpoint.heldBack = pending.heldBack
         checkpoint.outbox = events
-        checkpoint.facts = ["streams": String(engine.streams.count), "alerts": String(engine.statistics.alerts)]
+        checkpoint.facts = ["streams": String(engine.streams.count), "alerts": String(engine.statistics.alerts), "silences": engine.silencesJSON]
         pending = Outcome()
         events = []
         dirty = false

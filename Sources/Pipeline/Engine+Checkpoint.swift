@@ -2,6 +2,7 @@ import Alerting
 import Bytes
 import Correlation
 import Detection
+import FoundationEssentials
 import LogFormats
 import Model
 import Storage
@@ -102,6 +103,13 @@ extension Engine {
         if let bytes = try stage("flows") { flows = try FlowDiscovery(snapshot: bytes) }
         if let bytes = try stage("floods") { floods = try FloodWatch(snapshot: bytes) }
         samples = try SampleStore(rows: sampleRows)
+    }
+
+    /// The silences in force as JSON, for people; the state itself is in the gate's snapshot.
+    package var silencesJSON: String {
+        let encoder = JSONEncoder()
+        encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+        return (try? encoder.encode(gate.silences.all)).map { String(decoding: $0, as: UTF8.self) } ?? "[]"
     }
 
     /// Takes over what a store knows of the templates: when each was first seen.

@@ -89,6 +89,7 @@ package struct Engine: Sendable {
             run(into: &outcome)
             isIdle = false
             if bucketEnd != .unknown, sources.allSatisfy({ !$0.hasLine }) { close(upTo: now - Self.slack, into: &outcome) }
+        case .alerts(let alerts, let at): take(alerts, at: at, into: &outcome)
         case .feedback(let feedback, let at):
             learn(feedback, at: at)
             outcome.changes += correlator.apply(feedback, at: at)
@@ -220,7 +221,8 @@ package struct Engine: Sendable {
         switch feedback {
         case .noise: isNoise = true
         case .useful: isNoise = false
-        case .acknowledge, .resolve, .note: return
+        case .silence, .endSilence: return gate.silences.apply(feedback, at: time)
+        case .acknowledge, .resolve, .note, .merge, .split, .move: return
         }
         guard let incident = correlator.incident(id: feedback.incident) else { return }
         let kinds = Set(incident.members.map(\.alert.kind)).sorted { $0.rawValue < $1.rawValue }
@@ -228,7 +230,7 @@ package struct Engine: Sendable {
     }
 
     /// Moves event time forward to a line's.
-    private mutating func advance(to time: Micros, into outcome: inout Outcome) {
+    mutating func advance(to time: Micros, into outcome: inout Outcome) {
         if bucketEnd == .unknown {
             earliest = time
             bucketEnd = (time / Self.bucket) * Self.bucket + Self.bucket

@@ -1,4 +1,5 @@
 import Alerting
+import Correlation
 import Model
 import Pipeline
 import Yams
@@ -43,6 +44,15 @@ extension ConfigurationKey {
         number(
             "alerting.floor", "Combined evidence, in decades, below which nothing opens an incident however much budget is left.",
             in: 0...12, unit: "decades", \.engine.alerting.floor),
+        ConfigurationKey(
+            name: "language", help: "In which language incidents are told, in commands and webhooks: en or ko.", standard: "en"
+        ) { configuration, node, place throws(ConfigurationError) in
+            guard let language = Language(rawValue: node.string ?? "") else {
+                throw .outOfRange(
+                    place, value: node.string ?? "", allowed: Language.allCases.map(\.rawValue).joined(separator: ", "))
+            }
+            configuration.engine.correlation.language = language
+        } show: { $0.engine.correlation.language.rawValue },
         text("topology", "File that declares hosts, services and what depends on what; empty: none.", \.topologyFile),
         flag(
             "discovery.host", "Learn who needs whom from this host's connections, units and control groups, once a minute.", \.observeHost),

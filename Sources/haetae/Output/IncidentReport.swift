@@ -47,7 +47,8 @@ enum IncidentReport {
             shown += 1
             let places = twins.isEmpty ? alert.node : "\(alert.node) and \(twins.count) more (\(twins.prefix(3).joined(separator: ", ")))"
             text += "    \(Figures.time(alert.onset))  \(Console.styled(places, .cyan))  \(alert.kind), "
-                + "\(Figures.decimal(alert.score, 1)) decades\(alert.count > 1 ? ", \(alert.count) times" : "")\n"
+                + "\(Figures.decimal(alert.score, 1)) decades\(alert.count > 1 ? ", \(alert.count) times" : "")"
+                + (alerts > 20 ? Console.styled("  \(alert.id.prefix(8))", .dim) : "") + "\n"
             text += wrapped(alert.evidence.text, indent: "      ")
             if let reason = alert.reason, !reason.isEmpty { text += wrapped("here because: \(reason)", indent: "      ", dim: true) }
             for sample in alert.evidence.samples.prefix(samples) {
