@@ -20,10 +20,14 @@ struct Runbooks: AsyncParsableCommand {
         @OptionGroup var folders: RunbookFolders
         @Option(name: .short, help: "At most so many.")
         var k = 10
-        @Flag(name: .long, help: "Print JSON: {\"id\",\"ranked\",\"refused\",\"score\"}.")
+        @Flag(name: .long, help: "Print JSON: {\"id\",\"ranked\",\"refused\",\"outcome\",\"score\"}.")
         var json = false
-        @Option(name: .long, help: "File of {\"id\",\"question\"} lines; answers one line each.")
+        @Option(
+            name: .long,
+            help: "File of {\"id\",\"question\"} lines; answers one line each. \"without\":[\"path.md\"] holds runbooks absent for one question.")
         var batch: String?
+        @Flag(name: .long, help: "With --json: what speaks for and against an answer, each with its measure.")
+        var evidence = false
         @Argument(help: "The question.")
         var query: [String] = []
 
@@ -37,8 +41,10 @@ struct Runbooks: AsyncParsableCommand {
             try await Blocking.run { try command.search() }
         }
 
-        private struct Question: Decodable { var id: String, question: String }
-        private struct Ranked: Encodable { var id: String?, ranked: [String], refused: Bool, score: Double }
+        private struct Question: Decodable { var id: String, question: String, without: [String]? }
+        private struct Ranked: Encodable {
+            var id: String?, ranked: [String], refused: Bool, outcome: SearchOutcome, score: Double, evidence: MatchEvidence?
+        }
 
         private func search() throws {
             let index = try folders.index()
@@ -61,12 +67,15 @@ struct Runbooks: AsyncParsableCommand {
                 guard let question = try? JSONDecoder().decode(Question.self, from: Data(line.utf8)) else {
                     throw CommandFailure("\(batch):\(number + 1): not an object with \"id\" and \"question\"")
                 }
-                try Output.jsonLine(ranked(question.id, try index.search(question.question, limit: k)))
+                let result = try index.search(question.question, limit: k, without: Set(question.without ?? []))
+                try Output.jsonLine(ranked(question.id, result))
             }
         }
 
         private func ranked(_ id: String?, _ result: SearchResult) -> Ranked {
-            Ranked(id: id, ranked: result.hits.map(\.id), refused: result.outcome != .answered, score: result.score)
+            Ranked(
+                id: id, ranked: result.hits.map(\.id), refused: result.outcome != .answered, outcome: result.outcome,
+                score: result.score, evidence: evidence ? result.evidence : nil)
         }
     }
 }
