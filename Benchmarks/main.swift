@@ -21,8 +21,10 @@ func budget(_ world: WorldKind, size: Int, seed: UInt64, days: Int) {
 switch arguments.first {
 case "list", nil:
     print("stages lines a second of each stage and of the whole line, in memory")
+    print("mining the miner alone: lines a second by number of templates, allocations, and a flood")
     print("budget-A the alert budget on a simulated host of 10 series (docs/detection.md)")
 case "stages": StageBenchmark().run()
+case "mining": MiningBenchmark().run()
 case "budget-A": budget(.a, size: 10, seed: 1, days: 14)
 case "budget":
     guard arguments.count == 5, let world = WorldKind(rawValue: arguments[1]), let size = Int(arguments[2]),

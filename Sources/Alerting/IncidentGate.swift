@@ -87,30 +87,39 @@ package struct IncidentGate: Sendable {
     }
 
     /// Judges a candidate at the end of a bucket. Opening is charged at once.
-    package mutating func judge(_ candidate: Candidate, at time: Micros) -> Verdict {
+    /// One that `returns` is an incident that was resolved a moment ago: it must reach the floor and costs nothing.
+    package mutating func judge(_ candidate: Candidate, at time: Micros, returns: Bool = false) -> Verdict {
         statistics.judged += 1
-        let (base, pot) = level(candidate)
+        let (level, pot) = level(candidate)
+        let base = returns ? options.floor : level
         let feedback = adjustment(candidate)
         let extra = candidate.weak ? options.weakExtra : 0
-        let needed = max(base, options.floor) + extra + feedback
+        // A floor of its own, no surcharge: where the level is high already it asks for no more.
+        let isLoad = candidate.kinds.allSatisfy { $0 == .rate || $0 == .novelty }
+        let least = options.floor + (candidate.mild ? isLoad ? options.loadExtra : options.mildExtra : 0)
+        let needed = max(base, least) + extra + feedback
         if let silence = silences.matching(candidate, at: time) {
             return hold(candidate, .silenced, needed, "silenced by \(silence.id): \(silence.comment)", time)
         }
         guard candidate.score >= needed else {
             let short = "\(Self.text(needed - candidate.score)) short of \(Self.text(needed)) decades"
-            if candidate.score >= max(base, options.floor) + feedback, extra > 0 {
+            if candidate.score >= max(base, least) + feedback, extra > 0 {
                 return hold(candidate, .learning, needed, "its streams are still learning: \(short)", time)
             }
             if feedback > 0, candidate.score >= needed - feedback {
                 return hold(candidate, .muted, needed, "marked as noise before: \(short)", time)
             }
-            if base > options.floor, candidate.score >= options.floor + extra + feedback {
+            if base > least, candidate.score >= least + extra + feedback {
                 return hold(
                     candidate, .budgetSpent, needed,
                     "the budget of \(Self.text(options.budget)) a day is spent, so the level is \(Self.text(base)): \(short)",
                     time)
             }
             return hold(candidate, .belowLevel, needed, "too little evidence: \(short)", time)
+        }
+        if returns {
+            heldBack[candidate.id] = nil
+            return .opens
         }
         // What is said while streams are still learning has a reserve of its own: the first hour on a new host must not cost the
         // budget of the days after it.

@@ -14,7 +14,7 @@ package struct Silence: Sendable, Hashable, Codable {
 
         /// Whether `time` lies in it.
         package func contains(_ time: Micros) -> Bool {
-            let (day, rest) = time.quotientAndRemainderFloored(dividingBy: .day)
+            let (day, rest) = time.flooredDivision(by: .day)
             let minute = Int(rest / .minute)
             // 1970-01-01 was a Thursday.
             func begins(_ day: Micros) -> Bool {

@@ -329,13 +329,13 @@ struct BucketClock: Sendable, Hashable {
 
     /// The bucket that holds `time`.
     func bucket(_ time: Micros) -> Int32 {
-        Int32(clamping: time.quotientAndRemainderFloored(dividingBy: width).quotient)
+        Int32(clamping: time.flooredDivision(by: width).quotient)
     }
     /// Start of a bucket.
     func start(_ bucket: Int32) -> Micros { Micros(bucket) * width }
     func hour(_ bucket: Int32) -> Int32 {
-        Int32(clamping: start(bucket).quotientAndRemainderFloored(dividingBy: .hour).quotient)
+        Int32(clamping: start(bucket).flooredDivision(by: .hour).quotient)
     }
-    func minutes(_ bucket: Int32) -> Int64 { start(bucket).quotientAndRemainderFloored(dividingBy: .minute).quotient }
+    func minutes(_ bucket: Int32) -> Int64 { start(bucket).flooredDivision(by: .minute).quotient }
     func seconds(_ buckets: Int32) -> Float { Float(buckets) * Float(width) / Float(Micros.second) }
 }

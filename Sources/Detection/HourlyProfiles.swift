@@ -51,7 +51,7 @@ struct HourlyProfiles: Sendable {
     /// Expected count a bucket at a time, linear between the centres of hours.
     func expected(_ index: Int32, minutesSinceEpoch: Int64, bucketsAnHour: Float, mean: Float) -> Float {
         let shifted = minutesSinceEpoch - 30
-        let (hour, minute) = shifted.quotientAndRemainderFloored(dividingBy: 60)
+        let (hour, minute) = shifted.flooredDivision(by: 60)
         let base = Int(index) * Self.bins
         let a = shrunk(base + Self.bin(hour: Int32(truncatingIfNeeded: hour)), bucketsAnHour: bucketsAnHour, mean: mean)
         let b = shrunk(

@@ -69,45 +69,32 @@ struct Wording: Sendable, Hashable {
     /// The message itself says that the failure does not matter.
     var isIgnored: Bool { raw & 32 != 0 }
 
-    /// Reads a template's text. O(length x words); not for lines.
+    /// Reads a template's text. O(length); not for lines.
     init(_ text: String) {
-        let lower = [UInt8](text.utf8.prefix(1024)).map { $0 >= 65 && $0 <= 90 ? $0 + 32 : $0 }
-        var words: [Substring.UTF8View] = []
-        let lowered = String(decoding: lower, as: UTF8.self)
-        var tokens: [Substring] = []
-        for chunk in lowered.split(whereSeparator: { $0 == " " || $0 == "\t" || $0 == "\n" }) {
-            // A path names a file, it does not report: "/var/log/nginx/error.log reopened".
-            if chunk.utf8.first == 0x2f || chunk.hasSuffix(".log") { continue }
-            tokens.append(contentsOf: chunk.split(whereSeparator: { !$0.isLetter && !$0.isNumber && $0 != "'" }))
+        let words = WordingText(text)
+        for (index, range) in words.ranges.enumerated() {
+            raw |= Self.phrases.marks(words.bytes[range.lowerBound...])
+            if words.isNegated(index) { continue }
+            let word = words.bytes[range]
+            var marks = Self.stems.marks(word)
+            if marks & 2 != 0, Self.notFailure.contains(where: word.elementsEqual) { marks &= ~2 }
+            if marks & 4 != 0 || Self.isException(word) { marks |= 4 | 2 }
+            raw |= marks
         }
-        words.reserveCapacity(tokens.count)
-        let joined = " " + tokens.joined(separator: " ") + " "
-        for (index, token) in tokens.enumerated() where !Self.isNegated(tokens, index) {
-            if Self.graveStems.contains(where: { token.hasPrefix($0) }) || Self.isException(token) { raw |= 4 | 2 }
-            if Self.failureStems.contains(where: { token.hasPrefix($0) }), !Self.notFailure.contains(token) { raw |= 2 }
-            if Self.notableStems.contains(where: { token.hasPrefix($0) }) { raw |= 1 }
-            if Self.lifecycleStems.contains(where: { token.hasPrefix($0) }) { raw |= 8 }
-        }
-        if Self.gravePhrases.contains(where: { joined.hasSubstring($0) }) { raw |= 4 | 2 }
-        if Self.failurePhrases.contains(where: { joined.hasSubstring($0) }) { raw |= 2 }
-        if Self.notablePhrases.contains(where: { joined.hasSubstring($0) }) { raw |= 1 }
-        if Self.lifecyclePhrases.contains(where: { joined.hasSubstring($0) }) { raw |= 8 }
-        if Self.clientPhrases.contains(where: { joined.hasSubstring($0) }) { raw |= 16 }
-        if joined.hasSubstring(" ignoring ") || joined.hasSubstring(" ignored ") { raw |= 32 }
-        if Self.hasServerErrorStatus(lower) { raw |= 2 }
+        if Self.hasServerErrorStatus(words.lowered) { raw |= 2 }
     }
 
     /// `KeyError`, `psycopg2.OperationalError`, `NullPointerException`: a word that ends so and does not consist of it.
-    private static func isException(_ token: Substring) -> Bool {
-        (token.hasSuffix("error") && token.utf8.count > 5) || (token.hasSuffix("exception") && token.utf8.count > 9)
-            || token == "traceback" || token == "exception"
+    private static func isException(_ word: ArraySlice<UInt8>) -> Bool {
+        (word.count > 5 && word.hasSuffix("error")) || (word.count > 9 && word.hasSuffix("exception"))
+            || word.elementsEqual("traceback".utf8) || word.elementsEqual("exception".utf8)
     }
 
-    /// `0 errors`, `no error`, `failed 0`, `errors=0`, `without failure`.
-    private static func isNegated(_ tokens: [Substring], _ index: Int) -> Bool {
-        if index > 0, ["no", "0", "without", "zero", "any", "never"].contains(tokens[index - 1]) { return true }
-        return index + 1 < tokens.count && tokens[index + 1] == "0" && !tokens[index].hasPrefix("status")
-    }
+    private static let stems = PrefixTable([(graveStems, 4), (failureStems, 2), (notableStems, 1), (lifecycleStems, 8)])
+    private static let phrases = PrefixTable([
+        (gravePhrases, 4 | 2), (failurePhrases, 2), (notablePhrases, 1), (lifecyclePhrases, 8), (clientPhrases, 16),
+        ([" ignoring ", " ignored "], 32),
+    ])
 
     private static let graveStems = [
         "panic", "fatal", "segfault", "crash", "traceback", "corrupt", "oom", "unhandled", "uncaught", "emerg",
@@ -119,7 +106,7 @@ struct Wording: Sendable, Hashable {
         "deadlock", "violat", "overflow", "exception", "crit", "cannot", "can't", "couldn't", "unable", "rejected",
         "오류", "에러", "실패", "거부", "예외", "불가",
     ]
-    private static let notFailure: Set<Substring> = ["fail2ban", "failsafe", "failover", "errorlog", "critique"]
+    private static let notFailure = ["fail2ban", "failsafe", "failover", "errorlog", "critique"].map { Array($0.utf8) }
     private static let notableStems = [
         "warn", "retry", "retri", "slow", "degraded", "exceed", "missing", "dropped", "expired", "overload", "throttl",
         "suppress", "lost", "stale", "invalid", "reject", "disconnect", "unexpected", "exhaust", "stuck", "unhealthy",
@@ -157,10 +144,10 @@ struct Wording: Sendable, Hashable {
             }
             if index + 3 < text.count, isDigit(text[index + 3]) || isLetter(text[index + 3]) { continue }
             let before = text[..<index]
-            if before.hasSuffixBytes("\" ") || before.hasSuffixBytes("status=") || before.hasSuffixBytes("status: ")
-                || before.hasSuffixBytes("status ") || before.hasSuffixBytes("code=")
-                || before.hasSuffixBytes("\"status\":")
-                || before.hasSuffixBytes("http ") || before.hasSuffixBytes("-> ")
+            if before.hasSuffix("\" ") || before.hasSuffix("status=") || before.hasSuffix("status: ")
+                || before.hasSuffix("status ") || before.hasSuffix("code=")
+                || before.hasSuffix("\"status\":")
+                || before.hasSuffix("http ") || before.hasSuffix("-> ")
             {
                 return true
             }
@@ -170,20 +157,4 @@ struct Wording: Sendable, Hashable {
 
     private static func isDigit(_ byte: UInt8) -> Bool { byte >= 48 && byte <= 57 }
     private static func isLetter(_ byte: UInt8) -> Bool { byte >= 97 && byte <= 122 }
-}
-
-extension String {
-    /// Whether it holds `part`. O(n·m); the standard library's own `contains` of a string needs Foundation's cousin.
-    func hasSubstring(_ part: String) -> Bool {
-        let haystack = Array(utf8)
-        let needle = Array(part.utf8)
-        guard !needle.isEmpty, haystack.count >= needle.count else { return needle.isEmpty }
-        return (0...haystack.count - needle.count).contains { start in
-            haystack[start] == needle[0] && haystack[start..<start + needle.count].elementsEqual(needle)
-        }
-    }
-}
-
-extension ArraySlice<UInt8> {
-    func hasSuffixBytes(_ text: String) -> Bool { suffix(text.utf8.count).elementsEqual(text.utf8) }
 }

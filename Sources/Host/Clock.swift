@@ -18,7 +18,7 @@ package enum Clock {
 
     /// Seconds east of UTC of the host's zone at an instant (`TZ`, else /etc/localtime).
     package static func zoneOffset(at time: Micros) -> Int {
-        var seconds = time_t(time.quotientAndRemainderFloored(dividingBy: .second).quotient)
+        var seconds = time_t(time.flooredDivision(by: .second).quotient)
         var parts = tm()
         tzset()
         localtime_r(&seconds, &parts)

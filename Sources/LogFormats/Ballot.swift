@@ -133,7 +133,7 @@ struct LineSample: Sendable, Hashable {
         if lines.count >= 256 { dropHalf() }
         let stop = min(range.upperBound, range.lowerBound + limit)
         let from = bytes.count
-        for index in range.lowerBound..<stop { bytes.append(source.byte(index)) }
+        source.extracting(range.lowerBound..<stop).withUnsafeBytes { bytes.append(contentsOf: $0) }
         lines.append(ByteRange(from, bytes.count))
         bytes.append(10)
     }

@@ -10,14 +10,17 @@ package struct Candidate: Sendable, Hashable, Codable {
     package var templates: [String]
     /// All of its alerts were raised while their streams were still learning.
     package var weak: Bool
+    /// Nothing in it is graver than a notice or speaks of trouble.
+    package var mild: Bool
     package var startedAt: Micros
     package var alertCount: Int
 
     package init(
-        id: String, score: Double, kinds: [SignalKind], nodes: [NodeName], templates: [String], weak: Bool, startedAt: Micros,
-        alertCount: Int
+        id: String, score: Double, kinds: [SignalKind], nodes: [NodeName], templates: [String], weak: Bool, mild: Bool = false,
+        startedAt: Micros, alertCount: Int
     ) {
         (self.id, self.score, self.kinds, self.nodes) = (id, score, kinds, nodes)
-        (self.templates, self.weak, self.startedAt, self.alertCount) = (templates, weak, startedAt, alertCount)
+        (self.templates, self.weak, self.mild) = (templates, weak, mild)
+        (self.startedAt, self.alertCount) = (startedAt, alertCount)
     }
 }

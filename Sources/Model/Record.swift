@@ -28,6 +28,8 @@ package struct Record: Sendable, Hashable {
         package static let cut = Flags(rawValue: 32)
         /// The writer split the text: the next line of the source goes on with it (CRI's `P`, Docker's missing newline).
         package static let partial = Flags(rawValue: 64)
+        /// The header of a record whose text begins on the next line (.NET's console, java.util.logging).
+        package static let prelude = Flags(rawValue: 128)
     }
     /// Event time, or `.unknown`: the record then takes the time of the one before it in its source.
     package var time: Micros = .unknown

@@ -40,7 +40,7 @@ package struct CivilTime: Sendable, Hashable {
 
     /// The UTC date and time of an instant.
     package init(_ time: Micros) {
-        let (days, rest) = time.quotientAndRemainderFloored(dividingBy: .day)
+        let (days, rest) = time.flooredDivision(by: .day)
         let z = Int(days) + 719_468
         let era = (z >= 0 ? z : z - 146_096) / 146_097
         let dayOfEra = z - era * 146_097
@@ -55,11 +55,12 @@ package struct CivilTime: Sendable, Hashable {
     }
 }
 
-package extension FixedWidthInteger where Self: SignedInteger {
-    /// Division that rounds towards minus infinity, so the remainder is never negative.
-    func quotientAndRemainderFloored(dividingBy divisor: Self) -> (quotient: Self, remainder: Self) {
-        let (q, r) = quotientAndRemainder(dividingBy: divisor)
-        return r < 0 ? (q - 1, r + divisor) : (q, r)
+extension Int64 {
+    /// Division that rounds towards minus infinity, so the remainder is never negative. `divisor` is positive.
+    @inlinable
+    package func flooredDivision(by divisor: Int64) -> (quotient: Int64, remainder: Int64) {
+        let (quotient, remainder) = quotientAndRemainder(dividingBy: divisor)
+        return remainder < 0 ? (quotient - 1, remainder + divisor) : (quotient, remainder)
     }
 }
 

@@ -44,7 +44,7 @@ package struct CopyFilter: Sendable {
 
     /// Whether a record mirrors one of another source. `service` is the hash of host and service.
     mutating func isCopy(_ record: Record, at time: Micros, service: UInt64, source: Int, in bytes: RawSpan) -> Bool {
-        let seconds = time.quotientAndRemainderFloored(dividingBy: .second).quotient
+        let seconds = time.flooredDivision(by: .second).quotient
         if let surveyed {
             return wholeSources.contains(SourceID(source)) || surveyed.contains(Key(source: SourceID(source), service: service))
         }
@@ -105,7 +105,7 @@ enum CopyScan {
             if counts.count < servicesCounted || counts[stream] != nil { counts[stream, default: 0] += 1 } else { counts[0, default: 0] += 1 }
             survey.add(
                 CopyEvidence(
-                    source: id, rank: rank, seconds: record.time.quotientAndRemainderFloored(dividingBy: .second).quotient,
+                    source: id, rank: rank, seconds: record.time.flooredDivision(by: .second).quotient,
                     service: stream, message: CopyEvidence.messageHash(record.message, in: bytes)))
         }
         // What cannot be read here cannot be read in the run either, which reports it.

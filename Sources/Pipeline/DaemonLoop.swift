@@ -28,6 +28,7 @@ struct DaemonLoop {
     /// A checkpoint that could not be written; it is offered again before anything else.
     private var refused: Checkpoint?
     private var refusedAt: Micros = 0
+    private var refusal = ""
     private var committedAt: Micros = 0
     private var prunedAt: Micros = 0
     private var activeAt: Micros
@@ -189,6 +190,11 @@ struct DaemonLoop {
         do throws(StoreError) {
             try store.commit(checkpoint)
             sequence = checkpoint.sequence
+            if refused != nil {
+                logger.warning("the checkpoint is written again; reading goes on")
+                // The next time is news again.
+                problems[refusal] = nil
+            }
             refused = nil
             counts.checkpoints += 1
             handle.didApply(appliedFeedback)
@@ -197,7 +203,8 @@ struct DaemonLoop {
             refused = checkpoint
             refusedAt = now
             counts.failed += 1
-            note("the checkpoint cannot be written: \(error); reading waits until it can")
+            refusal = "the checkpoint cannot be written: \(error); reading waits until it can"
+            note(refusal)
         }
     }
 

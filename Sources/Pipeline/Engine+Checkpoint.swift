@@ -16,7 +16,7 @@ package struct EngineRows: Sendable {
 }
 
 extension Engine {
-    static let version: UInt32 = 1
+    static let version: UInt32 = 2
     static let samplesNamespace = "samples"
     static let minerNamespace = "miner"
     static func pagesNamespace(_ stage: String) -> String { "pages/" + stage }
@@ -151,6 +151,7 @@ extension SourceQueue {
         writer.write(clamped)
         writer.write(late)
         writer.write(Int64(sampleSlot))
+        writer.write(joiner.packed)
     }
 
     init(from reader: inout SnapshotReader, options: LogFormats.Options) throws(SnapshotError) {
@@ -176,5 +177,6 @@ extension SourceQueue {
         clamped = try reader.read()
         late = try reader.read()
         sampleSlot = Int(clamping: try reader.read(Int64.self))
+        joiner = RecordJoiner(packed: try reader.read())
     }
 }

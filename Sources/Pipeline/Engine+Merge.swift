@@ -69,9 +69,10 @@ extension Engine {
                 continue
             }
             if sources[index].queue[head].front.parserVersion != sources[index].tracker.parser.version { reparse(index) }
-            let line = sources[index].queue[head].front.lines[sources[index].next]
-            let readAt = sources[index].queue[head].batch.readAt
-            let time = sources[index].time(of: line.record, readAt: readAt).time
+            let time = SourceQueue.time(
+                of: sources[index].queue[head].front.lines[sources[index].next].record.time, latest: sources[index].latest,
+                jump: sources[index].jump, readAt: sources[index].queue[head].batch.readAt
+            ).time
             return max(time, sources[index].latest)
         }
         return .max
@@ -115,7 +116,8 @@ extension Engine {
         var changed = false
         while next < count, !changed {
             let line = pending.front.lines[next]
-            let (time, clamped) = sources[index].time(of: line.record, readAt: readAt)
+            let (time, clamped) = SourceQueue.time(
+                of: line.record.time, latest: sources[index].latest, jump: sources[index].jump, readAt: readAt)
             if max(time, sources[index].latest) > limit { break }
             if clamped {
                 sources[index].clamped += 1

@@ -106,8 +106,8 @@ package struct Engine: Sendable {
     /// One line, all the way to the detectors.
     @inline(__always)
     mutating func take(_ line: FrontLine, at time: Micros, from source: Int, in bytes: RawSpan, into outcome: inout Outcome) {
-        let record = line.record
-        if record.flags.contains(.continuation) {
+        var record = line.record
+        if sources[source].joiner.place(&record, in: bytes) != .starts {
             if record.flags.contains(.cut) { sources[source].ledger.cut += 1 } else { sources[source].ledger.continued += 1 }
             if sources[source].sampleSlot >= 0 { samples.extend(sources[source].sampleSlot, line: record.line, in: bytes) }
             return
@@ -137,16 +137,12 @@ package struct Engine: Sendable {
     /// Closes every bucket that ended by `time` and carries its signals to the end of the line.
     mutating func close(upTo time: Micros, into outcome: inout Outcome) {
         while bucketEnd <= time {
-            for merge in miner.takeMerges() {
-                detectors.merge(merge)
-                detectors.introduce(template: merge.to, text: miner.text(merge.to))
-            }
-            for index in miner.takeGeneralised() { detectors.introduce(template: index, text: miner.text(index)) }
+            takeTemplateChanges()
             for signal in detectors.close(bucketEnding: bucketEnd) { admit(signal, into: &outcome) }
             _ = deduplicator.expire(upTo: bucketEnd)
             gate.advance(to: bucketEnd)
             for candidate in correlator.candidates(at: bucketEnd) {
-                switch gate.judge(candidate, at: bucketEnd) {
+                switch gate.judge(candidate, at: bucketEnd, returns: correlator.isReturn(candidate.id)) {
                 case .opens:
                     if let change = correlator.open(candidate.id, at: bucketEnd) { outcome.changes.append(change) }
                 case .held(let held): outcome.heldBack.append(held)
@@ -155,6 +151,21 @@ package struct Engine: Sendable {
             outcome.changes += correlator.close(upTo: bucketEnd)
             statistics.buckets += 1
             bucketEnd += Self.bucket
+        }
+    }
+
+    /// Tells the detectors which templates became one and which say less than they did: each that lives, once.
+    private mutating func takeTemplateChanges() {
+        let merges = miner.takeMerges()
+        let generalised = miner.takeGeneralised()
+        if merges.isEmpty, generalised.isEmpty { return }
+        for merge in merges { detectors.merge(merge) }
+        var introduced: Set<Int32> = []
+        for index in merges.map(\.to) + generalised {
+            let living = miner.resolve(index)
+            if living >= 0, introduced.insert(living).inserted {
+                detectors.introduce(template: living, text: miner.text(living))
+            }
         }
     }
 
@@ -167,10 +178,13 @@ package struct Engine: Sendable {
         let template = signal.template >= 0 ? miner.id(signal.template) : nil
         // The correlator's graph knows the nodes that were met, beside the declared ones.
         correlator.topology.learn(node, at: signal.at)
-        let mentions = signal.evidence.samples.flatMap { correlator.topology.mentions(in: $0, onHost: node.host) }
+        // What is below the floor is only counted: its lines need not be read.
+        let isEvidence = signal.score >= deduplicator.options.alertFloor
+        let mentions = isEvidence
+            ? signal.evidence.samples.flatMap { correlator.topology.mentions(in: $0, onHost: node.host) } : []
         let admission = deduplicator.admit(
             signal, node: node, template: template, text: text, mentions: Set(mentions).subtracting([node]).sorted(),
-            identifiers: Identifiers.found(in: signal.evidence.samples))
+            identifiers: isEvidence ? Identifiers.found(in: signal.evidence.samples) : [])
         statistics.signals += 1
         switch admission {
         case .raised(let alert):

@@ -44,14 +44,21 @@ package struct SampleStore: Sendable {
     @inline(never)
     private mutating func keep(_ key: UInt64, at place: Int, bucket: Int64, line: ByteRange, in bytes: RawSpan) {
         let end = min(Int(line.end), Int(line.start) + Self.limit)
-        let copy = bytes.extracting(Int(line.start)..<end).withUnsafeBytes { [UInt8]($0) }
+        // The arrays keep their room, so that a slot stops allocating.
+        table[place].recent.removeAll(keepingCapacity: true)
         if table[place].key != key {
-            table[place] = Slot(key: key, bucket: bucket, first: copy, recent: [])
+            table[place].key = key
+            table[place].first.removeAll(keepingCapacity: true)
+            Self.append(bytes, Int(line.start)..<end, to: &table[place].first)
         } else {
-            table[place].bucket = bucket
-            table[place].recent = copy
+            Self.append(bytes, Int(line.start)..<end, to: &table[place].recent)
         }
+        table[place].bucket = bucket
         touch(place)
+    }
+
+    private static func append(_ bytes: RawSpan, _ range: Range<Int>, to sample: inout [UInt8]) {
+        bytes.extracting(range).withUnsafeBytes { sample.append(contentsOf: $0) }
     }
 
     private mutating func touch(_ place: Int) {
@@ -63,13 +70,19 @@ package struct SampleStore: Sendable {
 
     /// Adds a continuation line to the sample just kept in `slot`.
     mutating func extend(_ slot: Int, line: ByteRange, in bytes: RawSpan) {
-        let path: WritableKeyPath<Slot, [UInt8]> = table[slot].recent.isEmpty ? \.first : \.recent
-        let room = Self.limit * 2 - table[slot][keyPath: path].count - 1
-        guard room > 0 else { return }
-        let end = min(Int(line.end), Int(line.start) + room)
-        table[slot][keyPath: path].append(0x0A)
-        bytes.extracting(Int(line.start)..<end).withUnsafeBytes { table[slot][keyPath: path].append(contentsOf: $0) }
-        touch(slot)
+        let isAdded =
+            table[slot].recent.isEmpty
+            ? Self.extend(&table[slot].first, line, bytes) : Self.extend(&table[slot].recent, line, bytes)
+        if isAdded { touch(slot) }
+    }
+
+    /// Adds a line as far as there is room for it.
+    private static func extend(_ sample: inout [UInt8], _ line: ByteRange, _ bytes: RawSpan) -> Bool {
+        let room = limit * 2 - sample.count - 1
+        guard room > 0 else { return false }
+        sample.append(0x0A)
+        append(bytes, Int(line.start)..<min(Int(line.end), Int(line.start) + room), to: &sample)
+        return true
     }
 
     /// What is kept for a pair: the first line seen, then the most recent bucket's.

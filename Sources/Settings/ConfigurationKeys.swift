@@ -45,6 +45,10 @@ extension ConfigurationKey {
             in: 0...12, unit: "decades", \.engine.alerting.floor),
         text("topology", "File that declares hosts, services and what depends on what; empty: none.", \.topologyFile),
         list("runbooks.folders", "Folders of runbooks (Markdown, text) that `ask` answers from.", \.runbookFolders),
+        text(
+            "runbooks.vocabulary", "File of words of your site, added to the built-in vocabulary (docs/runbooks.md); empty: none.",
+            \.runbookVocabulary),
+        text("runbooks.model", "Sentence encoder that helps to find runbooks: a name of `haetae models list`, or a folder; empty: words alone.", \.runbookModel),
         text("state.path", "Folder of the daemon's database.", \.statePath),
         number(
             "state.checkpoint", "Seconds between checkpoints: the longest stretch that is read again after a crash.", in: 0.001...300,
@@ -55,7 +59,7 @@ extension ConfigurationKey {
         number(
             "delivery.late_after", "Minutes after which an incident is told in one summary with others instead of singly: nobody is paged for the past.",
             in: 1...10_000_000, unit: "minutes", \.lateAfterMinutes),
-    ]
+    ] + endpoints
 
     /// The keys of one element of `receivers`.
     package static let receiver: [(name: String, help: String)] = [

@@ -13,7 +13,7 @@ extension Store {
         let lock = try StoreLock(folder: folder)
         defer { lock.release() }
         let path = folder + "/" + fileName
-        let second = now.quotientAndRemainderFloored(dividingBy: .second).quotient * .second
+        let second = now.flooredDivision(by: .second).quotient * .second
         var target = path + ".damaged-" + RFC3339.string(second)
         var attempt = 1
         while Glibc.access(target, F_OK) == 0 {

@@ -12,6 +12,8 @@ package struct Statistics: Sendable, Hashable {
     package internal(set) var evictions: UInt64 = 0
     /// Entries of evidence given up for want of room.
     package internal(set) var evidenceDropped: UInt64 = 0
+    /// Templates whose sketches were given up for want of room.
+    package internal(set) var sketchesDropped: UInt64 = 0
     /// Living templates.
     package internal(set) var templates: Int = 0
     /// New templates come faster than they can be kept: most of what arrives is not known.

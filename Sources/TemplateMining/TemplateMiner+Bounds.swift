@@ -22,6 +22,8 @@ extension TemplateMiner {
             isTarget.append(false)
             bodies.append(TemplateBody())
             bodyStamps.append(counters.lines)
+            sketches.append([])
+            sketchStamps.append(counters.lines)
             if countStamps.count * Self.page < hot.count { countStamps.append(counters.lines) }
             return hot.count - 1
         }
@@ -67,6 +69,7 @@ extension TemplateMiner {
         table.remove(bodies[victim].signature)
         sampleBytes -= bodies[victim].sample.count
         bodies[victim] = TemplateBody()
+        dropSketches(victim)
         bodyStamps[victim] = counters.lines
         hot[victim].count = 0
         aliases[victim] = overflow
@@ -84,6 +87,8 @@ extension TemplateMiner {
         isTarget.append(true)
         bodies.append(TemplateBody())
         bodyStamps.append(counters.lines)
+        sketches.append([])
+        sketchStamps.append(counters.lines)
         if countStamps.count * Self.page < hot.count { countStamps.append(counters.lines) }
     }
 

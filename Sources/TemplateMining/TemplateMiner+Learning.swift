@@ -332,6 +332,7 @@ extension TemplateMiner {
             hot[from].count = 0
             sampleBytes -= bodies[from].sample.count
             bodies[from] = TemplateBody()
+            joinSketches(from, into: slot)
             bodyStamps[from] = counters.lines
             countStamps[from / Self.page] = counters.lines
             isTarget[slot] = true

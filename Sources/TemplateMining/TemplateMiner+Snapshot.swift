@@ -19,6 +19,8 @@ extension TemplateMiner {
         case counts = 3
         case evidence = 4
         case masks = 5
+        case sketches = 6
+        case sketchTotals = 7
         func key(_ number: Int) -> UInt64 { rawValue << 56 | UInt64(number) }
     }
 
@@ -44,6 +46,17 @@ extension TemplateMiner {
             writer.write(masks.keys[group])
             writer.write(masks.groups[group]) { $0.write($1) }
             rows.append(MinerRow(key: RowKind.masks.key(group), bytes: writer.bytes))
+        }
+        for slot in sketches.indices where changed(sketchStamps[slot]) && (revision != nil || !sketches[slot].isEmpty) {
+            var writer = SnapshotWriter(version: Self.version)
+            writer.write(sketches[slot]) { $1.write(to: &$0) }
+            rows.append(MinerRow(key: RowKind.sketches.key(slot), bytes: writer.bytes))
+        }
+        if sketchTotalsStamp > 0, changed(sketchTotalsStamp) {
+            var writer = SnapshotWriter(version: Self.version)
+            writer.write(UInt32(sketchHand))
+            writer.write(counters.sketchesDropped)
+            rows.append(MinerRow(key: RowKind.sketchTotals.key(0), bytes: writer.bytes))
         }
         return rows
     }
@@ -89,6 +102,15 @@ extension TemplateMiner {
                 let key: UInt64 = try reader.read()
                 groups.append(
                     (number, key, try reader.readArray { (reader) throws(SnapshotError) in try reader.read() }))
+            case .sketches:
+                guard number < sketches.count else { throw .invalid("sketches beyond the last template") }
+                sketches[number] = try reader.readArray { (reader) throws(SnapshotError) in try VariableSketch(from: &reader) }
+                sketchCount += sketches[number].count
+            case .sketchTotals:
+                sketchHand = Int(try reader.read(UInt32.self))
+                counters.sketchesDropped = try reader.read()
+                sketchTotalsStamp = counters.lines
+                guard sketchHand <= sketches.count else { throw .invalid("the sketches' totals") }
             case nil: throw .invalid("a row of no known kind")
             }
             guard reader.isAtEnd else { throw .invalid("bytes behind a row") }
@@ -182,6 +204,8 @@ extension TemplateMiner {
         isTarget = Array(repeating: false, count: slots)
         bodies = Array(repeating: TemplateBody(), count: slots)
         bodyStamps = Array(repeating: counters.lines, count: slots)
+        sketches = Array(repeating: [], count: slots)
+        sketchStamps = Array(repeating: counters.lines, count: slots)
         countStamps = Array(repeating: counters.lines, count: (slots + Self.page - 1) / Self.page)
         siblings.resize(entries, stamp: counters.lines)
     }

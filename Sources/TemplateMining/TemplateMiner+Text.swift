@@ -113,16 +113,14 @@ extension TemplateMiner {
 
     /// Joins the kinds of the sample's variables to those known.
     mutating func widenKindsBySample(_ slot: Int) {
+        tokens(of: Int32(slot))
         let sample = bodies[slot].sample
-        widenKinds(slot, ByteRange(0, sample.count), sample.span.bytes)
+        widenKinds(slot, sample.span.bytes)
     }
 
-    /// Joins what this message's variables are to the kinds known. Called for the 1st, 2nd, 4th, 8th... message.
-    mutating func widenKinds(_ slot: Int, _ message: ByteRange, _ bytes: RawSpan) {
-        tokenizer.tokens(of: message, in: bytes, into: &other)
+    /// Joins the kinds of the variables of a message, whose tokens are in `other`, to those known.
+    mutating func widenKinds(_ slot: Int, _ bytes: RawSpan) {
         let mask = bodies[slot].mask
-        let before = bodies[slot].kinds
-        defer { if bodies[slot].kinds != before { bodyStamps[slot] = counters.lines } }
         var at = 0
         for position in 0..<other.count {
             let token = other[position]
@@ -130,9 +128,14 @@ extension TemplateMiner {
             let kind = VariableKind(bytes, ByteRange(Int(token.start), Int(token.end)))
             if at < bodies[slot].kinds.count {
                 let known = VariableKind(rawValue: bodies[slot].kinds[at]) ?? .mixed
-                bodies[slot].kinds[at] = known.joined(kind).rawValue
+                let joined = known.joined(kind)
+                if joined != known {
+                    bodies[slot].kinds[at] = joined.rawValue
+                    bodyStamps[slot] = counters.lines
+                }
             } else {
                 bodies[slot].kinds.append(kind.rawValue)
+                bodyStamps[slot] = counters.lines
             }
             at += 1
         }

@@ -19,6 +19,8 @@ package struct TemplateMiner: Sendable {
         package var maximumSampleBytes = 16 << 20
         /// Entries of evidence kept.
         package var maximumSiblings = 1 << 16
+        /// Variables of which values are sketched, over all templates; about 500 bytes each. 0 for none.
+        package var maximumSketches = 16_384
         package init() {}
     }
 
@@ -54,12 +56,20 @@ package struct TemplateMiner: Sendable {
     /// Slots that others were merged into.
     var isTarget: [Bool] = []
     var flood = Flood()
+    /// What each template's variables hold, by position.
+    var sketches: [[VariableSketch]] = []
+    var sketchCount = 0
+    /// Where the search for sketches to give up goes on.
+    var sketchHand = 0
 
     /// Slots whose counts share a row of a checkpoint.
     static let page = 256
-    /// The value of `revision` when a page of counts, a slot's body, a page of evidence last changed.
+    /// The value of `revision` when a page of counts, a slot's body, a slot's sketches last changed.
     var countStamps: [UInt64] = []
     var bodyStamps: [UInt64] = []
+    var sketchStamps: [UInt64] = []
+    /// The same of `sketchHand` and the count of sketches given up.
+    var sketchTotalsStamp: UInt64 = 0
 
     /// What the slow path found lately; it never changes a result, and is not kept over restarts.
     var recent = RecentHits()
@@ -86,7 +96,8 @@ package struct TemplateMiner: Sendable {
         let count = hot[slot].count &+ (hot[slot].count == .max ? 0 : 1)
         hot[slot].count = count
         countStamps[slot / Self.page] = counters.lines
-        if count & (count &- 1) == 0 { widenKinds(slot, message, bytes) }
+        let weight = Self.samplingWeight(count)
+        if weight != 0 { sample(slot, message, bytes, weight: weight) }
         return TemplateMatch(index: index, id: TemplateID(hot[slot].id), isNew: false)
     }
 

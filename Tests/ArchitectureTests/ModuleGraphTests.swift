@@ -30,14 +30,14 @@ let allowedImports: [String: Set<String>] = [
         "Model", "LogFormats", "TemplateMining", "Detection", "Alerting", "Topology", "Correlation", "LogSources", "Storage",
         "Notifications", "Runbooks", "Pipeline", "Yams",
     ],
-    "APIModel": [], "APIClient": ["APIModel", "HTTPTransport"],
+    "APIModel": [], "Terminal": [], "APIClient": ["APIModel", "HTTPTransport"],
     "Server": [
         "APIModel", "Host", "Model", "Storage", "Runbooks", "Pipeline", "Hummingbird", "HTTPTypes", "NIOCore",
         "ServiceLifecycle", "Logging",
     ],
     "haetae": [
-        "APIClient", "APIModel", "Settings", "Pipeline", "Server", "Bytes", "Model", "LogFormats", "LogSources",
-        "TemplateMining", "Detection", "Topology", "Notifications", "Runbooks", "Storage", "Host", "ArgumentParser",
+        "APIClient", "APIModel", "Terminal", "Settings", "Pipeline", "Server", "Bytes", "Model", "LogFormats", "LogSources",
+        "TemplateMining", "Detection", "Topology", "Notifications", "Runbooks", "Storage", "Host", "HTTPTransport", "ArgumentParser",
         "Logging", "ServiceLifecycle", "UnixSignals",
     ],
 ]

@@ -54,13 +54,14 @@ struct KillWorld {
     let total: Int
     let journal: String
 
-    init(_ folder: TemporaryFolder) throws {
+    /// `seconds`: how long the scenario lasts; each has about 20 lines.
+    init(_ folder: TemporaryFolder, seconds: Int = 9000) throws {
         self.folder = folder.path
         let start: Micros = 1_790_000_000 * .second
         var app: [String] = [], web = "", export = ""
         var count = 0
         func stamp(_ time: Micros) -> String { RFC3339.string(time) }
-        for second in 0..<9000 {
+        for second in 0..<seconds {
             let time = start + Micros(second) * .second
             for step in 0..<10 {
                 let at = time + Micros(step) * 97_000 + 1
@@ -108,7 +109,7 @@ struct KillWorld {
 /// A daemon of its own state, that can be killed and started again.
 final class KilledDaemon {
     private let world: KillWorld
-    private let base: String
+    let base: String
     private var process: Process?
     private(set) var rotated = false
 
@@ -138,12 +139,32 @@ final class KilledDaemon {
         try? FileManager.default.removeItem(atPath: base + "/marks")
         let process = Process()
         process.executableURL = URL(filePath: Program.path)
-        process.arguments = ["daemon", "--config", base + "/haetae.yaml", "--log-level", "error"]
+        process.arguments = ["daemon", "--config", base + "/haetae.yaml", "--log-level", "warning"]
         process.environment = ProcessInfo.processInfo.environment.merging(
             ["HAETAE_TEST_COMMIT_PAUSE_MS": "12", "HAETAE_TEST_COMMIT_MARK": base + "/marks"]) { $1 }
+        if !FileManager.default.fileExists(atPath: errors) { try Data().write(to: URL(filePath: errors)) }
+        let sink = try FileHandle(forWritingTo: URL(filePath: errors))
+        try sink.seekToEnd()
+        process.standardError = sink
         try process.run()
         self.process = process
     }
+
+    /// What the daemon wrote on stderr.
+    private var errors: String { base + "/stderr" }
+
+    /// Waits until the daemon has said something so many times.
+    func waitForMessage(_ text: String, times: Int = 1) throws -> Bool {
+        let deadline = Date(timeIntervalSinceNow: 30)
+        while Date() < deadline {
+            if try String(contentsOfFile: errors, encoding: .utf8).components(separatedBy: text).count > times { return true }
+            guard process?.isRunning == true else { return false }
+            spin(microseconds: 2000)
+        }
+        return false
+    }
+
+    var isRunning: Bool { process?.isRunning == true }
 
     func kill() {
         guard let process else { return }

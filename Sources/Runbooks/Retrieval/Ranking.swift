@@ -48,7 +48,7 @@ package struct MatchEvidence: Sendable, Hashable, Codable {
     package var titleMatched = 0.0
     /// Score reached as share of what the question's words could reach.
     package var strength = 0.0
-    /// Score, unscaled (BM25).
+    /// Score of the best passage (BM25), as in an index of 2500 passages.
     package var bm25 = 0.0
     /// Number of demanded words.
     package var words = 0.0
@@ -277,7 +277,8 @@ struct Ranking: Sendable {
         (evidence.isKorean, evidence.isAlert, evidence.isLogLine) = (query.isKorean, query.isAlert, query.isLogLine)
         let demanded = concepts.indices.filter { concepts[$0].isDemanded }
         evidence.words = Double(demanded.count)
-        evidence.bm25 = bestOwn
+        // Words are rarer in a large index: on the scale of the one that the refusal was fitted on.
+        evidence.bm25 = bestOwn * Self.idf(count: 0, total: 2500) / Self.idf(count: 0, total: chunksInIndex)
         evidence.strength = total > 0 ? (wholes[first.document] ?? 0) / (total * (weights.k1 + 1)) : 0
         var missing: [String] = []
         if demandedTotal > 0 {

@@ -30,14 +30,14 @@ extension Vocabulary {
         light: receive, receives, received, receiving, provide, provides, provided, require, requires, required, remain, remains, remaining, perform, performs, performed
         light: call, calls, called, answer, answers, reply, reach, reaches, reached, return, returns, returned, respond, responds, turn, turns, turned
         light: bring, brings, brought, give, hold, holds, held, leave, leaves, move, moves, place, places, set, sets, run, runs, running, ran, work, works, working, worked
-        light: help, ask, asks, asked, wait, waits, cause, causes, caused, cannot, unable, fully, entire, entirely, complete, completely, partly, partially
+        light: room, help, ask, asks, asked, wait, waits, cause, causes, caused, cannot, unable, fully, entire, entirely, complete, completely, partly, partially
         light: total, count, number, numbers, amount, kind, kinds, type, types, part, parts, piece, pieces, group, list, lists, item, items, name, names, word, words
         light: minimum, least, rather, instead, various, general, usual, usually, normal, normally, similar, common, single, double, multiple, extra, additional
         light: old, older, young, big, small, little, short, great, huge, tiny, easy, hard, simple, exact, exactly, serious, important, careful, safe, dangerous
         light: week, month, year, years, night, morning, evening, afternoon, weekend, moment, while, period, past, future, early, late, later, earlier
         light: people, person, man, team, guy, customer, customers, user, users, colleague, developer, boss, company, office, business
         light: result, results, effect, effects, sort, example, instance, fact, idea, sense, matter, point, line, lines, place, area, world
-        light: 사람, 직원, 고객, 손님, 부분, 정도, 종류, 처음, 마지막, 다음, 이후, 이전, 최근, 평소, 정상, 일부, 여러, 각각, 하나, 둘, 명령, 무엇, 뜻, 말, 곳, 쪽
+        light: 사람, 직원, 고객, 손님, 부분, 정도, 종류, 처음, 마지막, 다음, 이후, 이전, 최근, 평소, 정상, 일부, 여러, 각각, 하나, 둘, 명령, 무엇, 뜻, 말, 곳, 쪽, 값, 값을, 값이
 
         # Names of sections.
         section fix: mitigation, resolution, remediation, fix, fixing, solution, solutions, what to do, actions, recommended actions, procedure, steps, playbook, recovery, recover, workaround, how to, how do i, restore, rollback, repair, response, resolving, mitigate, remedy, 조치, 해결, 대응, 복구, 처리, 절차, 순서, 방법, 대처

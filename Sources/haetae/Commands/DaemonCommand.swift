@@ -33,6 +33,8 @@ struct DaemonCommand: AsyncParsableCommand {
     }
 
     func run() async throws {
+        // Logs tell much of a host: what the daemon makes, the socket at its birth too, is closed to others.
+        umask(0o007)
         let configuration = try ConfigurationLocation.load(config)
         LoggingSystem.bootstrap(StreamLogHandler.standardError)
         var logger = Logger(label: "haetae")
@@ -50,7 +52,7 @@ struct DaemonCommand: AsyncParsableCommand {
             try SocketPath.prepare(configuration.socketPath)
             let server = APIServer(
                 socket: configuration.socketPath, version: Version.text, handle: daemon.handle, store: daemon.store, logger: logger)
-            services.append(.init(service: SocketService(server: server, path: configuration.socketPath)))
+            services.append(.init(service: SocketService(server: server)))
         }
         let group = ServiceGroup(
             configuration: .init(
@@ -88,16 +90,7 @@ private struct DeliveryService: Service {
 
 private struct SocketService: Service {
     let server: APIServer
-    let path: String
     func run() async throws {
-        // Owner and group may speak to the daemon, others not.
-        let watch = Task {
-            for _ in 0..<200 where !Task.isCancelled {
-                if chmod(path, 0o660) == 0 { return }
-                try? await Task.sleep(for: .milliseconds(20))
-            }
-        }
-        defer { watch.cancel() }
         try await server.run()
     }
 }

@@ -51,15 +51,9 @@ enum Figures {
 
     /// `2026-11-24 17:00:11`, UTC.
     static func time(_ time: Micros) -> String {
-        time == .unknown ? "-" : String(RFC3339.string(time - time.quotientAndRemainderFlooredRemainder(.second)).dropLast()).replacing("T", with: " ")
+        time == .unknown ? "-" : String(RFC3339.string(time - time.flooredDivision(by: .second).remainder).dropLast()).replacing("T", with: " ")
     }
 
     /// An RFC 3339 text as `time(_:)` shows it.
     static func time(_ text: String) -> String { RFC3339.parse(text).map { time($0) } ?? text }
-}
-
-extension Micros {
-    func quotientAndRemainderFlooredRemainder(_ unit: Micros) -> Micros {
-        quotientAndRemainderFloored(dividingBy: unit).remainder
-    }
 }
