@@ -27,11 +27,9 @@ struct MessageMix {
         var random = Random(state: seed)
         let templates = (0..<count).map { Self.template($0, &random) }
         arena.reserveCapacity(bytes + 1024)
-        // ln 2 ^ (0 ... 1) by squaring is enough of a Zipf law: index 10 * r^u - 10 over u uniform in 4096 steps.
-        let places = Self.zipf(count)
+        let bounds = Self.zipf(count)
         while arena.count < bytes {
-            let place = places[random.next(places.count)] + random.next(1 + count / 4096)
-            let template = templates[min(place, count - 1)]
+            let template = templates[Self.place(Double(random.next(1 << 30)) / Double(1 << 30), in: bounds)]
             for (part, kind) in zip(template.parts, template.kinds) {
                 arena += part
                 append(kind, &random)
@@ -42,22 +40,25 @@ struct MessageMix {
         }
     }
 
-    /// The place of each of 4096 equal shares of the lines under Zipf's law with weights 1 / (place + 10).
-    private static func zipf(_ count: Int) -> [Int] {
-        let shares = 4096
-        var total = 0.0
-        for place in 0..<count { total += 1 / Double(place + 10) }
-        var places: [Int] = []
+    /// Up to where each place reaches of 0...1 under Zipf's law with weights 1 / (place + 10).
+    private static func zipf(_ count: Int) -> [Double] {
         var sum = 0.0
-        var place = 0
-        for share in 0..<shares {
-            while place < count - 1, sum + 1 / Double(place + 10) <= total * Double(share) / Double(shares) {
-                sum += 1 / Double(place + 10)
-                place += 1
-            }
-            places.append(place)
+        let sums = (0..<count).map { place in
+            sum += 1 / Double(place + 10)
+            return sum
         }
-        return places
+        return sums.map { $0 / sum }
+    }
+
+    /// The first place that reaches beyond `share`. O(log places).
+    private static func place(_ share: Double, in bounds: [Double]) -> Int {
+        var low = 0
+        var high = bounds.count - 1
+        while low < high {
+            let middle = (low + high) / 2
+            if bounds[middle] > share { high = middle } else { low = middle + 1 }
+        }
+        return low
     }
 
     private static let syllables = "ba ce di fo gu ka le mi no pu ra se ti vo wu ya".split(separator: " ").map { Array($0.utf8) }

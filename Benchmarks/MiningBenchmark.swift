@@ -13,6 +13,15 @@ struct MiningBenchmark {
     func run() {
         print("templates      lines    first pass       again  (lines/s, one thread)   MB/s   unknown  allocations  of which by tokens")
         for count in [100, 2000, 10_000, 100_000] { row(count) }
+        line()
+    }
+
+    /// Allocations of the whole line, front and engine, once its templates and series are there: what is left belongs to batches and to the
+    /// ends of buckets.
+    private func line() {
+        let stages = StageBenchmark()
+        let (warm, after) = stages.allocations()
+        print("whole line, allocations per 1000 lines: \(warm) while it learns, \(after) in the steady state")
     }
 
     private func row(_ count: Int) {
@@ -27,7 +36,8 @@ struct MiningBenchmark {
         let tokenizer = Tokenizer()
         let before = haetae_heap_allocations()
         var sum: UInt64 = 0
-        Self.eachLine(bytes) { sum &+= tokenizer.shape(of: $0, in: bytes).signature }
+        var lines = LineRanges()
+        while let line = lines.next(in: bytes) { sum &+= tokenizer.shape(of: line, in: bytes).signature }
         let byTokens = haetae_heap_allocations() - before
         precondition(sum != 0)
         print(
@@ -49,26 +59,11 @@ struct MiningBenchmark {
         let misses = miner.statistics.misses
         let allocations = haetae_heap_allocations()
         let begin = ThreadClock.seconds()
-        var newline = 0
-        var at = 0
-        while at < bytes.byteCount {
-            newline = Scan.first(0x0A, in: bytes, from: at, to: bytes.byteCount)
-            let line = ByteRange(at, newline)
-            _ = miner.match(tokenizer.shape(of: line, in: bytes), message: line, in: bytes)
-            at = newline + 1
-        }
+        var lines = LineRanges()
+        while let line = lines.next(in: bytes) { _ = miner.match(tokenizer.shape(of: line, in: bytes), message: line, in: bytes) }
         return Pass(
             seconds: ThreadClock.seconds() - begin, allocations: haetae_heap_allocations() - allocations,
             misses: miner.statistics.misses - misses)
-    }
-
-    private static func eachLine(_ bytes: RawSpan, _ body: (ByteRange) -> Void) {
-        var at = 0
-        while at < bytes.byteCount {
-            let newline = Scan.first(0x0A, in: bytes, from: at, to: bytes.byteCount)
-            body(ByteRange(at, newline))
-            at = newline + 1
-        }
     }
 
     private static func padded(_ value: Int, _ width: Int) -> String {

@@ -1,4 +1,5 @@
 import Bytes
+import CAllocations
 import Glibc
 import LogFormats
 import Model
@@ -20,11 +21,14 @@ struct StageBenchmark {
             return (random >> 33) % bound
         }
         let verbs = ["accepted", "closed", "stored", "rejected", "renewed", "checked"]
-        let things = ["session", "order", "lease", "certificate", "mailbox", "shard", "invoice", "token", "index", "batch"]
+        let things = [
+            "session", "order", "lease", "certificate", "mailbox", "shard", "invoice", "token", "index", "batch",
+        ]
         var bytes: [UInt8] = []
         for number in 0..<Self.lines {
             let time = RFC3339.string(start + Micros(number) * 10_000)
-            let message = "\(things[Int(next(10))]) \(verbs[Int(next(6))]) by user \(next(5000)) from 10.\(next(200)).\(next(200)).\(next(200)) in \(next(900)) ms"
+            let message =
+                "\(things[Int(next(10))]) \(verbs[Int(next(6))]) by user \(next(5000)) from 10.\(next(200)).\(next(200)).\(next(200)) in \(next(900)) ms"
             let line =
                 switch number % 3 {
                 case 0: "\(time) web1 app[\(400 + next(9))]: \(message)"
@@ -44,15 +48,12 @@ struct StageBenchmark {
         let tokenizer = Tokenizer()
         let bytes = arena.span.bytes
         var ranges: [ByteRange] = []
-        print("stage            ns/line      lines/s   (one thread, \(Self.lines) lines, \(arena.count / 1_000_000) MB)")
+        print(
+            "stage            ns/line      lines/s   (one thread, \(Self.lines) lines, \(arena.count / 1_000_000) MB)")
         report("find lines") {
             ranges.removeAll(keepingCapacity: true)
-            var at = 0
-            while at < bytes.byteCount {
-                let end = Scan.first(0x0A, in: bytes, from: at, to: bytes.byteCount)
-                ranges.append(ByteRange(at, end))
-                at = end + 1
-            }
+            var lines = LineRanges()
+            while let line = lines.next(in: bytes) { ranges.append(line) }
         }
         var records: [Record] = []
         report("read header") {
@@ -80,27 +81,52 @@ struct StageBenchmark {
         print("templates: \(miner.indices.count)")
     }
 
+    /// Allocations per 1000 lines of front and engine, of the first tenth of the lines and of the last half.
+    func allocations() -> (first: Int, last: Int) {
+        let descriptor = SourceDescriptor(
+            name: "bench", kind: .file, host: "bench", latest: start + .day, head: Array(arena.prefix(16 * 1024)))
+        var engine = Engine(options: EngineOptions(), topology: TopologyGraph())
+        let source = engine.add(descriptor)
+        // Batches of about a tenth of the arena, cut at line ends.
+        var cuts: [Int] = [0]
+        for part in 1...10 {
+            let from = arena.count * part / 10
+            cuts.append(part == 10 ? arena.count : (arena[from...].firstIndex(of: 0x0A) ?? arena.count - 1) + 1)
+        }
+        var counts: [(lines: UInt64, allocations: UInt64)] = []
+        for part in 0..<10 {
+            let batch = LogBatch(
+                source: source, sequence: UInt64(part), arena: Array(arena[cuts[part]..<cuts[part + 1]]),
+                resume: SourcePosition(token: "", lines: 0), readAt: start + .day)
+            let before = (engine.statistics.lines, haetae_heap_allocations())
+            _ = engine.ingest(.batch(batch, engine.front.parse(batch, with: engine.parser(of: source))))
+            counts.append((engine.statistics.lines - before.0, haetae_heap_allocations() - before.1))
+        }
+        func perThousand(_ parts: Range<Int>) -> Int {
+            let lines = parts.reduce(0) { $0 + counts[$1].lines }
+            return Int(Double(parts.reduce(0) { $0 + counts[$1].allocations }) / Double(max(lines, 1)) * 1000)
+        }
+        return (perThousand(0..<1), perThousand(5..<10))
+    }
+
     private func batch() -> LogBatch {
         LogBatch(
-            source: SourceID(0), sequence: 0, arena: arena, resume: SourcePosition(token: "", lines: 0), readAt: start + .day)
+            source: SourceID(0), sequence: 0, arena: arena, resume: SourcePosition(token: "", lines: 0),
+            readAt: start + .day)
     }
 
     private func report(_ stage: String, _ body: () -> Void) {
         var best = Double.infinity
         for _ in 0..<3 {
-            let begin = Self.cpu()
+            let begin = ThreadClock.seconds()
             body()
-            best = min(best, Self.cpu() - begin)
+            best = min(best, ThreadClock.seconds() - begin)
         }
         let nanoseconds = best * 1e9 / Double(Self.lines)
-        func padded(_ text: String, _ width: Int) -> String { String(repeating: " ", count: max(0, width - text.count)) + text }
-        print(stage + padded("\(Int(nanoseconds.rounded()))", 24 - stage.count) + padded("\(Int(1e9 / nanoseconds))", 13))
-    }
-
-    /// CPU seconds of this thread.
-    private static func cpu() -> Double {
-        var time = timespec()
-        clock_gettime(CLOCK_THREAD_CPUTIME_ID, &time)
-        return Double(time.tv_sec) + Double(time.tv_nsec) / 1e9
+        func padded(_ text: String, _ width: Int) -> String {
+            String(repeating: " ", count: max(0, width - text.count)) + text
+        }
+        print(
+            stage + padded("\(Int(nanoseconds.rounded()))", 24 - stage.count) + padded("\(Int(1e9 / nanoseconds))", 13))
     }
 }

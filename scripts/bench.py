@@ -376,6 +376,9 @@ def series():
     r = Run(sys.executable, os.path.join(DATA, "series", "evaluate.py"), "--data", folder, "--pred", path("series"))
     scores = [line.split() for line in r.out.splitlines() if re.match(r"(standard|reward_low_F[PN])\s", line)]
     row("series (NAB's definition)", ", ".join(f"{s[0]} {s[1]}" for s in scores))
+    if os.access(BENCHMARKS, os.X_OK):
+        for left in [[], ["--leave-out", "all", "--evaluations", "200" if FULL else "30"]]:
+            print("\n".join("  " + line for line in Run(BENCHMARKS, "tune", *left).out.rstrip().splitlines()), flush=True)
 
 
 def retrieval():
@@ -426,11 +429,11 @@ def stages():
     section("Single stages")
     if not os.access(BENCHMARKS, os.X_OK):
         return skip("Benchmarks", "not built")
-    listed = [line.split(None, 1) for line in Run(BENCHMARKS, "list", timeout=10).out.splitlines() if line.strip()]
+    listed = [line.split(None, 1) for line in Run(BENCHMARKS, "list", *["--full"] * FULL, timeout=10).out.splitlines() if line.strip()]
     if not listed or any(len(words) < 2 for words in listed):
         return skip("Benchmarks", "the executable lists nothing (name and description, one a line)")
     for name, _ in listed:
-        r = Run(BENCHMARKS, name, timeout=120)
+        r = Run(BENCHMARKS, name, timeout=10_000 if FULL else 180)
         print("\n".join("  " + line for line in r.out.rstrip().splitlines()) if r.code == 0 else f"  {name}: exit code {r.code}", flush=True)
 
 

@@ -30,6 +30,10 @@ package struct IncidentGate: Sendable {
     package private(set) var weakReserve: Double
     /// Up to where time was counted; `.unknown` before the first bucket.
     package private(set) var now: Micros = .unknown
+    /// End of the last bucket with input; `.unknown` before the first.
+    private var heard: Micros = .unknown
+    /// When trouble of the watching itself was last told of, by kind and node: once a day each, outside the budget.
+    private var housekeeping: [String: Micros] = [:]
     private var heldBack: [String: HeldBack] = [:]
     private var charges: [String: Charge] = [:]
     private(set) var marks: [FeedbackMark] = []
@@ -101,7 +105,7 @@ package struct IncidentGate: Sendable {
         if let silence = silences.matching(candidate, at: time) {
             return hold(candidate, .silenced, needed, "silenced by \(silence.id): \(silence.comment)", time)
         }
-        guard candidate.score >= needed else {
+        guard candidate.score >= (Self.housekeepingKey(candidate) == nil ? needed : options.floor + feedback) else {
             let short = "\(Self.text(needed - candidate.score)) short of \(Self.text(needed)) decades"
             if candidate.score >= max(base, least) + feedback, extra > 0 {
                 return hold(candidate, .learning, needed, "its streams are still learning: \(short)", time)
@@ -121,6 +125,16 @@ package struct IncidentGate: Sendable {
             heldBack[candidate.id] = nil
             return .opens
         }
+        if let key = Self.housekeepingKey(candidate) {
+            if let last = housekeeping[key], time - last < .day {
+                return hold(candidate, .cooling, needed, "told of within the last day", time)
+            }
+            housekeeping = housekeeping.filter { time - $0.value < .day }
+            housekeeping[key] = time
+            heldBack[candidate.id] = nil
+            statistics.opened += 1
+            return .opens
+        }
         // What is said while streams are still learning has a reserve of its own: the first hour on a new host must not cost the
         // budget of the days after it.
         if candidate.weak, weakReserve >= 1 {
@@ -138,11 +152,21 @@ package struct IncidentGate: Sendable {
         return .opens
     }
 
-    /// Lets event time pass up to `time`. Call it at each bucket's end; without input in the bucket, nothing moves but the
-    /// clock. A single step counts for at most an hour, so a hole in the input is no budget.
+    /// What a candidate is told of by at most once a day, when it is of the watching itself and of nothing else: a stale model,
+    /// a gap in collection, a flood. Such incidents cost no budget, and no spent budget hides them.
+    private static func housekeepingKey(_ candidate: Candidate) -> String? {
+        guard !candidate.kinds.isEmpty,
+            candidate.kinds.allSatisfy({ $0 == .drift || $0 == .collection || $0 == .flood })
+        else { return nil }
+        return (candidate.kinds.map(\.rawValue) + candidate.nodes.map(\.name)).joined(separator: " ")
+    }
+
+    /// Lets event time pass up to `time`. Call it at each bucket's end. Time counts while there was input within the last hour: a
+    /// quiet host earns its budget, a host that is down or unread does not. A single step counts for at most an hour.
     package mutating func advance(to time: Micros, hadInput: Bool = true) {
         defer { now = now == .unknown ? time : max(now, time) }
-        guard now != .unknown, time > now, hadInput else { return }
+        if hadInput { heard = time }
+        guard now != .unknown, time > now, heard != .unknown, time - heard <= .hour else { return }
         let days = Double(min(time - now, .hour)) / Double(Micros.day)
         statistics.days += days
         pay(options.budget * days)
@@ -262,7 +286,7 @@ package struct FeedbackMark: Sendable, Hashable, Codable {
 }
 
 extension IncidentGate {
-    static let version: UInt32 = 1
+    static let version: UInt32 = 2
 
     /// The whole state; equal states give equal bytes. Silences are the store's, not a snapshot's.
     package func snapshot() -> [UInt8] {
@@ -271,6 +295,11 @@ extension IncidentGate {
         writer.write(reserve)
         writer.write(weakReserve)
         writer.write(now)
+        writer.write(heard)
+        writer.write(housekeeping.sorted { $0.key < $1.key }) { writer, entry in
+            writer.write(entry.key)
+            writer.write(entry.value)
+        }
         writer.write(statistics.opened)
         writer.write(statistics.judged)
         for value in [statistics.refunded, statistics.unused, statistics.days] { writer.write(value) }
@@ -310,6 +339,11 @@ extension IncidentGate {
         reserve = try reader.read()
         weakReserve = try reader.read()
         now = try reader.read()
+        heard = try reader.read()
+        let told = try reader.readArray { (reader) throws(SnapshotError) -> (String, Micros) in
+            (try reader.read(String.self), try reader.read(Micros.self))
+        }
+        for (key, time) in told { housekeeping[key] = time }
         statistics.opened = try reader.read()
         statistics.judged = try reader.read()
         statistics.refunded = try reader.read()

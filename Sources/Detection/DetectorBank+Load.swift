@@ -76,17 +76,21 @@ extension DetectorBank {
     }
 
     private static func medians(_ samples: [LoadCache.Sample], except index: Int32) -> (short: Float, long: Float) {
-        func median(_ value: KeyPath<LoadCache.Sample, Float>) -> Float {
-            let sorted = samples.filter { $0.index != index }.map { ($0[keyPath: value], $0.weight) }.sorted { $0 < $1 }
-            let half = sorted.reduce(0) { $0 + $1.1 } / 2
-            var sum: Float = 0
-            for (ratio, weight) in sorted {
-                sum += weight
-                if sum >= half { return ratio }
-            }
-            return 1
+        let others = samples.filter { $0.index != index }
+        return (median(others) { $0.short }, median(others) { $0.long })
+    }
+
+    /// The weighted median of one of a sample's two ratios.
+    @inline(__always)
+    private static func median(_ samples: [LoadCache.Sample], _ ratio: (LoadCache.Sample) -> Float) -> Float {
+        let sorted = samples.sorted { ratio($0) != ratio($1) ? ratio($0) < ratio($1) : $0.weight < $1.weight }
+        let half = sorted.reduce(0) { $0 + $1.weight } / 2
+        var sum: Float = 0
+        for sample in sorted {
+            sum += sample.weight
+            if sum >= half { return ratio(sample) }
         }
-        return (median(\.short), median(\.long))
+        return 1
     }
 
     /// At least 1 where it shall excuse a rise (with 15% to spare), at most 1 for a fall.

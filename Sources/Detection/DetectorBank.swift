@@ -84,7 +84,7 @@ package struct DetectorBank: Sendable {
         let index = Int(template)
         growTemplates(to: index)
         wordings[index] = Wording(text)
-        suppressions[index] = text.utf8.contains("uppressed".utf8) && text.utf8.contains("essage".utf8)
+        suppressions[index] = ByteSearch.contains("uppressed", in: text) && ByteSearch.contains("essage", in: text)
     }
 
     private mutating func growTemplates(to index: Int) {

@@ -74,7 +74,7 @@ package struct IncidentChange: Sendable, Hashable, Codable {
 /// Alerts that were held back, and why: the answer to "why was I not told?".
 package struct HeldBack: Sendable, Hashable, Codable {
     package enum Reason: String, Sendable, Hashable, Codable {
-        case belowLevel = "below level", budgetSpent = "budget spent", learning, silenced, exempt, muted
+        case belowLevel = "below level", budgetSpent = "budget spent", learning, silenced, exempt, muted, cooling
     }
     package var at: Micros
     package var reason: Reason

@@ -10,6 +10,7 @@ package struct DaemonView: Sendable {
     package var series = 0
     package var alerts: UInt64 = 0
     package var signals: UInt64 = 0
+    package var mining = MiningCounts()
     package var budget = 0.0
     package var level = 0.0
     package var floor = 0.0

@@ -230,6 +230,7 @@ struct DaemonLoop {
         view.series = engine.detectors.statistics.series
         view.alerts = engine.statistics.alerts
         view.signals = engine.statistics.signals
+        view.mining = engine.miningCounts
         view.budget = options.engine.budget
         view.level = engine.gate.levels.max() ?? 0
         view.floor = options.engine.alerting.floor

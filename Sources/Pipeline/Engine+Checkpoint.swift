@@ -27,6 +27,7 @@ extension Engine {
             ("engine", coreSnapshot()), ("streams", streams.snapshot()),
             ("detectors", detectors.snapshot()), ("deduplicator", deduplicator.snapshot()), ("gate", gate.snapshot()),
             ("correlator", correlator.snapshot()), ("topology", topology.snapshot()),
+            ("floods", floods.snapshot()),
         ]
     }
 
@@ -96,6 +97,7 @@ extension Engine {
             correlator = try Correlator(options: options.correlation, topology: topology, snapshot: bytes)
         }
         _ = try stage("topology")
+        if let bytes = try stage("floods") { floods = try FloodWatch(snapshot: bytes) }
         samples = try SampleStore(rows: sampleRows)
     }
 

@@ -38,6 +38,7 @@ package struct Engine: Sendable {
     var heads: [Micros] = []
     var copies: CopyFilter
     var directory = TemplateDirectory()
+    var floods = FloodWatch()
     /// The miner's revision at the last checkpoint; nil before the first.
     var minerRevision: UInt64?
 
@@ -123,9 +124,16 @@ package struct Engine: Sendable {
         if time < bucketEnd - Self.bucket { sources[source].late += 1 }
         if record.flags.contains(.cut) { sources[source].ledger.cut += 1 } else { sources[source].ledger.parsed += 1 }
         let match = miner.match(line.shape, message: record.mined, in: bytes)
-        if match.isNew { detectors.introduce(template: match.index, text: miner.text(match.index)) }
+        var observed = match.index
+        if match.isNew {
+            detectors.introduce(template: match.index, text: miner.text(match.index))
+            if miner.isFlooded, floods.note(source: source, stream: stream, template: match.index, at: time) {
+                // The flood is told once; its lines count for their stream alone, and none of them is news.
+                observed = -1
+            }
+        }
         directory.note(match.index, at: time)
-        detectors.observe(stream: stream, template: match.index, severity: record.severity, time: time)
+        detectors.observe(stream: stream, template: observed, severity: record.severity, time: time)
         if !record.correlation.isEmpty {
             let id = StableHash.hash(bytes, record.correlation.range)
             detectors.follow(correlation: id, stream: stream, template: match.index, time: time)
@@ -138,9 +146,12 @@ package struct Engine: Sendable {
     mutating func close(upTo time: Micros, into outcome: inout Outcome) {
         while bucketEnd <= time {
             takeTemplateChanges()
+            let hadInput = detectors.hasOpenRecords
             for signal in detectors.close(bucketEnding: bucketEnd) { admit(signal, into: &outcome) }
+            let flooded = floods.close(bucketEnding: bucketEnd, isFlooded: miner.isFlooded) { samples.samples($0, $1) }
+            for signal in flooded { admit(signal, into: &outcome) }
             _ = deduplicator.expire(upTo: bucketEnd)
-            gate.advance(to: bucketEnd)
+            gate.advance(to: bucketEnd, hadInput: hadInput)
             for candidate in correlator.candidates(at: bucketEnd) {
                 switch gate.judge(candidate, at: bucketEnd, returns: correlator.isReturn(candidate.id)) {
                 case .opens:

@@ -31,15 +31,10 @@ package struct Front: Sendable {
         switch batch.content {
         case .lines:
             lines.reserveCapacity(bytes.byteCount / 100 + 16)
-            var start = 0
-            let end = bytes.byteCount
-            while start < end {
-                let newline = Scan.first(0x0A, in: bytes, from: start, to: end)
-                var stop = newline
-                if stop > start, bytes.byte(stop - 1) == 0x0D { stop -= 1 }
-                let record = parser.parse(ByteRange(start, stop), in: bytes)
+            var ranges = LineRanges()
+            while let line = ranges.next(in: bytes) {
+                let record = parser.parse(line, in: bytes)
                 lines.append(FrontLine(record: record, shape: tokenizer.shape(of: record.mined, in: bytes)))
-                start = newline + 1
             }
         case .entries(let entries):
             lines.reserveCapacity(entries.count)

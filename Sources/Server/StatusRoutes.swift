@@ -45,6 +45,17 @@ struct StatusRoutes: Sendable {
         metric("checkpoints_total", "counter", "Checkpoints written.", [("", Double(view.checkpoints))])
         metric("checkpoints_failed_total", "counter", "Checkpoints that could not be written.", [("", Double(view.failedCheckpoints))])
         metric("templates", "gauge", "Templates known.", [("", Double(document.templates))])
+        metric("templates_new_total", "counter", "Templates made.", [("", Double(view.mining.born))])
+        metric("templates_evicted_total", "counter", "Templates given up for want of room.", [("", Double(view.mining.evicted))])
+        metric(
+            "template_evidence_dropped_total", "counter", "Entries of evidence for templates given up for want of room.",
+            [("", Double(view.mining.evidenceDropped))])
+        metric(
+            "template_sketches_dropped_total", "counter", "Templates whose values are not sketched for want of room.",
+            [("", Double(view.mining.sketchesDropped))])
+        metric("messages_unknown_total", "counter", "Messages whose signature was not known.", [("", Double(view.mining.unknown))])
+        metric("template_flood", "gauge", "1 while new templates come faster than they can be kept.", [("", view.mining.isFlooded ? 1 : 0)])
+        metric("floods_total", "counter", "Floods told, at most one a day a source.", [("", Double(view.mining.floods))])
         metric("streams", "gauge", "Streams known.", [("", Double(document.streams))])
         metric("incidents_open", "gauge", "Incidents that are not resolved.", [("", Double(document.openIncidents))])
         metric("gate_level_decades", "gauge", "Evidence that opens an incident now.", [("", view.level)])

@@ -18,10 +18,17 @@ struct MaskTable: Sendable {
         StableHash.combine(UInt64(count), UInt64(first) &+ 0x1234_5678_9abc)
     }
 
-    /// The masks of one kind of line; empty where none is known.
-    func masks(_ key: UInt64) -> [UInt64] {
-        let at = index.find(key)
-        return at < 0 ? [] : groups[Int(at)]
+    /// The masks to try on a line: those of its kind, then those of lines of its length whose first word is a variable.
+    func groups(count: Int, first: UInt32) -> MaskGroups {
+        let own = first == 0 ? -1 : Int(index.find(Self.key(count: count, first: first)))
+        let open = Int(index.find(Self.key(count: count, first: 0)))
+        return MaskGroups(
+            own: own, ownCount: own < 0 ? 0 : groups[own].count, open: open, openCount: open < 0 ? 0 : groups[open].count)
+    }
+
+    /// One of the masks of `groups(count:first:)`, in the order in which they are tried. O(1), no allocation.
+    subscript(masks: MaskGroups, at: Int) -> UInt64 {
+        at < masks.ownCount ? groups[masks.own][at] : groups[masks.open][at &- masks.ownCount]
     }
 
     /// Whether it was new and there was room for it.
@@ -50,4 +57,13 @@ struct MaskTable: Sendable {
         keys.append(key)
         stamps.append(stamp)
     }
+}
+
+/// Where the masks for one line stand. Valid until a mask is added.
+struct MaskGroups {
+    var own: Int
+    var ownCount: Int
+    var open: Int
+    var openCount: Int
+    var count: Int { ownCount + openCount }
 }

@@ -75,7 +75,7 @@ extension TemplateMiner {
         aliases[victim] = overflow
         counters.templates -= 1
         counters.evictions &+= 1
-        recent.forget()
+        recent.forgetAll()
         merges.append(TemplateMerge(from: Int32(victim), to: overflow))
     }
 

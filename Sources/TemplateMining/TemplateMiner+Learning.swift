@@ -5,20 +5,17 @@ import Model
 extension TemplateMiner {
     mutating func matchUnknown(_ shape: LineShape, _ message: ByteRange, _ bytes: RawSpan) -> TemplateMatch {
         counters.misses &+= 1
-        let recent = recent.find(shape.signature)
-        if recent >= 0 { return seen(recent, message, bytes) }
+        let known = recent.find(shape.signature, count: Int(shape.count))
+        if known >= 0 { return seen(known, message, bytes) }
 
         tokenizer.tokens(of: message, in: bytes, into: &line)
-        let groups = [
-            MaskTable.key(count: line.count, first: shape.firstConstant), MaskTable.key(count: line.count, first: 0),
-        ]
-        for group in groups {
-            for mask in masks.masks(group) {
-                let found = table.find(line.signature(under: mask))
-                if found >= 0, bodies[Int(found)].mask & mask == mask {
-                    self.recent.insert(shape.signature, found)
-                    return seen(found, message, bytes)
-                }
+        let groups = masks.groups(count: line.count, first: shape.firstConstant)
+        for at in 0..<groups.count {
+            let mask = masks[groups, at]
+            let found = table.find(line.signature(under: mask))
+            if found >= 0, bodies[Int(found)].mask & mask == mask {
+                recent.insert(shape.signature, found, count: Int(shape.count))
+                return seen(found, message, bytes)
             }
         }
         if let index = absorb(groups, bytes) { return seen(index, message, bytes) }
@@ -33,11 +30,10 @@ extension TemplateMiner {
     }
 
     /// A word at a position where a known template has variables on sight: taken in when it looks like a value.
-    private mutating func absorb(_ groups: [UInt64], _ bytes: RawSpan) -> Int32? {
+    private mutating func absorb(_ groups: MaskGroups, _ bytes: RawSpan) -> Int32? {
         let constants = open(line, under: 0)
-        var tried: [UInt64] = [0]
-        for group in groups { tried += masks.masks(group) }
-        for mask in tried {
+        for at in -1..<groups.count {
+            let mask = at < 0 ? 0 : masks[groups, at]
             let base = line.signature(under: mask)
             var rest = constants & ~mask
             let others = rest.nonzeroBitCount - 1
@@ -49,7 +45,9 @@ extension TemplateMiner {
                 let context = PositionContext(line, position, bytes)
                 let features = WordFeatures(bytes, line[position].range)
                 guard Limits.absorbs(context, features, constants: others) else { continue }
-                soften(found, mask | 1 << UInt64(position))
+                let softened = mask | 1 << UInt64(position)
+                // Where its kind of line has more masks than are kept, the template may have this one already.
+                if bodies[Int(found)].mask & softened != softened { soften(found, softened) }
                 return found
             }
         }
@@ -58,6 +56,7 @@ extension TemplateMiner {
 
     /// Lets a template take words at the positions of `mask`.
     mutating func soften(_ index: Int32, _ mask: UInt64) {
+        recent.forget(count: Int(bodies[Int(index)].count))
         bodies[Int(index)].mask |= mask
         // A caller that never asks must not make this grow without bound.
         if generalised.last != index, generalised.count < options.maximumTemplates { generalised.append(index) }
@@ -65,7 +64,6 @@ extension TemplateMiner {
         // There are more variables now, and kinds are kept in their order.
         bodies[Int(index)].kinds = []
         widenKindsBySample(Int(index))
-        recent.forget()
         remember(index)
     }
 
@@ -91,7 +89,7 @@ extension TemplateMiner {
     }
 
     private mutating func birth(
-        _ shape: LineShape, _ message: ByteRange, _ bytes: RawSpan, _ groups: [UInt64]
+        _ shape: LineShape, _ message: ByteRange, _ bytes: RawSpan, _ groups: MaskGroups
     ) -> TemplateMatch {
         let kept = min(message.count, options.tokenizer.maximumBytes + 1)
         let slot = freeSlot(size: kept)
@@ -119,7 +117,7 @@ extension TemplateMiner {
     }
 
     /// Registers a new or changed template with the evidence of its positions, and generalises where that suffices.
-    private mutating func learn(_ start: Int32, _ groups: [UInt64]) {
+    private mutating func learn(_ start: Int32, _ groups: MaskGroups) {
         var pending = [start]
         while let next = pending.popLast() {
             guard aliases[Int(next)] == next else { continue }
@@ -166,21 +164,23 @@ extension TemplateMiner {
         return other.signature(under: bodies[Int(index)].mask | entry.mask | 1 << UInt64(position)) == entry.key
     }
 
-    private mutating func register(_ index: Int32, _ groups: [UInt64]) -> Int32? {
+    private mutating func register(_ index: Int32, _ groups: MaskGroups) -> Int32? {
         tokens(of: index)
         let list = other
         let body = bodies[Int(index)]
         let bytes = body.sample
         let span = bytes.span.bytes
         var tried: [UInt64] = [body.mask]
-        for group in groups {
-            for mask in masks.masks(group) where !tried.contains(mask | body.mask) { tried.append(mask | body.mask) }
+        for at in 0..<groups.count {
+            let mask = masks[groups, at] | body.mask
+            if !tried.contains(mask) { tried.append(mask) }
         }
+        let keys = keys(list, span)
         var best: (entry: SiblingEntry, margin: Int)?
         for mask in tried {
             let base = list.signature(under: mask)
             let constants = open(list, under: mask)
-            let others = list.count - 1
+            let others = max(0, list.count - 1 - 2 * (mask.nonzeroBitCount + keys))
             var rest = constants
             while rest != 0 {
                 let position = rest.trailingZeroBitCount
@@ -200,6 +200,15 @@ extension TemplateMiner {
         }
         if let entry = best?.entry { return generalise(entry) }
         return registerValueLike(index, list, span)
+    }
+
+    /// Words directly before `=`: with their values they come with every message of a program, and say nothing of a sentence.
+    private func keys(_ list: TokenList, _ bytes: RawSpan) -> Int {
+        var count = 0
+        for position in 0..<list.count where Int(list[position].end) < list.end {
+            if !list[position].isVariable, bytes.byte(Int(list[position].end)) == UInt8(ascii: "=") { count += 1 }
+        }
+        return count
     }
 
     /// Several positions that look like values may differ at once (`class a.B for class c.D`): with all of them blanked,

@@ -7,13 +7,13 @@ extension TemplateMiner {
     static let sketchedVariables = 12
 
     /// How many messages the `count`th message of a template stands for if it is looked at, 0 if it is not: the 2nd, 4th, 8th, from the
-    /// 16th on about every eighth, from the 512th on about 32 in each doubling. So the sample is uniform over the template's whole life, costs ever less, and a
+    /// 16th on about every sixteenth, from the 1024th on about 32 in each doubling. So the sample is uniform over the template's whole life, costs ever less, and a
     /// row of a checkpoint changes ever more rarely. Multiples of the golden ratio choose, so that no period in the log is met in
     /// step.
     @inline(__always)
     static func samplingWeight(_ count: UInt32) -> UInt32 {
         if count < 16 { return count & (count &- 1) == 0 ? max(1, count / 2) : 0 }
-        let shift = UInt64(max(3, 26 &- count.leadingZeroBitCount))
+        let shift = UInt64(max(4, 26 &- count.leadingZeroBitCount))
         let place = UInt64(count &* 0x9E37_79B9)
         return place &>> (32 &- shift) == 0 ? 1 &<< UInt32(truncatingIfNeeded: shift) : 0
     }

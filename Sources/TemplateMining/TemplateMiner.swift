@@ -35,6 +35,8 @@ package struct TemplateMiner: Sendable {
         return current
     }
     var counters = Statistics()
+    /// A quarter of the last window's messages made templates, or did when a template was last made. O(1).
+    package var isFlooded: Bool { counters.flood }
 
     var table = SignatureTable()
     /// What each known message reads and writes of its template.

@@ -17,7 +17,8 @@ struct FileMining {
     private let online: Bool
     /// Template of each line, -1 for one that continues a record or is empty; only where rows are wanted.
     private var indices: [Int32] = []
-    private var texts: [String] = []
+    /// Identity and text of each line's template as known at the line; only with `--online`.
+    private var known: [(id: String, text: String)] = []
 
     init(descriptor: SourceDescriptor, content: Bool, rows: Bool, online: Bool) {
         (self.content, self.rows, self.online) = (content, rows, online)
@@ -28,13 +29,8 @@ struct FileMining {
         let bytes = batch.arena.span.bytes
         switch batch.content {
         case .lines:
-            var start = 0
-            let end = bytes.byteCount
-            while start < end {
-                let newline = Scan.first(0x0A, in: bytes, from: start, to: end)
-                var stop = newline
-                if stop > start, bytes.byte(stop - 1) == 0x0D { stop -= 1 }
-                let line = ByteRange(start, stop)
+            var ranges = LineRanges()
+            while let line = ranges.next(in: bytes) {
                 if content {
                     mine(line, bytes)
                 } else {
@@ -42,7 +38,6 @@ struct FileMining {
                     _ = tracker.observe(record, in: bytes)
                     if joiner.place(&record, in: bytes) == .starts { mine(record.mined, bytes) } else { note(-1) }
                 }
-                start = newline + 1
             }
         case .entries(let entries):
             for entry in entries {
@@ -63,7 +58,7 @@ struct FileMining {
         lines += 1
         guard rows else { return }
         indices.append(index)
-        if online { texts.append(index < 0 ? "" : miner.text(index)) }
+        if online { known.append(index < 0 ? ("", "") : (miner.id(index).description, miner.text(index))) }
     }
 
     /// Prints the templates, the most frequent first.
@@ -83,14 +78,14 @@ struct FileMining {
             let index = raw < 0 ? raw : miner.resolve(raw)
             let template: String
             if online {
-                template = texts[number]
-            } else if let known = cache[index] {
-                template = known
+                template = known[number].text
+            } else if let cached = cache[index] {
+                template = cached
             } else {
                 template = index < 0 ? "" : miner.text(index)
                 cache[index] = template
             }
-            let id = index < 0 ? "" : miner.id(index).description
+            let id = online ? known[number].id : index < 0 ? "" : miner.id(index).description
             text += "\(number + 1),\(id),\"\(template.replacing("\"", with: "\"\""))\"\n"
         }
         do { try Data(text.utf8).write(to: URL(filePath: file)) } catch {

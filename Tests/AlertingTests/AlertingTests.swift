@@ -222,9 +222,47 @@ private func signal(_ score: Double, at: Micros, onset: Micros? = nil, kind: Sig
         for n in 0..<8 { _ = gate.judge(candidate("c\(n)", score: 9), at: start) }
         let level = gate.levels[0]
         for minute in 1...1440 { gate.advance(to: start + Micros(minute) * .minute, hadInput: false) }
-        #expect(gate.levels[0] == level)
+        // The hour after the last input counts, the 23 without any do not.
+        #expect(abs(level - gate.levels[0] - 3.0 / 24) < 1e-6)
+        let rested = gate.levels[0]
+        for minute in 1441...2880 { gate.advance(to: start + Micros(minute) * .minute, hadInput: false) }
+        #expect(gate.levels[0] == rested)
         gate.advance(to: start + 30 * .day)
-        #expect(gate.levels[0] > level - 0.2)
+        // A hole of a month is one hour.
+        #expect(gate.levels[0] > rested - 0.2)
+    }
+
+    /// A host with a line each half hour earns its whole budget.
+    @Test func aQuietHostEarnsItsBudget() {
+        var gate = IncidentGate()
+        gate.advance(to: start)
+        for bucket in 1...8640 {
+            gate.advance(to: start + Micros(bucket) * 10 * .second, hadInput: bucket % 180 == 0)
+        }
+        #expect(abs(gate.statistics.days - 1) < 1e-6)
+    }
+
+    /// A stale model or a gap in collection is told of at once a day, whatever the budget has become.
+    @Test func troubleOfTheWatchingItselfIsOutsideTheBudget() throws {
+        var gate = IncidentGate()
+        gate.advance(to: start)
+        for n in 0..<40 { _ = gate.judge(candidate("c\(n)", score: 99, kinds: [.novelty]), at: start) }
+        let levels = gate.levels, reserve = gate.reserve
+        #expect(levels[2] > 20)
+        #expect(gate.judge(candidate("stale", score: 3, kinds: [.drift]), at: start) == .opens)
+        #expect(gate.levels == levels && gate.reserve == reserve)
+        gate = try reopened(gate, AlertingOptions())
+        guard case .held(let held) = gate.judge(candidate("again", score: 3, kinds: [.drift]), at: start + .hour) else {
+            Issue.record("told twice within a day")
+            return
+        }
+        #expect(held.reason == .cooling)
+        #expect(gate.judge(candidate("next day", score: 3, kinds: [.drift]), at: start + .day) == .opens)
+        // With anything else beside it, it is an ordinary candidate.
+        guard case .held = gate.judge(candidate("mixed", score: 3, kinds: [.drift, .novelty]), at: start) else {
+            Issue.record("opened over the budget")
+            return
+        }
     }
 
     @Test func usefulGivesBackWhatItCost() {

@@ -82,3 +82,35 @@ import Testing
         }
     }
 }
+
+@Suite struct LineRangesTests {
+    private func lines(_ text: String) -> [String] {
+        let bytes = [UInt8](text.utf8)
+        var ranges = LineRanges()
+        var found: [String] = []
+        while let line = ranges.next(in: bytes.span.bytes) { found.append(bytes.span.bytes.text(line)) }
+        return found
+    }
+
+    @Test(arguments: [
+        ("", []), ("a", ["a"]), ("a\n", ["a"]), ("a\nb", ["a", "b"]), ("\n\n", ["", ""]), ("a\r\nb\r\n", ["a", "b"]),
+        ("\r\n", [""]), ("a\r", ["a"]), ("a\rb\n", ["a\rb"]), ("\r\r\n", ["\r"]),
+    ])
+    func endsLines(text: String, expected: [String]) { #expect(lines(text) == expected) }
+
+    /// Every byte is in one line or is an end.
+    @Test(arguments: 0..<20 as Range<UInt64>)
+    func losesNothing(seed: UInt64) {
+        var random = Seeded(seed)
+        let bytes = (0..<500).map { _ in [0x0A, 0x0D, 0x61, 0x00][Int.random(in: 0..<4, using: &random)] as UInt8 }
+        var ranges = LineRanges()
+        var next = 0
+        while let line = ranges.next(in: bytes.span.bytes) {
+            #expect(Int(line.start) == next)
+            let end = Int(line.end)
+            next = end + (end < bytes.count && bytes[end] == 0x0D ? 2 : 1)
+            #expect(next - 1 >= bytes.count || bytes[next - 1] == 0x0A)
+        }
+        #expect(next >= bytes.count)
+    }
+}

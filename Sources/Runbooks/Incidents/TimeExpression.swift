@@ -43,11 +43,11 @@ package struct TimeExpression: Sendable {
     private var today: Micros { midnight(before: now) }
     private func midnight(before time: Micros) -> Micros {
         let shift = Micros(zone) * .second
-        return (time + shift).quotientAndRemainderFloored(dividingBy: .day).quotient * .day - shift
+        return (time + shift).flooredDivision(by: .day).quotient * .day - shift
     }
     /// 0 = Monday; 1970-01-01 was a Thursday.
     private var weekday: Int {
-        let days = Int((now + Micros(zone) * .second).quotientAndRemainderFloored(dividingBy: .day).quotient)
+        let days = Int((now + Micros(zone) * .second).flooredDivision(by: .day).quotient)
         return ((days + 3) % 7 + 7) % 7
     }
 
