@@ -404,6 +404,36 @@ def retrieval():
     for line in lines:
         if line.startswith("refusal"):
             row("runbook refusal", re.sub(r"[{}']", "", line[len("refusal "):]))
+    hard_test(folder, run)
+
+
+def hard_test(folder, run):
+    """Each answerable question once more, its own runbooks held absent; and how often each outcome came."""
+    with open(os.path.join(folder, "questions.jsonl"), encoding="utf-8") as f:
+        questions = [json.loads(line) for line in f if line.strip()]
+    with open(path("hard.jsonl"), "w", encoding="utf-8") as f:
+        for q in questions:
+            if q["answerable"]:
+                without = sorted({r.split("#")[0] for r in q["relevant"]})
+                f.write(json.dumps({"id": q["id"], "question": q["question"], "without": without}, ensure_ascii=False) + "\n")
+    hard = path("hard-run.jsonl")
+    Run(HAETAE, "runbooks", "search", "--dir", os.path.join(folder, "docs"), "--batch", path("hard.jsonl"), "--json", stdout=hard)
+    answerable = {q["id"] for q in questions if q["answerable"]}
+
+    def outcomes(file, keep):
+        counts = dict.fromkeys(["answered", "closest", "refused"], 0)
+        with open(file, encoding="utf-8") as f:
+            for r in map(json.loads, f):
+                if keep(r["id"]):
+                    counts[r["outcome"]] += 1
+        return counts
+
+    for name, file, keep in [
+        ("answerable", run, lambda i: i in answerable), ("unanswerable", run, lambda i: i not in answerable), ("hard test", hard, lambda i: True),
+    ]:
+        counts = outcomes(file, keep)
+        total = sum(counts.values()) or 1
+        row(f"runbook outcomes, {name}", ", ".join(f"{k} {v}" for k, v in counts.items()) + f" ({100 * counts['answered'] / total:.1f}% answered)")
 
 
 def stages():

@@ -35,6 +35,7 @@ package struct Configuration: Sendable {
     package var topologyFile = ""
     package var observeHost = true
     package var runbookFolders: [String] = []
+    package var runbookVocabulary = ""
     /// A sentence encoder: an imported model's name or a folder; empty for none.
     package var runbookModel = ""
     package var embeddings = EndpointConfiguration()

@@ -57,6 +57,9 @@ extension ConfigurationKey {
         flag(
             "discovery.host", "Learn who needs whom from this host's connections, units and control groups, once a minute.", \.observeHost),
         list("runbooks.folders", "Folders of runbooks (Markdown, text) that `ask` answers from.", \.runbookFolders),
+        text(
+            "runbooks.vocabulary", "File of words of your site, added to the built-in vocabulary (docs/runbooks.md); empty: none.",
+            \.runbookVocabulary),
         text("runbooks.model", "Sentence encoder that helps to find runbooks: a name of `haetae models list`, or a folder; empty: words alone.", \.runbookModel),
         text("state.path", "Folder of the daemon's database.", \.statePath),
         number(

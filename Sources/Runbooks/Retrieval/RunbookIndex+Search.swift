@@ -125,6 +125,7 @@ extension RunbookIndex {
             return try terms.sorted().map { ($0, try rarity($0)) }
         }
         result.evidence = outcome.evidence
+        result.missingWords = outcome.missing
         result.score = rule.score(result.evidence)
         result.outcome = rule.outcome(result.score)
         result.hits = try outcome.hits.prefix(limit).map { try Self.hit(db, $0) }

@@ -85,13 +85,14 @@ extension RunbookFolders {
     /// The index of the folders. With an encoder it is kept in a file, so that each passage is embedded once in its life.
     func open(_ options: ModelOptions) async throws -> OpenRunbooks {
         let (folders, configuration) = try paths()
+        let vocabulary = try Self.vocabulary(configuration)
         guard let embedder = try await options.embedder(configuration) else {
-            return OpenRunbooks(index: try await Blocking.run { try Self.index(of: folders) })
+            return OpenRunbooks(index: try await Blocking.run { try Self.index(of: folders, vocabulary: vocabulary) })
         }
         let file = try options.cacheFile(of: folders, configuration)
         do {
             let index = try await Blocking.run { () throws -> RunbookIndex in
-                let index = try RunbookIndex(path: file)
+                let index = try RunbookIndex(path: file, vocabulary: vocabulary)
                 for skipped in try index.refresh(folders).skipped { Console.error("haetae: not indexed: \(Console.visible(skipped))") }
                 return index
             }
@@ -103,7 +104,7 @@ extension RunbookFolders {
         } catch is RunbookError where configuration.runbookModel.isEmpty && options.model == nil {
             // An endpoint that is down must not take the runbooks with it.
             Console.error("haetae: the embeddings endpoint failed; searched by words alone")
-            return OpenRunbooks(index: try await Blocking.run { try Self.index(of: folders) })
+            return OpenRunbooks(index: try await Blocking.run { try Self.index(of: folders, vocabulary: vocabulary) })
         } catch { throw CommandFailure("\(error)") }
     }
 }
