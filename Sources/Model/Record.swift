@@ -28,6 +28,8 @@ package struct Record: Sendable, Hashable {
         package static let cut = Flags(rawValue: 32)
         /// The writer split the text: the next line of the source goes on with it (CRI's `P`, Docker's missing newline).
         package static let partial = Flags(rawValue: 64)
+        /// The line is a header alone; the record's text begins on the next one.
+        package static let heading = Flags(rawValue: 128)
     }
     /// Event time, or `.unknown`: the record then takes the time of the one before it in its source.
     package var time: Micros = .unknown

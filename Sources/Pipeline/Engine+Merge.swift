@@ -114,7 +114,7 @@ extension Engine {
         var next = first
         var changed = false
         while next < count, !changed {
-            let line = pending.front.lines[next]
+            var line = pending.front.lines[next]
             let (time, clamped) = sources[index].time(of: line.record, readAt: readAt)
             if max(time, sources[index].latest) > limit { break }
             if clamped {
@@ -126,8 +126,10 @@ extension Engine {
             if time > sources[index].latest { sources[index].latest = time }
             if time > latest { latest = time }
             sources[index].ledger.read += 1
+            let read = line.record
+            sources[index].tracker.join(&line.record, in: bytes)
             take(line, at: time, from: index, in: bytes, into: &outcome)
-            changed = sources[index].tracker.observe(line.record, in: bytes)
+            changed = sources[index].tracker.observe(read, in: bytes)
             next += 1
         }
         statistics.lines += UInt64(next - first)

@@ -37,8 +37,9 @@ struct FileMining {
                 if content {
                     mine(line, bytes)
                 } else {
-                    let record = tracker.parser.parse(line, in: bytes)
+                    var record = tracker.parser.parse(line, in: bytes)
                     _ = tracker.observe(record, in: bytes)
+                    tracker.join(&record, in: bytes)
                     if record.flags.contains(.continuation) { note(-1) } else { mine(record.mined, bytes) }
                 }
                 start = newline + 1

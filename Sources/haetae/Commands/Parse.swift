@@ -56,6 +56,8 @@ private struct RecordListing {
     var number = 0
     var first = 0
     var joined = 0
+    /// Lines of a header that stands alone, waiting for its text.
+    var headings = 0
     var record = Record()
     var texts: (message: String, host: String, service: String, id: String) = ("", "", "", "")
 
@@ -80,16 +82,28 @@ private struct RecordListing {
         }
     }
 
-    private mutating func take(_ next: Record, _ bytes: RawSpan) {
+    private mutating func take(_ parsed: Record, _ bytes: RawSpan) {
         number += 1
-        _ = tracker.observe(next, in: bytes)
+        _ = tracker.observe(parsed, in: bytes)
+        var next = parsed
+        tracker.join(&next, in: bytes)
+        if next.flags.contains(.heading) {
+            finish()
+            headings += 1
+            return
+        }
+        if headings > 0, next.flags.contains(.continuation) {
+            headings += 1
+            return
+        }
         if next.flags.contains(.continuation), joined > 0 {
             joined += 1
             texts.message += "\n" + bytes.text(next.line)
             return
         }
         finish()
-        (record, first, joined) = (next, number, 1)
+        (record, first, joined) = (next, number - headings, 1 + headings)
+        headings = 0
         texts = (
             bytes.text(next.message), next.host.isEmpty ? descriptor.host : bytes.text(next.host),
             next.service.isEmpty ? descriptor.service : bytes.text(next.service), bytes.text(next.correlation)

@@ -1,0 +1,72 @@
+import Bytes
+import Model
+
+/// Which lines of a source belong to one record where a line alone cannot tell: a header on a line of its own (.NET's
+/// console, `java.util.logging`, Samba, old RabbitMQ), parts of a line that its writer split (CRI's `P`), and the last line
+/// of a trace (`ValueError: boom`). A value of a few bytes; one step a line, which leaves at once in the usual case.
+struct RecordJoiner: Sendable, Hashable {
+    enum State: UInt8 { case none, heading, partial, trace }
+    private(set) var state = State.none
+    private(set) var severity: Severity?
+    private(set) var time = Micros.unknown
+
+    init() {}
+    init(state: State, severity: Severity?, time: Micros) {
+        (self.state, self.severity, self.time) = (state, severity, time)
+    }
+
+    /// Takes the next line's record, in order, and changes what it says of itself.
+    @inline(__always)
+    mutating func step(_ record: inout Record, in bytes: RawSpan) {
+        if state == .none, !record.has(FlagBits.continuation | FlagBits.partial | FlagBits.heading) { return }
+        slowly(&record, bytes)
+    }
+
+    @inline(never)
+    private mutating func slowly(_ record: inout Record, _ bytes: RawSpan) {
+        let goesOn = record.has(FlagBits.continuation | FlagBits.headerless)
+        if record.has(FlagBits.heading) {
+            // A header that had no text is lost to the next one only in name: both are counted as lines.
+            (state, severity, time) = (.heading, record.severity, record.time)
+            record.set(FlagBits.continuation)
+            return
+        }
+        switch state {
+        case .heading:
+            if record.message.isEmpty {
+                record.set(FlagBits.continuation)
+                return
+            }
+            state = .none
+            guard goesOn else { break }
+            record.clear(FlagBits.continuation)
+            if record.severity == nil { record.severity = severity }
+            if record.time == .unknown { record.time = time }
+            return
+        case .partial:
+            state = record.has(FlagBits.partial) ? .partial : .none
+            record.set(FlagBits.continuation)
+            return
+        case .trace:
+            if record.has(FlagBits.continuation) { return }
+            state = .none
+            if goesOn || record.format == Format.cri.id || record.format == Format.compose.id || record.format == Format.json.id,
+                Continuation.endsTrace(Cursor(Int(record.message.start), Int(record.message.end)), bytes)
+            {
+                record.set(FlagBits.continuation)
+                state = .trace
+                return
+            }
+        case .none: break
+        }
+        if record.has(FlagBits.partial) { state = .partial } else if record.has(FlagBits.continuation) { state = .trace }
+    }
+}
+
+extension FormatTracker {
+    /// Joins lines to records: marks lines that go on with the record before them, and gives the text below a header line
+    /// that header's severity and time. Lines with a header alone become continuations, so their text is the record. To be
+    /// asked once for each line, in order, before the record is used. Constant time.
+    @inline(__always)
+    package mutating func join(_ record: inout Record, in bytes: RawSpan) { joiner.step(&record, in: bytes) }
+}
