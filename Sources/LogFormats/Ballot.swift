@@ -46,13 +46,19 @@ struct Ballot {
                 plain.append(start)
             }
         }
-        // The most votes; of equal ones the lower number.
-        for format in Format.allCases where votes[Int(format.rawValue)] > votes[Int(winner.rawValue)] {
-            winner = format
+        // The most votes; of equal ones the lower number, but a grammar of its own before the general one.
+        for format in Format.allCases {
+            let ahead = votes[Int(format.rawValue)] - votes[Int(winner.rawValue)]
+            if ahead > 0 || ahead == 0 && winner == .timeLed && votes[Int(format.rawValue)] > 0 { winner = format }
         }
         let headed = votes.reduce(0, +)
         // A source of which next to no line has a header has none.
         if headed * 20 < plain.count { winner = .none }
+        // Where headers stand alone, most lines have none.
+        if winner.isHeading, headed * 20 >= plain.count {
+            joins = true
+            return
+        }
         if headed < plain.count, plain.count >= 4, Self.isCompose(plain, bytes) {
             (winner, joins) = (.compose, true)
             return

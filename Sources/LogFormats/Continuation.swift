@@ -20,54 +20,57 @@ enum Continuation {
         case UInt8(ascii: "g"): return goroutine(c, bytes)
         case UInt8(ascii: "s"): return Scan.starts(bytes, at: c.at, end: c.end, with: "stack backtrace:")
         case UInt8(ascii: "n"): return Scan.starts(bytes, at: c.at, end: c.end, with: "note: run with `RUST_BACKTRACE")
+                || Scan.starts(bytes, at: c.at, end: c.end, with: "note: Some details are omitted")
         case UInt8(ascii: "#"): return frameNumber(c, bytes)
-        case UInt8(ascii: "["): return Scan.starts(bytes, at: c.at, end: c.end, with: "[stacktrace]")
+        case UInt8(ascii: "["):
+            return Scan.starts(bytes, at: c.at, end: c.end, with: "[stacktrace]")
+                || Scan.starts(bytes, at: c.at, end: c.end, with: "[signal SIG")
         case UInt8(ascii: "\""): return c.peek(bytes, 1) == UInt8(ascii: "}") && c.left <= 3
         case UInt8(ascii: "-"): return Scan.starts(bytes, at: c.at, end: c.end, with: "--- End of ")
         default: return false
         }
     }
 
-    /// `ValueError: invalid literal`, `requests.exceptions.ConnectionError: ...`, `KeyboardInterrupt`: how a Python traceback ends.
-    static func namesException(_ text: ByteRange, _ bytes: RawSpan) -> Bool {
-        var c = Cursor(Int(text.start), Int(text.end))
-        guard Byte.isLetter(c.peek(bytes)) || c.peek(bytes) == UInt8(ascii: "_") else { return false }
-        skipDottedName(&c, bytes)
-        return c.left == 0 || c.peek(bytes) == UInt8(ascii: ":") && (c.left == 1 || c.peek(bytes, 1) == 32)
-    }
-
-    /// `java.io.IOException: text`, `org.example.Broken`: a class in a package, with or without its message.
-    static func namesJavaException(_ text: ByteRange, _ bytes: RawSpan) -> Bool {
-        guard Byte.isLower(Cursor(Int(text.start), Int(text.end)).peek(bytes)), namesException(text, bytes) else { return false }
-        var c = Cursor(Int(text.start), Int(text.end))
-        skipDottedName(&c, bytes)
-        var at = c.at &- 1
-        while at > Int(text.start), bytes.byte(at) != UInt8(ascii: ".") { at &-= 1 }
-        guard at > Int(text.start), Byte.isUpper(bytes.byte(at &+ 1)) else { return false }
-        return [StaticString("Exception"), "Error", "Throwable"].contains { word in
-            c.at &- at > word.utf8CodeUnitCount && Scan.starts(bytes, at: c.at &- word.utf8CodeUnitCount, end: c.at, with: word)
+    /// Whether a line that a container's log carries goes on with the one before: what `looksLike` takes, and an exception by
+    /// its full name (`java.lang.IllegalStateException: boom`), which comes right below the line that reports it.
+    static func isTraceLine(_ c: Cursor, _ bytes: RawSpan) -> Bool {
+        guard c.left > 0 else { return false }
+        if looksLike(c, bytes) { return true }
+        guard Byte.isLower(c.peek(bytes)) else { return false }
+        var index = c.at
+        var dots = 0
+        while index < c.end, index &- c.at < 120, Byte.isIdentifier(bytes.byte(index)) || bytes.byte(index) == UInt8(ascii: "$") {
+            if bytes.byte(index) == UInt8(ascii: ":") { break }
+            if bytes.byte(index) == UInt8(ascii: ".") { dots &+= 1 }
+            index &+= 1
         }
+        return dots > 1 && isError(bytes, c.at, index) && (index == c.end || bytes.byte(index) == UInt8(ascii: ":"))
     }
 
-    private static func skipDottedName(_ c: inout Cursor, _ bytes: RawSpan) {
-        while c.left > 0 {
-            let byte = bytes.byte(c.at)
-            guard Byte.isLetter(byte) || Byte.isDigit(byte) || byte == UInt8(ascii: "_") || byte == UInt8(ascii: ".") || byte == UInt8(ascii: "$")
-            else { return }
-            c.at &+= 1
-        }
-    }
-
-    /// `main.main()`, `created by net/http.(*Server).Serve in goroutine 1`, `exit status 2`: a line of a Go panic that is not indented.
-    static func isGoFrame(_ text: ByteRange, _ bytes: RawSpan) -> Bool {
-        let (start, end) = (Int(text.start), Int(text.end))
-        if Scan.starts(bytes, at: start, end: end, with: "created by ") || Scan.starts(bytes, at: start, end: end, with: "exit status ") {
+    /// Whether a line ends a trace whose other lines stand before it: `ValueError: boom` of Python, `main.main()` and `exit
+    /// status 2` of Go.
+    static func endsTrace(_ c: Cursor, _ bytes: RawSpan) -> Bool {
+        guard c.left > 3, Byte.isLetter(c.peek(bytes)) else { return false }
+        if Scan.starts(bytes, at: c.at, end: c.end, with: "exit status ")
+            || Scan.starts(bytes, at: c.at, end: c.end, with: "created by ")
+        {
             return true
         }
-        guard end > start, bytes.byte(end &- 1) == UInt8(ascii: ")") else { return false }
-        let space = Scan.first(32, in: bytes, from: start, to: end)
-        let bracket = Scan.first(UInt8(ascii: "("), in: bytes, from: start, to: end)
-        return bracket < end && bracket < space
+        var index = c.at
+        while index < c.end, Byte.isName(bytes.byte(index)), bytes.byte(index) != UInt8(ascii: ":") { index &+= 1 }
+        if index == c.end || bytes.byte(index) == UInt8(ascii: ":") { return isError(bytes, c.at, index) }
+        // `net/http.(*conn).serve(0xc000, {0x1})`: a frame of Go.
+        guard bytes.byte(index) == UInt8(ascii: "("), bytes.byte(c.end &- 1) == UInt8(ascii: ")") else { return false }
+        return Cursor(c.at, index).find(UInt8(ascii: "."), bytes) != nil
+    }
+
+    /// Whether a name is that of an exception: it ends in `Error`, `Exception`, `Warning`, `Exit` or `Interrupt`.
+    private static func isError(_ bytes: RawSpan, _ from: Int, _ to: Int) -> Bool {
+        func ends(_ text: StaticString) -> Bool {
+            let count = text.utf8CodeUnitCount
+            return to &- from >= count && Scan.starts(bytes, at: to &- count, end: to, with: text)
+        }
+        return ends("Error") || ends("Exception") || ends("Warning") || ends("Exit") || ends("Interrupt")
     }
 
     /// `#0 /var/www/index.php(12): main()`, a frame of PHP.

@@ -43,6 +43,18 @@ enum Dispatch {
         case .compose: Compose.parse(&c, bytes, &record)
         case .tai64n: TAI64N.parse(&c, bytes, &record)
         case .uwsgi: UWSGI.parse(&c, bytes, context, &record)
+        case .levelLed: LevelLed.parse(&c, bytes, context, &record)
+        case .timeWithin: TimeWithin.parse(&c, bytes, context, &record)
+        case .angleFields: AngleFields.parse(&c, bytes, context, &record)
+        case .xorg: Xorg.parse(&c, bytes, &record)
+        case .chromium: Chromium.parse(&c, bytes, context, &record)
+        case .loadBalancer: LoadBalancer.parse(&c, bytes, context, &record)
+        case .flowLog: FlowLog.parse(&c, bytes, &record)
+        case .macUnified: MacUnified.parse(&c, bytes, context, &record)
+        case .erlangReport: ErlangReport.parse(&c, bytes, context, &record)
+        case .sambaHeading: SambaHeading.parse(&c, bytes, context, &record)
+        case .packageHistory: PackageHistory.parse(&c, bytes, context, &record)
+        case .slowQuery: SlowQuery.parse(&c, bytes, context, &record)
         case .none, .journal: false
         }
     }
@@ -65,6 +77,8 @@ enum Dispatch {
             switch c.peek(bytes, 4) {
             case UInt8(ascii: "-"):
                 if fits(.cri) { return .cri }
+                if fits(.loadBalancer) { return .loadBalancer }
+                if fits(.macUnified) { return .macUnified }
                 if fits(.syslogISO) { return .syslogISO }
                 if fits(.mySQL) { return .mySQL }
                 if fits(.mongoDB) { return .mongoDB }
@@ -79,22 +93,30 @@ enum Dispatch {
                 if fits(.mySQL) { return .mySQL }
                 if fits(.clockLed) { return .clockLed }
                 if fits(.kubernetesEvents) { return .kubernetesEvents }
+                if fits(.flowLog) { return .flowLog }
             }
-            return fits(.timeLed) ? .timeLed : .none
+            if fits(.timeLed) { return .timeLed }
+            if fits(.loadBalancer) { return .loadBalancer }
+            return fits(.timeWithin) ? .timeWithin : .none
         }
         switch first {
         case UInt8(ascii: "{"):
             return fits(.json) ? .json : .none
         case UInt8(ascii: "<"):
             if fits(.syslogProtocol) { return .syslogProtocol }
-            return fits(.syslog) ? .syslog : .none
+            if fits(.syslog) { return .syslog }
+            return fits(.angleFields) ? .angleFields : .none
+        case UInt8(ascii: "="): return fits(.erlangReport) ? .erlangReport : .none
+        case UInt8(ascii: "*"), UInt8(ascii: "."): return fits(.timeWithin) ? .timeWithin : .none
         case UInt8(ascii: "["): return bracketLed(fits)
         case UInt8(ascii: "-"):
             return fits(.cluster) ? .cluster : .none
         case UInt8(ascii: "@"):
             return fits(.tai64n) ? .tai64n : .none
         case UInt8(ascii: "#"):
-            return Columns(bytes, c.at, c.end) != nil && fits(.w3c) ? .w3c : .none
+            if Columns(bytes, c.at, c.end) != nil { return fits(.w3c) ? .w3c : .none }
+            if fits(.angleFields) { return .angleFields }
+            return fits(.slowQuery) ? .slowQuery : .none
         case UInt8(ascii: ":"):
             return fits(.access) ? .access : .none
         default: break
@@ -107,6 +129,9 @@ enum Dispatch {
     private static func bracketLed(_ fits: (Format) -> Bool) -> Format {
         if fits(.journalSeconds) { return .journalSeconds }
         if fits(.kernel) { return .kernel }
+        if fits(.xorg) { return .xorg }
+        if fits(.sambaHeading) { return .sambaHeading }
+        if fits(.chromium) { return .chromium }
         if fits(.apacheError) { return .apacheError }
         if fits(.redis) { return .redis }
         if fits(.timedRequest) { return .timedRequest }
@@ -114,7 +139,9 @@ enum Dispatch {
         if fits(.javaGC) { return .javaGC }
         if fits(.uwsgi) { return .uwsgi }
         if fits(.clockLed) { return .clockLed }
-        return fits(.levelFirst) ? .levelFirst : .none
+        if fits(.levelFirst) { return .levelFirst }
+        if fits(.timeWithin) { return .timeWithin }
+        return fits(.levelLed) ? .levelLed : .none
     }
 
     /// Formats of lines that begin with a letter.
@@ -135,6 +162,12 @@ enum Dispatch {
         if fits(.logfmt) { return .logfmt }
         if Byte.isUpper(first), fits(.cluster) { return .cluster }
         if fits(.access) { return .access }
+        if Byte.isUpper(first) {
+            if fits(.timeWithin) { return .timeWithin }
+            if fits(.levelLed) { return .levelLed }
+            if fits(.packageHistory) { return .packageHistory }
+        }
+        if fits(.loadBalancer) { return .loadBalancer }
         if first == UInt8(ascii: "k") || first == UInt8(ascii: "u") || first == UInt8(ascii: "d"), fits(.kernel) {
             return .kernel
         }

@@ -245,6 +245,13 @@ enum Elements {
                 return
             }
         }
+        // `[Server thread/INFO]`
+        if record.severity == nil, to &- from <= 64, let slash = lastSlash(bytes, from, to),
+            let severity = Levels.severity(bytes, slash &+ 1, to)
+        {
+            record.severity = severity
+            return
+        }
         guard record.correlation.isEmpty else { return }
         let end = Cursor(start, to).wordEnd(bytes)
         if Identifiers.isID(bytes, start, end) {
@@ -252,6 +259,16 @@ enum Elements {
         } else if to &- from > 8 {
             record.correlation = Identifiers.find(bytes, from, to)
         }
+    }
+
+    private static func lastSlash(_ bytes: RawSpan, _ from: Int, _ to: Int) -> Int? {
+        var index = to &- 1
+        // A level has at most nine letters.
+        while index > from, to &- index <= 10 {
+            if bytes.byte(index) == UInt8(ascii: "/") { return index }
+            index &-= 1
+        }
+        return nil
     }
 
     static func paren(_ c: inout Cursor, _ bytes: RawSpan) -> Bool {

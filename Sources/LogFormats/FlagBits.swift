@@ -8,9 +8,7 @@ enum FlagBits {
     static var inferredYear: UInt8 { 8 }
     static var inferredZone: UInt8 { 16 }
     static var partial: UInt8 { 64 }
-    static var prelude: UInt8 { 128 }
-    /// What a line says of its place in a record of several lines.
-    static var joining: UInt8 { continuation | partial | prelude }
+    static var heading: UInt8 { 128 }
     /// Year or zone, or both.
     static var inferred: UInt8 { inferredYear | inferredZone }
 }
@@ -18,6 +16,8 @@ enum FlagBits {
 extension Record {
     /// Whether one of these bits is set.
     @inline(__always) func has(_ bits: UInt8) -> Bool { flags.rawValue & bits != 0 }
+    /// Takes these bits away.
+    @inline(__always) mutating func clear(_ bits: UInt8) { flags = Flags(rawValue: flags.rawValue & ~bits) }
     /// Sets these bits.
     @inline(__always) mutating func set(_ bits: UInt8) { flags = Flags(rawValue: flags.rawValue | bits) }
 }

@@ -14,6 +14,8 @@ enum Format: UInt16, Sendable, Hashable, CaseIterable {
     case levelFirst, clockLed, rubyLogger, javaUtilLogging, dotNet, mySQL, mongoDB, timedRequest
     case squid, auditd, journalSeconds, javaGC, kubernetesEvents, logcatBrief, compose
     case tai64n, uwsgi
+    case levelLed, timeWithin, angleFields, xorg, chromium, loadBalancer, flowLog, macUnified
+    case erlangReport, sambaHeading, packageHistory, slowQuery
 
     var id: FormatID { FormatID(rawValue) }
 
@@ -24,6 +26,17 @@ enum Format: UInt16, Sendable, Hashable, CaseIterable {
         case .none, .journal, .syslog, .syslogISO, .syslogProtocol, .cri, .json, .compose, .journalSeconds, .kernel,
             .tai64n:
             true
+        default: false
+        }
+    }
+
+    /// Whether lines of other programs are carried whole, their indents and traces included.
+    var isContainer: Bool { self == .cri || self == .compose || self == .json }
+
+    /// Whether the text of a record stands below its header.
+    var isHeading: Bool {
+        switch self {
+        case .javaUtilLogging, .dotNet, .erlangReport, .sambaHeading, .packageHistory, .slowQuery: true
         default: false
         }
     }
@@ -67,6 +80,18 @@ enum Format: UInt16, Sendable, Hashable, CaseIterable {
         case .compose: "compose"
         case .tai64n: "tai64n"
         case .uwsgi: "uwsgi"
+        case .levelLed: "level-led"
+        case .timeWithin: "time-within"
+        case .angleFields: "weblogic"
+        case .xorg: "xorg"
+        case .chromium: "chromium"
+        case .loadBalancer: "load-balancer"
+        case .flowLog: "flow-log"
+        case .macUnified: "macos-unified"
+        case .erlangReport: "erlang-report"
+        case .sambaHeading: "samba"
+        case .packageHistory: "apt-history"
+        case .slowQuery: "mysql-slow"
         }
     }
 
@@ -106,6 +131,18 @@ enum Format: UInt16, Sendable, Hashable, CaseIterable {
         case .compose: Compose.samples
         case .tai64n: TAI64N.samples
         case .uwsgi: UWSGI.samples
+        case .levelLed: LevelLed.samples
+        case .timeWithin: TimeWithin.samples
+        case .angleFields: AngleFields.samples
+        case .xorg: Xorg.samples
+        case .chromium: Chromium.samples
+        case .loadBalancer: LoadBalancer.samples
+        case .flowLog: FlowLog.samples
+        case .macUnified: MacUnified.samples
+        case .erlangReport: ErlangReport.samples
+        case .sambaHeading: SambaHeading.samples
+        case .packageHistory: PackageHistory.samples
+        case .slowQuery: SlowQuery.samples
         }
     }
 }

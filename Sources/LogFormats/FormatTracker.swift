@@ -25,6 +25,8 @@ package struct FormatTracker: Sendable {
     private var inferred: UInt8 = 0
     private var inferredYear = 0
     private var latestSeen = Micros.unknown
+    /// What the lines before leave open.
+    var joiner = RecordJoiner()
     /// The current decision.
     package private(set) var parser: LineParser
 
@@ -189,7 +191,7 @@ package struct FormatTracker: Sendable {
 }
 
 extension FormatTracker {
-    static let snapshotVersion: UInt32 = 1
+    static let snapshotVersion: UInt32 = 2
 
     /// The whole state, byte-identical for equal states.
     package func snapshot() -> [UInt8] {
@@ -210,6 +212,9 @@ extension FormatTracker {
         writer.write(inferred)
         writer.write(Int64(inferredYear))
         writer.write(latestSeen)
+        writer.write(joiner.state.rawValue)
+        writer.write(joiner.severity?.rawValue ?? 255)
+        writer.write(joiner.time)
         return writer.bytes
     }
 
@@ -247,6 +252,11 @@ extension FormatTracker {
         inferred = try reader.read(UInt8.self) & FlagBits.inferred
         inferredYear = Int(try reader.read(Int64.self))
         latestSeen = try reader.read()
+        guard let state = RecordJoiner.State(rawValue: try reader.read()) else {
+            throw .invalid("a state of joining that does not exist")
+        }
+        let severity = Severity(rawValue: try reader.read())
+        joiner = RecordJoiner(state: state, severity: severity, time: try reader.read())
         guard lines >= 0, misfits >= 0, version >= 0 else { throw .invalid("a negative count") }
         parser = makeParser()
     }

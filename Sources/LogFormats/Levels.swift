@@ -6,7 +6,7 @@ enum Levels {
     /// The severity that the word `bytes[from..<to]` stands for, in any case; nil when it is no such word.
     static func severity(_ bytes: RawSpan, _ from: Int, _ to: Int) -> Severity? {
         let count = to &- from
-        guard count >= 3, count <= 11 else { return nil }
+        guard count >= 3, count <= 13 else { return nil }
         let word = Word.lower(bytes, from, to)
         switch count {
         case 3:
@@ -31,16 +31,18 @@ enum Levels {
             if word == Word.of("notice") { return .notice }
             if word == Word.of("severe") { return .error }
             if word == Word.of("finest") { return .debug }
-            if word == Word.of("config") { return .debug }
+            if word == Word.of("config") || word == Word.of("ddebug") { return .debug }
             if word & 0xff_ffff_ffff == Word.of("debug"), Byte.isDigit(bytes.byte(to &- 1)) { return .debug }
         case 7:
             if word == Word.of("warning") { return .warning }
             if word == Word.of("verbose") { return .debug }
+            if word == Word.of("success") { return .info }
         case 8:
             if word == Word.of("critical") { return .critical }
+            if word == Word.of("subdebug") { return .debug }
         case 9:
             if word == Word.of("emergency"), bytes.byte(to &- 1) | 32 == UInt8(ascii: "y") { return .emergency }
-        case 11:
+        case 11, 13:
             if word == Word.of("informat") { return .info }
         default: break
         }

@@ -48,16 +48,20 @@ package struct LineParser: Sendable, Hashable {
         let indented = Byte.isSpace(c.peek(bytes))
         if !indented {
             let found = Dispatch.classify(&c, bytes, context, &record)
-            if found != .none {
+            // `INFO: text` below a header of java.util.logging is that record's text.
+            if found != .none, !(code == .javaUtilLogging && found == .levelLed) {
                 record.format = found.id
                 finish(&c, bytes, &record, found)
                 return
             }
         }
         c = start
+        let line = record.line
+        record = Record()
+        record.line = line
         record.set(FlagBits.headerless)
-        if code == .dotNet || code == .javaUtilLogging, secondLine(&c, bytes) {
-            // The text of a record whose header stands on the line before: a record of its own, without a time.
+        if code == .javaUtilLogging, secondLine(c, bytes) {
+            // The text of a record whose header stands on the line before.
             finish(&c, bytes, &record, .none)
             return
         }
@@ -69,32 +73,45 @@ package struct LineParser: Sendable, Hashable {
         finish(&c, bytes, &record, .none)
     }
 
-    /// `      text` after .NET's header line, `INFO: text` after that of java.util.logging.
-    private func secondLine(_ c: inout Cursor, _ bytes: RawSpan) -> Bool {
-        if code == .javaUtilLogging {
-            var scratch = Record()
-            let start = c
-            let found =
-                Byte.isUpper(c.peek(bytes, 1)) && Elements.level(&c, bytes, &scratch)
-                && bytes.byte(c.at &- 1) == UInt8(ascii: ":")
-            c = start
-            return found
-        }
-        return c.skipSpaces(bytes) == 6 && !Scan.starts(bytes, at: c.at, end: c.end, with: "at ")
+    /// `INFO: text` after the header line of java.util.logging.
+    private func secondLine(_ line: Cursor, _ bytes: RawSpan) -> Bool {
+        var c = line
+        var scratch = Record()
+        return Byte.isUpper(c.peek(bytes, 1)) && Elements.level(&c, bytes, &scratch)
+            && bytes.byte(c.at &- 1) == UInt8(ascii: ":")
     }
 
     /// The message's range, the look into it, the id.
     @inline(__always)
     private func finish(_ c: inout Cursor, _ bytes: RawSpan, _ record: inout Record, _ code: Format) {
-        if code == .cri, c.left == 0 || Continuation.looksLike(c, bytes) { record.set(FlagBits.continuation) }
         if record.message.isEmpty {
-            if !record.has(FlagBits.continuation) { c.skipBlanks(bytes) }
+            // Frames keep the indent of what they carry: it tells a trace's lines.
+            if !code.isContainer { c.skipBlanks(bytes) }
             var to = c.end
             while to > c.at, Byte.isSpace(bytes.byte(to &- 1)) { to &-= 1 }
             record.message = ByteRange(c.at, to)
         }
-        if record.has(FlagBits.continuation) { return }
-        if code.carriesPayload || c.peek(bytes) == UInt8(ascii: "{") { Payload.inspect(bytes, context, &record) }
+        if record.has(FlagBits.continuation | FlagBits.heading) { return }
+        if code.carriesPayload || c.peek(bytes) == UInt8(ascii: "{") {
+            Payload.inspect(bytes, context, &record)
+            if code.isContainer, record.has(FlagBits.partial) == false {
+                var text = Cursor(Int(record.message.start), Int(record.message.end))
+                if Continuation.isTraceLine(text, bytes) { record.set(FlagBits.continuation) }
+                text.skipBlanks(bytes)
+                record.message = ByteRange(text.at, text.end)
+            }
+        }
+        if record.message.count == 2, record.severity != nil {
+            // GlassFish: `... [[`, and the text on the lines below.
+            if bytes.byte(Int(record.message.start)) == UInt8(ascii: "["),
+                bytes.byte(Int(record.message.start) &+ 1) == UInt8(ascii: "[")
+            {
+                record.set(FlagBits.heading)
+            }
+        } else if record.message.isEmpty, code == .timeLed, record.severity == nil {
+            // A time alone, as Oracle's alert log has it.
+            record.set(FlagBits.heading)
+        }
         if record.correlation.isEmpty {
             record.correlation = Identifiers.find(bytes, Int(record.message.start), Int(record.message.end))
         }

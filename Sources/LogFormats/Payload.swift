@@ -72,6 +72,8 @@ enum Payload {
                 }
                 record.message = ByteRange(c.at, Int(record.message.end))
             }
+        case UInt8(ascii: "%"):
+            if let severity = Mnemonic.severity(c, bytes) { record.severity = severity }
         case UInt8(ascii: "@"):
             guard c.take("@cee:", bytes), depth < 2 else { return }
             c.skipSpaces(bytes)
@@ -149,6 +151,10 @@ enum Payload {
             // Without a colon only a word in capitals is a level; nearly all messages leave here.
             guard bytes.byte(to) == UInt8(ascii: ":") || Byte.isUpper(bytes.byte(c.at)) else { return }
             if let severity = Levels.severity(bytes, c.at, to) {
+                if count == 4, Byte.isLower(bytes.byte(c.at)) {
+                    var heading = c
+                    if DotNetConsole.parse(&heading, bytes, &record) { return }
+                }
                 return levelLed(&c, bytes, context, &record, to, severity)
             }
             if count == 3, Byte.isUpper(bytes.byte(c.at)),

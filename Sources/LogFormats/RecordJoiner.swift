@@ -1,145 +1,76 @@
 import Bytes
 import Model
 
-/// Decides over the lines of one source which of them make one record, where a line alone does not tell: parts that a container
-/// runtime split, headers whose text stands on the next line (.NET's console, java.util.logging), the last line of a Python
-/// traceback, the frames of a Go panic, and the text of a Rust panic where each line comes with an envelope of its own (journal,
-/// CRI, Docker).
-///
-/// A pure state machine of sixteen bytes; O(1) for a line that opens nothing, O(line) while something is open. Not thread-safe: a
-/// value per source.
-package struct RecordJoiner: Sendable, Hashable {
-    package enum Place: Sendable {
-        /// The line begins a record.
-        case starts
-        /// It belongs to the record before it.
-        case continues
-        /// It is the header of the record that the next line begins.
-        case announces
+/// Which lines of a source belong to one record where a line alone cannot tell: a header on a line of its own (.NET's
+/// console, `java.util.logging`, Samba, old RabbitMQ), parts of a line that its writer split (CRI's `P`), and the last line
+/// of a trace (`ValueError: boom`). A value of a few bytes; one step a line, which leaves at once in the usual case.
+struct RecordJoiner: Sendable, Hashable {
+    enum State: UInt8 { case none, heading, partial, trace }
+    private(set) var state = State.none
+    private(set) var severity: Severity?
+    private(set) var time = Micros.unknown
+
+    init() {}
+    init(state: State, severity: Severity?, time: Micros) {
+        (self.state, self.severity, self.time) = (state, severity, time)
     }
 
-    /// What the lines so far leave open.
-    private enum Open: UInt64 {
-        case nothing, partial, header, text, python, go, rust
-    }
-
-    private var open = Open.nothing
-    /// Of the last record, or of a header that waits for its text; 255 where unknown.
-    private var severity: UInt8 = 255
-    private var pid: UInt32 = 0
-
-    package init() {}
-
-    /// Its place, and what the lines before it say of it: a text takes the severity of its header.
+    /// Takes the next line's record, in order, and changes what it says of itself.
     @inline(__always)
-    package mutating func place(_ record: inout Record, in bytes: RawSpan) -> Place {
-        if open == .nothing, !record.has(FlagBits.joining), severity > Severity.warning.rawValue {
-            remember(record)
-            return .starts
-        }
-        return placeSlowly(&record, bytes)
-    }
-
-    @inline(__always)
-    private mutating func remember(_ record: Record) {
-        severity = record.severity?.rawValue ?? 255
-        pid = record.pid
+    mutating func step(_ record: inout Record, in bytes: RawSpan) {
+        if state == .none, !record.has(FlagBits.continuation | FlagBits.partial | FlagBits.heading) { return }
+        slowly(&record, bytes)
     }
 
     @inline(never)
-    private mutating func placeSlowly(_ record: inout Record, _ bytes: RawSpan) -> Place {
-        let isSame = record.pid == pid || record.pid == 0 || pid == 0
-        if record.has(FlagBits.partial) || open == .partial {
-            let continues = open == .partial && isSame
-            open = record.has(FlagBits.partial) ? .partial : .nothing
-            if continues { return .continues }
-            return start(record, opening: open)
+    private mutating func slowly(_ record: inout Record, _ bytes: RawSpan) {
+        let goesOn = record.has(FlagBits.continuation | FlagBits.headerless)
+        if record.has(FlagBits.heading) {
+            // A header that had no text is lost to the next one only in name: both are counted as lines.
+            (state, severity, time) = (.heading, record.severity, record.time)
+            record.set(FlagBits.continuation)
+            return
         }
-        if record.has(FlagBits.continuation) { return placeContinuation(&record, isSame, bytes) }
-        if record.has(FlagBits.prelude) {
-            remember(record)
-            open = .header
-            return .announces
+        switch state {
+        case .heading:
+            if record.message.isEmpty {
+                record.set(FlagBits.continuation)
+                return
+            }
+            state = .none
+            guard goesOn else { break }
+            record.clear(FlagBits.continuation)
+            if record.severity == nil { record.severity = severity }
+            if record.time == .unknown { record.time = time }
+            return
+        case .partial:
+            state = record.has(FlagBits.partial) ? .partial : .none
+            record.set(FlagBits.continuation)
+            return
+        case .trace:
+            if record.has(FlagBits.continuation) { return }
+            state = .none
+            // In an envelope (of the journal: where the message has no header of its own) a line may end the trace.
+            let isWrapped =
+                record.format == Format.cri.id || record.format == Format.compose.id || record.format == Format.json.id
+                || record.format == Format.journal.id && record.message.start == record.line.start
+            if goesOn || isWrapped,
+                Continuation.endsTrace(Cursor(Int(record.message.start), Int(record.message.end)), bytes)
+            {
+                record.set(FlagBits.continuation)
+                state = .trace
+                return
+            }
+        case .none: break
         }
-        let isHeaderless = record.has(FlagBits.headerless)
-        if open == .header {
-            if isHeaderless, record.severity == nil, severity != 255 { record.severity = Severity(rawValue: severity) }
-            return start(record, opening: isHeaderless ? .text : .nothing)
-        }
-        if isSame, belongs(record, isHeaderless, bytes) { return .continues }
-        return start(record, opening: opening(record.message, bytes))
+        if record.has(FlagBits.partial) { state = .partial } else if record.has(FlagBits.continuation) { state = .trace }
     }
+}
 
-    /// A line that looks like a part of the record before it.
-    private mutating func placeContinuation(_ record: inout Record, _ isSame: Bool, _ bytes: RawSpan) -> Place {
-        let text = textRange(of: record)
-        let next = opening(text, bytes)
-        // A traceback after a record that tells of no failure, or of another process, is news of its own.
-        let tellsNothing = severity == 255 ? isBare(record) && record.format.raw != Format.journal.rawValue : severity > Severity.warning.rawValue
-        let isNews = next == .python && tellsNothing && open != .python
-        guard isSame, !isNews else {
-            record.flags.remove(.continuation)
-            if next == .python { record.severity = min(record.severity ?? .error, .error) }
-            return start(record, opening: next)
-        }
-        if next != .nothing { open = next }
-        return .continues
-    }
-
-    private mutating func start(_ record: Record, opening next: Open) -> Place {
-        remember(record)
-        open = next
-        return .starts
-    }
-
-    /// Whether a line without marks goes on with what is open.
-    private mutating func belongs(_ record: Record, _ isHeaderless: Bool, _ bytes: RawSpan) -> Bool {
-        let bare = isHeaderless || isBare(record)
-        let message = record.message
-        switch open {
-        case .text: return isHeaderless
-        case .python:
-            guard bare, Continuation.namesException(message, bytes) else { return false }
-            open = .nothing
-            return true
-        case .go: return bare && Continuation.isGoFrame(message, bytes)
-        case .rust:
-            open = .nothing
-            return bare
-        case .nothing:
-            // Java: the exception's own line stands after the line that reports it.
-            return bare && severity <= Severity.warning.rawValue && Continuation.namesJavaException(message, bytes)
-        case .partial, .header: return false
-        }
-    }
-
-    /// Whether an envelope holds a text without a header of its own.
-    private func isBare(_ record: Record) -> Bool {
-        switch record.format.raw {
-        case Format.journal.rawValue: record.message.start == record.line.start
-        case Format.cri.rawValue, Format.json.rawValue: record.severity == nil
-        default: false
-        }
-    }
-
-    private func textRange(of record: Record) -> ByteRange { record.message.isEmpty ? record.line : record.message }
-
-    /// What a line opens.
-    private func opening(_ text: ByteRange, _ bytes: RawSpan) -> Open {
-        let (start, end) = (Int(text.start), Int(text.end))
-        if Scan.starts(bytes, at: start, end: end, with: "Traceback (most recent call last)") { return .python }
-        if Scan.starts(bytes, at: start, end: end, with: "goroutine ") { return .go }
-        if Scan.starts(bytes, at: start, end: end, with: "thread '"), end > start, bytes.byte(end &- 1) == UInt8(ascii: ":") { return .rust }
-        return .nothing
-    }
-
-    /// The state in one number, for a checkpoint.
-    package var packed: UInt64 { UInt64(pid) << 32 | UInt64(severity) << 8 | open.rawValue }
-
-    /// A state that was packed; a number that is none is an empty state.
-    package init(packed: UInt64) {
-        open = Open(rawValue: packed & 0xff) ?? .nothing
-        severity = UInt8(truncatingIfNeeded: packed >> 8)
-        pid = UInt32(truncatingIfNeeded: packed >> 32)
-    }
+extension FormatTracker {
+    /// Joins lines to records: marks lines that go on with the record before them, and gives the text below a header line
+    /// that header's severity and time. Lines with a header alone become continuations, so their text is the record. To be
+    /// asked once for each line, in order, before the record is used. Constant time.
+    @inline(__always)
+    package mutating func join(_ record: inout Record, in bytes: RawSpan) { joiner.step(&record, in: bytes) }
 }

@@ -50,13 +50,21 @@ extension Timestamps {
         }
         switch c.peek(bytes) {
         case UInt8(ascii: "T"), UInt8(ascii: "t"), UInt8(ascii: "_"), UInt8(ascii: "-"), UInt8(ascii: ":"): c.at &+= 1
-        case 32, 9: c.skipSpaces(bytes)
+        case 32, 9: dateGap(&c, bytes)
         case UInt8(ascii: ","):
             c.at &+= 1
             c.skipSpaces(bytes)
         default: return false
         }
         return afterDate(&c, bytes, context, &f, &stamp)
+    }
+
+    /// Spaces between a date and its time of day, with a dash or two among them: `2026/11/24 - 17:00:11`.
+    private static func dateGap(_ c: inout Cursor, _ bytes: RawSpan) {
+        c.skipSpaces(bytes)
+        var next = c
+        while next.at &- c.at < 2, next.take(UInt8(ascii: "-"), bytes) {}
+        if next.at > c.at, next.skipSpaces(bytes) > 0, Byte.isDigit(next.peek(bytes)) { c = next }
     }
 
     /// The time of day and the zone behind a date that begins with the year.
@@ -138,6 +146,13 @@ extension Timestamps {
         guard let first = c.number(bytes) else { return false }
         let mark = c.peek(bytes)
         if mark == UInt8(ascii: ":") { return false }
+        if Byte.isLetter(mark) {
+            // `24Nov2026 17:00:14.123`
+            (f.day, f.month, f.year) = (first, CalendarFields.month(c, bytes), c.peek(bytes, 7) == 32 ? Cursor(c.at &+ 3, c.end).four(bytes, 0) : -1)
+            guard f.month > 0, f.year > 0 else { return false }
+            c.at &+= 8
+            return clock(&c, bytes, &f) && ends(c, bytes) && f.resolve(context, &stamp)
+        }
         guard mark == UInt8(ascii: "/") || mark == UInt8(ascii: "-") || mark == UInt8(ascii: ".") || mark == 32 else {
             return false
         }
@@ -151,10 +166,14 @@ extension Timestamps {
             if c.digitCount(bytes, limit: 5) == 4 {
                 f.year = c.four(bytes, 0)
                 c.at &+= 4
-                guard c.take(UInt8(ascii: ":"), bytes) || c.skipSpaces(bytes) > 0 else { return false }
+                // Erlang has two colons.
+                guard c.take("::", bytes) || c.take(UInt8(ascii: ":"), bytes) || c.skipSpaces(bytes) > 0 else {
+                    return false
+                }
             }
             guard clock(&c, bytes, &f) else { return false }
             zone(&c, bytes, &f)
+            if !f.hasZone { placeZone(&c, bytes) }
             return ends(c, bytes) && f.resolve(context, &stamp)
         }
         guard mark != 32, let second = c.number(bytes) else { return false }
@@ -177,13 +196,24 @@ extension Timestamps {
             if c.peek(bytes) == UInt8(ascii: "-") { c.at &+= 1 }
         } else {
             (f.month, f.day) = (first, second)
-            guard c.peek(bytes) == 32 else { return false }
+            // `11/24-17:00:11.123456`, `11-24|17:00:11.123`
+            guard c.peek(bytes) == 32 || c.take(UInt8(ascii: "-"), bytes) || c.take(UInt8(ascii: "|"), bytes) else {
+                return false
+            }
         }
-        c.skipSpaces(bytes)
+        dateGap(&c, bytes)
         guard clock(&c, bytes, &f) else { return false }
         halfDay(&c, bytes, &f)
         zone(&c, bytes, &f)
         return ends(c, bytes) && f.resolve(context, &stamp)
+    }
+
+    /// ` Europe/Berlin`, a zone by its place, as PHP writes it: stepped over, for the tables of zones are not here.
+    private static func placeZone(_ c: inout Cursor, _ bytes: RawSpan) {
+        guard c.peek(bytes) == 32, Byte.isUpper(c.peek(bytes, 1)) else { return }
+        let to = Cursor(c.at &+ 1, c.end).find(UInt8(ascii: "]"), bytes, limit: 40) ?? c.at
+        guard to > c.at, Cursor(c.at, to).find(UInt8(ascii: "/"), bytes) != nil else { return }
+        c.at = to
     }
 
     /// `17:00:11.123` alone: the latest such instant that the source allows.
@@ -193,12 +223,33 @@ extension Timestamps {
             f.hour < 24,
             f.minute < 60, f.second <= 60
         else { return false }
+        latest(f, context, &stamp)
+        return true
+    }
+
+    /// `5:01PM `, as zerolog's console has it.
+    static func kitchen(_ c: inout Cursor, _ bytes: RawSpan, _ context: TimeContext, _ stamp: inout Stamp) -> Bool {
+        var f = CalendarFields()
+        guard let hour = c.number(bytes), hour >= 1, hour <= 12, c.take(UInt8(ascii: ":"), bytes) else { return false }
+        f.minute = c.two(bytes, 0)
+        guard f.minute >= 0, f.minute < 60, c.peek(bytes, 3) == UInt8(ascii: "M"), c.peek(bytes, 4) == 32 else { return false }
+        switch c.peek(bytes, 2) {
+        case UInt8(ascii: "A"): f.hour = hour % 12
+        case UInt8(ascii: "P"): f.hour = hour % 12 &+ 12
+        default: return false
+        }
+        c.at &+= 4
+        latest(f, context, &stamp)
+        return true
+    }
+
+    /// The latest instant with this time of day that the source allows.
+    private static func latest(_ f: CalendarFields, _ context: TimeContext, _ stamp: inout Stamp) {
         let clock = Micros((f.hour &* 60 &+ f.minute) &* 60 &+ f.second) &* .second &+ Micros(f.micro)
         let midnight = (context.latest &+ context.zone) / .day &* .day
         let time = midnight &+ clock &- context.zone
         stamp.time = time > context.latest ? time &- .day : time
         stamp.flags = FlagBits.inferred
-        return true
     }
 
     /// Seconds (10 digits, with or without a fraction), milli-, micro- or nanoseconds since 1970.

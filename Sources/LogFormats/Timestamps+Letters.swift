@@ -57,7 +57,9 @@ extension Timestamps {
     ) -> Bool {
         var f = CalendarFields()
         f.month = CalendarFields.month(c, bytes)
-        guard f.month > 0, Byte.isSpace(c.peek(bytes, 3)) else { return false }
+        guard f.month > 0 else { return false }
+        if c.peek(bytes, 3) == UInt8(ascii: "/") { return slashed(&c, bytes, context, &f, &stamp) }
+        guard Byte.isSpace(c.peek(bytes, 3)) else { return false }
         c.at &+= 3
         c.skipSpaces(bytes)
         let digits = c.digitCount(bytes, limit: 3)
@@ -81,6 +83,18 @@ extension Timestamps {
         if comma { halfDay(&c, bytes, &f) }
         if weekday || f.year >= 0 || c.peek(bytes, 1) != UInt8(ascii: "-") { trailing(&c, bytes, &f, weekday: weekday) }
         return ends(c, bytes) && f.resolve(context, &stamp)
+    }
+
+    /// `nov/24/2026 17:00:11`, as RouterOS writes it.
+    @inline(never)
+    private static func slashed(
+        _ c: inout Cursor, _ bytes: RawSpan, _ context: TimeContext, _ f: inout CalendarFields, _ stamp: inout Stamp
+    ) -> Bool {
+        f.day = c.two(bytes, 4)
+        f.year = c.four(bytes, 7)
+        guard f.day > 0, f.year > 0, c.peek(bytes, 6) == UInt8(ascii: "/"), c.peek(bytes, 11) == 32 else { return false }
+        c.at &+= 12
+        return clock(&c, bytes, &f) && ends(c, bytes) && f.resolve(context, &stamp)
     }
 
     /// ` UTC`, ` 2005`, ` UTC 2005` after the time.

@@ -164,7 +164,6 @@ extension SourceQueue {
         writer.write(clamped)
         writer.write(late)
         writer.write(Int64(sampleSlot))
-        writer.write(joiner.packed)
     }
 
     init(from reader: inout SnapshotReader, options: LogFormats.Options) throws(SnapshotError) {
@@ -190,6 +189,5 @@ extension SourceQueue {
         clamped = try reader.read()
         late = try reader.read()
         sampleSlot = Int(clamping: try reader.read(Int64.self))
-        joiner = RecordJoiner(packed: try reader.read())
     }
 }

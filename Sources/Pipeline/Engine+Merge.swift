@@ -115,7 +115,7 @@ extension Engine {
         var next = first
         var changed = false
         while next < count, !changed {
-            let line = pending.front.lines[next]
+            var line = pending.front.lines[next]
             let (time, clamped) = SourceQueue.time(
                 of: line.record.time, latest: sources[index].latest, jump: sources[index].jump, readAt: readAt)
             if max(time, sources[index].latest) > limit { break }
@@ -128,8 +128,10 @@ extension Engine {
             if time > sources[index].latest { sources[index].latest = time }
             if time > latest { latest = time }
             sources[index].ledger.read += 1
+            let read = line.record
+            sources[index].tracker.join(&line.record, in: bytes)
             take(line, at: time, from: index, in: bytes, into: &outcome)
-            changed = sources[index].tracker.observe(line.record, in: bytes)
+            changed = sources[index].tracker.observe(read, in: bytes)
             next += 1
         }
         statistics.lines += UInt64(next - first)

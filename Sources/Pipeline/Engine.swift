@@ -112,8 +112,8 @@ package struct Engine: Sendable {
     /// One line, all the way to the detectors.
     @inline(__always)
     mutating func take(_ line: FrontLine, at time: Micros, from source: Int, in bytes: RawSpan, into outcome: inout Outcome) {
-        var record = line.record
-        if sources[source].joiner.place(&record, in: bytes) != .starts {
+        let record = line.record
+        if record.flags.contains(.continuation) {
             if record.flags.contains(.cut) { sources[source].ledger.cut += 1 } else { sources[source].ledger.continued += 1 }
             if sources[source].sampleSlot >= 0 { samples.extend(sources[source].sampleSlot, line: record.line, in: bytes) }
             return

@@ -11,7 +11,6 @@ struct FileMining {
     var lines = 0
     private let tokenizer = Tokenizer()
     private var tracker: FormatTracker
-    private var joiner = RecordJoiner()
     private let content: Bool
     private let rows: Bool
     private let online: Bool
@@ -36,13 +35,15 @@ struct FileMining {
                 } else {
                     var record = tracker.parser.parse(line, in: bytes)
                     _ = tracker.observe(record, in: bytes)
-                    if joiner.place(&record, in: bytes) == .starts { mine(record.mined, bytes) } else { note(-1) }
+                    tracker.join(&record, in: bytes)
+                    if record.flags.contains(.continuation) { note(-1) } else { mine(record.mined, bytes) }
                 }
             }
         case .entries(let entries):
             for entry in entries {
                 var record = tracker.parser.parse(entry, in: bytes)
-                if joiner.place(&record, in: bytes) == .starts { mine(record.mined, bytes) } else { note(-1) }
+                tracker.join(&record, in: bytes)
+                if record.flags.contains(.continuation) { note(-1) } else { mine(record.mined, bytes) }
             }
         }
     }

@@ -56,7 +56,7 @@ enum ApplicationCases {
                     "high disk watermark exceeded"),
                 Case(
                     "[2026-11-24 17:00:11,123] INFO [KafkaServer id=0] started (kafka.server.KafkaServer)",
-                    "2026-11-24T17:00:11.123000Z", .info, "started (kafka.server.KafkaServer)"),
+                    "2026-11-24T17:00:11.123000Z", .info, "[KafkaServer id=0] started (kafka.server.KafkaServer)"),
             ]),
         Source(
             "Python", .timeLed, .columns,
@@ -114,10 +114,10 @@ enum ApplicationCases {
                     .info, "starting"),
                 Case(
                     "2026-11-24 17:00:11.123456 I | etcdserver: published", "2026-11-24T17:00:11.123456Z", .info,
-                    "etcdserver: published"),
+                    "published"),
                 Case(
                     "2026-11-24T17:00:11.123Z [ERROR] agent: failed to sync", "2026-11-24T17:00:11.123000Z", .error,
-                    "agent: failed to sync"),
+                    "failed to sync"),
             ]),
         Source(
             "other time-led lines", .timeLed, .columns,
@@ -297,7 +297,7 @@ enum ApplicationCases {
                 Case("V/t( 1): u", "", .debug, service: "t", pid: 1, "u"),
             ]),
         Source(
-            "no header", .none,
+            "no header", .none, .levelLed,
             cases: [
                 Case("INFO:root:hello world", "", .info, "hello world"),
                 Case("WARNING:urllib3.connectionpool:Retrying", "", .warning, "Retrying"),

@@ -7,6 +7,7 @@ enum LevelFirst {
     static let samples: [String] = [
         "INFO  [main] 2026-11-24 17:00:11,123 StorageService.java:500 - Cassandra version: 4.0",
         "DEBUG 2026-11-24 17:00:11,123 basehttp \"GET / HTTP/1.1\" 200",
+        "WARN [11-24|17:00:12.123] Snapshot extension registration failed",
         "Error\t11/24/2026 5:00:11 PM\tService Control Manager\t7036\tNone\tThe service stopped",
     ]
 
@@ -41,7 +42,9 @@ enum ClockLed {
     static func parse(_ c: inout Cursor, _ bytes: RawSpan, _ context: Context, _ record: inout Record) -> Bool {
         let bracketed = c.take(UInt8(ascii: "["), bytes)
         var stamp = Stamp()
-        guard Timestamps.clockOnly(&c, bytes, context.time, &stamp) else { return false }
+        guard Timestamps.clockOnly(&c, bytes, context.time, &stamp)
+            || !bracketed && Timestamps.kitchen(&c, bytes, context.time, &stamp)
+        else { return false }
         if bracketed, !c.take(UInt8(ascii: "]"), bytes) {
             c.skipSpaces(bytes)
             guard Elements.level(&c, bytes, &record), let close = c.find(UInt8(ascii: "]"), bytes, limit: 100) else {
@@ -97,8 +100,8 @@ enum RubyLogger {
     }
 }
 
-/// java.util.logging's two lines: `Nov 24, 2026 5:00:11 PM org.example.Service start`, then `INFO: text`. The first
-/// announces the record, the second begins it.
+/// java.util.logging's two lines: `Nov 24, 2026 5:00:11 PM org.example.Service start`, then `INFO: text`. The second
+/// is the record; it takes the time of the first.
 enum JavaUtilLogging {
     static let samples: [String] = ["Nov 24, 2026 5:00:11 PM org.apache.catalina.core.StandardService startInternal"]
 
@@ -112,7 +115,13 @@ enum JavaUtilLogging {
         }
         Elements.set(stamp, &record)
         TimeLed.afterTime(&c, bytes, context, &record)
-        if record.severity == nil { record.set(FlagBits.prelude) }
+        // A class and a method alone: the level and the text stand on the next line.
+        var rest = c
+        rest.skipSpaces(bytes)
+        rest.at = rest.wordEnd(bytes)
+        rest.skipSpaces(bytes)
+        rest.at = rest.wordEnd(bytes)
+        if record.severity == nil, rest.left == 0, c.left > 0 { record.set(FlagBits.heading) }
         return true
     }
 }
@@ -140,7 +149,7 @@ enum DotNetConsole {
             name.left == 0
         else { return false }
         record.severity = severity
-        record.set(FlagBits.prelude)
+        record.set(FlagBits.heading)
         c.at = from
         return true
     }

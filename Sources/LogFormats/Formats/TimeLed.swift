@@ -45,6 +45,13 @@ enum TimeLed {
             c.skipSpaces(bytes)
             return
         }
+        var known = c
+        if HeaderMarks.take(&known, bytes, &record) {
+            c = known
+            if record.severity != nil { afterLevel(&c, bytes, context, &record) }
+            c.skipSpaces(bytes)
+            return
+        }
         var committed = c
         var probe = c
         var trial = record
@@ -254,7 +261,9 @@ enum TimeLed {
 
     /// After the level: process, thread, logger, separators.
     static func afterLevel(_ c: inout Cursor, _ bytes: RawSpan, _ context: Context, _ record: inout Record) {
+        let level = c.at
         var brackets = 0
+        var glued = false
         var loggers = 0
         var steps = 0
         if c.at > 0, c.at < c.end, bytes.byte(c.at &- 1) == UInt8(ascii: ":"), Byte.isLetter(c.peek(bytes)) {
@@ -273,7 +282,9 @@ enum TimeLed {
             let byte = c.peek(bytes)
             switch byte {
             case UInt8(ascii: "["):
-                if brackets < 3, Elements.bracket(&c, bytes, &record) {
+                // `[WARN ][logger] [node] text`: what else is in brackets is the text's.
+                if brackets == 0 { glued = c.at == level && c.at > 0 && bytes.byte(c.at &- 1) == UInt8(ascii: "]") }
+                if brackets < (glued ? 2 : 3), isHeaderBracket(c, bytes), Elements.bracket(&c, bytes, &record) {
                     brackets &+= 1
                     continue
                 }
@@ -293,6 +304,10 @@ enum TimeLed {
                     }
                 }
             case UInt8(ascii: "<"):
+                if loggers == 0, LoggerMarks.take(&c, bytes, &record, afterLevel: level) {
+                    loggers = 1
+                    continue
+                }
                 // `<0.123.0>`, an Erlang process.
                 if Byte.isDigit(c.peek(bytes, 1)),
                     let close = c.closing(UInt8(ascii: "<"), UInt8(ascii: ">"), bytes, limit: 24)
@@ -301,6 +316,11 @@ enum TimeLed {
                     continue
                 }
             default:
+                if loggers == 0, LoggerMarks.take(&c, bytes, &record, afterLevel: level) {
+                    // Columns between tabs may be several.
+                    if c.peek(bytes) != 9 { loggers = 1 }
+                    continue
+                }
                 if Byte.isDigit(byte), loggers == 0, record.pid == 0 {
                     var next = c
                     var trial = record
@@ -330,6 +350,34 @@ enum TimeLed {
             break
         }
         c.skipBlanks(bytes)
+    }
+
+    /// The end of a bracket's text without the spaces that pad it.
+    private static func trimmed(_ close: Int, _ open: Int, _ bytes: RawSpan) -> Int {
+        var to = close
+        while to > open &+ 2, bytes.byte(to &- 1) == 32 { to &-= 1 }
+        return max(to, min(open &+ 2, close))
+    }
+
+    /// Whether a bracket behind a level is a thread, a logger or a node rather than the text's first part. One with several
+    /// words in it (`[pool www] server reached`, `[KafkaServer id=0] started`) is, only if more of a header follows.
+    private static func isHeaderBracket(_ c: Cursor, _ bytes: RawSpan) -> Bool {
+        guard let close = c.closing(UInt8(ascii: "["), UInt8(ascii: "]"), bytes),
+            close > c.at &+ 3,
+            Cursor(c.at &+ 2, trimmed(close, c.at, bytes)).find(32, bytes) != nil, !Byte.isDigit(c.peek(bytes, 1)), c.peek(bytes, 1) != 32
+        else { return true }
+        var inner = Cursor(c.at &+ 1, close)
+        inner.at = inner.wordEnd(bytes)
+        // `[req-... - - -]`
+        if Identifiers.isID(bytes, c.at &+ 1, inner.at) || Identifiers.isID(bytes, c.at &+ 1, close) { return true }
+        var next = Cursor(close &+ 1, c.end)
+        if next.peek(bytes) == UInt8(ascii: ":") { return true }
+        next.skipSpaces(bytes)
+        let byte = next.peek(bytes)
+        if byte == UInt8(ascii: "[") || byte == UInt8(ascii: "(") { return true }
+        if Elements.dash(&next, bytes) || Elements.dotted(&next, bytes) { return true }
+        let to = next.wordEnd(bytes)
+        return to > next.at && to < next.end && bytes.byte(to &- 1) == UInt8(ascii: ":")
     }
 
     /// `request{id=12}:`, a span of Rust's tracing.

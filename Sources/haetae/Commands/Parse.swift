@@ -53,12 +53,11 @@ private struct RecordListing {
     let descriptor: SourceDescriptor
     let json: Bool
     var tracker: FormatTracker
-    var joiner = RecordJoiner()
-    /// The record is a header so far whose text is to come; its last line was split by the writer.
-    var (isAnnounced, isSplit) = (false, false)
     var number = 0
     var first = 0
     var joined = 0
+    /// Lines of a header that stands alone, waiting for its text.
+    var headings = 0
     var record = Record()
     var texts: (message: String, host: String, service: String, id: String) = ("", "", "", "")
 
@@ -71,37 +70,40 @@ private struct RecordListing {
         let bytes = batch.arena.span.bytes
         switch batch.content {
         case .lines:
-            var lines = LineRanges()
-            while let line = lines.next(in: bytes) { take(tracker.parser.parse(line, in: bytes), bytes) }
+            var start = 0
+            while start < bytes.byteCount {
+                let newline = Scan.first(0x0A, in: bytes, from: start, to: bytes.byteCount)
+                var stop = newline
+                if stop > start, bytes.byte(stop - 1) == 0x0D { stop -= 1 }
+                take(tracker.parser.parse(ByteRange(start, stop), in: bytes), bytes)
+                start = newline + 1
+            }
         case .entries(let entries): for entry in entries { take(tracker.parser.parse(entry, in: bytes), bytes) }
         }
     }
 
-    private mutating func take(_ line: Record, _ bytes: RawSpan) {
+    private mutating func take(_ parsed: Record, _ bytes: RawSpan) {
         number += 1
-        _ = tracker.observe(line, in: bytes)
-        var next = line
-        let place = joiner.place(&next, in: bytes)
-        if place == .continues, joined > 0 {
-            joined += 1
-            // Of an envelope only the text inside belongs to the record; what was split goes on without a gap.
-            let isInside = next.format == record.format && !next.flags.contains(.headerless)
-            let text = !isInside ? next.line : next.message == next.line ? .none : next.message
-            texts.message += (isSplit ? "" : "\n") + bytes.text(text)
-            isSplit = next.flags.contains(.partial)
+        _ = tracker.observe(parsed, in: bytes)
+        var next = parsed
+        tracker.join(&next, in: bytes)
+        if next.flags.contains(.heading) {
+            finish()
+            headings += 1
             return
         }
-        if isAnnounced, place == .starts, next.flags.contains(.headerless) {
-            // The header before it is the first line of this record.
-            (next.time, next.format, joined) = (record.time, record.format, joined + 1)
-            record = next
-            texts.message = bytes.text(next.message)
-            isAnnounced = false
+        if headings > 0, next.flags.contains(.continuation) {
+            headings += 1
+            return
+        }
+        if next.flags.contains(.continuation), joined > 0 {
+            joined += 1
+            texts.message += "\n" + bytes.text(next.line)
             return
         }
         finish()
-        (record, first, joined) = (next, number, 1)
-        (isAnnounced, isSplit) = (place == .announces, next.flags.contains(.partial))
+        (record, first, joined) = (next, number - headings, 1 + headings)
+        headings = 0
         texts = (
             bytes.text(next.message), next.host.isEmpty ? descriptor.host : bytes.text(next.host),
             next.service.isEmpty ? descriptor.service : bytes.text(next.service), bytes.text(next.correlation)

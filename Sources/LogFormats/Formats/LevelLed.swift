@@ -1,0 +1,81 @@
+import Bytes
+import Model
+
+/// Lines that a level leads and that have no time: uvicorn, Python's basic configuration, CoreDNS, HAProxy and Maven on
+/// a terminal, logrus on a terminal.
+///
+/// `INFO:     text`, `WARNING:root:text`, `[ERROR] text`, `[NOTICE]   (1) : text`, `WARN[0012] text`. The level must be in
+/// capitals, for `error: text` is a program's sentence.
+enum LevelLed {
+    static let samples: [String] = [
+        "INFO:     Started server process [12]",
+        "WARNING:root:disk is slow",
+        "[ERROR] plugin/errors: 2 example.com. A: i/o timeout",
+        "[WARNING]  (8) : Server back/web1 is DOWN",
+        "ERRO[0012] no such cart                                  cart=12",
+    ]
+
+    static func parse(_ c: inout Cursor, _ bytes: RawSpan, _ context: Context, _ record: inout Record) -> Bool {
+        let bracketed = c.peek(bytes) == UInt8(ascii: "[")
+        guard Byte.isUpper(c.peek(bytes, bracketed ? 1 : 0)), Byte.isUpper(c.peek(bytes, bracketed ? 2 : 1)) else {
+            return false
+        }
+        if !bracketed, elapsed(&c, bytes, context, &record) { return true }
+        guard Elements.level(&c, bytes, &record) else { return false }
+        if bracketed {
+            processColumn(&c, bytes, &record)
+            c.skipSpaces(bytes)
+            return c.left > 0
+        }
+        guard bytes.byte(c.at &- 1) == UInt8(ascii: ":") else { return false }
+        if Byte.isLetter(c.peek(bytes)) || c.peek(bytes) == UInt8(ascii: "_") {
+            // Python's `INFO:root:text`.
+            guard let colon = c.find(UInt8(ascii: ":"), bytes, limit: 80) else { return false }
+            for index in c.at..<colon where !Byte.isName(bytes.byte(index)) { return false }
+            c.at = colon &+ 1
+            return true
+        }
+        return c.skipSpaces(bytes) > 0 && c.left > 0
+    }
+
+    /// `   (1) : `, HAProxy's process.
+    private static func processColumn(_ c: inout Cursor, _ bytes: RawSpan, _ record: inout Record) {
+        var next = c
+        next.skipSpaces(bytes)
+        guard next.take(UInt8(ascii: "("), bytes), let pid = next.number(bytes), next.take(UInt8(ascii: ")"), bytes)
+        else { return }
+        next.skipSpaces(bytes)
+        guard next.take(UInt8(ascii: ":"), bytes) else { return }
+        Elements.setPID(pid, &record)
+        c = next
+    }
+
+    /// `WARN[0012] text`, `INFO[2026-11-24T17:00:11Z] text`: logrus cuts its levels to four letters.
+    private static func elapsed(_ c: inout Cursor, _ bytes: RawSpan, _ context: Context, _ record: inout Record) -> Bool {
+        guard c.peek(bytes, 4) == UInt8(ascii: "["), Byte.isDigit(c.peek(bytes, 5)) else { return false }
+        let severity: Severity
+        switch Word.lower(bytes, c.at, c.at &+ 4) {
+        case Word.of("info"): severity = .info
+        case Word.of("warn"): severity = .warning
+        case Word.of("erro"): severity = .error
+        case Word.of("fata"): severity = .critical
+        case Word.of("pani"): severity = .emergency
+        case Word.of("debu"), Word.of("trac"): severity = .debug
+        default: return false
+        }
+        var next = Cursor(c.at &+ 5, c.end)
+        var stamp = Stamp()
+        let digits = next.digitCount(bytes, limit: 8)
+        if next.peek(bytes, digits) == UInt8(ascii: "]") {
+            next.at &+= digits
+        } else {
+            guard Timestamps.digitLed(&next, bytes, context.time, &stamp) else { return false }
+            Elements.set(stamp, &record)
+        }
+        guard next.take(UInt8(ascii: "]"), bytes) else { return false }
+        record.severity = severity
+        next.skipSpaces(bytes)
+        c = next
+        return c.left > 0
+    }
+}

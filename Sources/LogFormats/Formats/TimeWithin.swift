@@ -1,0 +1,82 @@
+import Bytes
+import Model
+
+/// Lines on which a few marks stand before the time: `E [24/Nov/2026:17:00:12 +0000] text` of CUPS, `[GIN] 2026/11/24 -
+/// 17:00:11 | 200 |`, `[Nest] 12  - 11/24/2026, 5:00:11 PM LOG [X] text`, `L 11/24/2026 - 17:00:11: text`, `000123: *Nov 24
+/// 17:00:13.123: %LINK-3-UPDOWN: text`, `[1234 - Main] 2026-11-24 17:00:11 Notice: text`.
+///
+/// What may stand before the time are brackets, numbers, ids, single letters, a level, words with a colon, and signs;
+/// plain words may not, since a sentence can hold a date as well.
+enum TimeWithin {
+    static let samples: [String] = [
+        "E [24/Nov/2026:17:00:12 +0000] [Job 12] Unable to locate printer",
+        "[Nest] 12  - 11/24/2026, 5:00:12 PM   ERROR [ExceptionsHandler] boom",
+        "L 11/24/2026 - 17:00:11: World triggered \"Round_Start\"",
+        "000123: *Nov 24 17:00:13.123: %LINEPROTO-5-UPDOWN: Line protocol on Interface Gi0/1, changed state to down",
+        "Zigbee2MQTT:error 2026-11-24 17:00:12: no coordinator",
+    ]
+
+    /// How far into the line the time may begin.
+    private static let reach = 64
+
+    static func parse(_ c: inout Cursor, _ bytes: RawSpan, _ context: Context, _ record: inout Record) -> Bool {
+        let start = c.at
+        var marks = 0
+        while marks < 5, c.at &- start < reach {
+            c.skipSpaces(bytes)
+            let next = c.peek(bytes)
+            if marks > 0, Byte.isDigit(next) || next == UInt8(ascii: "[") || Byte.isLetter(next) {
+                let before = c
+                let kept = record
+                if Elements.time(&c, bytes, context.time, &record) {
+                    TimeLed.afterTime(&c, bytes, context, &record)
+                    return c.at < c.end
+                }
+                (c, record) = (before, kept)
+            }
+            guard mark(&c, bytes, &record) else { return false }
+            marks &+= 1
+        }
+        return false
+    }
+
+    /// Steps over one thing that is no word of a sentence.
+    private static func mark(_ c: inout Cursor, _ bytes: RawSpan, _ record: inout Record) -> Bool {
+        let byte = c.peek(bytes)
+        if byte == UInt8(ascii: "[") {
+            let from = c.at
+            guard Elements.bracket(&c, bytes, &record) else { return false }
+            return c.at &- from <= reach
+        }
+        if byte == UInt8(ascii: "*") || byte == UInt8(ascii: ".") || byte == UInt8(ascii: "-") || byte == UInt8(ascii: "#") {
+            c.at &+= 1
+            return true
+        }
+        let to = c.wordEnd(bytes)
+        guard to > c.at, to &- c.at <= 40 else { return false }
+        if to &- c.at == 1, Byte.isUpper(byte) {
+            if record.severity == nil, byte != UInt8(ascii: "A") { record.severity = Levels.severity(letter: byte) }
+            c.at = to
+            return true
+        }
+        if Identifiers.isID(bytes, c.at, to) {
+            if record.correlation.isEmpty { record.correlation = ByteRange(c.at, to) }
+            c.at = to
+            return true
+        }
+        if Byte.isDigit(byte) {
+            let colon = bytes.byte(to &- 1) == UInt8(ascii: ":")
+            guard Cursor(c.at, to).digitCount(bytes, limit: 19) == to &- c.at &- (colon ? 1 : 0) else { return false }
+            c.at = to
+            return true
+        }
+        if Byte.isLetter(byte), let colon = Cursor(c.at, to).find(UInt8(ascii: ":"), bytes) {
+            // `Zigbee2MQTT:error`; a name and a colon alone would be a word of a sentence, or a tag.
+            guard let severity = Levels.severity(bytes, colon &+ 1, to) else { return false }
+            record.severity = severity
+            c.at = to
+            return true
+        }
+        return Byte.isUpper(byte) && Elements.level(&c, bytes, &record)
+    }
+}

@@ -1,0 +1,379 @@
+import Bytes
+import Model
+
+/// Headers that well-known programs write between a time and their text, each known by its first bytes. Every function steps
+/// over its header and notes what it says, or returns false; the cursor and the record are then anywhere.
+enum HeaderMarks {
+    static func take(_ c: inout Cursor, _ bytes: RawSpan, _ record: inout Record) -> Bool {
+        c.skipBlanks(bytes)
+        let start = c
+        let fresh = record
+        func fits(_ parse: (inout Cursor, RawSpan, inout Record) -> Bool, _ c: inout Cursor, _ record: inout Record) -> Bool {
+            if parse(&c, bytes, &record) { return true }
+            (c, record) = (start, fresh)
+            return false
+        }
+        let first = c.peek(bytes)
+        switch first {
+        case UInt8(ascii: "|"): return fits(pipes, &c, &record)
+        case UInt8(ascii: "%"):
+            guard let severity = Mnemonic.severity(c, bytes) else { return false }
+            record.severity = severity
+            return true
+        case UInt8(ascii: "["): return fits(unreal, &c, &record)
+        case UInt8(ascii: "-"):
+            // ClamAV's arrow.
+            guard c.take("-> ", bytes) else { return false }
+            _ = Byte.isUpper(c.peek(bytes, 1)) && Elements.level(&c, bytes, &record)
+            return true
+        case UInt8(ascii: "("):
+            guard c.take("(pid:", bytes), let pid = c.number(bytes), c.take(UInt8(ascii: ")"), bytes) else { return false }
+            Elements.setPID(pid, &record)
+            c.skipSpaces(bytes)
+            _ = Byte.isUpper(c.peek(bytes, 1)) && Elements.level(&c, bytes, &record)
+            return true
+        default: break
+        }
+        if Byte.isHex(first), fits(threadThenLevel, &c, &record) { return true }
+        if Byte.isDigit(first) {
+            return fits(numberThenLevel, &c, &record) || fits(uptime, &c, &record)
+                || fits(wordsThenLevel, &c, &record) || fits(columns, &c, &record)
+        }
+        guard Byte.isLetter(first) else { return false }
+        switch c.peek(bytes, 1) {
+        case UInt8(ascii: "!"):
+            guard c.peek(bytes, 2) == 32, let severity = Levels.severity(letter: first) else { return false }
+            record.severity = severity
+            c.at &+= 3
+            return true
+        case UInt8(ascii: "/"): return fits(LogcatBrief.parse, &c, &record)
+        default: break
+        }
+        if c.peek(bytes, 2) == UInt8(ascii: "("), c.peek(bytes, 5) == UInt8(ascii: ")"), fits(vmware, &c, &record) {
+            return true
+        }
+        return fits(topics, &c, &record) || fits(facility, &c, &record) || fits(levelInParentheses, &c, &record)
+            || fits(squid, &c, &record) || fits(wordsThenLevel, &c, &record) || fits(columns, &c, &record)
+    }
+
+    /// `|00001|vlog|INFO|text`, `|Info|Bootstrap|text`, `| vmx| I005: text`: columns of one word each.
+    private static func pipes(_ c: inout Cursor, _ bytes: RawSpan, _ record: inout Record) -> Bool {
+        var count = 0
+        while count < 5, c.take(UInt8(ascii: "|"), bytes) {
+            count &+= 1
+            let from = c
+            guard let mark = c.find(UInt8(ascii: "|"), bytes, limit: 48) else { break }
+            var column = Cursor(c.at, mark)
+            column.skipSpaces(bytes)
+            let to = column.wordEnd(bytes)
+            var rest = Cursor(to, mark)
+            rest.skipSpaces(bytes)
+            guard rest.left == 0 else {
+                c = from
+                break
+            }
+            if record.severity == nil { record.severity = Levels.severity(bytes, column.at, to) }
+            c.at = mark
+        }
+        c.skipSpaces(bytes)
+        if record.severity == nil, c.peek(bytes, 4) == UInt8(ascii: ":"), Cursor(c.at &+ 1, c.end).digitCount(bytes, limit: 4) == 3 {
+            record.severity = Levels.severity(letter: c.peek(bytes))
+            c.at &+= 5
+            return true
+        }
+        return count > 0 && record.severity != nil
+    }
+
+    /// `[  0]LogInit: Display: text` of the Unreal engine.
+    private static func unreal(_ c: inout Cursor, _ bytes: RawSpan, _ record: inout Record) -> Bool {
+        c.at &+= 1
+        c.skipSpaces(bytes)
+        guard c.number(bytes) != nil, c.take("]Log", bytes), let colon = c.find(UInt8(ascii: ":"), bytes, limit: 48) else {
+            return false
+        }
+        c.at = colon &+ 1
+        c.skipSpaces(bytes)
+        if c.take("Display:", bytes) { record.severity = .info } else { _ = Elements.level(&c, bytes, &record) }
+        return true
+    }
+
+    /// A thread in hexadecimal, then a level: `7f12 -1 text` of Ceph, `0000002d ThreadMonitor W   text` of WebSphere.
+    private static func threadThenLevel(_ c: inout Cursor, _ bytes: RawSpan, _ record: inout Record) -> Bool {
+        let to = c.wordEnd(bytes)
+        let digits = to &- c.at
+        guard digits == 8 || digits >= 12 && digits <= 16 else { return false }
+        for index in c.at..<to where !Byte.isHex(bytes.byte(index)) { return false }
+        c.at = to
+        guard c.skipSpaces(bytes) > 0 else { return false }
+        if digits > 8 {
+            let negative = c.take(UInt8(ascii: "-"), bytes)
+            guard c.digitCount(bytes, limit: 4) <= 2, c.number(bytes) != nil, c.skipSpaces(bytes) > 0 else { return false }
+            record.severity = negative ? .error : .info
+            return true
+        }
+        c.at = c.wordEnd(bytes)
+        guard c.skipSpaces(bytes) > 0, Byte.isUpper(c.peek(bytes)), c.peek(bytes, 1) == 32 else { return false }
+        switch c.peek(bytes) {
+        case UInt8(ascii: "O"), UInt8(ascii: "A"), UInt8(ascii: "C"): record.severity = .info
+        case UInt8(ascii: "R"): record.severity = .error
+        default: record.severity = Levels.severity(letter: c.peek(bytes))
+        }
+        c.at &+= 1
+        // Three spaces stand for a class and a method that are not named; output of programs has none either.
+        let isOutput = bytes.byte(c.at &- 1) == UInt8(ascii: "O") || bytes.byte(c.at &- 1) == UInt8(ascii: "R")
+        if c.skipSpaces(bytes) < 3, !isOutput {
+            var next = c
+            next.at = next.wordEnd(bytes)
+            next.skipSpaces(bytes)
+            next.at = next.wordEnd(bytes)
+            if next.skipSpaces(bytes) > 0 { c = next }
+        }
+        return record.severity != nil
+    }
+
+    /// `1234: info : text` of libvirt.
+    private static func numberThenLevel(_ c: inout Cursor, _ bytes: RawSpan, _ record: inout Record) -> Bool {
+        guard let pid = c.number(bytes), c.take(": ", bytes) else { return false }
+        let from = c.at
+        c.at = c.wordEnd(bytes)
+        guard let severity = Levels.severity(bytes, from, c.at), c.take(" : ", bytes) else { return false }
+        record.severity = severity
+        Elements.setPID(pid, &record)
+        // `virNetSocketReadWire:1234 : text`
+        var next = c
+        next.at = next.wordEnd(bytes)
+        if next.take(" : ", bytes) { c = next }
+        return true
+    }
+
+    /// `1.234: [GC ...`: seconds since the start, behind the date, as the JVM wrote its collector's log.
+    private static func uptime(_ c: inout Cursor, _ bytes: RawSpan, _ record: inout Record) -> Bool {
+        c.at &+= c.digitCount(bytes, limit: 9)
+        guard c.take(UInt8(ascii: "."), bytes), c.digitCount(bytes, limit: 4) == 3 else { return false }
+        c.at &+= 3
+        return c.take(": ", bytes)
+    }
+
+    /// `In(05) vmx text` of ESXi.
+    private static func vmware(_ c: inout Cursor, _ bytes: RawSpan, _ record: inout Record) -> Bool {
+        switch Word.lower(bytes, c.at, c.at &+ 2) {
+        case Word.of("in"): record.severity = .info
+        case Word.of("no"): record.severity = .notice
+        case Word.of("wa"): record.severity = .warning
+        case Word.of("er"): record.severity = .error
+        case Word.of("al"): record.severity = .alert
+        case Word.of("cr"): record.severity = .critical
+        case Word.of("db"): record.severity = .debug
+        default: return false
+        }
+        c.at &+= 6
+        guard c.skipSpaces(bytes) > 0 else { return false }
+        let from = c.at
+        var name = c
+        name.at = name.wordEnd(bytes)
+        var tag = c
+        if Elements.tagged(&tag, bytes, &record) {
+            c = tag
+        } else if name.at &- from <= 24, name.skipSpaces(bytes) > 0 {
+            c = name
+        }
+        return true
+    }
+
+    /// `system,error,critical text` of RouterOS.
+    private static func topics(_ c: inout Cursor, _ bytes: RawSpan, _ record: inout Record) -> Bool {
+        let to = c.wordEnd(bytes)
+        guard to < c.end, to &- c.at <= 64 else { return false }
+        var from = c.at
+        var found = false
+        var commas = 0
+        for index in c.at...to where index == to || bytes.byte(index) == UInt8(ascii: ",") {
+            if index < to { commas &+= 1 }
+            if !found, let severity = Levels.severity(bytes, from, index) {
+                record.severity = severity
+                found = true
+            }
+            from = index &+ 1
+        }
+        c.at = to
+        return found && commas > 0
+    }
+
+    /// `daemon.notice netifd: text` of OpenWrt.
+    private static func facility(_ c: inout Cursor, _ bytes: RawSpan, _ record: inout Record) -> Bool {
+        guard FacilityWord.take(&c, bytes, &record) else { return false }
+        _ = Syslog.tag(&c, bytes, &record)
+        return true
+    }
+
+    /// `Puppet (err): text`.
+    private static func levelInParentheses(_ c: inout Cursor, _ bytes: RawSpan, _ record: inout Record) -> Bool {
+        let from = c.at
+        c.at = c.wordEnd(bytes)
+        let to = c.at
+        guard c.take(" (", bytes), let close = c.find(UInt8(ascii: ")"), bytes, limit: 10),
+            let severity = Levels.severity(bytes, c.at, close), bytes.byte(close) == UInt8(ascii: ")")
+        else { return false }
+        c.at = close &+ 1
+        guard c.take(": ", bytes) else { return false }
+        record.severity = severity
+        if record.service.isEmpty { record.service = ByteRange(from, to) }
+        return true
+    }
+
+    /// `kid1| WARNING: text` of Squid.
+    private static func squid(_ c: inout Cursor, _ bytes: RawSpan, _ record: inout Record) -> Bool {
+        let to = c.wordEnd(bytes)
+        guard to &- c.at <= 16, to > c.at &+ 1, bytes.byte(to &- 1) == UInt8(ascii: "|"), to < c.end else { return false }
+        c.at = to &+ 1
+        _ = Byte.isUpper(c.peek(bytes, 1)) && Elements.level(&c, bytes, &record)
+        return true
+    }
+
+    /// Up to four words, then `[LEVEL]` or `LEVEL:` in capitals: `o.a.s.d.nimbus.Nimbus main [INFO] text` of Storm, `1 TID-gnd
+    /// MailJob JID-1a2b INFO: text` of Sidekiq. The first word must be a logger's or a thread's name.
+    private static func wordsThenLevel(_ c: inout Cursor, _ bytes: RawSpan, _ record: inout Record) -> Bool {
+        if Byte.isDigit(c.peek(bytes)) {
+            guard let pid = c.number(bytes), c.skipSpaces(bytes) > 0 else { return false }
+            Elements.setPID(pid, &record)
+        }
+        let first = c.wordEnd(bytes)
+        guard Cursor(c.at, first).find(UInt8(ascii: "."), bytes) != nil || Cursor(c.at, first).find(UInt8(ascii: "-"), bytes) != nil
+        else { return false }
+        for _ in 0..<5 {
+            c.at = c.wordEnd(bytes)
+            guard c.skipSpaces(bytes) > 0 else { return false }
+            let bracketed = c.peek(bytes) == UInt8(ascii: "[")
+            guard Byte.isUpper(c.peek(bytes, bracketed ? 1 : 0)), Byte.isUpper(c.peek(bytes, bracketed ? 2 : 1)) else {
+                continue
+            }
+            let kept = c
+            if Elements.level(&c, bytes, &record), bracketed || bytes.byte(c.at &- 1) == UInt8(ascii: ":") { return true }
+            record.severity = nil
+            c = kept
+        }
+        return false
+    }
+
+    /// Words set off by three spaces or more: `spid12s     text` of SQL Server, `1234  5678  Agent           text` of Windows
+    /// Update. Numbers may stand before.
+    private static func columns(_ c: inout Cursor, _ bytes: RawSpan, _ record: inout Record) -> Bool {
+        var numbers = 0
+        while numbers < 2, Byte.isDigit(c.peek(bytes)) {
+            guard let value = c.number(bytes), c.skipSpaces(bytes) > 0 else { return false }
+            if numbers == 0 { Elements.setPID(value, &record) }
+            numbers &+= 1
+        }
+        let from = c.at
+        while c.at < c.end, Byte.isIdentifier(bytes.byte(c.at)) { c.at &+= 1 }
+        guard Cursor(from, c.at).find(UInt8(ascii: "."), bytes) == nil, Levels.severity(bytes, from, c.at) == nil,
+            c.at > from &+ 1, c.at &- from <= 24, Byte.isLetter(bytes.byte(from)), bytes.byte(c.at &- 1) != UInt8(ascii: ":")
+        else { return false }
+        guard c.skipSpaces(bytes) >= 3, c.left > 0, c.peek(bytes) != UInt8(ascii: "[") else { return false }
+        var next = c
+        var scratch = record
+        return !(Byte.isUpper(next.peek(bytes, 1)) && Elements.level(&next, bytes, &scratch))
+    }
+}
+
+/// What stands between a level and the text, of programs whose loggers have names that a sentence could begin with as well;
+/// what comes before the name, or after it, tells.
+enum LoggerMarks {
+    static func take(_ c: inout Cursor, _ bytes: RawSpan, _ record: inout Record, afterLevel: Int) -> Bool {
+        let start = c
+        c.skipSpaces(bytes)
+        guard c.at < c.end, c.at > 0 else { return false }
+        if afterLevel < c.at, bytes.byte(c.at &- 1) == 9, tab(&c, bytes) { return true }
+        let first = c.peek(bytes)
+        if first == UInt8(ascii: "<") {
+            // `<general>: text` of Kodi.
+            guard let close = c.closing(UInt8(ascii: "<"), UInt8(ascii: ">"), bytes, limit: 24), close &+ 1 < c.end,
+                bytes.byte(close &+ 1) == UInt8(ascii: ":")
+            else {
+                c = start
+                return false
+            }
+            c.at = close &+ 2
+            return true
+        }
+        guard Byte.isLetter(first) || Byte.isDigit(first) else { return false }
+        let to = c.wordEnd(bytes)
+        guard to < c.end, to &- c.at <= 80 else { return false }
+        if dashed(&c, bytes, to) { return true }
+        if bytes.byte(to &- 1) == UInt8(ascii: "]"), source(Cursor(c.at, to &- 1), bytes) {
+            // `tensorflow/core/x.cc:193] text`
+            c.at = to
+            return true
+        }
+        if bytes.byte(to &- 1) == UInt8(ascii: "]"), bytes.byte(to &+ 1) == UInt8(ascii: "["), to &+ 1 < c.end,
+            Scan.starts(bytes, at: to &+ 1, end: c.end, with: "[Originator@"),
+            let open = Cursor(c.at, to).find(UInt8(ascii: "["), bytes)
+        {
+            // `hostd[2099467] [Originator@6876 sub=Vimsvc] text` of ESXi.
+            if record.service.isEmpty { record.service = ByteRange(c.at, open) }
+            var pid = Cursor(open &+ 1, to)
+            if let value = pid.number(bytes) { Elements.setPID(value, &record) }
+            c.at = to &+ 1
+            if let close = c.closing(UInt8(ascii: "["), UInt8(ascii: "]"), bytes) { c.at = close &+ 1 }
+            return true
+        }
+        guard bytes.byte(to &- 1) == UInt8(ascii: ":"), afterLevel > 0 else {
+            c = start
+            return false
+        }
+        // A name and a colon: behind `<Level>` (ClickHouse), behind `I |` (etcd), padded behind `[LEVEL]` (HashiCorp), or
+        // with a digit and a hyphen in front (Gluster).
+        var back = c.at
+        while back > 1, bytes.byte(back &- 1) == 32 { back &-= 1 }
+        let mark = bytes.byte(back &- 1)
+        let spaces = c.at &- back
+        let numbered = Byte.isDigit(first) && c.peek(bytes, 1) == UInt8(ascii: "-") && Byte.isLetter(c.peek(bytes, 2))
+        let padded = mark == UInt8(ascii: "]") && (spaces == 2 || spaces == 1 && isHashiCorp(bytes, back))
+        guard mark == UInt8(ascii: ">") || mark == UInt8(ascii: "|") || padded || numbered else {
+            c = start
+            return false
+        }
+        for index in c.at..<(to &- 1) where !Byte.isIdentifier(bytes.byte(index)) {
+            c = start
+            return false
+        }
+        c.at = to
+        return true
+    }
+
+    /// `[ERROR] ` and `[DEBUG] ` fill the column that `[INFO]  ` and `[WARN]  ` are padded to.
+    private static func isHashiCorp(_ bytes: RawSpan, _ after: Int) -> Bool {
+        after > 8 && bytes.byte(after &- 7) == UInt8(ascii: "[") && bytes.byte(after &- 9) == UInt8(ascii: "Z")
+    }
+
+    /// Columns between tabs, of one word each, as long as more than structured fields follows.
+    private static func tab(_ c: inout Cursor, _ bytes: RawSpan) -> Bool {
+        let to = c.wordEnd(bytes)
+        guard to &+ 1 < c.end, to > c.at, bytes.byte(to) == 9, bytes.byte(to &+ 1) != UInt8(ascii: "{") else { return false }
+        c.at = to
+        return true
+    }
+
+    /// `default - text`, `ServerConfig [1234 MainThread] - text`.
+    private static func dashed(_ c: inout Cursor, _ bytes: RawSpan, _ to: Int) -> Bool {
+        for index in c.at..<to where !Byte.isIdentifier(bytes.byte(index)) { return false }
+        var next = Cursor(to, c.end)
+        next.skipSpaces(bytes)
+        if next.peek(bytes) == UInt8(ascii: "[") {
+            guard let close = next.closing(UInt8(ascii: "["), UInt8(ascii: "]"), bytes, limit: 64) else { return false }
+            next.at = close &+ 1
+            next.skipSpaces(bytes)
+        }
+        guard next.take("- ", bytes), next.left > 0 else { return false }
+        c = next
+        return true
+    }
+
+    /// `tensorflow/core/x.cc:193`
+    private static func source(_ c: Cursor, _ bytes: RawSpan) -> Bool {
+        guard let colon = c.find(UInt8(ascii: ":"), bytes) else { return false }
+        var line = Cursor(colon &+ 1, c.end)
+        guard line.number(bytes) != nil, line.left == 0 else { return false }
+        return Cursor(c.at, colon).find(UInt8(ascii: "."), bytes) != nil
+    }
+}
