@@ -48,6 +48,8 @@ package struct Record: Sendable, Hashable {
     package var correlation: ByteRange = .none
     /// `key=value` text that belongs to the record but not to the message (logfmt's other keys, an access log's own).
     package var fields: ByteRange = .none
+    /// The unit that a journal entry speaks of; empty elsewhere.
+    package var unit: ByteRange = .none
     package init() {}
 
     /// What to mine: the message, with its fields where they follow it directly.

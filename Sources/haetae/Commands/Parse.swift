@@ -70,14 +70,8 @@ private struct RecordListing {
         let bytes = batch.arena.span.bytes
         switch batch.content {
         case .lines:
-            var start = 0
-            while start < bytes.byteCount {
-                let newline = Scan.first(0x0A, in: bytes, from: start, to: bytes.byteCount)
-                var stop = newline
-                if stop > start, bytes.byte(stop - 1) == 0x0D { stop -= 1 }
-                take(tracker.parser.parse(ByteRange(start, stop), in: bytes), bytes)
-                start = newline + 1
-            }
+            var ranges = LineRanges()
+            while let line = ranges.next(in: bytes) { take(tracker.parser.parse(line, in: bytes), bytes) }
         case .entries(let entries): for entry in entries { take(tracker.parser.parse(entry, in: bytes), bytes) }
         }
     }
