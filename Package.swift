@@ -60,6 +60,7 @@ let package = Package(
         module("Alerting", ["Bytes", "Model"]),
         module("Topology", ["Bytes", "Model"]),
         module("Correlation", ["Bytes", "Model", "Topology"]),
+        module("Comparison", ["Bytes", "Model"]),
 
         // The edges.
         module("LogSources", ["Bytes", "Model", "CSystemd", "CZlib", "CZstd", "CShims"]),
@@ -71,7 +72,7 @@ let package = Package(
 
         // The line, its settings, its interfaces.
         module("Pipeline", [
-            "Bytes", "Model", "LogFormats", "TemplateMining", "Detection", "Alerting", "Topology", "Correlation",
+            "Bytes", "Model", "LogFormats", "TemplateMining", "Detection", "Alerting", "Topology", "Correlation", "Comparison",
             "LogSources", "Host", "HTTPTransport", "Storage", "Notifications", "Runbooks", "CShims", logging,
         ]),
         module("Settings", [
@@ -79,13 +80,14 @@ let package = Package(
             "Storage", "Notifications", "Runbooks", "Pipeline", yams,
         ]),
         module("APIModel"),
+        module("Terminal"),
         module("APIClient", ["APIModel", "HTTPTransport"]),
         module("Server", ["APIModel", "Host", "Model", "Storage", "Runbooks", "Pipeline", hummingbird, lifecycle, logging]),
         .executableTarget(
             name: "haetae",
             dependencies: [
-                "APIClient", "APIModel", "Settings", "Pipeline", "Server", "Bytes", "Model", "LogFormats",
-                "LogSources", "TemplateMining", "Detection", "Topology", "Notifications", "Runbooks", "Storage", "Host",
+                "APIClient", "APIModel", "Terminal", "Settings", "Pipeline", "Server", "Bytes", "Model", "LogFormats",
+                "LogSources", "TemplateMining", "Detection", "Topology", "Comparison", "Notifications", "Runbooks", "Storage", "Host", "HTTPTransport",
                 argumentParser, logging, lifecycle, signals,
             ],
             swiftSettings: settings
@@ -112,10 +114,13 @@ let package = Package(
         tests("DetectionTests", ["Bytes", "Model", "Detection", "TestSupport"]),
         tests("AlertingTests", ["Bytes", "Model", "Alerting", "TestSupport"]),
         tests("CorrelationTests", ["Bytes", "Model", "Topology", "Correlation", "TestSupport"]),
+        tests("ComparisonTests", ["Bytes", "Model", "Comparison", "TestSupport"]),
         tests("LogSourcesTests", ["Bytes", "Model", "LogSources", "TestSupport"]),
         tests("StorageTests", ["Bytes", "Model", "Storage", "Notifications", "HTTPTransport", "TestSupport"]),
-        tests("RunbooksTests", ["Bytes", "Model", "Storage", "HTTPTransport", "Runbooks", "TestSupport"]),
-        tests("PipelineTests", ["Bytes", "Model", "LogFormats", "LogSources", "Storage", "TemplateMining", "Pipeline", "Settings", "Topology", "TestSupport"]),
+        tests("RunbooksTests", ["Bytes", "Model", "Storage", "HTTPTransport", "Runbooks", "TestSupport"], resources: [.copy("Resources")]),
+        tests("PipelineTests", ["Bytes", "Model", "Host", "Correlation", "LogFormats", "LogSources", "Storage", "TemplateMining", "Pipeline", "Settings", "Topology", "TestSupport"]),
+        tests("TerminalTests", ["Terminal", "TestSupport"]),
+        tests("ServerTests", ["Model", "Server", "TestSupport"]),
         tests("HaetaeTests", ["Model", "Storage", "TestSupport"]),
     ]
 )

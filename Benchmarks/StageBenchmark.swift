@@ -21,11 +21,14 @@ struct StageBenchmark {
             return (random >> 33) % bound
         }
         let verbs = ["accepted", "closed", "stored", "rejected", "renewed", "checked"]
-        let things = ["session", "order", "lease", "certificate", "mailbox", "shard", "invoice", "token", "index", "batch"]
+        let things = [
+            "session", "order", "lease", "certificate", "mailbox", "shard", "invoice", "token", "index", "batch",
+        ]
         var bytes: [UInt8] = []
         for number in 0..<Self.lines {
             let time = RFC3339.string(start + Micros(number) * 10_000)
-            let message = "\(things[Int(next(10))]) \(verbs[Int(next(6))]) by user \(next(5000)) from 10.\(next(200)).\(next(200)).\(next(200)) in \(next(900)) ms"
+            let message =
+                "\(things[Int(next(10))]) \(verbs[Int(next(6))]) by user \(next(5000)) from 10.\(next(200)).\(next(200)).\(next(200)) in \(next(900)) ms"
             let line =
                 switch number % 3 {
                 case 0: "\(time) web1 app[\(400 + next(9))]: \(message)"
@@ -45,7 +48,8 @@ struct StageBenchmark {
         let tokenizer = Tokenizer()
         let bytes = arena.span.bytes
         var ranges: [ByteRange] = []
-        print("stage            ns/line      lines/s   (one thread, \(Self.lines) lines, \(arena.count / 1_000_000) MB)")
+        print(
+            "stage            ns/line      lines/s   (one thread, \(Self.lines) lines, \(arena.count / 1_000_000) MB)")
         report("find lines") {
             ranges.removeAll(keepingCapacity: true)
             var lines = LineRanges()
@@ -107,7 +111,8 @@ struct StageBenchmark {
 
     private func batch() -> LogBatch {
         LogBatch(
-            source: SourceID(0), sequence: 0, arena: arena, resume: SourcePosition(token: "", lines: 0), readAt: start + .day)
+            source: SourceID(0), sequence: 0, arena: arena, resume: SourcePosition(token: "", lines: 0),
+            readAt: start + .day)
     }
 
     private func report(_ stage: String, _ body: () -> Void) {
@@ -118,7 +123,10 @@ struct StageBenchmark {
             best = min(best, ThreadClock.seconds() - begin)
         }
         let nanoseconds = best * 1e9 / Double(Self.lines)
-        func padded(_ text: String, _ width: Int) -> String { String(repeating: " ", count: max(0, width - text.count)) + text }
-        print(stage + padded("\(Int(nanoseconds.rounded()))", 24 - stage.count) + padded("\(Int(1e9 / nanoseconds))", 13))
+        func padded(_ text: String, _ width: Int) -> String {
+            String(repeating: " ", count: max(0, width - text.count)) + text
+        }
+        print(
+            stage + padded("\(Int(nanoseconds.rounded()))", 24 - stage.count) + padded("\(Int(1e9 / nanoseconds))", 13))
     }
 }

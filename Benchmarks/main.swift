@@ -1,38 +1,82 @@
+import Detection
+import Glibc
+
 /// Benchmarks that need the modules themselves; `scripts/bench.sh` runs them and everything that can be measured from outside.
 ///
 ///     Benchmarks list            the names, one a line with what they measure
 ///     Benchmarks NAME
-///     Benchmarks budget WORLD SIZE SEED DAYS   one simulation of docs/detection.md, such as A 1000 1 30
+///     Benchmarks tune --leave-out KIND|all|halves [--evaluations N] [--seed N]   docs/series.md; HAETAE_DATA names the data
+///     Benchmarks budget WORLD SIZE SEEDS DAYS   simulations of docs/detection.md, such as A 1000 1,2,3 30
 let arguments = Array(CommandLine.arguments.dropFirst())
 
-/// Simulated hosts without and with faults, behind the gate, beside three thresholds.
-func budget(_ world: WorldKind, size: Int, seed: UInt64, days: Int) {
-    let result = BudgetSimulation(world: world, size: size, seed: seed, days: days).run()
-    print("world \(world.rawValue), \(size) series, seed \(seed), \(days) days")
-    for quiet in result.quiet {
-        print("  quiet  \(quiet.statistic)  budget \(quiet.budget)  floor \(quiet.floor)  incidents/day \(quiet.perDay)  first days \(quiet.early)  worst \(quiet.worst)")
+func value(of option: String) -> String? {
+    guard let at = arguments.firstIndex(of: option), at + 1 < arguments.count else { return nil }
+    return arguments[at + 1]
+}
+
+func tune() {
+    guard let data = getenv("HAETAE_DATA").map({ String(cString: $0) }) else {
+        print("HAETAE_DATA names no folder: it should hold series/dev (numenta/NAB)")
+        return
     }
-    for found in result.found where found.injected > 0 {
-        let median = found.medianMinutes.map { "\($0) min" } ?? "-"
-        print("  fault  \(found.statistic)  budget \(found.budget)  \(found.fault)  \(found.detected)/\(found.injected)  median \(median)")
+    do {
+        let tuning = try SeriesTuning(folder: data + "/series/dev")
+        let evaluations = value(of: "--evaluations").flatMap { Int($0) } ?? 200
+        let seed = value(of: "--seed").flatMap { UInt64($0) } ?? 1
+        let gain = value(of: "--least-gain").flatMap { Double($0) } ?? 0.01
+        let shakes = value(of: "--shakes").flatMap { Int($0) } ?? 0
+        let start = arguments.contains("--from-committed") ? SeriesOptions() : .neutral
+        guard let left = value(of: "--leave-out") else {
+            tuning.report()
+            return tuning.shake()
+        }
+        print("search of \(evaluations) choices from the neutral constants, seed \(seed)")
+        switch left {
+        case "halves":
+            tuning.halves(start: .neutral, evaluations: evaluations, leastGain: gain, seed: seed, shakes: shakes)
+        case "all":
+            tuning.leaveOut(
+                tuning.kinds, start: .neutral, evaluations: evaluations, leastGain: gain, seed: seed, shakes: shakes)
+        case "none": tuning.choose(start: start, evaluations: evaluations, leastGain: gain, seed: seed, shakes: shakes)
+        case let kind where tuning.kinds.contains(kind):
+            tuning.leaveOut(
+                [kind], start: .neutral, evaluations: evaluations, leastGain: gain, seed: seed, shakes: shakes)
+        default: print("no kind '\(left)': \(tuning.kinds.joined(separator: ", ")), all or halves")
+        }
+    } catch {
+        print("\(data)/series/dev: \(error)")
     }
+}
+
+/// `budget-WORLD-SIZE`. Ten series take half a minute a world; a thousand, a quarter of an hour; ten thousand, hours.
+func budgets(isFull: Bool) -> [String] {
+    (isFull ? [10, 1000, 10_000] : [10]).flatMap { size in WorldKind.allCases.map { "budget-\($0.rawValue)-\(size)" } }
 }
 
 switch arguments.first {
 case "list", nil:
     print("stages lines a second of each stage and of the whole line, in memory")
     print("mining the miner alone: lines a second by number of templates, allocations, and a flood")
-    print("budget-A the alert budget on a simulated host of 10 series (docs/detection.md)")
+    print("cost memory and CPU of 100,000 live series")
+    for name in budgets(isFull: arguments.contains("--full")) {
+        print("\(name) the alert budget on a simulated host, quiet and with faults (docs/detection.md)")
+    }
 case "stages": StageBenchmark().run()
 case "mining": MiningBenchmark().run()
-case "budget-A": budget(.a, size: 10, seed: 1, days: 14)
+case .some(let name) where budgets(isFull: true).contains(name):
+    let parts = name.split(separator: "-")
+    let size = Int(parts[2]) ?? 10
+    BudgetReport(
+        WorldKind(rawValue: String(parts[1])) ?? .a, size: size, seeds: size == 10 ? Array(1...12) : [1, 2, 3], days: 30
+    ).print()
 case "budget":
+    let seeds = arguments.count > 3 ? arguments[3].split(separator: ",").compactMap { UInt64($0) } : []
     guard arguments.count == 5, let world = WorldKind(rawValue: arguments[1]), let size = Int(arguments[2]),
-        let seed = UInt64(arguments[3]), let days = Int(arguments[4]), size > 0, days > 9
+        !seeds.isEmpty, let days = Int(arguments[4]), size > 0, days > 9
     else {
-        print("usage: Benchmarks budget A|B|C SIZE SEED DAYS (more than 9 days)")
+        print("usage: Benchmarks budget A|B|C SIZE SEED,SEED,... DAYS (more than 9 days)")
         break
     }
-    budget(world, size: size, seed: seed, days: days)
+    BudgetReport(world, size: size, seeds: seeds, days: days).print()
 case .some(let name): print("no benchmark '\(name)'; `Benchmarks list` names them")
 }

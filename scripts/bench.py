@@ -310,6 +310,14 @@ def sample():
     row("opened within a fault's time, of 5 (rough)", f"{found}; with its cause named {named}; {len(judged)} incidents after the warm-up")
 
 
+def edges(name, logs, topology):
+    """Precision and recall of the edges that `topology discover` finds in logs, against a declared topology."""
+    r = Run(HAETAE, "topology", "discover", "--json", logs, stdout=path("learned.json"))
+    with open(path("learned.json"), encoding="utf-8") as f:
+        judged = subprocess.run([sys.executable, os.path.join("scripts", "edges.py"), topology], stdin=f, capture_output=True, text=True)
+    row(name, judged.stdout.strip() or f"skipped: {(r.err + judged.stderr).strip()[-200:]}")
+
+
 def score_incidents(name, scorer, truth, topology, incidents):
     r = Run(sys.executable, scorer, "--truth", truth, "--topology", topology, "--incidents", incidents)
     summary = [line for line in r.out.splitlines() if line.startswith("incidents ")]
@@ -331,6 +339,9 @@ def labelled():
         topology = os.path.join(base, "topology.yaml")
         r = Run(HAETAE, "analyze", "--json", "--topology", topology, os.path.join(base, "logs"), stdout=path("incidents.jsonl"))
         row(f"{name}: analyze", f"{r.wall:.2f} s, CPU {r.cpu:.2f} s, RSS {r.rss:.1f} MB")
+        edges(f"{name}: edges learned from the logs alone", os.path.join(base, "logs"), topology)
+        r = Run(HAETAE, "analyze", "--json", os.path.join(base, "logs"), stdout=path("undeclared.jsonl"))
+        score_incidents(f"{name}: score with the learned graph alone", os.path.join(folder, "score_incidents.py"), os.path.join(base, "truth.json"), topology, path("undeclared.jsonl"))
         score_incidents(f"{name}: score", os.path.join(folder, "score_incidents.py"), os.path.join(base, "truth.json"), topology, path("incidents.jsonl"))
     guarded("templates", templates)
     guarded("series", series)
@@ -376,6 +387,9 @@ def series():
     r = Run(sys.executable, os.path.join(DATA, "series", "evaluate.py"), "--data", folder, "--pred", path("series"))
     scores = [line.split() for line in r.out.splitlines() if re.match(r"(standard|reward_low_F[PN])\s", line)]
     row("series (NAB's definition)", ", ".join(f"{s[0]} {s[1]}" for s in scores))
+    if os.access(BENCHMARKS, os.X_OK):
+        for left in [[], ["--leave-out", "all", "--evaluations", "200" if FULL else "30"]]:
+            print("\n".join("  " + line for line in Run(BENCHMARKS, "tune", *left).out.rstrip().splitlines()), flush=True)
 
 
 def retrieval():
@@ -390,17 +404,47 @@ def retrieval():
     for line in lines:
         if line.startswith("refusal"):
             row("runbook refusal", re.sub(r"[{}']", "", line[len("refusal "):]))
+    hard_test(folder, run)
+
+
+def hard_test(folder, run):
+    """Each answerable question once more, its own runbooks held absent; and how often each outcome came."""
+    with open(os.path.join(folder, "questions.jsonl"), encoding="utf-8") as f:
+        questions = [json.loads(line) for line in f if line.strip()]
+    with open(path("hard.jsonl"), "w", encoding="utf-8") as f:
+        for q in questions:
+            if q["answerable"]:
+                without = sorted({r.split("#")[0] for r in q["relevant"]})
+                f.write(json.dumps({"id": q["id"], "question": q["question"], "without": without}, ensure_ascii=False) + "\n")
+    hard = path("hard-run.jsonl")
+    Run(HAETAE, "runbooks", "search", "--dir", os.path.join(folder, "docs"), "--batch", path("hard.jsonl"), "--json", stdout=hard)
+    answerable = {q["id"] for q in questions if q["answerable"]}
+
+    def outcomes(file, keep):
+        counts = dict.fromkeys(["answered", "closest", "refused"], 0)
+        with open(file, encoding="utf-8") as f:
+            for r in map(json.loads, f):
+                if keep(r["id"]):
+                    counts[r["outcome"]] += 1
+        return counts
+
+    for name, file, keep in [
+        ("answerable", run, lambda i: i in answerable), ("unanswerable", run, lambda i: i not in answerable), ("hard test", hard, lambda i: True),
+    ]:
+        counts = outcomes(file, keep)
+        total = sum(counts.values()) or 1
+        row(f"runbook outcomes, {name}", ", ".join(f"{k} {v}" for k, v in counts.items()) + f" ({100 * counts['answered'] / total:.1f}% answered)")
 
 
 def stages():
     section("Single stages")
     if not os.access(BENCHMARKS, os.X_OK):
         return skip("Benchmarks", "not built")
-    listed = [line.split(None, 1) for line in Run(BENCHMARKS, "list", timeout=10).out.splitlines() if line.strip()]
+    listed = [line.split(None, 1) for line in Run(BENCHMARKS, "list", *["--full"] * FULL, timeout=10).out.splitlines() if line.strip()]
     if not listed or any(len(words) < 2 for words in listed):
         return skip("Benchmarks", "the executable lists nothing (name and description, one a line)")
     for name, _ in listed:
-        r = Run(BENCHMARKS, name, timeout=120)
+        r = Run(BENCHMARKS, name, timeout=10_000 if FULL else 180)
         print("\n".join("  " + line for line in r.out.rstrip().splitlines()) if r.code == 0 else f"  {name}: exit code {r.code}", flush=True)
 
 

@@ -1,16 +1,20 @@
-import Detection
 import Glibc
 import Model
 
 /// A simulated month of one host: what the gate lets through when nothing is wrong, and which injected faults would have
 /// passed it, for this detector and for three thresholds behind the same gate.
-package struct BudgetSimulation {
+///
+/// Faults are tried one at a time on a copy of their stream, from their start to ten minutes after their end; what the copy says
+/// is held against the levels that the host without faults had at that minute.
+package struct BudgetSimulation: Sendable {
     package let world: WorldKind, size: Int, seed: UInt64, days: Int
     /// Days before which nothing is counted: the detectors learn a week's shape.
     package let warmUp: Int
+    let threads: Int
 
-    package init(world: WorldKind, size: Int, seed: UInt64, days: Int, warmUp: Int = 8) {
+    package init(world: WorldKind, size: Int, seed: UInt64, days: Int, warmUp: Int = 8, threads: Int = 2) {
         (self.world, self.size, self.seed, self.days, self.warmUp) = (world, size, seed, days, warmUp)
+        self.threads = threads
     }
 
     /// Incidents a day of one statistic behind one gate.
@@ -19,29 +23,116 @@ package struct BudgetSimulation {
         /// After the warm-up, on the first live days (2 to 7), and on the worst day after the warm-up.
         package var perDay: Double, early: Double, worst: Int
     }
-    /// Faults of one kind found by one statistic at one budget.
+    /// Faults of one kind by one statistic at one budget: for each the minutes until something passed the gate, nil where nothing did.
     package struct Found: Sendable {
         package var statistic: String, budget: Double, fault: InjectedFault.Kind
-        package var injected: Int, detected: Int
-        /// Minutes from the start to what passed the gate; nil when none did.
-        package var medianMinutes: Double?
+        package var delays: [Double?]
     }
     package struct Result: Sendable {
         package var quiet: [Quiet] = []
         package var found: [Found] = []
-        /// Median level of the last days by budget (floor 2.5), of the pot of rises.
-        package var levels: [Double] = []
+        /// Median level of the last five days by budget (floor 2.5) and pot, of this detector.
+        package var levels: [[Double]] = []
         package var seconds = 0.0
     }
 
-    private static let start: Micros = 1_790_208_000 * .second
-    private static let statistics = ["haetae"] + Baseline.allCases.map(\.rawValue)
+    /// The detector, with related streams joined before the gate, and the thresholds.
+    static let statistics = ["haetae", "haetae, joined"] + Baseline.allCases.map(\.rawValue)
 
-    /// Runs it twice: without faults for the levels, with them for the recall.
     package func run() -> Result {
         let begin = Self.monotonic()
-        var boards: [GateBoard] = []
-        replay(faults: [], boards: &boards)
+        var world = SimulatedWorld(world, size: size, seed: seed)
+        let deploys = world.deploys(days: days)
+        let faults = world.faults(from: warmUp * 1440, to: days * 1440 - 60)
+        let streams = (size + SimulatedWorld.perStream - 1) / SimulatedWorld.perStream
+        // On a large host the level is far above this; what is below it would only fill memory.
+        let floor = size >= 1000 ? 2.0 : 1.0
+        let store = LaneStore((0..<streams).map { SimulatedLane(world, stream: $0, floor: floor) })
+        var trials: [Int: [(fault: Int, start: Int)]] = [:]
+        for (index, fault) in faults.enumerated() {
+            for series in [fault.series] + fault.others {
+                trials[series / SimulatedWorld.perStream, default: []].append((index, fault.start))
+            }
+        }
+        var boards = Self.statistics.map { _ in GateBoard(streams: streams, days: days, start: SimulatedLane.start) }
+        var joining = JoinedSigns()
+        var tried: [[SimulatedLane.Sign]] = Array(repeating: [], count: faults.count)
+        for day in 0..<days {
+            let (signs, sights) = liveDay(day, store, deploys, faults, trials)
+            for (fault, seen) in sights { tried[fault] += seen }
+            judge(day, signs, &boards, &joining)
+        }
+        var result = summary(boards)
+        result.found = found(faults, tried, boards)
+        result.seconds = Self.monotonic() - begin
+        return result
+    }
+
+    /// Whether each missed fault is told of: HAETAE_VERBOSE.
+    private static let isVerbose = getenv("HAETAE_VERBOSE") != nil
+
+    static func monotonic() -> Double {
+        var time = timespec()
+        clock_gettime(CLOCK_MONOTONIC, &time)
+        return Double(time.tv_sec) + Double(time.tv_nsec) * 1e-9
+    }
+
+    /// All streams through one day, and the faults that begin in it: their signs by stream.
+    private func liveDay(
+        _ day: Int, _ store: LaneStore, _ deploys: [Int: [(series: Int, factor: Double)]], _ faults: [InjectedFault],
+        _ trials: [Int: [(fault: Int, start: Int)]]
+    ) -> (signs: [SimulatedLane.Sign], sights: [(Int, [SimulatedLane.Sign])]) {
+        let results = Parallel.map(Array(0..<store.count), threads: threads) { stream in
+            store.withLane(stream) { lane in
+                var signs: [SimulatedLane.Sign] = []
+                var sights: [(Int, [SimulatedLane.Sign])] = []
+                let due = trials[stream] ?? []
+                for minute in day * 1440..<(day + 1) * 1440 {
+                    for moved in deploys[minute] ?? [] where moved.series / SimulatedWorld.perStream == stream {
+                        lane.deploy(moved.series, factor: moved.factor)
+                    }
+                    for trial in due where trial.start == minute {
+                        var copy = lane
+                        var seen: [SimulatedLane.Sign] = []
+                        for later in minute..<faults[trial.fault].end + 10 {
+                            copy.live(minute: later, fault: faults[trial.fault], into: &seen)
+                        }
+                        sights.append((trial.fault, seen))
+                    }
+                    lane.live(minute: minute, fault: nil, into: &signs)
+                }
+                return (signs, sights)
+            }
+        }
+        return (results.flatMap(\.0), results.flatMap(\.1))
+    }
+
+    /// One day's signs of all streams through the gates, in order of time.
+    private func judge(
+        _ day: Int, _ signs: [SimulatedLane.Sign], _ boards: inout [GateBoard], _ joining: inout JoinedSigns
+    ) {
+        var byBucket: [[Int32]] = Array(repeating: [], count: 8640)
+        for index in signs.indices { byBucket[Int(signs[index].bucket) - 1 - day * 8640].append(Int32(index)) }
+        var moment: [[GateBoard.Sign]] = Self.statistics.map { _ in [] }
+        for bucket in 0..<8640 {
+            let time = SimulatedLane.start + Micros(day * 8640 + bucket + 1) * 10 * .second
+            for which in moment.indices { moment[which].removeAll(keepingCapacity: true) }
+            for index in byBucket[bucket] {
+                let sign = signs[Int(index)]
+                let one = GateBoard.Sign(
+                    key: sign.key, stream: Int(sign.stream), kind: sign.kind, score: Double(sign.score))
+                moment[sign.statistic == 0 ? 0 : Int(sign.statistic) + 1].append(one)
+            }
+            moment[1] = joining.join(moment[0], at: time)
+            boards[0].judge(moment[0], at: time)
+            boards[1].judge(moment[1], at: time)
+            guard bucket % 6 == 5 else { continue }
+            for which in 2..<boards.count { boards[which].judge(moment[which], at: time) }
+            for which in boards.indices { boards[which].note() }
+        }
+    }
+
+    private func summary(_ boards: [GateBoard]) -> Result {
         var result = Result()
         for (statistic, board) in zip(Self.statistics, boards) {
             for (index, setting) in GateBoard.settings.enumerated() {
@@ -55,199 +146,66 @@ package struct BudgetSimulation {
             }
         }
         for index in GateBoard.settings.indices where GateBoard.settings[index].floor > 0 {
-            let trace = boards[0].levels[index].suffix(5 * 1440).map { Double($0[0]) }.sorted()
-            result.levels.append(trace[trace.count / 2])
+            result.levels.append(
+                (0..<3).map { pot in
+                    let trace = boards[0].levels[index].suffix(5 * 1440).map { Double($0[pot]) }.sorted()
+                    return trace[trace.count / 2]
+                })
         }
-        let faults = SimulatedWorld(world, size: size, seed: seed).faults(from: warmUp * 1440, to: days * 1440 - 60)
-        var seen = Sightings(faults: faults, levels: boards.map(\.levels))
-        replay(faults: faults, boards: &boards, seen: &seen)
-        for (statistic, name) in Self.statistics.enumerated() {
-            for (index, setting) in GateBoard.settings.enumerated() where setting.floor > 0 {
-                for kind in InjectedFault.Kind.allCases {
-                    let delays = faults.indices.filter { faults[$0].kind == kind }.map {
-                        seen.first[statistic][index][$0]
-                    }
-                    let hits = delays.compactMap { $0 }.sorted()
-                    result.found.append(
-                        Found(
-                            statistic: name, budget: setting.budget, fault: kind, injected: delays.count,
-                            detected: hits.count,
-                            medianMinutes: hits.isEmpty ? nil : hits[hits.count / 2]))
-                }
-            }
-        }
-        result.seconds = Self.monotonic() - begin
         return result
     }
 
-    private static func monotonic() -> Double {
-        var time = timespec()
-        clock_gettime(CLOCK_MONOTONIC, &time)
-        return Double(time.tv_sec) + Double(time.tv_nsec) * 1e-9
-    }
-
-    /// Which fault was first seen when, by statistic, setting and fault.
-    struct Sightings {
-        let faults: [InjectedFault]
-        let levels: [[[[3 of Float]]]]
-        /// Faults by series.
-        let ofSeries: [Int: [Int]]
-        let ofStream: [Int: [Int]]
-        var first: [[[Double?]]]
-
-        init(faults: [InjectedFault], levels: [[[[3 of Float]]]]) {
-            (self.faults, self.levels) = (faults, levels)
-            ofSeries = Dictionary(grouping: faults.indices) { faults[$0].series }
-            ofStream = Dictionary(grouping: faults.indices) { faults[$0].series / SimulatedWorld.perStream }
-            first = Array(
-                repeating: Array(
-                    repeating: Array(repeating: nil, count: faults.count), count: GateBoard.settings.count),
-                count: levels.count)
+    private func found(_ faults: [InjectedFault], _ tried: [[SimulatedLane.Sign]], _ boards: [GateBoard]) -> [Found] {
+        var result: [Found] = []
+        let joined = faults.indices.map { fault -> [SimulatedLane.Sign] in
+            var joining = JoinedSigns()
+            return joining.join(all: tried[fault].filter { $0.statistic == 0 && Self.isOf(faults[fault], $0) })
         }
-
-        /// A signal of a series (or of a stream, -1) that reached `score` at `seconds` since the start.
-        mutating func see(_ statistic: Int, series: Int?, stream: Int, kind: SignalKind, score: Double, seconds: Double)
-        {
-            let candidates = series.map { ofSeries[$0] ?? [] } ?? ofStream[stream] ?? []
-            for index in candidates {
-                let fault = faults[index]
-                let minute = seconds / 60
-                guard minute > Double(fault.start), minute <= Double(fault.end + 10) else { continue }
-                for setting in GateBoard.settings.indices where first[statistic][setting][index] == nil {
-                    let trace = levels[statistic][setting]
-                    let level = trace[min(trace.count - 1, Int(minute))][potOf(kind)]
-                    if score >= max(Double(level), GateBoard.settings[setting].floor) {
-                        first[statistic][setting][index] = minute - Double(fault.start)
+        for (statistic, name) in Self.statistics.enumerated() {
+            for (index, setting) in GateBoard.settings.enumerated() where setting.floor > 0 {
+                let levels = boards[statistic].levels[index]
+                for kind in InjectedFault.Kind.allCases {
+                    let delays = faults.indices.filter { faults[$0].kind == kind }.map { fault -> Double? in
+                        let signs = statistic == 1 ? joined[fault] : tried[fault]
+                        let which = statistic == 0 ? 0 : statistic - 1
+                        var first: Double?
+                        for sign in signs where Int(sign.statistic) == which && Self.isOf(faults[fault], sign) {
+                            let minute = Double(sign.bucket) / 6
+                            let level = levels[min(levels.count - 1, Int(minute))][potOf(sign.kind)]
+                            guard Double(sign.score) >= max(Double(level), setting.floor) else { continue }
+                            first = min(first ?? .infinity, minute - Double(faults[fault].start))
+                        }
+                        if first == nil, Self.isVerbose, setting.budget == 3, statistic == 0 {
+                            let best = tried[fault].filter { $0.statistic == 0 && Self.isOf(faults[fault], $0) }.max {
+                                $0.score < $1.score
+                            }
+                            let series = SimulatedWorld(world, size: size, seed: seed).series[faults[fault].series]
+                            print(
+                                "missed", kind, "rate", series.rate, "bursts/day", series.burstsPerMinute * 1440,
+                                "amplitude", series.amplitude, "spread", series.spread, "start", faults[fault].start,
+                                "best", best.map { "\($0.score) \($0.kind) \($0.series)" } ?? "-", "level",
+                                levels[faults[fault].start][0])
+                        }
+                        return first
                     }
+                    result.append(Found(statistic: name, budget: setting.budget, fault: kind, delays: delays))
                 }
             }
         }
+        return result
     }
 
-    private func replay(faults: [InjectedFault], boards: inout [GateBoard]) {
-        var none = Sightings(faults: [], levels: [])
-        replay(faults: faults, boards: &boards, seen: &none)
-    }
-
-    private func replay(faults: [InjectedFault], boards: inout [GateBoard], seen: inout Sightings) {
-        let isJudging = seen.faults.isEmpty
-        var world = SimulatedWorld(world, size: size, seed: seed)
-        let perStream = SimulatedWorld.perStream
-        let streams = (size + perStream - 1) / perStream
-        var bank = DetectorBank()
-        for index in 0..<size { bank.introduce(template: Int32(index), text: "message \(index) of <*>") }
-        bank.introduce(template: Int32(size), text: "unhandled error: <*>")
-        var baselines = Array(repeating: BaselineSeries(), count: size)
-        if isJudging {
-            boards = Self.statistics.map { _ in GateBoard(streams: streams, days: days, start: Self.start) }
-        }
-        var flows = FastRandom(seed &+ 99)
-        var correlation: UInt64 = 0
-        let watched = min(streams, 100)
-        var active: [Int] = []
-        var counts = [6 of Int](repeating: 0)
-        var buckets = Array(repeating: [UInt32](repeating: 0, count: size), count: 6)
-        for minute in 0..<days * 1440 {
-            world.turn(minute: minute)
-            active = faults.indices.filter { minute >= faults[$0].start && minute < faults[$0].end }
-            var signs = Baseline.allCases.map { _ in [GateBoard.Sign]() }
-            for index in 0..<size {
-                var factor = 1.0
-                for fault in active where faults[fault].series == index { factor *= faults[fault].factor(at: minute) }
-                world.series[index].counts(minute: minute, factor: factor, into: &counts)
-                var sum = 0
-                for bucket in 0..<6 {
-                    buckets[bucket][index] = UInt32(counts[bucket])
-                    sum += counts[bucket]
-                }
-                let scores = baselines[index].ingest(Float(sum))
-                for (which, signed) in [scores.0, scores.1, scores.2].enumerated() where abs(signed) >= 1 {
-                    let score = Double(abs(signed))
-                    let stream = index / perStream
-                    if isJudging {
-                        signs[which].append(
-                            GateBoard.Sign(key: UInt64(index), stream: stream, kind: .rate, score: score))
-                    } else {
-                        seen.see(
-                            which + 1, series: index, stream: stream, kind: .rate, score: score,
-                            seconds: Double(minute + 1) * 60)
-                    }
-                }
-            }
-            let minuteStart = Self.start + Micros(minute) * .minute
-            for bucket in 0..<6 {
-                let time = minuteStart + Micros(bucket) * 10 * .second
-                for index in 0..<size where buckets[bucket][index] > 0 {
-                    bank.observe(
-                        stream: StreamID(index / perStream), template: Int32(index), severity: .info, time: time,
-                        times: buckets[bucket][index])
-                }
-                for fault in active where faults[fault].kind == .error && minute == faults[fault].start && bucket < 3 {
-                    bank.observe(
-                        stream: StreamID(faults[fault].series / perStream), template: Int32(size), severity: .error,
-                        time: time)
-                }
-                trace(
-                    &bank, minute: minute, bucket: bucket, time: time, watched: watched, active.map { faults[$0] },
-                    &flows, &correlation)
-                let signals = bank.close(bucketEnding: time + 10 * .second)
-                if isJudging {
-                    boards[0].judge(
-                        signals.map { signal in
-                            let kind: UInt64 =
-                                signal.kind == .values
-                                ? 1 : signal.kind == .flows ? 2 : signal.kind == .severity ? 3 : 0
-                            return GateBoard.Sign(
-                                key: UInt64(UInt32(bitPattern: signal.template)) << 32 | UInt64(signal.stream.raw) << 2
-                                    | kind,
-                                stream: Int(signal.stream.raw), kind: signal.kind, score: signal.score)
-                        }, at: time + 10 * .second)
-                } else {
-                    for signal in signals {
-                        let isError = signal.template == Int32(size)
-                        seen.see(
-                            0,
-                            series: signal.template >= 0 && !isError && signal.kind != .flows && signal.kind != .values
-                                ? Int(signal.template) : nil,
-                            stream: Int(signal.stream.raw), kind: signal.kind, score: signal.score,
-                            seconds: Double(minute * 60 + bucket * 10 + 10))
-                    }
-                }
-            }
-            guard isJudging else { continue }
-            for which in Baseline.allCases.indices {
-                boards[which + 1].judge(signs[which], at: minuteStart + .minute)
-            }
-            for which in boards.indices { boards[which].note() }
-        }
-    }
-
-    /// Numbers and request flows of the first streams: three requests a bucket, each from one stream's first message to
-    /// another message of the same stream, with a latency of some noise.
-    private func trace(
-        _ bank: inout DetectorBank, minute: Int, bucket: Int, time: Micros, watched: Int, _ active: [InjectedFault],
-        _ random: inout FastRandom, _ correlation: inout UInt64
-    ) {
-        let perStream = SimulatedWorld.perStream
-        for stream in 0..<watched {
-            var latency = 1.0
-            var step = 1.0
-            for fault in active where fault.series / perStream == stream {
-                if fault.kind == .latency { latency = 2 }
-                if fault.kind == .step { step = 2 }
-            }
-            for _ in 0..<3 {
-                let spread = random.normal()
-                bank.note(
-                    value: 40 * exp(0.35 * spread) * latency, stream: StreamID(stream),
-                    template: Int32(stream * perStream), position: 0)
-                correlation += 1
-                let delay = Micros(80_000 * exp(0.35 * random.normal()) * step)
-                let first = Int32(stream * perStream)
-                let second = first + min(1, Int32(size) - first - 1)
-                bank.follow(correlation: correlation, stream: StreamID(stream), template: first, time: time)
-                bank.follow(correlation: correlation, stream: StreamID(stream), template: second, time: time + delay)
-            }
+    /// Whether a sign speaks of a fault: of its series or the stream as a whole, or of the numbers and steps that it changed.
+    private static func isOf(_ fault: InjectedFault, _ sign: SimulatedLane.Sign) -> Bool {
+        switch fault.kind {
+        case .error: sign.series == -2 || sign.kind == .severity
+        case .latency: sign.kind == .values
+        case .step: sign.kind == .flows
+        default:
+            sign.kind != .values && sign.kind != .flows
+                && (sign.series == -1
+                    || ([fault.series] + fault.others).contains(
+                        Int(sign.stream) * SimulatedWorld.perStream + Int(sign.series)))
         }
     }
 }

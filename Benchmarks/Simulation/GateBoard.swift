@@ -68,6 +68,70 @@ struct GateBoard {
     }
 }
 
+/// Signs of related streams (`SimulatedWorld.related` neighbours) joined to one candidate, as Correlation does: the strongest, and
+/// of each further witness (a stream and kind) half of its decades, then 0.7 of the share before, at most three together.
+struct JoinedSigns {
+    private struct Witness { var stream: Int, kind: SignalKind, score: Double, at: Micros }
+    private var groups: [Int: [Witness]] = [:]
+    /// Signs within this time belong together.
+    private static let span: Micros = 5 * .minute, floor = 2.0, mostGain = 3.0
+
+    /// The candidates that the signs of one moment belong to, with their combined score.
+    mutating func join(_ signs: [GateBoard.Sign], at time: Micros) -> [GateBoard.Sign] {
+        var changed: [Int: GateBoard.Sign] = [:]
+        for sign in signs {
+            let group = sign.stream / SimulatedWorld.related
+            if sign.score >= Self.floor {
+                var witnesses = (groups[group] ?? []).filter { time - $0.at <= Self.span }
+                if let known = witnesses.firstIndex(where: { $0.stream == sign.stream && $0.kind == sign.kind }) {
+                    witnesses[known].score = max(witnesses[known].score, sign.score)
+                    witnesses[known].at = time
+                } else {
+                    witnesses.append(Witness(stream: sign.stream, kind: sign.kind, score: sign.score, at: time))
+                }
+                groups[group] = witnesses
+            }
+            if changed[group].map({ $0.score < sign.score }) ?? true { changed[group] = sign }
+        }
+        return changed.sorted { $0.key < $1.key }.map { group, strongest in
+            var joined = strongest
+            var share = 0.5
+            var gain = 0.0
+            var streams: Set<Int> = []
+            for (index, witness) in (groups[group] ?? []).filter({ time - $0.at <= Self.span })
+                .sorted(by: { ($1.score, $0.stream) < ($0.score, $1.stream) }).enumerated()
+            {
+                let isOther = streams.insert(witness.stream).inserted
+                if index == 0 {
+                    joined.score = max(joined.score, witness.score)
+                    continue
+                }
+                gain += witness.score * share * (isOther ? 1 : 0.6)
+                share *= 0.7
+            }
+            joined.score += min(gain, Self.mostGain)
+            joined.stream = group * SimulatedWorld.related
+            return joined
+        }
+    }
+
+    /// The same for the signs of one trial.
+    mutating func join(all signs: [SimulatedLane.Sign]) -> [SimulatedLane.Sign] {
+        var result: [SimulatedLane.Sign] = []
+        for (bucket, group) in Dictionary(grouping: signs, by: \.bucket).sorted(by: { $0.key < $1.key }) {
+            let moment = group.map {
+                GateBoard.Sign(key: $0.key, stream: Int($0.stream), kind: $0.kind, score: Double($0.score))
+            }
+            for joined in join(moment, at: Micros(bucket) * 10 * .second) {
+                guard var one = group.first(where: { $0.key == joined.key }) else { continue }
+                one.score = Float(joined.score)
+                result.append(one)
+            }
+        }
+        return result
+    }
+}
+
 /// Which pot pays for a kind, as the gate has it.
 func potOf(_ kind: SignalKind) -> Int {
     switch kind {

@@ -5,7 +5,7 @@ package enum WorldKind: String, Sendable, CaseIterable {
     /// Rates from 0.001 to 1000 a minute, daily and weekly cycle, AR(1) noise of the logarithm, over-dispersed counts, 30%
     /// of series with bursts of up to x12 for minutes, 8% heartbeats, deploys each 3 days that move 5% of the series.
     case a = "A"
-    /// Rates and clumps as measured on the logs of a small web shop: most messages rare and in clumps, few very frequent.
+    /// Rates, clumps and spread of the messages of a log (`MeasuredRates`): most rare and in clumps, few very frequent.
     case b = "B"
     /// As A, but half of the series have bursts.
     case c = "C"
@@ -15,10 +15,12 @@ package enum WorldKind: String, Sendable, CaseIterable {
 package struct InjectedFault: Sendable {
     package enum Kind: String, Sendable, CaseIterable {
         case x3, x10, drop, ramp, heartbeat, error, latency, step
+        /// x3 in one series each of three related streams.
+        case several
         /// How long it lasts, in minutes.
         var minutes: Int {
             switch self {
-            case .x3, .x10, .latency, .step: 30
+            case .x3, .x10, .latency, .step, .several: 30
             case .drop: 120
             case .ramp: 180
             case .heartbeat: 240
@@ -29,13 +31,15 @@ package struct InjectedFault: Sendable {
     package var kind: Kind
     package var series: Int
     package var start: Int
+    /// The other series that it strikes, in related streams.
+    package var others: [Int] = []
     package var end: Int { start + kind.minutes }
 
     /// Factor on the series' rate at a minute.
     func factor(at minute: Int) -> Double {
         guard minute >= start, minute < end else { return 1 }
         switch kind {
-        case .x3: return 3
+        case .x3, .several: return 3
         case .x10: return 10
         case .drop, .heartbeat: return 0
         case .ramp: return 1 + 4 * min(1, Double(minute - start) / 120)
@@ -151,7 +155,8 @@ package struct SimulatedWorld: Sendable {
     package let kind: WorldKind, size: Int, seed: UInt64
     var series: [SimulatedSeries] = []
     private var random: FastRandom
-    package static let perStream = 10
+    /// Series a stream, and streams that are related to each other.
+    package static let perStream = 10, related = 5
 
     package init(_ kind: WorldKind, size: Int, seed: UInt64) {
         (self.kind, self.size, self.seed) = (kind, size, seed)
@@ -161,12 +166,18 @@ package struct SimulatedWorld: Sendable {
             let isHeartbeat = index == 9 || random.uniform() < 0.08
             var rate = pow(10, -3 + 6 * random.uniform())
             var clump = 1
+            var measured: MeasuredRates.Message?
             if kind == .b {
-                // Of the templates of the recorded shop: median 0.4 a minute, 90% under 40, clumps of 1 to 8 lines.
-                rate = exp(-0.9 + 2.3 * random.normal())
-                rate = min(max(rate, 0.001), 1000)
-                let pick = random.uniform()
-                clump = rate > 60 ? 1 : pick < 0.55 ? 1 : pick < 0.8 ? 2 : 1 + Int(8 * random.uniform())
+                // The messages of a log, in turn; more series than messages differ by up to a factor of two.
+                let message = MeasuredRates.messages[
+                    index < 200
+                        ? index % MeasuredRates.messages.count
+                        : Int(
+                            random.uniform() * Double(MeasuredRates.messages.count))]
+                rate = min(
+                    message.rate * (index < MeasuredRates.messages.count ? 1 : exp2(2 * random.uniform() - 1)), 1000)
+                clump = message.clump
+                measured = message
             }
             let bursting = random.uniform() < (kind == .c ? 0.5 : 0.3)
             let bursts = bursting ? (0.2 + 3.8 * random.uniform()) / 1440 : 0
@@ -176,17 +187,22 @@ package struct SimulatedWorld: Sendable {
                     period: [1, 1, 5, 10][Int(own.uniform() * 3.99)], amplitude: 0.8 * random.uniform(),
                     phase: random.uniform() * 0.15, weekend: 0.4 + 0.6 * random.uniform(),
                     noiseSize: 0.02 + 0.05 * random.uniform(),
-                    spread: 0.05 + 0.25 * random.uniform(), burstsPerMinute: bursts))
+                    spread: max(0.05 + 0.25 * random.uniform(), measured?.spread ?? 0), burstsPerMinute: bursts))
             series[index].random = own
         }
     }
 
-    /// A deploy each three days: 5% of the series change their level for good.
-    mutating func turn(minute: Int) {
-        guard minute > 0, minute % (3 * 1440) == 600 else { return }
-        for index in series.indices where random.uniform() < 0.05 {
-            series[index].level = min(max(series[index].level * exp(0.7 * random.normal()), 0.1), 10)
+    /// Factors that deploys put on the series' level for good, by minute: each three days 5% of the series.
+    mutating func deploys(days: Int) -> [Int: [(series: Int, factor: Double)]] {
+        var plan: [Int: [(series: Int, factor: Double)]] = [:]
+        for day in stride(from: 3, to: days, by: 3) {
+            var moved: [(series: Int, factor: Double)] = []
+            for index in series.indices where random.uniform() < 0.05 {
+                moved.append((index, exp(0.7 * random.normal())))
+            }
+            plan[day * 1440 + 600] = moved
         }
+        return plan
     }
 
     /// Faults one after the other in some lanes, each judged by itself: with gaps of four hours, kinds in turn.
@@ -197,15 +213,23 @@ package struct SimulatedWorld: Sendable {
         let beats = series.indices.filter { series[$0].isHeartbeat && series[$0].period <= 10 }
         guard !frequent.isEmpty else { return [] }
         var turn = 0
-        for lane in 0..<max(1, min(20, size / 200)) {
+        for lane in 0..<max(1, min(20, size / 100)) {
             var time = first + lane * 17
             while true {
                 let kind = InjectedFault.Kind.allCases[turn % InjectedFault.Kind.allCases.count]
                 turn += 1
                 let pool = kind == .heartbeat ? beats : frequent
                 guard !pool.isEmpty else { continue }
-                let fault = InjectedFault(
+                var fault = InjectedFault(
                     kind: kind, series: pool[Int(random.uniform() * Double(pool.count))], start: time)
+                if kind == .several {
+                    let stream = fault.series / Self.perStream
+                    let near = stream / Self.related
+                    fault.others = Array(
+                        frequent.filter { $0 / Self.perStream / Self.related == near && $0 / Self.perStream != stream }
+                            .reduce(into: [Int: Int]()) { $0[$1 / Self.perStream] = $1 }.sorted { $0.key < $1.key }
+                            .map(\.value).prefix(2))
+                }
                 guard fault.end < last else { break }
                 result.append(fault)
                 time = fault.end + 240 + Int(random.uniform() * 60)

@@ -36,26 +36,29 @@ package struct DaemonClient: Sendable {
         try await get("/v1/incidents?limit=\(limit)" + (state.map { "&state=\($0)" } ?? ""))
     }
 
-    package func incident(_ id: String) async throws(APIClientError) -> IncidentDocument {
-        try await get("/v1/incidents/\(Self.escaped(id))")
+    package func incident(_ id: String, language: String? = nil) async throws(APIClientError) -> IncidentDocument {
+        try await get("/v1/incidents/\(Self.escaped(id))" + (language.map { "?language=\(Self.escaped($0))" } ?? ""))
     }
+
+    package func topology() async throws(APIClientError) -> TopologyDocument { try await get("/v1/topology") }
 
     package func templates(limit: Int) async throws(APIClientError) -> [TemplateDocument] {
         try await get("/v1/templates?limit=\(limit)")
     }
 
-    /// Tells the daemon what an operator says of an incident; `action` is `ack`, `resolve`, `note`, `noise` or `useful`.
-    package func feedback(_ id: String, action: String, note: String) async throws(APIClientError) -> IncidentDocument {
-        let body: Data
-        do { body = try JSONEncoder().encode(FeedbackRequest(note: note)) } catch { throw .unreadable("\(error)") }
-        return try await send("POST", "/v1/incidents/\(Self.escaped(id))/\(action)", body: [UInt8](body))
+    /// Tells the daemon what an operator says of an incident; `action` is `ack`, `resolve`, `note`, `noise`, `useful`, `merge`,
+    /// `split` or `move`.
+    package func feedback(
+        _ id: String, action: String, _ word: FeedbackRequest
+    ) async throws(APIClientError) -> IncidentDocument {
+        try await send("POST", "/v1/incidents/\(Self.escaped(id))/\(action)", body: try Self.encoded(word))
     }
 
-    private func get<T: Decodable>(_ path: String) async throws(APIClientError) -> T {
+    func get<T: Decodable>(_ path: String) async throws(APIClientError) -> T {
         try await send("GET", path, body: [])
     }
 
-    private func send<T: Decodable>(_ method: String, _ path: String, body: [UInt8]) async throws(APIClientError) -> T {
+    func send<T: Decodable>(_ method: String, _ path: String, body: [UInt8]) async throws(APIClientError) -> T {
         let response = try await exchange(method, path, body)
         let data = Data(response.body)
         guard (200..<300).contains(response.status) else {

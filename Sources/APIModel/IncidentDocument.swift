@@ -41,10 +41,13 @@ package struct IncidentDocument: Codable, Sendable, Equatable {
     package var alerts: [Alert]
     package var notes: [String]?
     package var weak: Bool?
+    /// What was changed just before it began, and what to consider about limits.
+    package var changes: [String]?
+    package var advice: [String]?
 
     enum CodingKeys: String, CodingKey {
         case id, openedAt = "opened_at", closedAt = "closed_at", state, severity, title, summary, rootCause = "root_cause"
-        case rootCauses = "root_causes", nodes, alerts, notes, weak
+        case rootCauses = "root_causes", nodes, alerts, notes, weak, changes, advice
     }
 }
 
@@ -57,7 +60,13 @@ package struct IncidentList: Codable, Sendable, Equatable {
 /// An operator's word on an incident: `POST /v1/incidents/ID/ACTION`.
 package struct FeedbackRequest: Codable, Sendable, Equatable {
     package var note: String
-    package init(note: String = "") { self.note = note }
+    /// The other incident, for `merge` and `move`.
+    package var incident: String?
+    /// Ids of alerts, for `split` and `move`.
+    package var alerts: [String]?
+    package init(note: String = "", incident: String? = nil, alerts: [String]? = nil) {
+        (self.note, self.incident, self.alerts) = (note, incident, alerts)
+    }
 }
 
 /// A template as `templates list` shows it.

@@ -63,6 +63,8 @@ package struct StatusDocument: Codable, Sendable, Equatable {
     package var sources: [Source]
     /// Sources that cannot be read, with the remedy.
     package var problems: [String]
+    /// What discovery could not read of the host, each with its remedy. Nil without a daemon.
+    package var discoveryGaps: [String]?
 
     package init(
         version: String, daemon: Bool, startedAt: String?, eventTime: String?, lines: UInt64, templates: Int, streams: Int,
@@ -80,5 +82,6 @@ package struct StatusDocument: Codable, Sendable, Equatable {
         case version, daemon, startedAt = "started_at", eventTime = "event_time", lines, templates, streams, alerts
         case openIncidents = "open_incidents", budget, level, floor, outboxPending = "outbox_pending"
         case outboxFailed = "outbox_failed", residentBytes = "resident_bytes", sources, problems
+        case discoveryGaps = "discovery_gaps"
     }
 }

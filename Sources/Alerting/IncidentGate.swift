@@ -30,6 +30,10 @@ package struct IncidentGate: Sendable {
     package private(set) var weakReserve: Double
     /// Up to where time was counted; `.unknown` before the first bucket.
     package private(set) var now: Micros = .unknown
+    /// End of the last bucket with input; `.unknown` before the first.
+    private var heard: Micros = .unknown
+    /// When trouble of the watching itself was last told of, by kind and node: once a day each, outside the budget.
+    private var housekeeping: [String: Micros] = [:]
     private var heldBack: [String: HeldBack] = [:]
     private var charges: [String: Charge] = [:]
     private(set) var marks: [FeedbackMark] = []
@@ -87,35 +91,52 @@ package struct IncidentGate: Sendable {
     }
 
     /// Judges a candidate at the end of a bucket. Opening is charged at once.
-    package mutating func judge(_ candidate: Candidate, at time: Micros) -> Verdict {
+    /// One that `returns` is an incident that was resolved a moment ago: it must reach the floor and costs nothing.
+    package mutating func judge(_ candidate: Candidate, at time: Micros, returns: Bool = false) -> Verdict {
         statistics.judged += 1
-        let (base, pot) = level(candidate)
+        let (level, pot) = level(candidate)
+        let base = returns ? options.floor : level
         let feedback = adjustment(candidate)
         let extra = candidate.weak ? options.weakExtra : 0
-        let needed = max(base, options.floor) + extra + feedback
+        // A floor of its own, no surcharge: where the level is high already it asks for no more.
+        let isLoad = candidate.kinds.allSatisfy { $0 == .rate || $0 == .novelty }
+        let least = options.floor + (candidate.mild ? isLoad ? options.loadExtra : options.mildExtra : 0)
+        let needed = max(base, least) + extra + feedback
         if let silence = silences.matching(candidate, at: time) {
-            return hold(candidate, .silenced, needed, "silenced by \(silence.id): \(silence.comment)", time)
+            let isDesign = silence.purpose == .exemption
+            return hold(
+                candidate, isDesign ? .exempt : .silenced, needed,
+                "\(isDesign ? "by design, exemption" : "silenced by") \(silence.id): \(silence.comment)", time)
         }
-        // Floods tell of the watching itself, at most one a day a source: they cost nothing and wait for no level.
-        if candidate.kinds.contains(.flood) {
-            heldBack[candidate.id] = nil
-            return .opens
-        }
-        guard candidate.score >= needed else {
+        guard candidate.score >= (Self.housekeepingKey(candidate) == nil ? needed : options.floor + feedback) else {
             let short = "\(Self.text(needed - candidate.score)) short of \(Self.text(needed)) decades"
-            if candidate.score >= max(base, options.floor) + feedback, extra > 0 {
+            if candidate.score >= max(base, least) + feedback, extra > 0 {
                 return hold(candidate, .learning, needed, "its streams are still learning: \(short)", time)
             }
             if feedback > 0, candidate.score >= needed - feedback {
                 return hold(candidate, .muted, needed, "marked as noise before: \(short)", time)
             }
-            if base > options.floor, candidate.score >= options.floor + extra + feedback {
+            if base > least, candidate.score >= least + extra + feedback {
                 return hold(
                     candidate, .budgetSpent, needed,
                     "the budget of \(Self.text(options.budget)) a day is spent, so the level is \(Self.text(base)): \(short)",
                     time)
             }
             return hold(candidate, .belowLevel, needed, "too little evidence: \(short)", time)
+        }
+        if returns {
+            heldBack[candidate.id] = nil
+            return .opens
+        }
+        if let key = Self.housekeepingKey(candidate) {
+            if let last = housekeeping[key], time - last < .day {
+                return hold(candidate, .cooling, needed, "told of within the last day", time)
+            }
+            housekeeping = housekeeping.filter { time - $0.value < .day }
+            housekeeping[key] = time
+            heldBack[candidate.id] = nil
+            statistics.opened += 1
+            return .opens
         }
         // What is said while streams are still learning has a reserve of its own: the first hour on a new host must not cost the
         // budget of the days after it.
@@ -134,11 +155,21 @@ package struct IncidentGate: Sendable {
         return .opens
     }
 
-    /// Lets event time pass up to `time`. Call it at each bucket's end; without input in the bucket, nothing moves but the
-    /// clock. A single step counts for at most an hour, so a hole in the input is no budget.
+    /// What a candidate is told of by at most once a day, when it is of the watching itself and of nothing else: a stale model,
+    /// a gap in collection, a flood. Such incidents cost no budget, and no spent budget hides them.
+    private static func housekeepingKey(_ candidate: Candidate) -> String? {
+        guard !candidate.kinds.isEmpty,
+            candidate.kinds.allSatisfy({ $0 == .drift || $0 == .collection || $0 == .flood })
+        else { return nil }
+        return (candidate.kinds.map(\.rawValue) + candidate.nodes.map(\.name)).joined(separator: " ")
+    }
+
+    /// Lets event time pass up to `time`. Call it at each bucket's end. Time counts while there was input within the last hour: a
+    /// quiet host earns its budget, a host that is down or unread does not. A single step counts for at most an hour.
     package mutating func advance(to time: Micros, hadInput: Bool = true) {
         defer { now = now == .unknown ? time : max(now, time) }
-        guard now != .unknown, time > now, hadInput else { return }
+        if hadInput { heard = time }
+        guard now != .unknown, time > now, heard != .unknown, time - heard <= .hour else { return }
         let days = Double(min(time - now, .hour)) / Double(Micros.day)
         statistics.days += days
         pay(options.budget * days)
@@ -258,15 +289,20 @@ package struct FeedbackMark: Sendable, Hashable, Codable {
 }
 
 extension IncidentGate {
-    static let version: UInt32 = 1
+    static let version: UInt32 = 2
 
-    /// The whole state; equal states give equal bytes. Silences are the store's, not a snapshot's.
+    /// The whole state; equal states give equal bytes.
     package func snapshot() -> [UInt8] {
         var writer = SnapshotWriter(version: Self.version)
         writer.write(levels) { writer, level in writer.write(level) }
         writer.write(reserve)
         writer.write(weakReserve)
         writer.write(now)
+        writer.write(heard)
+        writer.write(housekeeping.sorted { $0.key < $1.key }) { writer, entry in
+            writer.write(entry.key)
+            writer.write(entry.value)
+        }
         writer.write(statistics.opened)
         writer.write(statistics.judged)
         for value in [statistics.refunded, statistics.unused, statistics.days] { writer.write(value) }
@@ -294,6 +330,7 @@ extension IncidentGate {
             writer.write(mark.nodes) { writer, node in writer.write(node.name) }
             writer.write(mark.at)
         }
+        silences.write(to: &writer)
         return writer.bytes
     }
 
@@ -306,6 +343,11 @@ extension IncidentGate {
         reserve = try reader.read()
         weakReserve = try reader.read()
         now = try reader.read()
+        heard = try reader.read()
+        let told = try reader.readArray { (reader) throws(SnapshotError) -> (String, Micros) in
+            (try reader.read(String.self), try reader.read(Micros.self))
+        }
+        for (key, time) in told { housekeeping[key] = time }
         statistics.opened = try reader.read()
         statistics.judged = try reader.read()
         statistics.refunded = try reader.read()
@@ -343,5 +385,6 @@ extension IncidentGate {
             let nodes = try reader.readStrings().map { NodeName($0) }
             return FeedbackMark(incident: incident, isNoise: isNoise, kinds: kinds, nodes: nodes, at: try reader.read())
         }
+        silences = try Silences(from: &reader)
     }
 }

@@ -15,6 +15,10 @@ package struct AlertingOptions: Sendable, Hashable {
     package var alertFloor = 2.0
     /// How much more a candidate needs whose streams were all still learning.
     package var weakExtra = 1.0
+    /// How much more a candidate needs in which nothing is graver than a notice or speaks of trouble.
+    package var mildExtra = 1.5
+    /// The same where only the number of messages changed, or an unknown message came: load does that, and every release.
+    package var loadExtra = 3.0
     /// An alert without a repeat for this long is over; the next signal raises a new one.
     package var quietAfter: Micros = 2 * .minute
     /// Alerts kept open; beyond it the one longest unheard is dropped.

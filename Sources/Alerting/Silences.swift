@@ -1,76 +1,5 @@
+import Bytes
 import Model
-
-/// "Do not tell me of this": which candidates, from when to when.
-package struct Silence: Sendable, Hashable, Codable {
-    /// A daily window in UTC, for maintenance that comes back. It may pass midnight.
-    package struct Window: Sendable, Hashable, Codable {
-        /// Minutes since midnight.
-        package var start: Int, end: Int
-        /// Days on which it begins, 0 = Monday; empty for every day.
-        package var weekdays: [Int]
-        package init(start: Int, end: Int, weekdays: [Int] = []) {
-            (self.start, self.end, self.weekdays) = (start, end, weekdays)
-        }
-
-        /// Whether `time` lies in it.
-        package func contains(_ time: Micros) -> Bool {
-            let (day, rest) = time.flooredDivision(by: .day)
-            let minute = Int(rest / .minute)
-            // 1970-01-01 was a Thursday.
-            func begins(_ day: Micros) -> Bool {
-                let weekday = Int(((day + 3) % 7 + 7) % 7)
-                return weekdays.isEmpty || weekdays.contains(weekday)
-            }
-            if start <= end { return minute >= start && minute < end && begins(day) }
-            return (minute >= start && begins(day)) || (minute < end && begins(day - 1))
-        }
-    }
-    package var id: String
-    /// A host, `host/service`, or either with `*` at its end; nil for all. A host covers its services.
-    package var node: String?
-    package var kind: SignalKind?
-    /// A part of the template's text; nil for all.
-    package var template: String?
-    package var from: Micros
-    package var until: Micros
-    /// Only in this window each day.
-    package var window: Window?
-    package var comment: String
-
-    package init(
-        id: String, node: String? = nil, kind: SignalKind? = nil, template: String? = nil, from: Micros, until: Micros,
-        window: Window? = nil, comment: String = ""
-    ) {
-        (self.id, self.node, self.kind, self.template) = (id, node, kind, template)
-        (self.from, self.until, self.window, self.comment) = (from, until, window, comment)
-    }
-
-    /// Whether it is in force.
-    package func isActive(at time: Micros) -> Bool { time >= from && time < until && (window?.contains(time) ?? true) }
-
-    /// Whether it covers a node.
-    package func covers(_ name: NodeName) -> Bool {
-        guard let node else { return true }
-        if node.hasSuffix("*") { return name.name.hasPrefix(node.dropLast()) }
-        return name.name == node || name.host == node
-    }
-
-    /// Whether it covers all of a candidate: one alert outside it is reason enough to speak.
-    package func covers(_ candidate: Candidate) -> Bool {
-        candidate.nodes.allSatisfy(covers)
-            && (kind == nil || candidate.kinds.allSatisfy { $0 == kind })
-            && (template.map { part in
-                !candidate.templates.isEmpty && candidate.templates.allSatisfy { Self.holds($0, part) }
-            } ?? true)
-    }
-
-    private static func holds(_ text: String, _ part: String) -> Bool {
-        let haystack = Array(text.utf8)
-        let needle = Array(part.utf8)
-        guard needle.count <= haystack.count else { return false }
-        return (0...haystack.count - needle.count).contains { haystack[$0..<$0 + needle.count].elementsEqual(needle) }
-    }
-}
 
 /// The silences in force: a value, changed by an operator only.
 package struct Silences: Sendable, Hashable, Codable {
@@ -101,5 +30,70 @@ package struct Silences: Sendable, Hashable, Codable {
     /// The first silence in force that covers all of a candidate.
     package func matching(_ candidate: Candidate, at time: Micros) -> Silence? {
         all.first { $0.isActive(at: time) && $0.covers(candidate) }
+    }
+}
+
+extension Silences {
+    /// At most so many; the engine takes no more.
+    static let maximum = 1000
+
+    /// Takes an operator's word.
+    package mutating func apply(_ feedback: Feedback, at time: Micros) {
+        switch feedback {
+        case .silence(let silence):
+            expire(at: time)
+            if all.count < Self.maximum || all.contains(where: { $0.id == silence.id }) { add(silence) }
+        case .endSilence(let id): remove(id: id)
+        default: break
+        }
+    }
+
+    func write(to writer: inout SnapshotWriter) {
+        writer.write(all) { writer, silence in
+            writer.write(silence.id)
+            writer.write(silence.purpose.rawValue)
+            writer.write(silence.node) { $0.write($1) }
+            writer.write(silence.kind) { $0.write($1.rawValue) }
+            writer.write(silence.template) { $0.write($1) }
+            writer.write(silence.severity) { $0.write($1.rawValue) }
+            writer.write(silence.labels) { $0.write($1) }
+            writer.write(silence.from)
+            writer.write(silence.until)
+            writer.write(silence.window) { writer, window in
+                for value in [window.start, window.end, window.zone] { writer.write(Int64(value)) }
+                writer.write(window.weekdays) { $0.write(Int64($1)) }
+            }
+            writer.write(silence.comment)
+        }
+    }
+
+    init(from reader: inout SnapshotReader) throws(SnapshotError) {
+        func named<T: RawRepresentable>(_ name: String, _ type: T.Type) throws(SnapshotError) -> T where T.RawValue == String {
+            guard let value = T(rawValue: name) else { throw .invalid("unknown '\(name)' of a silence") }
+            return value
+        }
+        func text(_ reader: inout SnapshotReader) throws(SnapshotError) -> String { try reader.read(String.self) }
+        func whole(_ reader: inout SnapshotReader) throws(SnapshotError) -> Int { Int(clamping: try reader.read(Int64.self)) }
+        self.init(
+            try reader.readArray { (reader) throws(SnapshotError) -> Silence in
+                let id = try text(&reader)
+                let purpose = try named(try text(&reader), Silence.Purpose.self)
+                let node = try reader.readOptional(text)
+                let kind = try reader.readOptional { (reader) throws(SnapshotError) in try named(try text(&reader), SignalKind.self) }
+                let template = try reader.readOptional(text)
+                let severity = try reader.readOptional { (reader) throws(SnapshotError) in
+                    try named(try text(&reader), IncidentSeverity.self)
+                }
+                let labels = try reader.readArray(text)
+                let from: Micros = try reader.read()
+                let until: Micros = try reader.read()
+                let window = try reader.readOptional { (reader) throws(SnapshotError) -> Silence.Window in
+                    let start = try whole(&reader), end = try whole(&reader), zone = try whole(&reader)
+                    return Silence.Window(start: start, end: end, weekdays: try reader.readArray(whole), zone: zone)
+                }
+                return Silence(
+                    id: id, purpose: purpose, node: node, kind: kind, template: template, severity: severity, labels: labels,
+                    from: from, until: until, window: window, comment: try text(&reader))
+            })
     }
 }

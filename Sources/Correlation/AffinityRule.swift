@@ -32,13 +32,19 @@ struct AffinityRule: Sendable {
         guard gap != .max, profile.onset - groupLast <= options.joinWindow else { return nil }
         let late = profile.at - profile.onset > options.joinWindow
         if late, !profile.carries || profile.at - entry.lastRise > 2 * options.joinWindow { return nil }
-        // A stream that was silent as a whole speaks again: what it says first belongs to its silence.
+        // A stream that was silent as a whole speaks again: what it says first belongs to its silence, and so does that it says
+        // less than usual, counted over a window that reaches back.
         let returns =
-            profile.node == entry.node && !profile.isQuiet && entry.silentUntil != .unknown
+            profile.node == entry.node && profile.kind != .silence && entry.silentUntil != .unknown
             && profile.onset - entry.silentUntil <= options.simultaneous
+        // On the same node a fainter sign follows a stronger one for longer; a stronger one is rather the next trouble.
+        let follows = profile.node == entry.node && profile.score <= entry.strength
         let nearness =
             gap <= options.simultaneous || returns
-            ? 1 : Arithmetic.halved(Double(gap - options.simultaneous) / Double(options.onsetHalfLife))
+            ? 1
+            : Arithmetic.halved(
+                Double(gap - options.simultaneous)
+                    / Double(follows ? 2 * options.onsetHalfLife : options.onsetHalfLife))
         let age = Double(max(0, profile.onset - groupStart))
         let overlap = options.overlap * Arithmetic.halved(age / Double(options.overlapHalfLife))
         func lasts(_ until: Micros) -> Bool {
@@ -48,6 +54,17 @@ struct AffinityRule: Sendable {
             nearness: nearness, grows: lasts(entry.lastRise) ? overlap : 0,
             repeats: lasts(entry.lastSeen) ? overlap : 0,
             lag: lag)
+    }
+
+    /// What goes on on a node with trouble: the same message while the incident lasts is no news, in whatever window it is noticed;
+    /// nor is it that there are more errors than usual, or that the node says less of other things within its trouble.
+    private func continuation(_ profile: AlertProfile, _ entry: GroupEntry, groupLast: Micros) -> Double {
+        guard profile.onset >= entry.firstOnset - options.simultaneous else { return 0 }
+        if profile.template != 0, entry.templates.contains(profile.template) {
+            return profile.onset <= groupLast + options.simultaneous ? 1 : 0
+        }
+        if profile.kind == .severity, profile.score <= entry.strength { return profile.onset <= entry.lastSeen + options.joinWindow ? 0.6 : 0 }
+        return profile.isQuiet && profile.onset <= entry.lastSeen + options.simultaneous ? 0.5 : 0
     }
 
     /// How close two nodes are. Trouble travels from the one that is needed to the one that needs; an alert against that order
@@ -77,14 +94,16 @@ struct AffinityRule: Sendable {
         var affinity = Affinity(
             node: entry.node, time: 0, topology: 0, likeness: 0, identifiers: 0, mention: 0, link: link, lag: lag,
             sharedIdentifier: nil, mentionReason: .none, sameTemplate: false)
-        guard let timing else { return affinity }
+        let continues = same ? continuation(profile, entry, groupLast: groupLast) : 0
+        guard timing != nil || continues > 0 else { return affinity }
         affinity.topology = topology(link, same: same, lag: lag, kind: profile.kind)
         likeness(profile, entry, link: link, words: words, into: &affinity)
         shared(profile, entry, identifiers: identifiers, into: &affinity)
         mention(profile, entry, names: names, into: &affinity)
         // Neighbours that fall quiet together: what feeds them has stopped.
         if profile.isQuiet, entry.quiet, link != nil, !same { affinity.quietness = 0.25 }
-        affinity.time = max(timing.nearness, timing.grows, affinity.fresh >= 0.38 ? timing.repeats : 0)
+        affinity.time = max(
+            timing?.nearness ?? 0, timing?.grows ?? 0, affinity.fresh >= 0.38 ? timing?.repeats ?? 0 : 0, continues)
         return affinity
     }
 

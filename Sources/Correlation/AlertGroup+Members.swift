@@ -51,7 +51,8 @@ extension AlertGroup {
         lastActivity = max(lastActivity, profile.lastSeen)
         var seen = max(alert.lastSeen, alert.at)
         if !profile.lasts { seen = min(seen, alert.at + options.silenceHolds) }
-        quietAt = max(quietAt, seen + options.quiet(alert.kind))
+        // What comes back again and again is believed to be over only after longer and longer.
+        quietAt = max(quietAt, seen + options.quiet(alert.kind) * Micros(1 << min(reopened, 3)))
     }
 
     /// Takes in another group's part of a node.

@@ -13,6 +13,8 @@ struct AlertProfile: Sendable {
     var at: Micros
     /// Strong enough to carry a group along in time; what is fainter joins but does not.
     var carries: Bool
+    /// In decades.
+    var score: Double
     /// Something came, rather than stayed away: only then does a repeat show that the trouble goes on. A stream that is silent
     /// as a whole goes on too; one message that stays away may have been part of the trouble.
     var lasts: Bool
@@ -41,6 +43,7 @@ struct AlertProfile: Sendable {
         onset = min(alert.onset, alert.at)
         at = alert.at
         carries = alert.score >= 3
+        score = alert.score
         isQuiet = alert.kind == .silence || alert.direction == .down
         let silent = alert.kind == .silence && alert.template == nil && alert.templateText.isEmpty
         streamSilent = silent

@@ -33,6 +33,8 @@ struct CauseBoard {
     var entries: [GroupEntry?] = []
     /// Places of the members with first messages, by node.
     var novelties: [NodeName: [Int]] = [:]
+    /// Quiet because nobody calls it any more.
+    var starved: [Bool] = []
     /// Names that an entry gives, resolved to those that they blame.
     var blamed: [[Int]] = []
 
@@ -41,6 +43,7 @@ struct CauseBoard {
         var known: Set<NodeName> = []
         for entry in group.entries {
             known.insert(entry.node)
+            if Platform.isSupervisor(entry.node) { known.insert(NodeName(entry.node.host)) }
             for name in entry.mentions { known.insert(name) }
         }
         // What those with trouble need may be the cause without a word of its own.
@@ -70,6 +73,7 @@ struct CauseBoard {
         changeText = .init(repeating: nil, count: count)
         entries = .init(repeating: nil, count: count)
         blamed = .init(repeating: [], count: count)
+        starved = .init(repeating: false, count: count)
         for (place, member) in group.members.enumerated() where member.alert.kind == .novelty {
             novelties[member.alert.node, default: []].append(place)
         }
@@ -88,7 +92,9 @@ struct CauseBoard {
         var best = 0.0
         var sum = 0.0
         for peak in entry.peaks where (peak.kind == .silence || peak.direction == .down) == quiet {
-            let value = min(peak.score, 15) * correlator.usual.weight(peak.kind, on: entry.node) * (peak.weak ? 0.5 : 1)
+            // What is weakly grounded may be no reason to wake anybody; once somebody is awake it points as well as the rest.
+            let sure = min(peak.score, 15) * (peak.weak ? 0.8 : 1)
+            let value = sure * correlator.usual.weight(peak.kind, on: entry.node)
             (best, sum) = (max(best, value), sum + value)
         }
         return best + 0.3 * (sum - best)
@@ -98,7 +104,11 @@ struct CauseBoard {
     mutating func passOn() {
         for at in names.indices {
             guard let entry = entries[at], speaksForOthers(entry.node) else { continue }
-            let units = entry.mentions.filter { $0.host == entry.node.host && !$0.service.isEmpty && $0 != entry.node }
+            var units = entry.mentions.filter {
+                $0.host == entry.node.host && !$0.service.isEmpty && $0 != entry.node && !Platform.isSupervisor($0)
+            }
+            // What it says of nobody that is known is the host's own trouble.
+            if units.isEmpty, Platform.isSupervisor(entry.node) { units = [NodeName(entry.node.host)] }
             guard !units.isEmpty else { continue }
             let passed = strength[at] * 0.8 / Double(units.count)
             strength[at] *= 0.2
@@ -186,7 +196,8 @@ struct CauseBoard {
                 continue
             }
             let needed = !troubledDependents(of: at).isEmpty || group.entries.count == 1
-            silent[at] = min(1, peak.score / 5) * (needed ? 1 : 0.3) * (anyVotes ? bestVote[at] * bestVote[at] : 1)
+            let likely = anyVotes ? bestVote[at] * bestVote[at] : 1
+            silent[at] = min(1, peak.score / 5) * (needed ? 1 : 0.3) * likely * (starved[at] ? 0.25 : 1)
         }
     }
 

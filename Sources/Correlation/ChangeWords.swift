@@ -1,8 +1,8 @@
 /// Words by which a message speaks of a change.
 enum ChangeWords {
     static let words: Set<String> = [
-        "activated", "deploy", "deployed", "deploying", "deployment", "install", "installed", "installing", "killed",
-        "migration",
+        "activated", "booting", "deploy", "deployed", "deploying", "deployment", "exiting", "install", "installed", "installing", "killed",
+        "listening", "migration", "ready",
         "reload", "reloaded", "reloading", "release", "restart", "restarted", "restarting", "rollback", "rolled",
         "shutdown",
         "shutting", "sigkill", "sigterm", "started", "starting", "stopped", "stopping", "upgrade", "upgraded",

@@ -26,9 +26,15 @@ package struct CorrelationOptions: Sendable, Equatable {
     /// A group like one resolved at most this long ago is that one again.
     package var reopenWithin: Micros = 10 * .minute
     package var reopenLikeness = 0.6
+    /// The same, where replicas count as one.
+    package var reopenLikenessOfReplicas = 0.7
+    /// Or one with the same cause, which shares so much of its informative words.
+    package var reopenWording = 0.5
 
     /// Most decades that corroboration adds to the strongest alert.
     package var maximumCorroboration = 6.0
+    /// Share of its evidence that counts where a group tells of nothing but a change.
+    package var changeShare = 0.3
 
     /// Groups that may still grow. When full, the weakest candidate that is not open makes room.
     package var maximumGroups = 1024

@@ -22,6 +22,7 @@ extension Correlator {
         var board = CauseBoard(correlator: self, group: group)
         board.passOn()
         board.vote()
+        board.starve()
         board.weigh()
         board.time()
         board.walk()

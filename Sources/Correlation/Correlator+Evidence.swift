@@ -29,7 +29,37 @@ extension Correlator {
             gain += witness.score * (nodes.insert(witness.node).inserted ? share : share * 0.6)
             share *= 0.7
         }
-        return first.score + min(gain, options.maximumCorroboration)
+        let sum = first.score + min(gain, options.maximumCorroboration)
+        return isChangeOnly(group) ? sum * options.changeShare : sum
+    }
+
+    /// Whether nothing in a group is graver than a notice or speaks of trouble.
+    func isMild(_ group: AlertGroup) -> Bool {
+        group.uncounted == 0
+            && group.members.allSatisfy { isMild($0.alert) }
+    }
+
+    func isMild(_ alert: Alert) -> Bool {
+        (alert.severity ?? .info) > .warning && alert.origin == "haetae" && !TroubleWords.speakOfTrouble(alert.templateText)
+    }
+
+    /// Whether all that a group says is that something was started, stopped or put in: nothing in it is graver than a notice or
+    /// speaks of trouble, and half of its messages at least speak of a change. A deployment that goes well is no incident; one
+    /// that goes wrong has more to say, and a loop of restarts has much evidence.
+    func isChangeOnly(_ group: AlertGroup) -> Bool {
+        guard group.uncounted == 0 else { return false }
+        var changes = 0
+        var messages = 0
+        for member in group.members {
+            let alert = member.alert
+            guard alert.kind == .rate || alert.kind == .novelty, alert.direction != .down, alert.origin == "haetae",
+                (alert.severity ?? .info) > .warning, !TroubleWords.speakOfTrouble(alert.templateText)
+            else { return false }
+            guard !alert.templateText.isEmpty else { continue }
+            messages += 1
+            if ChangeWords.speakOfChange(alert.templateText) { changes += 1 }
+        }
+        return changes > 0 && 2 * changes >= messages
     }
 
     func candidate(_ group: AlertGroup) -> Candidate {
@@ -42,8 +72,23 @@ extension Correlator {
             id: group.id, score: combined(group),
             kinds: Set(group.entries.flatMap { $0.peaks.map(\.kind) }).sorted { $0.rawValue < $1.rawValue },
             nodes: group.entries.map(\.node).sorted(), templates: templates, weak: group.isWeak,
-            startedAt: group.startedAt,
+            mild: isMild(group), severity: severity(group), labels: labels(group), startedAt: group.startedAt,
             alertCount: group.alertCount)
+    }
+
+    /// Labels that the topology gives to all of a group's nodes, or to their hosts.
+    private func labels(_ group: AlertGroup) -> [String] {
+        var common: Set<String>?
+        for entry in group.entries {
+            var own: Set<String> = []
+            for name in [entry.node, NodeName(entry.node.host)] {
+                guard let index = topology.index(of: name) else { continue }
+                for label in topology.nodes[Int(index)].labels { own.insert("\(label.key)=\(label.value)") }
+            }
+            common = common?.intersection(own) ?? own
+            if common?.isEmpty ?? true { return [] }
+        }
+        return (common ?? []).sorted()
     }
 
     /// How grave it is: critical when something said so itself (emergency, alert, critical), when a node that others need fell

@@ -23,7 +23,10 @@ extension Correlator {
             if let place = resolved.lastIndex(where: { $0.id == id }) { resolved[place].addNote(text) }
             past.note(text, on: id)
             return []
-        case .noise, .useful:
+        case .merge(let id, let other): return merge(other, into: id, at: time)
+        case .split(let id, let alerts): return split(id, alerts: alerts, at: time)
+        case .move(let id, let alert): return move(alert: alert, to: id, at: time)
+        case .noise, .useful, .silence, .endSilence:
             // What the gate learns from; grouping stays.
             return []
         }

@@ -14,7 +14,8 @@ extension Correlator {
     struct Found {
         var sequence: UInt64
         var affinity: Affinity
-        /// This affinity shows that the new alert and the group have one cause, not that one might suffer from the other.
+        /// This affinity shows that the new alert and the group have one cause, not that one might suffer from the other; so does
+        /// that the group is the same node's alone and began at the same moment.
         var binds: Bool
     }
 
@@ -24,8 +25,8 @@ extension Correlator {
         var best: [UInt64: Found] = [:]
         var compared: [UInt64: [NodeName]] = [:]
         var left = 192
-        let (topology, groups, rule, words, identifiers, namings) = (
-            topology, groups, rule, words, identifiers, namings
+        let (topology, groups, rule, words, identifiers, namings, options) = (
+            topology, groups, rule, words, identifiers, namings, options
         )
         func compare(_ sequence: UInt64, _ node: NodeName, _ link: TopologyGraph.Link?) {
             guard left > 0, let group = groups[sequence], group.stage != .resolved, let entry = group.entry(node) else {
@@ -38,7 +39,8 @@ extension Correlator {
             let affinity = rule.affinity(
                 profile, entry, link: link, groupStart: group.startedAt, groupLast: group.lastActivity, words: words,
                 identifiers: identifiers, names: namings)
-            let binds = (best[sequence]?.binds ?? false) || Self.binds(affinity, profile, entry)
+            let alone = node == profile.node && group.entries.count == 1 && abs(affinity.lag) <= options.simultaneous
+            let binds = (best[sequence]?.binds ?? false) || alone || Self.binds(affinity, profile, entry)
             if affinity.total > (best[sequence]?.affinity.total ?? 0) {
                 best[sequence] = Found(sequence: sequence, affinity: affinity, binds: binds)
             } else if best[sequence] != nil {
@@ -212,7 +214,7 @@ extension Correlator {
             }
             // Where it is known that the other one needs this one, a name in the log is that of a caller.
             if topology.isCaller(name, of: profile.node) { continue }
-            topology.observe(from: profile.node, to: name, relation: .talksTo, provenance: .mentioned, at: alert.at)
+            topology.observe(from: profile.node, to: name, relation: .talksTo, provenance: .mentioned, source: .errors, at: alert.at)
         }
     }
 }

@@ -3,7 +3,7 @@ import Model
 import Topology
 
 extension Correlator {
-    static let snapshotVersion: UInt32 = 1
+    static let snapshotVersion: UInt32 = 2
 
     /// The whole state, with what the topology learned (not what is declared). Equal states give equal bytes.
     package func snapshot() -> [UInt8] {
@@ -29,6 +29,7 @@ extension Correlator {
         identifiers.write(to: &writer)
         namings.write(to: &writer)
         usual.write(to: &writer)
+        surges.write(to: &writer)
         past.write(to: &writer)
         writer.write(resolved) { $1.write(to: &$0) }
         writer.write(waiting) { $1.write(to: &$0) }
@@ -83,6 +84,7 @@ extension Correlator {
         try identifiers.read(from: &reader)
         try namings.read(from: &reader)
         try usual.read(from: &reader)
+        try surges.read(from: &reader)
         try past.read(from: &reader)
         resolved = try reader.readArray { (reader: inout SnapshotReader) throws(SnapshotError) in
             try AlertGroup(from: &reader)
@@ -106,13 +108,13 @@ extension Correlator {
 extension Correlator.Statistics {
     /// In the order of their declaration.
     var all: [Int] {
-        [placed, founded, joined, bridged, refreshed, opened, reopened, resolved, droppedCandidates, evictedGroups]
+        [placed, founded, joined, bridged, refreshed, opened, reopened, resolved, droppedCandidates, evictedGroups, echoes]
     }
     init(all counts: [Int]) {
-        precondition(counts.count == 10)
+        precondition(counts.count == 11)
         (placed, founded, joined, bridged, refreshed) = (counts[0], counts[1], counts[2], counts[3], counts[4])
-        (opened, reopened, resolved, droppedCandidates, evictedGroups) = (
-            counts[5], counts[6], counts[7], counts[8], counts[9]
+        (opened, reopened, resolved, droppedCandidates, evictedGroups, echoes) = (
+            counts[5], counts[6], counts[7], counts[8], counts[9], counts[10]
         )
     }
 }

@@ -15,6 +15,8 @@ package struct Correlator: Sendable {
     package struct Statistics: Sendable, Equatable {
         package var placed = 0, founded = 0, joined = 0, bridged = 0, refreshed = 0
         package var opened = 0, reopened = 0, resolved = 0, droppedCandidates = 0
+        /// Alerts that only tell the end of a trouble that is over, or tell of it too late to matter.
+        package var echoes = 0
         /// Candidates that made room at `maximumGroups`.
         package var evictedGroups = 0
         package init() {}
@@ -41,6 +43,7 @@ package struct Correlator: Sendable {
     /// Who named whom.
     var namings = Commonness(capacity: 16_384)
     var usual = Usualness()
+    var surges = SurgeMemory()
     var past: PastIncidents
     /// Incidents resolved a short while ago, which may come back. In order of closing.
     var resolved: [AlertGroup] = []
@@ -49,6 +52,8 @@ package struct Correlator: Sendable {
     /// Operator's decisions: alerts that stay where they were put.
     var pinned: Set<String> = []
     var recentChanges: [NotedChange] = []
+    /// What units lacked lately. In the owner's snapshot, by `resourceSnapshot`.
+    var resources = ResourceBook()
     /// Changes made between two calls of `close`.
     var pendingChanges: [IncidentChange] = []
     var near = NeighbourhoodCache()
@@ -97,9 +102,13 @@ package struct Correlator: Sendable {
         if let best = found.first, best.affinity.total >= options.joinAffinity {
             join(alert, profile, best)
             bridge(profile, found)
+        } else if !pinned.contains(alert.id), isEcho(alert) {
+            statistics.echoes += 1
+            return
         } else {
             establish(alert, profile)
         }
+        surges.note(alert)
         for hash in profile.words { words.add(hash) }
         for identifier in profile.identifiers { identifiers.add(identifier.hash) }
         for name in profile.mentions { namings.add(AffinityRule.nameKey(profile.node, name)) }
@@ -123,6 +132,7 @@ package struct Correlator: Sendable {
             return place(again)
         }
         statistics.refreshed += 1
+        surges.note(alert)
         let profile = profile(of: alert)
         groups[sequence]?.refresh(alert, profile, options)
         if let entry = groups[sequence]?.entry(alert.node) { index(entry, of: sequence, profile) }

@@ -12,13 +12,14 @@ struct IncidentSignature: Sendable, Equatable {
 
     init(features: [Feature]) { self.features = features }
 
-    init(_ group: AlertGroup) {
+    /// `byRole`: by service alone, so that replicas are one.
+    init(_ group: AlertGroup, byRole: Bool = false) {
         var weights: [UInt64: Double] = [:]
         for member in group.members {
             let alert = member.alert
             let words = Words.hashes(alert.templateText).reduce(UInt64(0)) { StableHash.combine($0, $1) }
             let key = StableHash.combine(
-                StableHash.hash("\(alert.node.name)|\(alert.kind.rawValue)|\(alert.direction.rawValue)"), words)
+                StableHash.hash("\(byRole ? Platform.role(alert.node) : alert.node.name)|\(alert.kind.rawValue)|\(alert.direction.rawValue)"), words)
             weights[key] = max(weights[key] ?? 0, min(alert.score, 12))
         }
         features = weights.map { Feature(hash: $0.key, weight: $0.value) }

@@ -10,6 +10,11 @@ enum Platform {
         "systemd-journald", "systemd-logind", "systemd-networkd", "systemd-resolved", "systemd-timesyncd",
         "systemd-udevd",
     ]
+    /// What replicas have in common: the service; a host, and a program that every host has, is its own.
+    static func role(_ node: NodeName) -> String {
+        node.service.isEmpty || isPlatform(node) ? node.name : node.service
+    }
+
     static func isPlatform(_ node: NodeName) -> Bool { services.contains(name(node)) }
 
     /// `(systemd)` is what a child of systemd is called before it becomes the program itself.

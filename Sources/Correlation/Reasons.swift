@@ -80,6 +80,7 @@ enum Reasons {
         case .declared: return "선언됨"
         case .observed: return "관측됨"
         case .mentioned: return "오류 메시지에서 언급됨"
+        case .correlated: return "과거 경보에서 학습됨"
         }
     }
 

@@ -26,6 +26,9 @@ package struct Story: Sendable {
         return text
     }
 
+    /// The story of a stored incident.
+    package func summary(_ incident: Incident) -> String { summary(incident, uncounted: 0, reopened: 0, similar: []) }
+
     /// The story: begin, course, cause, likeness to the past, end.
     func summary(_ incident: Incident, uncounted: Int, reopened: Int, similar: [SimilarIncident]) -> String {
         var lines = course(incident)
@@ -43,7 +46,7 @@ package struct Story: Sendable {
             lines.append(
                 korean
                     ? "종료 후 \(reopened)번 다시 발생했습니다."
-                    : "It came back \(reopened) time\(reopened == 1 ? "" : "s") after it was over.")
+                    : "It came back \(reopened) time\(reopened == 1 ? "" : "s") after it was over\(reopened > 1 ? ": it is flapping, so it is kept open for longer" : "").")
         }
         if let last = similar.max(by: { ($0.startedAt, $0.id) < ($1.startedAt, $1.id) }) {
             let day = RFC3339.string(last.startedAt - last.startedAt % .second)

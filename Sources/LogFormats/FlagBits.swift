@@ -8,6 +8,9 @@ enum FlagBits {
     static var inferredYear: UInt8 { 8 }
     static var inferredZone: UInt8 { 16 }
     static var partial: UInt8 { 64 }
+    static var prelude: UInt8 { 128 }
+    /// What a line says of its place in a record of several lines.
+    static var joining: UInt8 { continuation | partial | prelude }
     /// Year or zone, or both.
     static var inferred: UInt8 { inferredYear | inferredZone }
 }

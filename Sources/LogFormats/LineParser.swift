@@ -86,6 +86,7 @@ package struct LineParser: Sendable, Hashable {
     /// The message's range, the look into it, the id.
     @inline(__always)
     private func finish(_ c: inout Cursor, _ bytes: RawSpan, _ record: inout Record, _ code: Format) {
+        if code == .cri, c.left == 0 || Continuation.looksLike(c, bytes) { record.set(FlagBits.continuation) }
         if record.message.isEmpty {
             if !record.has(FlagBits.continuation) { c.skipBlanks(bytes) }
             var to = c.end
@@ -115,12 +116,13 @@ package struct LineParser: Sendable, Hashable {
         record.host = entry.host
         record.service = entry.service.isEmpty ? entry.unit : entry.service
         record.pid = entry.pid
+        record.unit = entry.unit
         record.line = entry.message
         guard Int(entry.message.end) <= bytes.byteCount else { return record }
         var c = Cursor(Int(entry.message.start), Int(entry.message.end))
         while c.end > c.at, bytes.byte(c.end &- 1) == 13 || bytes.byte(c.end &- 1) == 10 { c.end &-= 1 }
         skipMarks(&c, bytes)
-        if Continuation.looksLike(c, bytes) { record.set(FlagBits.continuation) }
+        if c.left == 0 || Continuation.looksLike(c, bytes) { record.set(FlagBits.continuation) }
         finish(&c, bytes, &record, .journal)
         return record
     }

@@ -11,8 +11,22 @@ enum FileEncoding: Sendable, Hashable {
             case (0xef, 0xbb) where head.starts(with: [0xef, 0xbb, 0xbf]): .utf8Mark
             case (0xff, 0xfe): .utf16Little
             case (0xfe, 0xff): .utf16Big
-            default: .plain
+            default: Self.unmarkedUTF16(head) ?? .plain
             }
+    }
+
+    /// UTF-16 without its mark, as some Windows programs write it: in at least eight characters each second byte is zero and no
+    /// other is, which no text in another encoding begins with.
+    private static func unmarkedUTF16(_ head: [UInt8]) -> FileEncoding? {
+        let look = head.prefix(64)
+        guard look.count >= 16 else { return nil }
+        var zeros = (even: 0, odd: 0)
+        for (index, byte) in look.enumerated() where byte == 0 {
+            if index % 2 == 0 { zeros.even += 1 } else { zeros.odd += 1 }
+        }
+        if zeros.even == 0, zeros.odd == look.count / 2 { return .utf16Little }
+        if zeros.odd == 0, zeros.even == (look.count + 1) / 2 { return .utf16Big }
+        return nil
     }
 
     /// Whether offsets of the stream are offsets of the file.

@@ -10,14 +10,39 @@ package struct Candidate: Sendable, Hashable, Codable {
     package var templates: [String]
     /// All of its alerts were raised while their streams were still learning.
     package var weak: Bool
+    /// Nothing in it is graver than a notice or speaks of trouble.
+    package var mild: Bool
+    /// How grave an incident of it would be.
+    package var severity: IncidentSeverity
+    /// `key=value` labels that all of its nodes have.
+    package var labels: [String]
     package var startedAt: Micros
     package var alertCount: Int
 
     package init(
-        id: String, score: Double, kinds: [SignalKind], nodes: [NodeName], templates: [String], weak: Bool, startedAt: Micros,
-        alertCount: Int
+        id: String, score: Double, kinds: [SignalKind], nodes: [NodeName], templates: [String], weak: Bool, mild: Bool = false,
+        severity: IncidentSeverity = .warning, labels: [String] = [], startedAt: Micros, alertCount: Int
     ) {
         (self.id, self.score, self.kinds, self.nodes) = (id, score, kinds, nodes)
-        (self.templates, self.weak, self.startedAt, self.alertCount) = (templates, weak, startedAt, alertCount)
+        (self.templates, self.weak, self.mild) = (templates, weak, mild)
+        (self.severity, self.labels) = (severity, labels)
+        (self.startedAt, self.alertCount) = (startedAt, alertCount)
+    }
+}
+
+extension Candidate {
+    /// What the gate would have judged of an incident that is over, or of one of its alerts.
+    package init(_ incident: Incident, only alert: Alert? = nil) {
+        let alerts = alert.map { [$0] } ?? incident.members.map(\.alert)
+        var templates: [String] = []
+        for alert in alerts where templates.count < 8 {
+            let text = alert.templateText.isEmpty ? alert.series : alert.templateText
+            if !text.isEmpty, !templates.contains(text) { templates.append(text) }
+        }
+        self.init(
+            id: incident.id, score: incident.score,
+            kinds: Set(alerts.map(\.kind)).sorted { $0.rawValue < $1.rawValue }, nodes: Set(alerts.map(\.node)).sorted(),
+            templates: templates, weak: incident.weak, severity: incident.severity, startedAt: incident.startedAt,
+            alertCount: alerts.count)
     }
 }

@@ -43,6 +43,10 @@ package struct Incident: Sendable, Hashable, Codable {
     package var weak: Bool
     /// What an operator noted.
     package var notes: [String]
+    /// What was changed on its nodes, their hosts and what they need just before it began. Nil in rows of older versions.
+    package var changes: [String]?
+    /// What to consider about limits that its nodes hit.
+    package var advice: [String]?
 
     package init(
         id: String, openedAt: Micros, startedAt: Micros, lastSeen: Micros, closedAt: Micros? = nil, state: IncidentState = .open,
@@ -74,7 +78,7 @@ package struct IncidentChange: Sendable, Hashable, Codable {
 /// Alerts that were held back, and why: the answer to "why was I not told?".
 package struct HeldBack: Sendable, Hashable, Codable {
     package enum Reason: String, Sendable, Hashable, Codable {
-        case belowLevel = "below level", budgetSpent = "budget spent", learning, silenced, exempt, muted
+        case belowLevel = "below level", budgetSpent = "budget spent", learning, silenced, exempt, muted, cooling
     }
     package var at: Micros
     package var reason: Reason
@@ -100,4 +104,12 @@ package enum Feedback: Sendable, Hashable, Codable {
     case note(incident: String, text: String)
     case noise(incident: String)
     case useful(incident: String)
+    /// Puts the other incident into this one.
+    case merge(incident: String, other: String)
+    /// Takes alerts out of an incident and makes another one of them.
+    case split(incident: String, alerts: [String])
+    /// Puts an alert of another incident into this one.
+    case move(incident: String, alert: String)
+    case silence(Silence)
+    case endSilence(id: String)
 }

@@ -39,6 +39,8 @@ package enum IncidentJSON {
         text.member("weak", incident.weak)
         text.member("summary", incident.summary)
         text.member("notes", incident.notes)
+        text.member("changes", incident.changes ?? [])
+        text.member("advice", incident.advice ?? [])
     }
 
     private static func write(_ alert: Alert, reason: String, _ text: inout JSONText) {

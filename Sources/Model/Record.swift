@@ -28,6 +28,8 @@ package struct Record: Sendable, Hashable {
         package static let cut = Flags(rawValue: 32)
         /// The writer split the text: the next line of the source goes on with it (CRI's `P`, Docker's missing newline).
         package static let partial = Flags(rawValue: 64)
+        /// The header of a record whose text begins on the next line (.NET's console, java.util.logging).
+        package static let prelude = Flags(rawValue: 128)
     }
     /// Event time, or `.unknown`: the record then takes the time of the one before it in its source.
     package var time: Micros = .unknown
@@ -46,6 +48,8 @@ package struct Record: Sendable, Hashable {
     package var correlation: ByteRange = .none
     /// `key=value` text that belongs to the record but not to the message (logfmt's other keys, an access log's own).
     package var fields: ByteRange = .none
+    /// The unit that a journal entry speaks of; empty elsewhere.
+    package var unit: ByteRange = .none
     package init() {}
 
     /// What to mine: the message, with its fields where they follow it directly.

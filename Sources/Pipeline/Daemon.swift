@@ -15,6 +15,8 @@ package struct DaemonOptions: Sendable {
     package var host = "localhost"
     package var zoneOffset = 0
     package var readJournal = true
+    /// Look at this host's sockets, units and control groups.
+    package var observeHost = false
     package var journal = JournalSource.Options()
     /// Folder of journal files; empty: the system's.
     package var journalDirectory = ""
@@ -110,6 +112,7 @@ package final class Daemon: Sendable {
             reader.start(number, into: channel, batchBytes: options.batchBytes)
         }
         loop.readers = threads.count
+        let observer = options.observeHost ? HostObserver(host: options.host).start(into: channel) : nil
         notifier.ready(status: "reading")
         logger.notice("reading", metadata: ["state": "\(options.statePath)", "sequence": "\(loop.sequence)"])
         while !channel.isStopped {
@@ -121,6 +124,7 @@ package final class Daemon: Sendable {
         }
         notifier.stopping()
         for thread in threads { thread.join() }
+        observer?.join()
         loop.commit(now: Clock.now())
         logger.notice("stopped", metadata: ["sequence": "\(loop.sequence)"])
     }

@@ -19,14 +19,29 @@ package struct DaemonView: Sendable {
     package var delivered: UInt64 = 0
     package var sources: [SourceStatus] = []
     package var problems: [String] = []
+    /// What could not be read of the host; nil before the first look.
+    package var discoveryGaps: [String]?
     package init(startedAt: Micros) { self.startedAt = startedAt }
+}
+
+/// What the API hands to the engine.
+package enum Submission: Sendable {
+    case feedback(Feedback)
+    case alerts([ForeignAlert])
+
+    func input(at time: Micros) -> EngineInput {
+        switch self {
+        case .feedback(let feedback): .feedback(feedback, at: time)
+        case .alerts(let alerts): .alerts(alerts, at: time)
+        }
+    }
 }
 
 /// The way into a running daemon for its API: a view to read, a queue to write. Safe from any thread.
 package final class DaemonHandle: Sendable {
     private struct State {
         var view: DaemonView
-        var feedback: [Feedback] = []
+        var submissions: [Submission] = []
         var applied: UInt64 = 0
         var submitted: UInt64 = 0
         var wake: (@Sendable () -> Void)?
@@ -38,11 +53,11 @@ package final class DaemonHandle: Sendable {
     /// The latest view.
     package var view: DaemonView { state.look { $0.view } }
 
-    /// Hands an operator's word to the engine's loop. Returns its number, to be waited for by `waitUntilApplied`.
+    /// Hands an operator's word, or alerts of another system, to the engine's loop. Returns its number, to be waited for by `waitUntilApplied`.
     @discardableResult
-    package func submit(_ feedback: Feedback) -> UInt64 {
+    package func submit(_ submission: Submission) -> UInt64 {
         let (number, wake) = state.change { state in
-            state.feedback.append(feedback)
+            state.submissions.append(submission)
             state.submitted += 1
             return (state.submitted, state.wake)
         }
@@ -56,10 +71,10 @@ package final class DaemonHandle: Sendable {
     }
 
     func publish(_ view: DaemonView) { state.change { $0.view = view } }
-    func takeFeedback() -> [Feedback] {
+    func takeSubmissions() -> [Submission] {
         state.change { state in
-            defer { state.feedback = [] }
-            return state.feedback
+            defer { state.submissions = [] }
+            return state.submissions
         }
     }
     func didApply(_ count: Int) { state.change { $0.applied += UInt64(count) } }
@@ -67,12 +82,13 @@ package final class DaemonHandle: Sendable {
 }
 
 extension Feedback {
-    /// The incident it speaks of.
+    /// The incident it speaks of; empty where it speaks of none.
     package var incident: String {
         switch self {
         case .acknowledge(let incident), .resolve(let incident, _), .note(let incident, _), .noise(let incident),
-            .useful(let incident):
+            .useful(let incident), .merge(let incident, _), .split(let incident, _), .move(let incident, _):
             incident
+        case .silence, .endSilence: ""
         }
     }
 }

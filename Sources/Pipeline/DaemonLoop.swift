@@ -41,9 +41,11 @@ struct DaemonLoop {
     /// known yet.
     private var heard: Set<Int> = []
     private var early: [LiveChannel.Item] = []
-    private var dirty = false
+    var dirty = false
+    var discoveryGaps: [String]?
     private var appliedFeedback = 0
     private var problems: [String: Micros] = [:]
+    var graphWritten = (version: UInt64.max, at: Micros(0))
     private var counts = (checkpoints: UInt64(0), failed: UInt64(0))
 
     static let problemsKept = 20
@@ -81,7 +83,7 @@ struct DaemonLoop {
                 heard.insert(reader)
                 ready.append(item)
             case .found: process([item], from: channel)
-            case .positions, .event, .failed: ready.append(item)
+            case .positions, .event, .failed, .observed: ready.append(item)
             }
         }
         early += ready
@@ -117,6 +119,7 @@ struct DaemonLoop {
                 for (id, position) in positions where id != beyond { engine.begin(id, at: position) }
             case .event(let event): note("\(event)")
             case .failed(let error): note("\(error)")
+            case .observed(let observations, let readings, let gaps): observe(observations, readings, gaps)
             case .found(let descriptor, let reader, let request):
                 let id = engine.add(descriptor)
                 if owners[reader]?.contains(id) != true { owners[reader, default: []].append(id) }
@@ -128,8 +131,8 @@ struct DaemonLoop {
 
     /// What is due by the clock. True when there is something new to deliver.
     mutating func turn(now: Micros) -> Bool {
-        for feedback in handle.takeFeedback() {
-            absorb(engine.ingest(.feedback(feedback, at: max(engine.latest, now))))
+        for submission in handle.takeSubmissions() {
+            absorb(engine.ingest(submission.input(at: max(engine.latest, now))))
             appliedFeedback += 1
             dirty = true
         }
@@ -170,10 +173,11 @@ struct DaemonLoop {
         checkpoint.model = rows.model
         checkpoint.templates = rows.templates
         checkpoint.snapshots = [StageSnapshot(name: "outbox", bytes: outbox.snapshot())]
+        if let graph = graphText(now: now) { checkpoint.snapshots.append(graph) }
         checkpoint.incidents = pending.changes
         checkpoint.heldBack = pending.heldBack
         checkpoint.outbox = events
-        checkpoint.facts = ["streams": String(engine.streams.count), "alerts": String(engine.statistics.alerts)]
+        checkpoint.facts = ["streams": String(engine.streams.count), "alerts": String(engine.statistics.alerts), "silences": engine.silencesJSON]
         pending = Outcome()
         events = []
         dirty = false
@@ -237,6 +241,7 @@ struct DaemonLoop {
         view.checkpoints = counts.checkpoints
         view.failedCheckpoints = counts.failed
         view.sources = engine.sourceStatus
+        view.discoveryGaps = discoveryGaps
         view.problems = problems.sorted { ($0.value, $0.key) < ($1.value, $1.key) }.map { "\(RFC3339.string($0.value)) \($0.key)" }
         handle.publish(view)
     }

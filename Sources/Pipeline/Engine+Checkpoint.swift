@@ -2,6 +2,7 @@ import Alerting
 import Bytes
 import Correlation
 import Detection
+import FoundationEssentials
 import LogFormats
 import Model
 import Storage
@@ -16,7 +17,7 @@ package struct EngineRows: Sendable {
 }
 
 extension Engine {
-    static let version: UInt32 = 1
+    static let version: UInt32 = 2
     static let samplesNamespace = "samples"
     static let minerNamespace = "miner"
     static func pagesNamespace(_ stage: String) -> String { "pages/" + stage }
@@ -26,7 +27,8 @@ extension Engine {
         [
             ("engine", coreSnapshot()), ("streams", streams.snapshot()),
             ("detectors", detectors.snapshot()), ("deduplicator", deduplicator.snapshot()), ("gate", gate.snapshot()),
-            ("correlator", correlator.snapshot()), ("topology", topology.snapshot()),
+            ("correlator", correlator.snapshot()), ("flows", flows.snapshot()),
+            ("changes", changes.snapshot()), ("resources", correlator.resourceSnapshot()),
             ("floods", floods.snapshot()),
         ]
     }
@@ -96,9 +98,18 @@ extension Engine {
         if let bytes = try stage("correlator") {
             correlator = try Correlator(options: options.correlation, topology: topology, snapshot: bytes)
         }
-        _ = try stage("topology")
+        if let bytes = try stage("changes") { changes = try ChangeLog(snapshot: bytes) }
+        if let bytes = try stage("resources") { try correlator.restore(resources: bytes) }
+        if let bytes = try stage("flows") { flows = try FlowDiscovery(snapshot: bytes) }
         if let bytes = try stage("floods") { floods = try FloodWatch(snapshot: bytes) }
         samples = try SampleStore(rows: sampleRows)
+    }
+
+    /// The silences in force as JSON, for people; the state itself is in the gate's snapshot.
+    package var silencesJSON: String {
+        let encoder = JSONEncoder()
+        encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+        return (try? encoder.encode(gate.silences.all)).map { String(decoding: $0, as: UTF8.self) } ?? "[]"
     }
 
     /// Takes over what a store knows of the templates: when each was first seen.
@@ -153,6 +164,7 @@ extension SourceQueue {
         writer.write(clamped)
         writer.write(late)
         writer.write(Int64(sampleSlot))
+        writer.write(joiner.packed)
     }
 
     init(from reader: inout SnapshotReader, options: LogFormats.Options) throws(SnapshotError) {
@@ -178,5 +190,6 @@ extension SourceQueue {
         clamped = try reader.read()
         late = try reader.read()
         sampleSlot = Int(clamping: try reader.read(Int64.self))
+        joiner = RecordJoiner(packed: try reader.read())
     }
 }

@@ -170,6 +170,11 @@ extension Engine {
 enum PrintableName {
     static let limit = 64
 
+    /// A text of a log line without control characters.
+    static func visible(_ text: String) -> String {
+        String(text.unicodeScalars.map { $0.value < 0x20 || $0.value == 0x7F || (0x80..<0xA0).contains($0.value) ? "_" : Character($0) })
+    }
+
     static func make(_ bytes: RawSpan, _ range: ByteRange) -> String {
         let end = min(Int(range.end), Int(range.start) + limit)
         return String(bytes.text(Int(range.start)..<end).unicodeScalars.map { scalar in

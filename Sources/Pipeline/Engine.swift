@@ -32,6 +32,8 @@ package struct Engine: Sendable {
     package internal(set) var deduplicator: Deduplicator
     package internal(set) var correlator: Correlator
     package internal(set) var gate: IncidentGate
+    var flows = FlowDiscovery()
+    var changes = ChangeLog()
     var samples = SampleStore()
     var sources: [SourceQueue] = []
     /// Event time of each source's next line, `.max` where it has none waiting.
@@ -87,9 +89,12 @@ package struct Engine: Sendable {
             run(into: &outcome)
             isIdle = false
             if bucketEnd != .unknown, sources.allSatisfy({ !$0.hasLine }) { close(upTo: now - Self.slack, into: &outcome) }
+        case .alerts(let alerts, let at): take(alerts, at: at, into: &outcome)
         case .feedback(let feedback, let at):
             learn(feedback, at: at)
             outcome.changes += correlator.apply(feedback, at: at)
+        case .topology(let observations, let at): correlator.topology.observe(observations, at: at)
+        case .resources(let readings, let at): for reading in readings { correlator.note(reading, at: at) }
         }
         return outcome
     }
@@ -107,8 +112,8 @@ package struct Engine: Sendable {
     /// One line, all the way to the detectors.
     @inline(__always)
     mutating func take(_ line: FrontLine, at time: Micros, from source: Int, in bytes: RawSpan, into outcome: inout Outcome) {
-        let record = line.record
-        if record.flags.contains(.continuation) {
+        var record = line.record
+        if sources[source].joiner.place(&record, in: bytes) != .starts {
             if record.flags.contains(.cut) { sources[source].ledger.cut += 1 } else { sources[source].ledger.continued += 1 }
             if sources[source].sampleSlot >= 0 { samples.extend(sources[source].sampleSlot, line: record.line, in: bytes) }
             return
@@ -123,6 +128,7 @@ package struct Engine: Sendable {
         if time >= bucketEnd { advance(to: time, into: &outcome) }
         if time < bucketEnd - Self.bucket { sources[source].late += 1 }
         if record.flags.contains(.cut) { sources[source].ledger.cut += 1 } else { sources[source].ledger.parsed += 1 }
+        if changes.listens(to: stream, named: streams.services) { noteChange(record, stream, at: time, in: bytes) }
         let match = miner.match(line.shape, message: record.mined, in: bytes)
         var observed = match.index
         if match.isNew {
@@ -137,6 +143,7 @@ package struct Engine: Sendable {
         if !record.correlation.isEmpty {
             let id = StableHash.hash(bytes, record.correlation.range)
             detectors.follow(correlation: id, stream: stream, template: match.index, time: time)
+            flows.follow(id, stream: stream, time: time, message: record.line, in: bytes)
         }
         sources[source].sampleSlot = samples.offer(
             stream, match.index, bucket: bucketEnd / Self.bucket, line: record.line, in: bytes)
@@ -146,19 +153,21 @@ package struct Engine: Sendable {
     mutating func close(upTo time: Micros, into outcome: inout Outcome) {
         while bucketEnd <= time {
             takeTemplateChanges()
+            let hadInput = detectors.hasOpenRecords
             for signal in detectors.close(bucketEnding: bucketEnd) { admit(signal, into: &outcome) }
             let flooded = floods.close(bucketEnding: bucketEnd, isFlooded: miner.isFlooded) { samples.samples($0, $1) }
             for signal in flooded { admit(signal, into: &outcome) }
             _ = deduplicator.expire(upTo: bucketEnd)
-            gate.advance(to: bucketEnd)
+            gate.advance(to: bucketEnd, hadInput: hadInput)
             for candidate in correlator.candidates(at: bucketEnd) {
-                switch gate.judge(candidate, at: bucketEnd) {
+                switch gate.judge(candidate, at: bucketEnd, returns: correlator.isReturn(candidate.id)) {
                 case .opens:
                     if let change = correlator.open(candidate.id, at: bucketEnd) { outcome.changes.append(change) }
                 case .held(let held): outcome.heldBack.append(held)
                 }
             }
             outcome.changes += correlator.close(upTo: bucketEnd)
+            discover(at: bucketEnd)
             statistics.buckets += 1
             bucketEnd += Self.bucket
         }
@@ -212,7 +221,8 @@ package struct Engine: Sendable {
         switch feedback {
         case .noise: isNoise = true
         case .useful: isNoise = false
-        case .acknowledge, .resolve, .note: return
+        case .silence, .endSilence: return gate.silences.apply(feedback, at: time)
+        case .acknowledge, .resolve, .note, .merge, .split, .move: return
         }
         guard let incident = correlator.incident(id: feedback.incident) else { return }
         let kinds = Set(incident.members.map(\.alert.kind)).sorted { $0.rawValue < $1.rawValue }
@@ -220,7 +230,7 @@ package struct Engine: Sendable {
     }
 
     /// Moves event time forward to a line's.
-    private mutating func advance(to time: Micros, into outcome: inout Outcome) {
+    mutating func advance(to time: Micros, into outcome: inout Outcome) {
         if bucketEnd == .unknown {
             earliest = time
             bucketEnd = (time / Self.bucket) * Self.bucket + Self.bucket

@@ -1,4 +1,6 @@
+import Correlation
 import Model
+import Topology
 
 /// All that can influence the engine: no clock, no file, no random number. To record these inputs is to record the run.
 package enum EngineInput: Sendable {
@@ -12,6 +14,12 @@ package enum EngineInput: Sendable {
     case idle(now: Micros)
     /// An operator's word on an incident.
     case feedback(Feedback, at: Micros)
+    /// What the host was seen to be connected with, at a time of the daemon's clock.
+    case topology([TopologyObservation], at: Micros)
+    /// What units may use and have used, at a time of the daemon's clock.
+    case resources([ResourceReading], at: Micros)
+    /// Alerts of other systems, received at this time.
+    case alerts([ForeignAlert], at: Micros)
 }
 
 /// What came out of the engine for one input, in order.

@@ -1,5 +1,7 @@
+import Correlation
 import LogSources
 import Model
+import Topology
 
 /// How the reading threads of a daemon hand over to the engine's loop, and how it answers them. Bounded by bytes.
 final class LiveChannel: Sendable {
@@ -11,6 +13,8 @@ final class LiveChannel: Sendable {
         case quiet(reader: Int)
         case event(SourceEvent)
         case failed(SourceError)
+        /// What a look at the host showed, and what could not be read.
+        case observed([TopologyObservation], [ResourceReading], gaps: [String])
         /// A reader found a source and waits for its number and position.
         case found(SourceDescriptor, reader: Int, request: UInt64)
     }

@@ -104,6 +104,12 @@ package struct OfflineRun {
         let outcome = engine.finish()
         if !outcome.isEmpty { observe(outcome) }
         total += outcome
+        let left = EndOfInput.artefacts(Self.latest(total.changes), last: engine.latest)
+        if !left.isEmpty {
+            let artefacts = Set(left.map(\.id))
+            total.changes.removeAll { artefacts.contains($0.incident.id) }
+            problems.append(EndOfInput.note(left))
+        }
         return OfflineResult(
             incidents: Self.latest(total.changes), changes: total.changes, heldBack: total.heldBack, alerts: total.alerts,
             sources: engine.sourceStatus, problems: problems, templates: engine.miner.indices.count, streams: engine.streams.count,

@@ -1,4 +1,5 @@
 import GRDB
+import Model
 
 /// What makes a runbook hard to find or useless, file by file, with the line.
 package enum RunbookLint {
@@ -17,7 +18,11 @@ package enum RunbookLint {
 
     /// Checks every runbook of the index; `alerts` (names or texts of alerts seen lately) are looked for in them. Sorted by path
     /// and line. O(index), and a search an alert.
-    package static func check(_ index: RunbookIndex, alerts: [String] = []) throws(RunbookError) -> [Finding] {
+    ///
+    /// `incidents`: those of the store; each title that no runbook answers is told once, with its number.
+    package static func check(_ index: RunbookIndex, alerts: [String] = [], incidents: [Incident] = [])
+        throws(RunbookError) -> [Finding]
+    {
         var findings = try index.read { db in
             var findings: [Finding] = []
             var titles: [String: String] = [:]
@@ -46,9 +51,29 @@ package enum RunbookLint {
             findings.append(
                 Finding(path: "", line: 0, kind: .notCovered, message: "no runbook covers '\(alert)'\(nearest)"))
         }
+        findings += try uncovered(incidents, index)
         return findings.sorted {
             ($0.path, $0.line, $0.kind.rawValue, $0.message) < ($1.path, $1.line, $1.kind.rawValue, $1.message)
         }
+    }
+
+    private static func uncovered(_ incidents: [Incident], _ index: RunbookIndex) throws(RunbookError) -> [Finding] {
+        var counts: [String: Int] = [:]
+        var findings: [Finding] = []
+        for incident in incidents { counts[incident.title, default: 0] += 1 }
+        var seen: Set<String> = []
+        for incident in incidents where seen.insert(incident.title).inserted {
+            let result = try index.search(for: incident, limit: 1)
+            guard result.outcome != .answered else { continue }
+            let count = counts[incident.title] ?? 1
+            let times = count == 1 ? "" : ", \(count) times"
+            let nearest = result.hits.first.map { "; the nearest is \($0.path)" } ?? ""
+            findings.append(
+                Finding(
+                    path: "", line: 0, kind: .notCovered,
+                    message: "no runbook covers incident \(incident.id)\(times), '\(incident.title)'\(nearest)"))
+        }
+        return findings
     }
 
     static func check(_ document: ParsedDocument, path: String, paths: Set<String>) -> [Finding] {

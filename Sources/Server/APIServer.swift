@@ -30,9 +30,19 @@ package struct APIServer: Sendable {
         router.get("/metrics") { _, _ in try await status.metrics() }
         router.get("/v1/status") { _, _ in try await status.status() }
         router.get("/v1/templates") { request, _ in try await status.templates(request) }
+        router.get("/v1/topology") { [store] _, _ in try await TopologyReading.respond(store) }
         router.get("/v1/incidents") { request, _ in try await incidents.list(request) }
-        router.get("/v1/incidents/:id") { _, context in try await incidents.show(context) }
+        router.get("/v1/incidents/:id") { request, context in try await incidents.show(request, context) }
         router.post("/v1/incidents/:id/:action") { request, context in try await incidents.feedback(request, context) }
+        let alerts = AlertRoutes(handle: handle)
+        router.post("/api/v2/alerts") { request, _ in try await alerts.alertmanager(request) }
+        router.post("/v1/alerts/alertmanager") { request, _ in try await alerts.alertmanager(request) }
+        router.post("/v1/alerts") { request, _ in try await alerts.generic(request) }
+        let silences = SilenceRoutes(handle: handle, store: store)
+        router.get("/v1/silences") { request, _ in try await silences.list(request) }
+        router.post("/v1/silences") { request, _ in try await silences.add(request) }
+        router.post("/v1/silences/preview") { request, _ in try await silences.preview(request) }
+        router.delete("/v1/silences/:id") { _, context in try await silences.remove(context) }
         return router
     }
 

@@ -1,6 +1,7 @@
 import APIModel
 import FoundationEssentials
 import Model
+import Pipeline
 import Storage
 
 /// Why an incident cannot be shown.
@@ -32,8 +33,9 @@ package enum IncidentReading {
         return try store.wholeIncidents(filter).items
     }
 
-    package static func document(_ id: String, of store: Store) throws -> IncidentDocument {
-        try document(try incident(id, of: store))
+    package static func document(_ id: String, of store: Store, language: String? = nil) throws -> IncidentDocument {
+        let incident = try incident(id, of: store)
+        return try document(language.flatMap { Retelling.told(incident, in: $0) } ?? incident)
     }
 
     static func incident(_ id: String, of store: Store) throws -> Incident {

@@ -24,40 +24,76 @@ struct IncidentRoutes: Sendable {
         return Reply.json(text: "{\"incidents\":[" + incidents.map(IncidentJSON.string).joined(separator: ",") + "]}")
     }
 
-    func show(_ context: some RequestContext) async throws -> Response {
-        Reply.json(text: IncidentJSON.string(try await find(try context.parameters.require("id"))))
+    func show(_ request: Request, _ context: some RequestContext) async throws -> Response {
+        let incident = try await find(try context.parameters.require("id"))
+        guard let language = request.uri.queryParameters.get("language") else { return Reply.json(text: IncidentJSON.string(incident)) }
+        guard let told = Retelling.told(incident, in: language) else {
+            throw HTTPError(.badRequest, message: "language: '\(language)' is none of \(Retelling.languages.joined(separator: ", "))")
+        }
+        return Reply.json(text: IncidentJSON.string(told))
     }
 
     func feedback(_ request: Request, _ context: some RequestContext) async throws -> Response {
         let incident = try await find(try context.parameters.require("id"))
         let action = try context.parameters.require("action")
         let body = try await request.body.collect(upTo: Self.longestNote)
-        var note = ""
+        var word = FeedbackRequest()
         if body.readableBytes > 0 {
-            guard let word = try? JSONDecoder().decode(FeedbackRequest.self, from: Data(body.readableBytesView)) else {
+            guard let given = try? JSONDecoder().decode(FeedbackRequest.self, from: Data(body.readableBytesView)) else {
                 throw HTTPError(.badRequest, message: "the body is not {\"note\": \"...\"}")
             }
-            note = word.note
+            word = given
         }
-        let feedback: Feedback
-        switch action {
-        case "ack": feedback = .acknowledge(incident: incident.id)
-        case "resolve": feedback = .resolve(incident: incident.id, note: note)
-        case "note":
-            guard !note.isEmpty else { throw HTTPError(.badRequest, message: "a note needs its text") }
-            feedback = .note(incident: incident.id, text: note)
-        case "noise": feedback = .noise(incident: incident.id)
-        case "useful": feedback = .useful(incident: incident.id)
-        default: throw HTTPError(.notFound, message: "no action '\(action)'; there are ack, resolve, note, noise, useful")
-        }
-        let handle = handle
-        let number = handle.submit(feedback)
-        try await OffPool.run {
-            guard handle.waitUntilApplied(number, milliseconds: 10_000) else {
-                throw HTTPError(.serviceUnavailable, message: "the daemon is busy; the word is queued and will be taken")
-            }
-        }
+        try await handle.apply(try await feedback(action, on: incident, word))
         return Reply.json(text: IncidentJSON.string(try await find(incident.id)))
+    }
+
+    private func feedback(_ action: String, on incident: Incident, _ word: FeedbackRequest) async throws -> Feedback {
+        switch action {
+        case "ack": return .acknowledge(incident: incident.id)
+        case "resolve": return .resolve(incident: incident.id, note: word.note)
+        case "note":
+            guard !word.note.isEmpty else { throw HTTPError(.badRequest, message: "a note needs its text") }
+            return .note(incident: incident.id, text: word.note)
+        case "noise": return .noise(incident: incident.id)
+        case "useful": return .useful(incident: incident.id)
+        case "merge":
+            try isOpen(incident)
+            let other = try await find(word.incident ?? "")
+            try isOpen(other)
+            guard other.id != incident.id else { throw HTTPError(.badRequest, message: "an incident cannot be merged into itself") }
+            return .merge(incident: incident.id, other: other.id)
+        case "split":
+            try isOpen(incident)
+            let alerts = try (word.alerts ?? []).map { try alert($0, of: incident) }
+            guard !alerts.isEmpty, Set(alerts).count < incident.members.count else {
+                throw HTTPError(.badRequest, message: "name the alerts to take out, but not all of them")
+            }
+            return .split(incident: incident.id, alerts: alerts)
+        case "move":
+            try isOpen(incident)
+            let from = try await find(word.incident ?? "")
+            try isOpen(from)
+            guard let alert = word.alerts?.first else { throw HTTPError(.badRequest, message: "name the alert to move") }
+            return .move(incident: incident.id, alert: try self.alert(alert, of: from))
+        default:
+            throw HTTPError(
+                .notFound, message: "no action '\(action)'; there are ack, resolve, note, noise, useful, merge, split, move")
+        }
+    }
+
+    private func isOpen(_ incident: Incident) throws {
+        guard incident.state != .resolved else { throw HTTPError(.conflict, message: "incident \(incident.id) is resolved") }
+    }
+
+    /// The alert of that id, or with that beginning.
+    private func alert(_ id: String, of incident: Incident) throws -> String {
+        let found = incident.members.map(\.alert.id).filter { $0.hasPrefix(id) }
+        guard let alert = found.first, !id.isEmpty else {
+            throw HTTPError(.notFound, message: "no alert '\(id)' in incident \(incident.id)")
+        }
+        guard found.count == 1 || alert == id else { throw HTTPError(.conflict, message: "'\(id)' is the beginning of several alerts") }
+        return alert
     }
 
     private func find(_ id: String) async throws -> Incident {

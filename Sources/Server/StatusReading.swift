@@ -23,7 +23,7 @@ package enum StatusReading {
 
     static func status(of view: DaemonView, store: Store, version: String, resident: UInt64?) throws -> StatusDocument {
         let outbox = try deliveries(store)
-        return StatusDocument(
+        var document = StatusDocument(
             version: version, daemon: true, startedAt: time(view.startedAt), eventTime: time(view.eventTime), lines: view.lines,
             templates: view.templates, streams: view.streams, alerts: view.alerts, openIncidents: try open(store),
             budget: view.budget, level: view.level, floor: view.floor, outboxPending: outbox.pending,
@@ -34,6 +34,8 @@ package enum StatusReading {
                     service: status.descriptor.service, ledger: status.ledger, latest: status.latest, atEnd: status.atEnd,
                     clamped: status.clamped, late: status.late, guesses: status.guesses)
             }, problems: view.problems)
+        document.discoveryGaps = view.discoveryGaps
+        return document
     }
 
     private static func source(

@@ -33,7 +33,13 @@ package struct Configuration: Sendable {
     package var retentionMegabytes = 512
     package var socketPath = "/run/haetae/haetae.sock"
     package var topologyFile = ""
+    package var observeHost = true
     package var runbookFolders: [String] = []
+    package var runbookVocabulary = ""
+    /// A sentence encoder: an imported model's name or a folder; empty for none.
+    package var runbookModel = ""
+    package var embeddings = EndpointConfiguration()
+    package var llm = EndpointConfiguration()
     package var receivers: [ReceiverConfiguration] = []
     package var lateAfterMinutes = 10.0
     package var engine = EngineOptions()

@@ -1,4 +1,5 @@
 import Alerting
+import Correlation
 import Model
 import Pipeline
 import Yams
@@ -43,8 +44,23 @@ extension ConfigurationKey {
         number(
             "alerting.floor", "Combined evidence, in decades, below which nothing opens an incident however much budget is left.",
             in: 0...12, unit: "decades", \.engine.alerting.floor),
+        ConfigurationKey(
+            name: "language", help: "In which language incidents are told, in commands and webhooks: en or ko.", standard: "en"
+        ) { configuration, node, place throws(ConfigurationError) in
+            guard let language = Language(rawValue: node.string ?? "") else {
+                throw .outOfRange(
+                    place, value: node.string ?? "", allowed: Language.allCases.map(\.rawValue).joined(separator: ", "))
+            }
+            configuration.engine.correlation.language = language
+        } show: { $0.engine.correlation.language.rawValue },
         text("topology", "File that declares hosts, services and what depends on what; empty: none.", \.topologyFile),
+        flag(
+            "discovery.host", "Learn who needs whom from this host's connections, units and control groups, once a minute.", \.observeHost),
         list("runbooks.folders", "Folders of runbooks (Markdown, text) that `ask` answers from.", \.runbookFolders),
+        text(
+            "runbooks.vocabulary", "File of words of your site, added to the built-in vocabulary (docs/runbooks.md); empty: none.",
+            \.runbookVocabulary),
+        text("runbooks.model", "Sentence encoder that helps to find runbooks: a name of `haetae models list`, or a folder; empty: words alone.", \.runbookModel),
         text("state.path", "Folder of the daemon's database.", \.statePath),
         number(
             "state.checkpoint", "Seconds between checkpoints: the longest stretch that is read again after a crash.", in: 0.001...300,
@@ -55,7 +71,7 @@ extension ConfigurationKey {
         number(
             "delivery.late_after", "Minutes after which an incident is told in one summary with others instead of singly: nobody is paged for the past.",
             in: 1...10_000_000, unit: "minutes", \.lateAfterMinutes),
-    ]
+    ] + endpoints
 
     /// The keys of one element of `receivers`.
     package static let receiver: [(name: String, help: String)] = [

@@ -35,18 +35,21 @@ extension TopologyGraph {
 
     /// `{"nodes":[...],"edges":[...]}` with everything that is known, sorted by name.
     package func json() -> String {
+        var known: [NodeName: [String]] = [:]
+        for (alias, index) in learnedAliases.sorted(by: { $0.key < $1.key }) { known[nodes[Int(index)].name, default: []].append(alias) }
         let nodeTexts = nodes.sorted { $0.name < $1.name }.map { node in
             let aliases = node.aliases.map(Self.quoted).joined(separator: ",")
+            let learned = (known[node.name] ?? []).map(Self.quoted).joined(separator: ",")
             let labels = node.labels.map { "\(Self.quoted($0.key)):\(Self.quoted($0.value))" }.joined(separator: ",")
             return
                 "{\"name\":\(Self.quoted(node.name.name)),\"kind\":\(Self.quoted(node.kind)),\"declared\":\(node.declared),"
-                + "\"aliases\":[\(aliases)],\"labels\":{\(labels)}}"
+                + "\"aliases\":[\(aliases)],\"learned_aliases\":[\(learned)],\"labels\":{\(labels)}}"
         }
         let edgeTexts = sortedEdges.map { edge in
             "{\"from\":\(Self.quoted(name(edge.from))),\"to\":\(Self.quoted(name(edge.to))),\"relation\":\"\(edge.relation.key)\","
                 + "\"provenance\":\"\(edge.provenance)\",\"confidence\":\(Self.rounded(edge.confidence)),"
                 + "\"first_seen\":\(Self.time(edge.firstSeen)),\"last_seen\":\(Self.time(edge.lastSeen)),"
-                + "\"sightings\":\(edge.sightings)}"
+                + "\"sightings\":\(edge.sightings),\"seen_by\":[\(edge.sources.map { "\"\($0)\"" }.joined(separator: ","))]}"
         }
         return "{\"nodes\":[\(nodeTexts.joined(separator: ","))],\"edges\":[\(edgeTexts.joined(separator: ","))]}"
     }

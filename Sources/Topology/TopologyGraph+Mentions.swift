@@ -19,9 +19,11 @@ extension TopologyGraph {
         if words.beginsWithCaller { _ = words.next() }
         var previous = ""
         var beforePrevious = ""
+        var inSession = false
         while found.count < 16, let word = words.next() {
             defer { (beforePrevious, previous) = (previous, word) }
-            if NamedAsClient.says(beforePrevious, previous) { continue }
+            if word == "disconnection" { inSession = true }
+            if NamedAsClient.says(beforePrevious, previous, inSession: inSession) { continue }
             if let index = resolveWord(word), index != homeIndex {
                 words.passOverParts()
                 if !found.contains(index) { found.append(index) }
@@ -85,9 +87,11 @@ extension TopologyGraph {
 
 /// Words before a name that make it the one who called, not the one who was called.
 enum NamedAsClient {
-    static func says(_ before: String, _ word: String) -> Bool {
+    static func says(_ before: String, _ word: String, inSession: Bool) -> Bool {
         switch word {
-        case "client", "clients", "peer", "remote_addr", "rhost", "user": true
+        case "client", "clients", "peer", "remote_addr", "rhost", "user", "addr", "laddr": true
+        // PostgreSQL's `connection received: host=`, `disconnection: ... database=shop host=`.
+        case "host": before == "received" || inSession
         case "from":
             before.hasPrefix("connection") || before.hasPrefix("request") || before == "accepted" || before == "login"
         default: false

@@ -65,11 +65,14 @@ extension TopologyGraph {
         if pairs[Self.pair(own, named)] != nil { return false }
         if pairs[Self.pair(named, own)] != nil { return true }
         guard nodes[Int(named)].isHost else { return false }
+        let home = self.index(of: NodeName(speaker.host))
         var calls = false
         for place in neededBy[Int(named)] where edges[Int(place)].relation == .runsOn {
             let guest = edges[Int(place)].from
             if pairs[Self.pair(own, guest)] != nil { return false }
+            // Who is known to need the speaker's host likely needs the speaker.
             calls = calls || pairs[Self.pair(guest, own)] != nil
+                || (home.map { $0 != named && pairs[Self.pair(guest, $0)] != nil } ?? false)
         }
         return calls
     }
@@ -85,8 +88,8 @@ extension TopologyGraph {
 
     /// One step in words, whichever way the arrow points.
     package func sentence(_ a: NodeName, _ b: NodeName) -> String {
-        if let edge = edge(from: a, to: b) { return "\(a) \(edge.relation.words) \(b) (\(edge.provenance.word))" }
-        if let edge = edge(from: b, to: a) { return "\(b) \(edge.relation.words) \(a) (\(edge.provenance.word))" }
+        if let edge = edge(from: a, to: b) { return "\(a) \(edge.relation.words) \(b) (\(evidence(of: edge)))" }
+        if let edge = edge(from: b, to: a) { return "\(b) \(edge.relation.words) \(a) (\(evidence(of: edge)))" }
         return "\(a) and \(b) are not joined"
     }
 

@@ -2,7 +2,7 @@ import Bytes
 import Model
 
 extension TopologyGraph {
-    static let snapshotVersion: UInt32 = 1
+    static let snapshotVersion: UInt32 = 2
 
     /// What was learned: nodes, edges, and sightings of declared edges, by name. The declaration itself is not in it; it is read
     /// anew at each start and may have changed. Equal graphs give equal bytes.
@@ -19,6 +19,11 @@ extension TopologyGraph {
             writer.write(edge.firstSeen)
             writer.write(edge.lastSeen)
             writer.write(edge.sightings)
+            writer.write(edge.sourceBits)
+        }
+        writer.write(learnedAliases.sorted { $0.key < $1.key }) { writer, alias in
+            writer.write(alias.key)
+            writer.write(name(alias.value))
         }
         writer.write(UInt64(statistics.refusedNodes))
         writer.write(UInt64(statistics.evictedEdges))
@@ -49,6 +54,7 @@ extension TopologyGraph {
             let first = try reader.read(Micros.self)
             let last = try reader.read(Micros.self)
             let sightings = try reader.read(UInt32.self)
+            let sources = try reader.read(UInt8.self)
             guard let relation, let provenance, confidence >= 0, confidence <= 1 else {
                 throw SnapshotError.invalid("an edge of an unknown kind")
             }
@@ -57,7 +63,7 @@ extension TopologyGraph {
                 edge: Edge(
                     from: 0, to: 0, relation: relation, provenance: provenance, confidence: confidence,
                     firstSeen: first,
-                    lastSeen: last, sightings: sightings)
+                    lastSeen: last, sightings: sightings, sourceBits: sources)
             )
         }
         for (from, to, edge) in stored {
@@ -66,6 +72,7 @@ extension TopologyGraph {
                 edges[Int(place)].firstSeen = edge.firstSeen
                 edges[Int(place)].lastSeen = edge.lastSeen
                 edges[Int(place)].sightings = edge.sightings
+                edges[Int(place)].sourceBits = edge.sourceBits
             } else if edge.provenance != .declared, edges.count < options.maximumEdges {
                 let place = Int32(edges.count)
                 var edge = edge
@@ -76,6 +83,10 @@ extension TopologyGraph {
                 neededBy[Int(b)].append(place)
             }
         }
+        let aliases = try reader.readArray { (reader: inout SnapshotReader) throws(SnapshotError) in
+            (try reader.read(String.self), NodeName(try reader.read(String.self)))
+        }
+        for (alias, node) in aliases { learn(alias: alias, of: node, at: .unknown) }
         statistics.refusedNodes = Int(clamping: try reader.read(UInt64.self))
         statistics.evictedEdges = Int(clamping: try reader.read(UInt64.self))
         statistics.fadedEdges = Int(clamping: try reader.read(UInt64.self))

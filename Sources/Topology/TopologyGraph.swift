@@ -18,6 +18,10 @@ package struct TopologyGraph: Sendable {
         package var observedHalfLife: Micros = 14 * .day
         /// The same for an edge that is only known from names in error lines.
         package var mentionedHalfLife: Micros = 7 * .day
+        /// Learned names of nodes (addresses, `address:port`).
+        package var maximumAliases = 16_384
+        /// The half-life of an edge that is only known from alerts which follow each other.
+        package var correlatedHalfLife: Micros = 30 * .day
         /// Learned edges below this confidence are dropped.
         package var minimumConfidence = 0.05
         package init() {}
@@ -42,6 +46,9 @@ package struct TopologyGraph: Sendable {
         package var labels: [Label]
         /// From the operator's file; otherwise learned from the logs.
         package var declared: Bool
+        package init(name: NodeName, kind: String, aliases: [String], labels: [Label], declared: Bool) {
+            (self.name, self.kind, self.aliases, self.labels, self.declared) = (name, kind, aliases, labels, declared)
+        }
         /// Whether it stands for a machine.
         package var isHost: Bool { name.service.isEmpty }
     }
@@ -54,7 +61,7 @@ package struct TopologyGraph: Sendable {
     }
 
     /// What the first node of an edge wants of the second.
-    package enum Relation: UInt8, Sendable, Hashable, CaseIterable {
+    package enum Relation: UInt8, Sendable, Hashable, CaseIterable, Codable {
         case dependsOn, runsOn, talksTo
 
         /// As written in the topology file.
@@ -83,12 +90,15 @@ package struct TopologyGraph: Sendable {
         case observed
         /// One node's error lines name the other.
         case mentioned
+        /// Its alerts often come soon after the other's.
+        case correlated
 
         package var word: String {
             switch self {
             case .declared: "declared"
             case .observed: "observed"
             case .mentioned: "mentioned in errors"
+            case .correlated: "learned from past alerts"
             }
         }
         /// The confidence that repeated sightings tend to.
@@ -97,6 +107,7 @@ package struct TopologyGraph: Sendable {
             case .declared: 1
             case .observed: 0.9
             case .mentioned: 0.8
+            case .correlated: 0.5
             }
         }
     }
@@ -113,6 +124,17 @@ package struct TopologyGraph: Sendable {
         package var firstSeen: Micros
         package var lastSeen: Micros
         package var sightings: UInt32
+        /// By what it was seen, a bit for each `Source`.
+        package var sourceBits: UInt8 = 0
+        package init(
+            from: Int32, to: Int32, relation: Relation, provenance: Provenance, confidence: Double, firstSeen: Micros,
+            lastSeen: Micros, sightings: UInt32, sourceBits: UInt8 = 0
+        ) {
+            (self.from, self.to, self.relation, self.provenance) = (from, to, relation, provenance)
+            (self.confidence, self.firstSeen, self.lastSeen) = (confidence, firstSeen, lastSeen)
+            (self.sightings, self.sourceBits) = (sightings, sourceBits)
+        }
+        package var sources: [Source] { Source.allCases.filter { sourceBits & 1 << $0.rawValue != 0 } }
     }
 
     package let options: Options
@@ -129,6 +151,8 @@ package struct TopologyGraph: Sendable {
     package internal(set) var neededBy: [[Int32]] = []
     var pairs: [UInt64: Int32] = [:]
     var names = NameIndex()
+    /// Names that were learned, lower-case, with what they mean; also in `names.global`.
+    var learnedAliases: [String: Int32] = [:]
     /// When confidence was last brought up to date.
     var fadedAt: Micros = .unknown
 
@@ -161,12 +185,13 @@ package struct TopologyGraph: Sendable {
     /// Takes in one sighting of an edge. Unknown nodes are learned; repeated sightings raise the confidence; a declared
     /// edge keeps its provenance. O(1).
     package mutating func observe(
-        from: NodeName, to: NodeName, relation: Relation, provenance: Provenance, at time: Micros
+        from: NodeName, to: NodeName, relation: Relation, provenance: Provenance, source: Source? = nil, at time: Micros
     ) {
         guard from != to, provenance != .declared, let a = learn(from, at: time), let b = learn(to, at: time) else {
             return
         }
         connect(a, b, relation, provenance, confidence: provenance.ceiling * 0.6, at: time)
+        if let source, let place = pairs[Self.pair(a, b)] { edges[Int(place)].sourceBits |= 1 << source.rawValue }
     }
 
     /// Lets what was not seen lately fade, and drops what has faded. Call it with event time now and then (once an hour).
@@ -177,7 +202,12 @@ package struct TopologyGraph: Sendable {
         var dropped = false
         for place in edges.indices where edges[place].provenance != .declared {
             guard edges[place].lastSeen < fadedAt, edges[place].relation != .runsOn else { continue }
-            let halfLife = edges[place].provenance == .observed ? options.observedHalfLife : options.mentionedHalfLife
+            let halfLife =
+                switch edges[place].provenance {
+                case .declared, .observed: options.observedHalfLife
+                case .mentioned: options.mentionedHalfLife
+                case .correlated: options.correlatedHalfLife
+                }
             edges[place].confidence *= exp2Negative(elapsed / Double(max(1, halfLife)))
             dropped = dropped || edges[place].confidence < options.minimumConfidence
         }

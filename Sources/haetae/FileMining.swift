@@ -11,6 +11,7 @@ struct FileMining {
     var lines = 0
     private let tokenizer = Tokenizer()
     private var tracker: FormatTracker
+    private var joiner = RecordJoiner()
     private let content: Bool
     private let rows: Bool
     private let online: Bool
@@ -33,13 +34,16 @@ struct FileMining {
                 if content {
                     mine(line, bytes)
                 } else {
-                    let record = tracker.parser.parse(line, in: bytes)
+                    var record = tracker.parser.parse(line, in: bytes)
                     _ = tracker.observe(record, in: bytes)
-                    if record.flags.contains(.continuation) { note(-1) } else { mine(record.mined, bytes) }
+                    if joiner.place(&record, in: bytes) == .starts { mine(record.mined, bytes) } else { note(-1) }
                 }
             }
         case .entries(let entries):
-            for entry in entries { mine(tracker.parser.parse(entry, in: bytes).mined, bytes) }
+            for entry in entries {
+                var record = tracker.parser.parse(entry, in: bytes)
+                if joiner.place(&record, in: bytes) == .starts { mine(record.mined, bytes) } else { note(-1) }
+            }
         }
     }
 

@@ -222,9 +222,47 @@ private func signal(_ score: Double, at: Micros, onset: Micros? = nil, kind: Sig
         for n in 0..<8 { _ = gate.judge(candidate("c\(n)", score: 9), at: start) }
         let level = gate.levels[0]
         for minute in 1...1440 { gate.advance(to: start + Micros(minute) * .minute, hadInput: false) }
-        #expect(gate.levels[0] == level)
+        // The hour after the last input counts, the 23 without any do not.
+        #expect(abs(level - gate.levels[0] - 3.0 / 24) < 1e-6)
+        let rested = gate.levels[0]
+        for minute in 1441...2880 { gate.advance(to: start + Micros(minute) * .minute, hadInput: false) }
+        #expect(gate.levels[0] == rested)
         gate.advance(to: start + 30 * .day)
-        #expect(gate.levels[0] > level - 0.2)
+        // A hole of a month is one hour.
+        #expect(gate.levels[0] > rested - 0.2)
+    }
+
+    /// A host with a line each half hour earns its whole budget.
+    @Test func aQuietHostEarnsItsBudget() {
+        var gate = IncidentGate()
+        gate.advance(to: start)
+        for bucket in 1...8640 {
+            gate.advance(to: start + Micros(bucket) * 10 * .second, hadInput: bucket % 180 == 0)
+        }
+        #expect(abs(gate.statistics.days - 1) < 1e-6)
+    }
+
+    /// A stale model or a gap in collection is told of at once a day, whatever the budget has become.
+    @Test func troubleOfTheWatchingItselfIsOutsideTheBudget() throws {
+        var gate = IncidentGate()
+        gate.advance(to: start)
+        for n in 0..<40 { _ = gate.judge(candidate("c\(n)", score: 99, kinds: [.novelty]), at: start) }
+        let levels = gate.levels, reserve = gate.reserve
+        #expect(levels[2] > 20)
+        #expect(gate.judge(candidate("stale", score: 3, kinds: [.drift]), at: start) == .opens)
+        #expect(gate.levels == levels && gate.reserve == reserve)
+        gate = try reopened(gate, AlertingOptions())
+        guard case .held(let held) = gate.judge(candidate("again", score: 3, kinds: [.drift]), at: start + .hour) else {
+            Issue.record("told twice within a day")
+            return
+        }
+        #expect(held.reason == .cooling)
+        #expect(gate.judge(candidate("next day", score: 3, kinds: [.drift]), at: start + .day) == .opens)
+        // With anything else beside it, it is an ordinary candidate.
+        guard case .held = gate.judge(candidate("mixed", score: 3, kinds: [.drift, .novelty]), at: start) else {
+            Issue.record("opened over the budget")
+            return
+        }
     }
 
     @Test func usefulGivesBackWhatItCost() {
@@ -282,5 +320,71 @@ private func signal(_ score: Double, at: Micros, onset: Micros? = nil, kind: Sig
         var silences = Silences([silence])
         silences.expire(at: monday + 8 * .day)
         #expect(silences.all.isEmpty)
+    }
+
+    static let start: Micros = 1_790_000_000 * .second
+    static let exemption = Silence(
+        id: "e1", purpose: .exemption, node: "web*", kind: .rate, template: "error", severity: .warning, labels: ["tier=web"],
+        from: start, until: start + .day, window: .init(start: 60, end: 120, weekdays: [0, 6], zone: 32_400), comment: "by design")
+
+    @Test func silencesSurviveARestart() throws {
+        var gate = IncidentGate()
+        gate.silences.apply(.silence(Self.exemption), at: Self.start)
+        gate.silences.apply(.silence(Silence(id: "s2", node: "db1", from: 0, until: .max)), at: Self.start)
+        let restored = try IncidentGate(snapshot: gate.snapshot())
+        #expect(restored.silences.all == [Self.exemption, Silence(id: "s2", node: "db1", from: 0, until: .max)])
+        #expect(restored.snapshot() == gate.snapshot())
+        gate.silences.apply(.endSilence(id: "s2"), at: Self.start)
+        #expect(gate.silences.all.map(\.id) == ["e1"])
+    }
+
+    @Test func allOfItMustMatch() {
+        var silence = Self.exemption
+        func candidate(_ severity: IncidentSeverity, _ labels: [String], _ templates: [String]) -> Candidate {
+            Candidate(
+                id: "c", score: 9, kinds: [.rate], nodes: [NodeName("web1/nginx")], templates: templates, weak: false,
+                severity: severity, labels: labels, startedAt: Self.start, alertCount: 1)
+        }
+        #expect(silence.covers(candidate(.info, ["tier=web", "x=y"], ["error <*>"])))
+        #expect(!silence.covers(candidate(.critical, ["tier=web"], ["error <*>"])))
+        #expect(!silence.covers(candidate(.info, [], ["error <*>"])))
+        #expect(!silence.covers(candidate(.info, ["tier=web"], ["error <*>", "other"])))
+        silence.template = nil
+        #expect(silence.covers(candidate(.info, ["tier=web"], ["error <*>", "other"])))
+    }
+
+    @Test func tooWideOnesAreRefused() {
+        var silence = Self.exemption
+        #expect(silence.problem(now: Self.start) == nil)
+        silence.template = nil
+        #expect(silence.problem(now: Self.start)?.contains("template") == true)
+        silence = Self.exemption
+        silence.until = Self.start + 400 * .day
+        #expect(silence.problem(now: Self.start)?.contains("year") == true)
+        #expect(Silence(id: "s", from: 0, until: .max).problem(now: 0)?.contains("everything") == true)
+        #expect(Silence(id: "s", node: "a", from: 0, until: 5).problem(now: 5) != nil)
+    }
+
+    @Test func whatReturnsCostsNothing() {
+        var gate = IncidentGate()
+        let reserve = gate.reserve
+        let returning = Candidate(
+            id: "c", score: 9, kinds: [.rate], nodes: [NodeName("a/b")], templates: [], weak: false, startedAt: Self.start, alertCount: 1)
+        #expect(gate.judge(returning, at: Self.start, returns: true) == .opens)
+        #expect(gate.reserve == reserve)
+        #expect(gate.judge(returning, at: Self.start) == .opens)
+        #expect(gate.reserve == reserve - 1)
+    }
+
+    @Test func loadAloneNeedsMore() {
+        var gate = IncidentGate()
+        func candidate(_ kinds: [SignalKind], mild: Bool) -> Candidate {
+            Candidate(
+                id: "c", score: 4.5, kinds: kinds, nodes: [NodeName("a/b")], templates: [], weak: false, mild: mild,
+                startedAt: Self.start, alertCount: 1)
+        }
+        #expect(gate.judge(candidate([.rate], mild: true), at: Self.start) != .opens)
+        #expect(gate.judge(candidate([.silence], mild: true), at: Self.start) == .opens)
+        #expect(gate.judge(candidate([.rate], mild: false), at: Self.start) == .opens)
     }
 }

@@ -97,7 +97,7 @@ import Testing
 
     @Test func theModelIsNotAskedWhatTheRunbooksDoNotCover() async throws {
         let asked = Mutex(false)
-        let chat = ChatClient(options: ChatOptions(url: "http://x", model: "m")) { _, _ in
+        let chat = ChatClient(options: EndpointOptions(url: "http://x", model: "m")) { _, _ in
             asked.withLock { $0 = true }
             return 200
         }
@@ -124,10 +124,12 @@ import Testing
             (200, "data: {\"error\":{\"message\":\"model not found\"}}\n\n", "model not found"),
         ] {
             let calls = Mutex(0)
-            let chat = ChatClient(options: ChatOptions(url: "http://x/v1", model: "m")) { _, onBytes in
+            var options = EndpointOptions(url: "http://x/v1", model: "m")
+            options.retryDelay = 0
+            let chat = ChatClient(options: options) { _, onBytes in
                 calls.withLock { $0 += 1 }
                 _ = onBytes(Array(body.utf8))
-                return status
+                return ModelReply(status)
             }
             let error = await #expect(throws: RunbookError.self) { try await chat.complete([]) }
             #expect(error?.description.contains(fragment) == true, "\(String(describing: error))")
@@ -137,7 +139,7 @@ import Testing
 
     @Test func aFailingEndpointLeavesTheRunbooksWords() async throws {
         struct Down: Error {}
-        let chat = ChatClient(options: ChatOptions(url: "http://x/v1", model: "m")) { _, _ in throw Down() }
+        let chat = ChatClient(options: EndpointOptions(url: "http://x/v1", model: "m")) { _, _ in throw Down() }
         let answer = try await Fixtures.index().answer("How do I reduce the backlog of the order queue?", with: chat)
         #expect(answer.outcome == .answered && answer.note != nil && !answer.parts.isEmpty)
     }
@@ -157,7 +159,7 @@ import Testing
     }
 
     static func chat(saying reply: String) -> ChatClient {
-        ChatClient(options: ChatOptions(url: "http://x/v1/", model: "m")) { request, onBytes in
+        ChatClient(options: EndpointOptions(url: "http://x/v1/", model: "m")) { request, onBytes in
             #expect(request.url == "http://x/v1/chat/completions")
             struct Delta: Encodable { var content: String }
             struct Choice: Encodable { var delta: Delta }

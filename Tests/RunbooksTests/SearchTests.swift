@@ -79,4 +79,36 @@ import Testing
         #expect(try RunbookIndex(path: folder + "/index.sqlite").search("okapi").hits.first?.lines == 3...3)
         #expect(throws: RunbookError.noFolder(folder + "/none")) { try index.refresh([folder + "/none"]) }
     }
+
+    /// A runbook is written for the kind of thing: which pod, which path, which device it was is asked of no answer.
+    @Test func namesOfObjectsAreNotDemanded() throws {
+        let index = try Fixtures.index()
+        let plain = try index.search("The queue grows")
+        let named = try index.search("The queue shop/api-6f7d9c-x2x4k grows on /dev/sdb1 of worker-7")
+        #expect(named.evidence.unknown == plain.evidence.unknown)
+        #expect(named.evidence.words == plain.evidence.words && named.hits.first?.path == plain.hits.first?.path)
+    }
+
+    @Test func pluralsOfAcronymsAreOneWord() {
+        var analyzer = Analyzer()
+        #expect(analyzer.tokens(of: "VMs ESXi vMotion RPCs").map(\.text) == ["vm", "esxi", "vmotion", "rpc"])
+        #expect(analyzer.tokens(of: "KubePodNotReady").map(\.text) == ["kubepodnotreadi", "kube", "pod", "not", "readi"])
+    }
+
+    @Test func alertTextsAndLogLinesAreKnownByTheirShape() throws {
+        let index = try Fixtures.index()
+        func evidence(_ text: String) throws -> MatchEvidence { try index.search(text).evidence }
+        #expect(try evidence("Queue backlog is growing. The queue has grown for an hour.").isAlert)
+        #expect(try !evidence("The queue grows. What should we do?").isAlert)
+        #expect(try evidence("queued[77]: the queue grows").isLogLine)
+        #expect(try evidence("level=error msg=\"queue grows\"").isLogLine)
+        #expect(try !evidence("why does the queue grow?").isLogLine)
+    }
+
+    @Test func documentsAreHeldAbsent() throws {
+        let index = try Fixtures.index()
+        let question = "How do I reduce the backlog of the order queue?"
+        let path = try #require(try index.search(question).hits.first?.path)
+        #expect(try index.search(question, without: [path]).hits.allSatisfy { $0.path != path })
+    }
 }

@@ -30,13 +30,14 @@ extension SeriesDetector.State {
     private static var numbers: [WritableKeyPath<Self, Double>] {
         [
             \.previous, \.levelShort, \.levelLong, \.smooth, \.momentSmooth, \.center, \.spreadShort,
-            \.spreadLong, \.stepShort, \.stepLong, \.highest, \.lowest, \.usual, \.usualSpread, \.alarmSurprise,
+            \.spreadLong, \.stepShort, \.stepLong, \.highest, \.lowest, \.alarm.usual, \.alarm.usualSpread,
+            \.alarm.alarmSurprise,
             \.spacing,
         ]
     }
 
     func write(to writer: inout SnapshotWriter) {
-        writer.write(count); writer.write(time); writer.write(sinceAlarm); writer.write(momentReady)
+        writer.write(count); writer.write(time); writer.write(alarm.sinceAlarm); writer.write(momentReady)
         writer.write(origin)
         for number in Self.numbers { writer.write(self[keyPath: number]) }
         day.write(to: &writer)
@@ -46,16 +47,16 @@ extension SeriesDetector.State {
     }
 
     init(from reader: inout SnapshotReader) throws(SnapshotError) {
-        self.init(level: 0)
+        self.init(SeriesOptions())
         count = try reader.read()
         time = try reader.read()
-        sinceAlarm = try reader.read()
+        alarm.sinceAlarm = try reader.read()
         momentReady = try reader.read(Bool.self)
         origin = try reader.read(Double.self)
         guard origin.isFinite else { throw .invalid("an origin that is not finite") }
         for number in Self.numbers { self[keyPath: number] = try reader.readDoubleValue() }
         guard count == 0 || spacing > 0 else { throw .invalid("a spacing of \(spacing) s") }
-        for spread in [spreadShort, spreadLong, stepShort, stepLong, usualSpread, alarmSurprise, highest - lowest] {
+        for spread in [spreadShort, spreadLong, stepShort, stepLong, alarm.usualSpread, alarm.alarmSurprise, highest - lowest] {
             guard spread >= 0 else { throw .invalid("a spread below zero") }
         }
         day = try SeriesDayProfile(from: &reader)

@@ -27,7 +27,7 @@ package struct SeriesDetector: Sendable {
     /// - Parameter options: constants; one object can serve any number of detectors.
     package init(options: SharedSeriesOptions = .standard) {
         self.options = options
-        state = State(level: options.value.level / options.value.levelFactor)
+        state = State(options.value)
         speeds = Speeds(options.value, spacing: options.value.unit)
     }
 
@@ -50,24 +50,20 @@ package struct SeriesDetector: Sendable {
         var window = SeriesWindow()
         /// Up and down tail of each part but `record`.
         var tails: [14 of SeriesTail] = .init(repeating: SeriesTail())
-        /// High quantile of the combined surprise, and the mean distance from it.
-        var usual: Double, usualSpread = 1.0
-        /// Points since the last alarm, and its surprise.
-        var sinceAlarm: UInt64 = .max, alarmSurprise = 0.0
+        var alarm: SeriesAlarm
 
-        init(level: Double) { usual = level }
+        init(_ options: SeriesOptions) { alarm = SeriesAlarm(options) }
     }
 
     /// Weights for a new value at the present spacing, and what else depends on it.
     struct Speeds: Sendable, Equatable {
-        var spacing: Double, factor: Double, level: Double, hold: Double, window: Int
+        var spacing: Double, factor: Double, alarm: SeriesAlarm.Setting, window: Int
 
         init(_ options: SeriesOptions, spacing: Double) {
             self.spacing = spacing
             let ratio = min(max(spacing / options.unit, options.slowest), options.fastest)
             factor = pow(ratio, options.spacingPower)
-            level = options.level - options.levelBySpacing * log10(ratio)
-            hold = max(options.holdAtLeast, options.hold / pow(ratio, options.holdPower))
+            alarm = SeriesAlarm.Setting(options, ratio: ratio)
             window = min(max(4, Int(options.window / factor)), SeriesWindow.capacity)
         }
     }
@@ -80,6 +76,8 @@ package struct SeriesDetector: Sendable {
         var observed: [8 of Float] = .init(repeating: 0)
         var expected: [8 of Float] = .init(repeating: 0)
         var total = 0.0, level = 1.0, score = 0.0
+        /// Whether the value went no farther than others did at this time of day.
+        var isKnown = false
     }
 
     /// Judges a point, then learns it.
@@ -175,6 +173,7 @@ package struct SeriesDetector: Sendable {
         weigh(.minimum, Double(low), observed: Double(low), expected: state.levelLong, o)
         weighRecord(x, n, o)
 
+        last.isKnown = isKnown
         if isKnown { discount(o.known) }
         conclude(n, o)
     }
@@ -231,30 +230,8 @@ package struct SeriesDetector: Sendable {
 
     /// Combines the parts, compares them with the level, and holds after an alarm.
     private mutating func conclude(_ n: Double, _ o: SeriesOptions) {
-        func s(_ part: SeriesPart) -> Double { Double(last.surprise[Int(part.rawValue)]) }
-        // Level and moment see the same deviation: the stronger one counts. The others count by their squares.
-        let near = max(abs(s(.level)), abs(s(.moment)))
-        var squares = near * near
-        for part in SeriesPart.allCases where part != .level && part != .moment { squares += s(part) * s(part) }
-        var total = n < o.silent ? 0 : squares.squareRoot()
-
-        let base = speeds.level + o.levelByCount * log10(min(n, 20_000) / 2000)
-        let followed = base + o.levelFollows * (o.levelFactor * state.usual - base)
-        let level = min(max(followed, base / 2), base * 2)
-        if n >= o.silent {
-            let rate = max(1 / o.levelMemory, 1 / (n + o.levelPrior))
-            state.usualSpread += rate * (abs(total - state.usual) - state.usualSpread)
-            state.usual += 3 * rate * state.usualSpread * (total > state.usual ? 1 - o.levelShare : -o.levelShare)
-        }
-        total /= level
-        last.total = total * level
-        last.level = level
-        if state.sinceAlarm < .max { state.sinceAlarm += 1 }
-        if total >= 1, Double(state.sinceAlarm) > speeds.hold || total > o.holdFactor * state.alarmSurprise {
-            last.score = 1 - exp2(-total)
-            (state.sinceAlarm, state.alarmSurprise) = (0, total)
-        } else {
-            last.score = 1 - exp2(-0.9 * min(total, 0.99))
-        }
+        let total = n < o.silent ? 0 : SeriesAlarm.total(last.surprise)
+        let (score, level) = state.alarm.conclude(total, n: n, speeds.alarm, o)
+        (last.total, last.level, last.score) = (total, level, score)
     }
 }

@@ -118,6 +118,11 @@ struct JSONFindings {
         if record.correlation.isEmpty { record.correlation = correlation }
         if isDocker, !message.isEmpty, !endsWithNewline(bytes) { record.set(FlagBits.partial) }
         while endsWithNewline(bytes) { message.end -= 2 }
+        if isDocker {
+            let text = Cursor(Int(message.start), Int(message.end))
+            let isIndented = text.peek(bytes) == UInt8(ascii: "\\") && text.peek(bytes, 1) == UInt8(ascii: "t")
+            if message.isEmpty || isIndented || Continuation.looksLike(text, bytes) { record.set(FlagBits.continuation) }
+        }
     }
 
     private func endsWithNewline(_ bytes: RawSpan) -> Bool {

@@ -97,8 +97,8 @@ enum RubyLogger {
     }
 }
 
-/// java.util.logging's two lines: `Nov 24, 2026 5:00:11 PM org.example.Service start`, then `INFO: text`. The second
-/// is a record of its own, which has the time of the first.
+/// java.util.logging's two lines: `Nov 24, 2026 5:00:11 PM org.example.Service start`, then `INFO: text`. The first
+/// announces the record, the second begins it.
 enum JavaUtilLogging {
     static let samples: [String] = ["Nov 24, 2026 5:00:11 PM org.apache.catalina.core.StandardService startInternal"]
 
@@ -112,6 +112,7 @@ enum JavaUtilLogging {
         }
         Elements.set(stamp, &record)
         TimeLed.afterTime(&c, bytes, context, &record)
+        if record.severity == nil { record.set(FlagBits.prelude) }
         return true
     }
 }
@@ -139,6 +140,7 @@ enum DotNetConsole {
             name.left == 0
         else { return false }
         record.severity = severity
+        record.set(FlagBits.prelude)
         c.at = from
         return true
     }

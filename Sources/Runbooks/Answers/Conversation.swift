@@ -7,6 +7,12 @@ package struct Conversation: Sendable {
 
     package init() {}
 
+    /// Whether `question` names a topic: "what should I do?" names none.
+    package static func hasTopic(_ question: String, in index: RunbookIndex) -> Bool {
+        var reader = QueryReader(vocabulary: index.vocabulary)
+        return reader.read(question).concepts.contains { $0.isDemanded }
+    }
+
     /// Whether `question` has hardly a topic of its own.
     package func isFollowUp(_ question: String, in index: RunbookIndex) -> Bool {
         guard !questions.isEmpty else { return false }
@@ -20,15 +26,38 @@ package struct Conversation: Sendable {
         return topics.count < 2 || (leans && topics.count < 4)
     }
 
-    /// Answers `question` in the light of the earlier ones: a follow-up is searched as the last topic, its own words only help
-    /// to choose; a new topic has the last one as context.
-    package mutating func ask(_ question: String, of index: RunbookIndex) throws(RunbookError) -> Answer {
+    /// What a question is searched as.
+    package struct Turn: Sendable, Hashable {
+        /// As asked.
+        package var question: String
+        /// With a topic: of a follow-up, the question before it.
+        package var search: String
+        /// What only helps to choose.
+        package var context: [String]
+        /// The question that this one follows; a language model is told it too.
+        package var earlier: String?
+
+        package init(question: String, search: String, context: [String], earlier: String? = nil) {
+            (self.question, self.search, self.context, self.earlier) = (question, search, context, earlier)
+        }
+    }
+
+    /// Takes the next question in: a follow-up is searched as the last topic, its own words only help to choose; a new topic
+    /// has the last one as context.
+    package mutating func next(_ question: String, in index: RunbookIndex) -> Turn {
         let last = questions.last
         if let last, isFollowUp(question, in: index) {
-            return try index.answer(question, of: index.search(last, limit: 60, context: [question]))
+            return Turn(question: question, search: last, context: [question], earlier: last)
         }
         questions.append(question)
         if questions.count > Self.mostQuestions { questions.removeFirst() }
-        return try index.answer(question, of: index.search(question, limit: 60, context: last.map { [$0] } ?? []))
+        return Turn(question: question, search: question, context: last.map { [$0] } ?? [])
+    }
+
+    /// Answers `question` in the light of the earlier ones, word for word.
+    package mutating func ask(_ question: String, of index: RunbookIndex, vector: QuestionVector? = nil) throws(RunbookError) -> Answer {
+        let turn = next(question, in: index)
+        return try index.answer(
+            question, of: index.search(turn.search, limit: 60, context: turn.context, vector: vector))
     }
 }

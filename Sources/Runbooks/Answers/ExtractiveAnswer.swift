@@ -259,9 +259,19 @@ struct ExtractiveAnswer {
     private func follow(_ body: inout Body, source: Source, resolve: Resolver, budget: inout Budget) {
         for part in body.parts where part.role != .meaning || body.parts.count == 1 {
             let text = part.statements.map(\.text).joined(separator: "\n")
-            guard part.statements.count <= 3, Hollow.isPointer(text) else { continue }
+            guard part.statements.count <= 3 else { continue }
             let lines = Set(part.statements.flatMap { $0.citation.firstLine...$0.citation.lastLine })
             let blocks = source.sections.flatMap(\.blocks).filter { lines.contains($0.lines.lowerBound) }
+            guard Hollow.isPointer(text) else {
+                // A short part may say the rest elsewhere.
+                for link in blocks.flatMap(\.links)
+                where !link.target.hasPrefix("#") && !body.outside.contains(link.target)
+                    && resolve(link.target, source.path) == nil
+                {
+                    body.outside.append(link.target)
+                }
+                continue
+            }
             var followed = false
             for target in blocks.flatMap(\.links).map(\.target) + Pointers.names(in: text) {
                 guard let other = resolve(target, source.path), other.path != source.path else { continue }
@@ -328,7 +338,11 @@ struct ExtractiveAnswer {
             " " + text.map { $0.isLetter || $0.isNumber || $0 == "'" ? $0 : " " }.reduce(into: "") { $0.append($1) }
             + " "
         return vocabulary.warnings.contains { name in
-            name.hasHangul ? text[...].range(of: name) != nil : words[...].range(of: " " + name + " ") != nil
+            // "was never there" forbids nothing.
+            if name == "never", ["was", "were", "is", "are", "has", "have", "had"].contains(where: { words[...].range(of: " \($0) never ") != nil }) {
+                return false
+            }
+            return name.hasHangul ? text[...].range(of: name) != nil : words[...].range(of: " " + name + " ") != nil
         }
     }
 }

@@ -67,6 +67,12 @@ enum QuoteText {
             }
             if first == "[", let (text, after) = link(rest) {
                 out += inline(String(text))
+                // "here" says nothing without its target.
+                if ["here", "this", "link", "this link", "여기", "링크"].contains(text.lowercased()),
+                    let target = target(of: rest[..<after.startIndex])
+                {
+                    out += " (\(target))"
+                }
                 rest = after
                 continue
             }
@@ -89,6 +95,13 @@ enum QuoteText {
             rest = rest.dropFirst()
         }
         return out
+    }
+
+    /// The target in `[text](target)`.
+    private static func target(of link: Substring) -> Substring? {
+        guard let open = link.range(of: "]("), link.last == ")" else { return nil }
+        let target = link[open.upperBound...].dropLast()
+        return target.isEmpty || target.contains(" ") ? nil : target
     }
 
     /// The text of a link at the beginning of `rest`, and what follows it.

@@ -9,8 +9,10 @@ package enum AnswerPrompt {
     /// What the model says when the passages do not answer.
     static let noAnswer = "NO_ANSWER"
 
-    package static func messages(_ question: String, _ passages: [Passage], isKorean: Bool) -> [ChatMessage] {
-        let mark = fence(question, passages)
+    package static func messages(_ question: String, _ passages: [Passage], isKorean: Bool, earlier: String? = nil)
+        -> [ChatMessage]
+    {
+        let mark = fence(question + (earlier ?? ""), passages)
         let language = isKorean ? "Korean" : "English"
         let system = """
             You help an operator of computer systems. Answer the question from the passages alone, in \(language), in at most eight short sentences.
@@ -24,6 +26,9 @@ package enum AnswerPrompt {
             text +=
                 "\(mark) passage \(passage.number): \(inert(passage.title, 200)) (\(inert(passage.citation.text, 300)))\n"
             text += inert(passage.text, longestPassage) + "\n\(mark) end of passage \(passage.number)\n\n"
+        }
+        if let earlier {
+            text += "\(mark) question asked before\n\(inert(earlier, longestQuestion))\n\(mark) end of question asked before\n\n"
         }
         text += "\(mark) question\n\(inert(question, longestQuestion))\n\(mark) end of question"
         return [ChatMessage(role: "system", content: system), ChatMessage(role: "user", content: text)]

@@ -8,7 +8,18 @@ extension RunbookIndex {
         _ question: String, context: [String] = [], vector: QuestionVector? = nil, with chat: ChatClient,
         check: CitationCheck? = nil, onText: @escaping @Sendable (String) -> Void = { _ in }
     ) async throws -> Answer {
-        let result = try search(question, limit: 60, context: context, vector: vector)
+        try await answer(
+            Conversation.Turn(question: question, search: question, context: context), vector: vector, with: chat,
+            check: check, onText: onText)
+    }
+
+    /// The same for a question within a conversation.
+    package func answer(
+        _ turn: Conversation.Turn, vector: QuestionVector? = nil, with chat: ChatClient, check: CitationCheck? = nil,
+        onText: @escaping @Sendable (String) -> Void = { _ in }
+    ) async throws -> Answer {
+        let question = turn.question
+        let result = try search(turn.search, limit: 60, context: turn.context, vector: vector)
         var answer = try self.answer(question, of: result)
         guard answer.outcome == .answered else { return answer }
         let passages = try passages(for: answer, result)
@@ -19,12 +30,18 @@ extension RunbookIndex {
             passage.text = hidden.text
             masked.append(passage)
         }
+        let earlier = turn.earlier.map {
+            hidden = PrivateText.mask($0, after: hidden)
+            return hidden.text
+        }
         hidden = PrivateText.mask(question, after: hidden)
-        let frame = Frame(isKorean: result.isKorean)
+        // The language of the question itself: a follow-up may change it.
+        let isKorean = question.hasHangul
+        let frame = Frame(isKorean: isKorean)
         let reply: String
         do {
             reply = try await chat.complete(
-                AnswerPrompt.messages(hidden.text, masked, isKorean: result.isKorean), onText: onText)
+                AnswerPrompt.messages(hidden.text, masked, isKorean: isKorean, earlier: earlier), onText: onText)
         } catch is CancellationError {
             throw CancellationError()
         } catch {
@@ -48,7 +65,7 @@ extension RunbookIndex {
         answer.parts = [generated] + steps + warnings
         if !verdict.dropped.isEmpty {
             answer.note =
-                result.isKorean
+                isKorean
                 ? "런북으로 확인되지 않은 모델의 문장 \(verdict.dropped.count)개를 뺐습니다."
                 : "\(verdict.dropped.count) of the model's sentences were left out: the runbooks do not bear them out."
         }

@@ -1,12 +1,14 @@
+import Bytes
 import FoundationEssentials
 import GRDB
+import Model
 import Synchronization
 
 extension RunbookIndex {
     /// Makes the vectors that are missing for `embedder`, by content hash: what did not change is not embedded again. Commits
     /// after every 32 passages, so that a stop costs little. Returns how many were made.
     @discardableResult
-    package func embed(with embedder: some Embedder, progress: (_ done: Int, _ of: Int) -> Void = { _, _ in })
+    package func embed(with embedder: any Embedder, progress: (_ done: Int, _ of: Int) -> Void = { _, _ in })
         async throws -> Int
     {
         let missing = try read { db in
@@ -41,12 +43,15 @@ extension RunbookIndex {
         return done
     }
 
+    /// Name of the file that keeps the index of these folders.
+    package static func fileName(of folders: [String]) -> String {
+        "runbooks-\(Hexadecimal.string(StableHash.hash(folders.joined(separator: "\n")))).sqlite"
+    }
+
     /// The vector of a question; a Korean one is first put into English by the word list, for models that read no Hangul.
-    package func vector(of question: String, with embedder: some Embedder, isMultilingual: Bool = false) async throws
-        -> QuestionVector?
-    {
+    package func vector(of question: String, with embedder: any Embedder) async throws -> QuestionVector? {
         var reader = QueryReader(vocabulary: vocabulary)
-        let text = isMultilingual ? question : reader.english(question)
+        let text = embedder.readsHangul ? question : reader.english(question)
         guard !text.trimmed.isEmpty, let vector = try await embedder.vectors(of: [text], isQuery: true).first else {
             return nil
         }
@@ -90,27 +95,23 @@ extension RunbookIndex {
     }
 
     /// The table of one model's vectors, from memory unless the index changed.
-    func vectors(_ db: Database, model: String, dimension: Int) throws -> VectorTable {
+    func vectors(_ db: Database, model: String, dimension: Int) throws -> (table: VectorTable, crowding: Double) {
         let revision = try String.fetchOne(db, sql: "SELECT value FROM setting WHERE name = 'revision'") ?? ""
         let key = model + "@" + revision
-        if let cached = vectorCache.withLock({ $0?.key == key ? $0?.table : nil }) { return cached }
+        if let cached = vectorCache.withLock({ $0 }), cached.key == key { return (cached.table, cached.crowding) }
         var table = VectorTable(dimension: dimension)
+        table.reserve(try Int.fetchOne(db, sql: "SELECT count(*) FROM chunk") ?? 0)
         let rows = try Row.fetchCursor(
             db,
             sql:
                 "SELECT c.id, v.vector FROM chunk AS c JOIN vector AS v ON v.hash = c.hash AND v.model = ? ORDER BY c.id",
             arguments: [model])
         while let row = try rows.next() {
-            let data: Data = row["vector"]
-            guard data.count == dimension * 4 else { continue }
-            table.append(
-                id: row["id"],
-                data.withUnsafeBytes { bytes in
-                    (0..<dimension).map { bytes.loadUnaligned(fromByteOffset: $0 * 4, as: Float.self) }
-                })
+            let id: Int64 = row[0]
+            try row.withUnsafeData(atIndex: 1) { data in data?.withUnsafeBytes { table.append(id: id, bytes: $0) } }
         }
-        let made = table
-        vectorCache.withLock { $0 = (key, made) }
-        return table
+        let (made, crowding) = (table, table.crowding())
+        vectorCache.withLock { $0 = (key, made, crowding) }
+        return (made, crowding)
     }
 }

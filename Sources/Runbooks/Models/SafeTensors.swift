@@ -1,3 +1,4 @@
+import Bytes
 import FoundationEssentials
 import Glibc
 
@@ -53,6 +54,13 @@ final class SafeTensors: @unchecked Sendable {  // the map is read-only and neve
 
     deinit { munmap(UnsafeMutableRawPointer(mutating: base), size) }
 
+    /// Of the header and the last numbers: enough to tell two trained models apart. O(1).
+    var fingerprint: UInt64 {
+        StableHash.combine(
+            Self.hash(UnsafeRawBufferPointer(start: base, count: min(size, dataStart, 65536))),
+            Self.hash(UnsafeRawBufferPointer(start: base + max(0, size - 4096), count: min(size, 4096))))
+    }
+    private static func hash(_ bytes: UnsafeRawBufferPointer) -> UInt64 { StableHash.hash(bytes.bytes, 0..<bytes.count) }
     var names: [String] { entries.keys.sorted() }
     func shape(_ name: String) -> [Int]? { entries[name]?.shape }
 

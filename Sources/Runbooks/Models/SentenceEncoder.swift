@@ -1,28 +1,33 @@
+import Bytes
 import CShims
 import FoundationEssentials
+import Model
 
 /// What turns texts into vectors of length 1, whose dot product is their likeness.
 package protocol Embedder: Sendable {
     /// Stored with each vector: vectors of another model are never compared.
     var name: String { get }
     var dimension: Int { get }
+    /// Whether Korean may be given as it is; otherwise the word list puts a question into English first.
+    var readsHangul: Bool { get }
     /// Vectors of `texts`, in order. Throws `RunbookError`.
     func vectors(of texts: [String], isQuery: Bool) async throws -> [[Float]]
 }
 
-/// A BERT-type sentence encoder (all-MiniLM-L6-v2 and its kin) in process: files as published, the CPU, no network. Mean of
-/// the last layer's tokens, scaled to length 1 (Reimers & Gurevych 2019). Thread-safe; one text at a time uses one core.
+/// A sentence encoder of the BERT family in process: files as published, the CPU, no network. BERT with WordPiece
+/// (all-MiniLM-L6-v2) or with a unigram vocabulary (multilingual-e5-small), XLM-RoBERTa (multilingual-e5-base, bge-m3). Mean of
+/// the last layer's tokens, or the first one's, scaled to length 1 (Reimers & Gurevych 2019). Thread-safe; one text at a time
+/// uses one core.
 package final class SentenceEncoder: Embedder {
     package let name: String
-    package let dimension: Int
-    /// More tokens than this are cut off, as the model was trained.
-    package static let longestText = 256
+    package let description: EncoderDescription
+    package var dimension: Int { description.hidden }
+    package var readsHangul: Bool { tokenizer.readsHangul }
 
     private let tensors: SafeTensors
-    private let tokenizer: WordPiece
+    private let tokenizer: any Tokenizer
     private let layers: [Layer]
     private let words: Weights, positions: Weights, kinds: Weights, firstScale: Weights, firstShift: Weights
-    private let heads: Int, inner: Int, eps: Float, positionLimit: Int
 
     /// A pointer into the map, which `tensors` keeps alive.
     private struct Weights: @unchecked Sendable { let pointer: UnsafePointer<Float> }
@@ -31,55 +36,35 @@ package final class SentenceEncoder: Embedder {
         var output: Weights, outputBias: Weights, norm1: Weights, norm1Bias: Weights
         var up: Weights, upBias: Weights, down: Weights, downBias: Weights, norm2: Weights, norm2Bias: Weights
     }
-    private struct Config: Decodable {
-        var hidden_size: Int
-        var num_hidden_layers: Int
-        var num_attention_heads: Int
-        var intermediate_size: Int
-        var max_position_embeddings: Int
-        var vocab_size: Int
-        var layer_norm_eps: Float?
-        var hidden_act: String?
-        var model_type: String?
-    }
 
-    /// Loads the model in `folder`: `config.json`, `model.safetensors`, `vocab.txt` or `tokenizer.json`.
+    /// Loads the model in `folder`: `config.json`, `model.safetensors` (float32), `tokenizer.json` or `vocab.txt`.
     package init(folder: String) throws(RunbookError) {
-        guard let data = FileManager.default.contents(atPath: folder + "/config.json"),
-            let config = try? JSONDecoder().decode(Config.self, from: data)
-        else {
-            throw .model("\(folder)/config.json is missing or is no model's")
+        let config = try EncoderDescription(folder: folder)
+        let file = folder + "/model.safetensors"
+        if !FileManager.default.fileExists(atPath: file), FileManager.default.fileExists(atPath: folder + "/pytorch_model.bin") {
+            throw .model("\(folder): only pytorch_model.bin; convert it to model.safetensors (float32) first")
         }
-        guard config.model_type ?? "bert" == "bert", config.hidden_act ?? "gelu" == "gelu" else {
-            throw .model(
-                "\(folder): a \(config.model_type ?? "?") model with \(config.hidden_act ?? "?"); BERT with GELU is supported"
-            )
-        }
-        guard (1...4096).contains(config.hidden_size), (1...48).contains(config.num_hidden_layers),
-            config.num_attention_heads > 0,
-            config.hidden_size % config.num_attention_heads == 0, (1...16384).contains(config.intermediate_size),
-            (8...8192).contains(config.max_position_embeddings), config.vocab_size > 0
-        else { throw .model("\(folder)/config.json: sizes out of range") }
-        let tensors = try SafeTensors(path: folder + "/model.safetensors")
-        let tokenizer = try WordPiece(folder: folder)
-        guard Int(tokenizer.highest) < config.vocab_size else {
+        let tensors = try SafeTensors(path: file)
+        let tokenizer = try TokenizerFiles.load(folder: folder)
+        guard Int(tokenizer.highest) < config.words else {
             throw .model("\(folder): the vocabulary is larger than the model's table")
         }
-        let h = config.hidden_size
-        let i = config.intermediate_size
-        let prefix = tensors.shape("bert.embeddings.word_embeddings.weight") == nil ? "" : "bert."
+        let h = config.hidden
+        let i = config.inner
+        let prefix =
+            ["bert.", "roberta."].first { tensors.shape($0 + "embeddings.word_embeddings.weight") != nil } ?? ""
         func load(_ name: String, _ shape: [Int]) throws(RunbookError) -> Weights {
             Weights(pointer: try tensors.floats(prefix + name, shape: shape))
         }
-        words = try load("embeddings.word_embeddings.weight", [config.vocab_size, h])
-        positions = try load("embeddings.position_embeddings.weight", [config.max_position_embeddings, h])
+        words = try load("embeddings.word_embeddings.weight", [config.words, h])
+        positions = try load("embeddings.position_embeddings.weight", [config.positions, h])
         kinds = try load(
             "embeddings.token_type_embeddings.weight",
             [tensors.shape(prefix + "embeddings.token_type_embeddings.weight")?.first ?? 2, h])
         firstScale = try load("embeddings.LayerNorm.weight", [h])
         firstShift = try load("embeddings.LayerNorm.bias", [h])
         var layers: [Layer] = []
-        for n in 0..<config.num_hidden_layers {
+        for n in 0..<config.layers {
             let at = "encoder.layer.\(n)."
             layers.append(
                 Layer(
@@ -101,31 +86,47 @@ package final class SentenceEncoder: Embedder {
                     norm2Bias: try load(at + "output.LayerNorm.bias", [h])))
         }
         (self.tensors, self.tokenizer, self.layers) = (tensors, tokenizer, layers)
-        (heads, inner, eps, positionLimit) = (
-            config.num_attention_heads, i, config.layer_norm_eps ?? 1e-12, config.max_position_embeddings
-        )
-        dimension = h
-        name = (folder.split(separator: "/").last.map(String.init) ?? "model") + "/\(h)x\(config.num_hidden_layers)"
+        description = config
+        name = "\(folder.split(separator: "/").last.map(String.init) ?? "model")/\(h)x\(config.layers)/\(Self.hash(of: config, tensors))"
     }
 
+    /// Tells models of one name apart, and one model with other prefixes: vectors of the two are never compared.
+    private static func hash(of config: EncoderDescription, _ tensors: SafeTensors) -> String {
+        let encoder = JSONEncoder()
+        encoder.outputFormatting = .sortedKeys
+        let text = (try? encoder.encode(config)).map { String(decoding: $0, as: UTF8.self) } ?? ""
+        return String(Hexadecimal.string(StableHash.combine(StableHash.hash(text), tensors.fingerprint)).prefix(8))
+    }
+
+    /// On as many cores as there are texts, at most four: a daemon has other work.
     package func vectors(of texts: [String], isQuery: Bool) async throws -> [[Float]] {
-        var vectors: [[Float]] = []
-        for text in texts {
-            try Task.checkCancellation()
-            vectors.append(vector(of: text))
+        let prefix = isQuery ? description.queryPrefix : description.passagePrefix
+        let lanes = min(texts.count, ProcessInfo.processInfo.activeProcessorCount, 4)
+        guard lanes > 1 else { return texts.map { vector(of: prefix + $0) } }
+        return try await withThrowingTaskGroup(of: [(Int, [Float])].self) { group in
+            for lane in 0..<lanes {
+                group.addTask { [self] in
+                    try stride(from: lane, to: texts.count, by: lanes).map { at in
+                        try Task.checkCancellation()
+                        return (at, vector(of: prefix + texts[at]))
+                    }
+                }
+            }
+            var vectors = [[Float]](repeating: [], count: texts.count)
+            for try await made in group { for (at, vector) in made { vectors[at] = vector } }
+            return vectors
         }
-        return vectors
     }
 
     /// The vector of one text. O(tokens x weights + tokens²).
     package func vector(of text: String) -> [Float] {
-        let ids = tokenizer.encode(text, limit: min(Self.longestText, positionLimit))
+        let ids = tokens(of: text)
         let n = ids.count
-        let h = dimension
+        let (h, inner, heads, eps) = (description.hidden, description.inner, description.heads, description.eps)
         var x = [Float](repeating: 0, count: n * h)
         for (row, id) in ids.enumerated() {
             let word = words.pointer + Int(id) * h
-            let position = positions.pointer + row * h
+            let position = positions.pointer + (row + description.firstPosition) * h
             for i in 0..<h { x[row * h + i] = word[i] + position[i] + kinds.pointer[i] }
         }
         haetae_add_norm(&x, nil, firstScale.pointer, firstShift.pointer, n, h, eps)
@@ -148,6 +149,7 @@ package final class SentenceEncoder: Embedder {
             haetae_linear(wide, layer.down.pointer, layer.downBias.pointer, &out, n, inner, h)
             haetae_add_norm(&x, out, layer.norm2.pointer, layer.norm2Bias.pointer, n, h, eps)
         }
+        if description.pooling == .cls { return Self.normalised(Array(x[..<h])) }
         var mean = [Float](repeating: 0, count: h)
         for row in 0..<n { for i in 0..<h { mean[i] += x[row * h + i] } }
         return Self.normalised(mean)
@@ -161,6 +163,6 @@ package final class SentenceEncoder: Embedder {
 
     /// The tokens' numbers, for tests.
     package func tokens(of text: String) -> [Int32] {
-        tokenizer.encode(text, limit: min(Self.longestText, positionLimit))
+        tokenizer.encode(text, limit: description.longestText)
     }
 }

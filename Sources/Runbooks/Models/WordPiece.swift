@@ -1,7 +1,9 @@
 import FoundationEssentials
 
 /// BERT's tokenizer for lower-cased models: words at blanks and punctuation, then the longest pieces of the vocabulary.
-struct WordPiece: Sendable {
+struct WordPiece: Tokenizer {
+    /// NFD breaks Hangul into letters that such vocabularies know only in part.
+    let readsHangul = false
     private let pieces: [String: Int32]
     private let unknown: Int32, begin: Int32, end: Int32
     private static let longestWord = 100

@@ -10,6 +10,8 @@ struct Concept: Sendable {
     var kind: Kind
     /// How much it counts beside the others: 1, more when repeated, less for numbers.
     var weight: Double
+    /// How much an answer must speak of it: less for common words and verb forms.
+    var demand = 1.0
     var alternatives: [Alternative]
     /// Pairs of syllables of a Korean word: it is held to be there when most of them are.
     var pairs: [String] = []
@@ -28,6 +30,10 @@ struct Query: Sendable {
     var text: String
     var isKorean: Bool
     var concepts: [Concept]
+    /// Several sentences that ask nothing, as alerts are annotated.
+    var isAlert = false
+    /// `unit[12]: text`, `key=value`, an upper-case level in front.
+    var isLogLine = false
     /// How many words of the incident's context were added.
     var contextTerms: Int = 0
 }
@@ -46,8 +52,10 @@ struct QueryReader {
     /// `context`: names of services, kinds of alert, templates of the incident that is asked about; they help to choose and
     /// are never demanded.
     mutating func read(_ text: String, context: [String] = []) -> Query {
-        let cleaned = QuestionNoise.without(String(text.prefix(Self.longestText)))
+        let cleaned = QuestionNoise.without(ObjectNames.marked(TextFolding.fold(String(text.prefix(Self.longestText)))))
         var query = Query(text: text, isKorean: text.hasHangul, concepts: [])
+        query.isLogLine = QuestionShape.isLogLine(text)
+        query.isAlert = QuestionShape.isAlert(text)
         add(analyzer.tokens(of: cleaned), to: &query, demanded: true, weight: 1)
         for name in context.prefix(16) {
             let before = query.concepts.count
@@ -114,10 +122,11 @@ struct QueryReader {
             switch token.kind {
             case .number:
                 guard (3...5).contains(token.text.utf8.count) else { continue }
+                let isCode = at > 0 && Self.namesCode.contains(tokens[at - 1].surface)
                 insert(
                     Concept(
-                        surface: token.surface, kind: .number, weight: 0.6 * weight,
-                        alternatives: [.init(term: token.text, weight: 1)], isDemanded: false), into: &query)
+                        surface: token.surface, kind: .number, weight: (isCode ? 1 : 0.6) * weight,
+                        alternatives: [.init(term: token.text, weight: 1)], isDemanded: isCode && demanded), into: &query)
             case .hangul:
                 korean(token, to: &query, demanded: demanded, weight: weight)
             case .word, .identifier:
@@ -128,7 +137,9 @@ struct QueryReader {
                     surface: token.surface, kind: token.kind == .word ? .word : .identifier, weight: weight,
                     alternatives: [.init(term: token.text, weight: 1)],
                     isDemanded: demanded && !isWhole && !Self.namesObject(tokens, at))
-                concept.isName = token.isName || vocabulary.names.contains(token.text)
+                concept.isName = (token.isName && !token.isObject) || vocabulary.names.contains(token.text)
+                if token.isObject, !concept.isName { concept.isDemanded = false }
+                if vocabulary.light.contains(token.text) { concept.demand *= Vocabulary.lightWeight }
                 concept.isLongName = isWhole && tokens[at...].prefix { $0.position == token.position }.count > 3
                 expand(&concept, vocabulary.words[token.text] ?? [])
                 insert(concept, into: &query)
@@ -176,7 +187,10 @@ struct QueryReader {
                 if part.part != token.text { concept.pairs = Analyzer.pairs(part.part) }
             }
             // An unknown verb ("새어 나간") is no topic; a noun may be one.
-            if parts.isEmpty, Self.looksLikeVerb(token) { concept.weight *= 0.3 }
+            if vocabulary.light.contains(token.text) { concept.demand *= Vocabulary.lightWeight }
+            if parts.isEmpty, Self.looksLikeVerb(token) || KoreanWord.isPredicate(token.surface) {
+                concept.weight *= 0.3
+            }
             if !concept.alternatives.isEmpty || !concept.pairs.isEmpty { insert(concept, into: &query) }
             return
         }
@@ -190,6 +204,11 @@ struct QueryReader {
             insert(concept, into: &query)
         }
     }
+
+    /// What stands before a number that is a code and so a topic: `error 1205`, `RESULT=4100`.
+    private static let namesCode: Set<String> = [
+        "error", "err", "code", "errno", "result", "status", "http", "exit", "코드", "오류", "에러", "상태",
+    ]
 
     private static let verbEndings: Set<Unicode.Scalar> = Set("아어여워와해돼간난진린친운된는던면며게니려서".unicodeScalars)
     private static func looksLikeVerb(_ token: Token) -> Bool {

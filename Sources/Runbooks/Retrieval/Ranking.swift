@@ -36,29 +36,27 @@ package struct RankingWeights: Sendable, Codable {
 package struct MatchEvidence: Sendable, Hashable, Codable {
     /// Share of the question's demanded words, weighted by rarity, that the best document holds.
     package var coverage = 0.0
-    /// The same in the best chunk alone.
-    package var chunkCoverage = 0.0
+    /// The same of those words that some runbook holds.
+    package var known = 0.0
+    /// The same by the asker's own words, other words for them left out.
+    package var exact = 0.0
     /// Share of the demanded words that no runbook holds.
     package var unknown = 0.0
     /// Share of the names in the question (products, alerts, objects), by rarity, that the best document holds; 1 without any.
     package var names = 1.0
-    /// Share of the question's pairs of neighbouring words that stand near each other in the best document.
-    package var adjacency = 0.0
     /// Rarity-weighted share of the words of the title that the question speaks of.
     package var titleMatched = 0.0
-    /// Share of the question in the title.
-    package var titleCoverage = 0.0
-    /// Rarest demanded word missing from the best document, as share of the rarest of all.
-    package var rarestMissing = 0.0
-    /// Score of the second document as share of the first's.
-    package var runnerUp = 0.0
     /// Score reached as share of what the question's words could reach.
     package var strength = 0.0
-    /// Score, unscaled (BM25).
+    /// Score of the best passage (BM25), as in an index of 2500 passages.
     package var bm25 = 0.0
     /// Number of demanded words.
     package var words = 0.0
     package var isKorean = false
+    /// Several sentences that ask nothing: an alert's own text, written in the runbooks' words, of which more is demanded.
+    package var isAlert = false
+    /// A line of a log: much in it is no topic.
+    package var isLogLine = false
     /// Best cosine, when there is a model.
     package var cosine: Double?
 }
@@ -102,6 +100,14 @@ struct Ranking: Sendable {
         return known * 3 < pairIDF[i].count * 2 || pairIDF[i].isEmpty
     }
 
+    /// Whether concept `i` is the name of one thing that no runbook knows: `x2x4k`, `sdb1`, `E1124`. An error code in capitals is none.
+    func isThing(_ i: Int) -> Bool {
+        let concept = query.concepts[i]
+        guard isUnknown(i) else { return false }
+        if !concept.isDemanded && concept.kind != .phrase { return true }
+        return concept.kind == .identifier && !concept.isName && concept.surface.utf8.contains { $0 >= 0x30 && $0 <= 0x39 }
+    }
+
     private struct Terms {
         var numbers: [[Int]]
         var pairs: [[Int]]
@@ -128,43 +134,14 @@ struct Ranking: Sendable {
         return total > 0 ? title.reduce(0) { $0 + $1.rarity * (words[$1.term] ?? 0) } / total : 0
     }
 
-    /// Share, by rarity, of the pairs of neighbouring demanded words that stand within four words of each other in a chunk.
-    func adjacency(in chunks: [RankedChunk]) -> Double {
-        var owner: [String: [Int]] = [:]
-        let demanded = query.concepts.indices.filter { query.concepts[$0].isDemanded }
-        for i in demanded {
-            for alternative in query.concepts[i].alternatives { owner[alternative.term, default: []].append(i) }
-        }
-        guard demanded.count > 1 else { return 0 }
-        let wanted = zip(demanded, demanded.dropFirst()).map { ($0, $1) }
-        var found = [Bool](repeating: false, count: wanted.count)
-        for chunk in chunks {
-            var last = [Int](repeating: -100, count: query.concepts.count)
-            var position = 0
-            for field in [chunk.title, chunk.head, chunk.body] {
-                position += 10
-                for word in field.utf8.split(separator: 0x20) {
-                    position += 1
-                    guard let concepts = owner[String(decoding: word, as: UTF8.self)] else { continue }
-                    for i in concepts { last[i] = position }
-                    for (w, pair) in wanted.enumerated()
-                    where !found[w] && abs(last[pair.0] - last[pair.1]) <= 4 && last[pair.0] > 0 && last[pair.1] > 0 {
-                        found[w] = true
-                    }
-                }
-            }
-        }
-        let masses = wanted.map { rarity($0.0) + rarity($0.1) }
-        let total = masses.reduce(0, +)
-        return total > 0 ? zip(masses, found).reduce(0) { $0 + ($1.1 ? $1.0 : 0) } / total : 0
-    }
-
     /// Documents that get the close look.
     static let closeLook = 12
 
     struct Outcome: Sendable {
         var hits: [RankedHit]
         var evidence: MatchEvidence
+        /// Words of the question that other runbooks hold and the best does not.
+        var missing: [String]
     }
 
     /// Ranks `chunks` (all chunks of the candidate documents). O(text of the chunks).
@@ -177,12 +154,13 @@ struct Ranking: Sendable {
         let terms = terms()
         let concepts = query.concepts
         let count = terms.counter.numbers.count
-        let rarities = concepts.indices.map(rarity)
+        // What no runbook holds and is written like a name of a thing (digits in it) asks for nothing.
+        let rarities = concepts.indices.map { isThing($0) ? 0 : rarity($0) }
         var documents: [Int64: DocumentScore] = [:]
         var own = [Double](repeating: 0, count: chunks.count)
         var coverages = [Double](repeating: 0, count: chunks.count)
         let demandedTotal = concepts.indices.reduce(0.0) {
-            $0 + (concepts[$1].isDemanded ? concepts[$1].weight * rarities[$1] : 0)
+            $0 + (concepts[$1].isDemanded ? concepts[$1].demand * concepts[$1].weight * rarities[$1] : 0)
         }
 
         for (c, chunk) in chunks.enumerated() {
@@ -216,6 +194,7 @@ struct Ranking: Sendable {
                     best = max(best, gain)
                     strength = max(strength, alternative.weight)
                     if title[term] > 0 { titled = max(titled, alternative.weight) }
+                    if a == 0 { score.exact[i] = 1 }
                 }
                 if !concepts[i].pairs.isEmpty {
                     // A Korean word inside a longer one, or with an ending the analyser does not know.
@@ -232,6 +211,7 @@ struct Ranking: Sendable {
                         best = max(best, 0.9 * share * share * rarity * mean * (weights.k1 + 1) / (weights.k1 + mean))
                         strength = max(strength, 0.9 * share * share)
                         if terms.pairs[i].allSatisfy({ title[$0] > 0 }) { titled = max(titled, 0.9) }
+                        score.exact[i] = max(score.exact[i], share)
                     }
                 }
                 let gain = concepts[i].weight * best
@@ -248,7 +228,7 @@ struct Ranking: Sendable {
                 }
             }
             for i in concepts.indices where concepts[i].isDemanded {
-                covered += concepts[i].weight * rarities[i] * score.covered[i]
+                covered += concepts[i].demand * concepts[i].weight * rarities[i] * score.covered[i]
             }
             if chunk.isHollow { own[c] *= 0.8 }
             coverages[c] = demandedTotal > 0 ? covered / demandedTotal : 0
@@ -290,39 +270,35 @@ struct Ranking: Sendable {
         }
         hits.sort { ($1.score, $0.chunk) < ($0.score, $1.chunk) }
         guard let first = ranked.first, let best = documents[first.document] else {
-            return Outcome(hits: hits, evidence: MatchEvidence())
+            return Outcome(hits: hits, evidence: MatchEvidence(), missing: [])
         }
 
         var evidence = MatchEvidence()
-        evidence.isKorean = query.isKorean
+        (evidence.isKorean, evidence.isAlert, evidence.isLogLine) = (query.isKorean, query.isAlert, query.isLogLine)
         let demanded = concepts.indices.filter { concepts[$0].isDemanded }
         evidence.words = Double(demanded.count)
-        evidence.bm25 = bestOwn
+        // Words are rarer in a large index: on the scale of the one that the refusal was fitted on.
+        evidence.bm25 = bestOwn * Self.idf(count: 0, total: 2500) / Self.idf(count: 0, total: chunksInIndex)
         evidence.strength = total > 0 ? (wholes[first.document] ?? 0) / (total * (weights.k1 + 1)) : 0
-        evidence.runnerUp = ranked.count > 1 ? ranked[1].score / first.score : 0
+        var missing: [String] = []
         if demandedTotal > 0 {
             var covered = 0.0
+            var exact = 0.0
             var unknown = 0.0
-            var titled = 0.0
-            var rarest = 0.0
-            var missing = 0.0
             var named = 0.0
             var namedCovered = 0.0
             for i in demanded {
-                let mass = concepts[i].weight * rarities[i]
+                let mass = concepts[i].demand * concepts[i].weight * rarities[i]
                 covered += mass * best.covered[i]
-                titled += mass * best.titled[i]
+                exact += mass * best.exact[i]
                 if concepts[i].isName {
                     named += mass
                     namedCovered += mass * best.covered[i]
                 }
+                guard best.covered[i] == 0, mass > 0 else { continue }
                 // Identifiers with digits that no runbook holds are names of things, not topics.
-                let isName = concepts[i].kind == .identifier
-                if isUnknown(i), !isName, best.covered[i] == 0 { unknown += mass }
-                if !isName {
-                    rarest = max(rarest, rarities[i])
-                    if best.covered[i] < 0.3 { missing = max(missing, rarities[i]) }
-                }
+                if isUnknown(i), concepts[i].kind != .identifier { unknown += mass }
+                if !isUnknown(i), concepts[i].demand == 1 { missing.append(concepts[i].surface) }
             }
             // An alert's full name that the runbook does not hold: it is about another alert.
             for i in concepts.indices where concepts[i].isLongName {
@@ -331,15 +307,13 @@ struct Ranking: Sendable {
             }
             evidence.titleMatched = share(of: try titles(first.document))
             evidence.names = named > 0 ? namedCovered / named : 1
-            evidence.adjacency = adjacency(in: best.chunks.map { chunks[$0] })
             evidence.coverage = covered / demandedTotal
+            evidence.known = demandedTotal > unknown ? covered / (demandedTotal - unknown) : 0
+            evidence.exact = exact / demandedTotal
             evidence.unknown = unknown / demandedTotal
-            evidence.titleCoverage = titled / demandedTotal
-            evidence.rarestMissing = rarest > 0 ? missing / rarest : 0
-            evidence.chunkCoverage = best.chunks.map { coverages[$0] }.max() ?? 0
         }
         evidence.cosine = chunks.compactMap(\.cosine).max()
-        return Outcome(hits: hits, evidence: evidence)
+        return Outcome(hits: hits, evidence: evidence, missing: missing)
     }
 }
 
@@ -348,6 +322,8 @@ private struct DocumentScore {
     var best: [Double]
     var covered: [Double]
     var titled: [Double]
+    /// Best share by the asker's own word.
+    var exact: [Double]
     /// Scores of the best three chunks, and all chunks.
     var top: [Double] = []
     var chunks: [Int] = []
@@ -355,13 +331,14 @@ private struct DocumentScore {
 
     init(concepts: Int) {
         best = [Double](repeating: 0, count: concepts)
-        (covered, titled) = (best, best)
+        (covered, titled, exact) = (best, best, best)
     }
     mutating func merge(_ other: DocumentScore, chunk: Double, index: Int, cosine: Double?) {
         for i in best.indices {
             best[i] = max(best[i], other.best[i])
             covered[i] = max(covered[i], other.covered[i])
             titled[i] = max(titled[i], other.titled[i])
+            exact[i] = max(exact[i], other.exact[i])
         }
         top.append(chunk)
         top.sort(by: >)

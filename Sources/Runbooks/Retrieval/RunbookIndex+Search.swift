@@ -88,9 +88,9 @@ extension RunbookIndex {
         }
         var cosines: [Int64: Double] = [:]
         if let vector {
-            let table = try vectors(db, model: vector.model, dimension: vector.numbers.count)
+            let (table, crowding) = try vectors(db, model: vector.model, dimension: vector.numbers.count)
             let values = table.cosines(with: vector.numbers)
-            cosines = Dictionary(uniqueKeysWithValues: zip(table.ids, values.map(Double.init)))
+            cosines = Dictionary(uniqueKeysWithValues: zip(table.ids, values.map { VectorTable.spread(Double($0), crowding: crowding) }))
             // The nearest passages are candidates whatever their words.
             let nearest = values.indices.sorted { values[$0] > values[$1] }.prefix(Self.nearestVectors).map {
                 table.ids[$0]
@@ -125,6 +125,7 @@ extension RunbookIndex {
             return try terms.sorted().map { ($0, try rarity($0)) }
         }
         result.evidence = outcome.evidence
+        result.missingWords = outcome.missing
         result.score = rule.score(result.evidence)
         result.outcome = rule.outcome(result.score)
         result.hits = try outcome.hits.prefix(limit).map { try Self.hit(db, $0) }

@@ -7,9 +7,9 @@ import Synchronization
 /// finds the candidates, `Ranking` orders them). Thread-safe; SQLite serialises.
 package final class RunbookIndex: Sendable {
     let database: any DatabaseWriter
-    let vocabulary: Vocabulary
+    package let vocabulary: Vocabulary
     /// The vectors of the model asked last, by model and revision of the index.
-    let vectorCache = Mutex<(key: String, table: VectorTable)?>(nil)
+    let vectorCache = Mutex<(key: String, table: VectorTable, crowding: Double)?>(nil)
 
     /// Opens or creates the index in the file at `path`; `isReadOnly` opens one that exists, for commands beside a daemon.
     package init(path: String, isReadOnly: Bool = false, vocabulary: Vocabulary = .builtin) throws(RunbookError) {

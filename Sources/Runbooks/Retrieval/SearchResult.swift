@@ -38,5 +38,7 @@ package struct SearchResult: Sendable, Hashable {
     package var evidence: MatchEvidence
     /// Words of the question that no runbook holds, as written.
     package var unknownWords: [String]
+    /// Words of the question that some runbook holds, but not the best.
+    package var missingWords: [String] = []
     package var isKorean: Bool
 }

@@ -26,7 +26,7 @@ package struct Token: Sendable, Hashable {
 /// error codes whole, English stemmed, Korean without particles. Reads no table but the stemmer's, so that a change of
 /// vocabulary never asks for a new index. `version` is stored with the index.
 package struct Analyzer {
-    static let version = 1
+    static let version = 2
     /// Longer words are noise (base64, hashes).
     static let longestWord = 48
 
@@ -91,7 +91,14 @@ package struct Analyzer {
         return stem
     }
 
-    private mutating func scan(_ text: String, _ emit: (Token) -> Void) {
+    private mutating func scan(_ text: String, _ out: (Token) -> Void) {
+        var isObject = false
+        func emit(_ token: Token) {
+            guard isObject else { return out(token) }
+            var token = token
+            token.isObject = true
+            out(token)
+        }
         let scalars = Array(TextFolding.fold(text).unicodeScalars)
         var at = 0
         var position: Int32 = 0
@@ -135,6 +142,8 @@ package struct Analyzer {
             } else {
                 if value == 0x2E || value == 0x3A || value == 0x21 || value == 0x3F || value == 0x22 || value == 0x0A {
                     opens = true
+                } else if value == UInt32(ObjectNames.begin) || value == UInt32(ObjectNames.end) {
+                    isObject = value == UInt32(ObjectNames.begin)
                 }
                 at += 1
             }
@@ -151,7 +160,8 @@ package struct Analyzer {
             if digits.utf8.count <= 6 { emit(Token(text: digits, kind: .number, surface: digits, position: position)) }
             return
         }
-        // The parts: at `_`, at lower|Upper, at UPPER|Upper+lower.
+        // The parts: at `_`, at lower|Upper, at UPPER|Upper+lower. One small letter makes no part of its own: `VMs`, `ESXi`,
+        // `vMotion` are one word.
         var parts: [ArraySlice<Unicode.Scalar>] = []
         var start = run.startIndex
         for i in run.indices {
@@ -162,7 +172,10 @@ package struct Analyzer {
             } else if i > start, Self.isUpper(value) {
                 let before = run[i - 1].value
                 let next = i + 1 < run.endIndex ? run[i + 1].value : 0
-                if Self.isLower(before) || (Self.isUpper(before) && Self.isLower(next) && i - start >= 2) {
+                let isLast = i + 2 >= run.endIndex || !Self.isLower(run[i + 2].value)
+                if (Self.isLower(before) && i - start >= 2)
+                    || (Self.isUpper(before) && Self.isLower(next) && !isLast && i - start >= 2)
+                {
                     parts.append(run[start..<i])
                     start = i
                 }

@@ -12,6 +12,15 @@ enum KoreanWord {
         return Array(syllables)
     }
 
+    /// Whether the word ends as verbs and adjectives do in questions and reports (`찍힙니다`, `빼려면`, `해요`).
+    static func isPredicate(_ word: String) -> Bool {
+        let text = Array(word.unicodeScalars)
+        return predicates.contains { text.count >= $0.count && text.suffix($0.count).elementsEqual($0) }
+    }
+    private static let predicates: [[Unicode.Scalar]] =
+        "니다 니까 세요 해요 예요 에요 어요 아요 여요 와요 워요 려요 네요 나요 까요 지요 죠 려면 려고 면서 지만 는데 은데 다가 거나 어도 아도 켜도 려도 여도 워도 와도 꺼도 꺼야 어야 아야 해야 돼야 았어 었어 겠어 는지 을지 던데 더니 답니 래요 대요 은가 는가 인가 한가"
+        .split(separator: " ").map { Array($0.unicodeScalars) }
+
     private static func endings(of word: ArraySlice<Unicode.Scalar>) -> Int? {
         guard let last = word.last, let candidates = byLast[last] else { return nil }
         for suffix in candidates where word.count - suffix.scalars.count >= suffix.keep {

@@ -9,5 +9,6 @@ enum StopWords {
         when while where which who whom whose what how why because about against between through during before after
         above below again further once all any both each few more most other some such no not only own same too very s t
         just don now d ll m o re ve y also via per etc e g ie eg up out off let lets s'
+        aren couldn didn doesn hadn hasn haven isn mustn shouldn wasn weren won wouldn cannot
         """.split(whereSeparator: { $0 == " " || $0 == "\n" }).map(String.init))
 }

@@ -22,6 +22,23 @@ extension Vocabulary {
         stop: 문제, 현상, 상황, 이유, 방법, 절차, 대응, 조치, 해결, 알림, 경고, 경보, 왔어요, 왔습니다, 떴어요, 떴습니다, 떠요, 뜹니다, 발생, 생겼, 생깁니다, 나옵니다, 나와요, 났습니다, 났어요, 납니다, 나요
         stop: 하지, 안, 못, 같아요, 같습니다, 것 같, 상태, 우리, 저희, 제가, 이거, 저거, 이것, 그것, 해도, 되면, 된, 한, 할, 쓰, 써, 써도, 가능, 필요, 추천, 주세요, 바랍니다, 부탁, 무엇인가, 동안, 이상, 이하, 초, 분, 시간, 일, 넘게, 며칠, 특정, 특정한, 해당
 
+        # Common verbs, places and measures: they say little about the topic.
+        light: inside, outside, within, behind, beside, among, along, together, apart, between, toward, towards, front, back, side, top, bottom
+        light: end, ends, ended, begin, begins, began, land, lands, landed, arrive, arrives, arrived, appear, appears, appeared, become, becomes, became
+        light: allow, allows, allowed, handle, handles, handled, detect, detects, detected, experience, experiences, experiencing, ensure, ensures, avoid, avoids
+        light: accept, accepts, accepting, expect, expects, contain, contains, contained, include, includes, including, involve, involves, relate, related
+        light: receive, receives, received, receiving, provide, provides, provided, require, requires, required, remain, remains, remaining, perform, performs, performed
+        light: call, calls, called, answer, answers, reply, reach, reaches, reached, return, returns, returned, respond, responds, turn, turns, turned
+        light: bring, brings, brought, give, hold, holds, held, leave, leaves, move, moves, place, places, set, sets, run, runs, running, ran, work, works, working, worked
+        light: room, help, ask, asks, asked, wait, waits, cause, causes, caused, cannot, unable, fully, entire, entirely, complete, completely, partly, partially
+        light: total, count, number, numbers, amount, kind, kinds, type, types, part, parts, piece, pieces, group, list, lists, item, items, name, names, word, words
+        light: minimum, least, rather, instead, various, general, usual, usually, normal, normally, similar, common, single, double, multiple, extra, additional
+        light: old, older, young, big, small, little, short, great, huge, tiny, easy, hard, simple, exact, exactly, serious, important, careful, safe, dangerous
+        light: week, month, year, years, night, morning, evening, afternoon, weekend, moment, while, period, past, future, early, late, later, earlier
+        light: people, person, man, team, guy, customer, customers, user, users, colleague, developer, boss, company, office, business
+        light: result, results, effect, effects, sort, example, instance, fact, idea, sense, matter, point, line, lines, place, area, world
+        light: 사람, 직원, 고객, 손님, 부분, 정도, 종류, 처음, 마지막, 다음, 이후, 이전, 최근, 평소, 정상, 일부, 여러, 각각, 하나, 둘, 명령, 무엇, 뜻, 말, 곳, 쪽, 값, 값을, 값이
+
         # Names of sections.
         section fix: mitigation, resolution, remediation, fix, fixing, solution, solutions, what to do, actions, recommended actions, procedure, steps, playbook, recovery, recover, workaround, how to, how do i, restore, rollback, repair, response, resolving, mitigate, remedy, 조치, 해결, 대응, 복구, 처리, 절차, 순서, 방법, 대처
         section check: diagnosis, diagnose, troubleshooting, troubleshoot, possible checks, checks, verification, verify, validation, investigation, investigate, debug, debugging, how to check, triage, pre-checks, post-checks, 확인, 진단, 점검, 검증, 조사, 분석

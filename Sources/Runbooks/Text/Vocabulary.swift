@@ -5,6 +5,7 @@
 ///     machine = node = host          each finds the others
 ///     자리 -> slot, room              the left finds the right; Korean on the left is the beginning of a word
 ///     stop: please, 어떻게             not part of any topic
+///     light: inside, detect           says little: counts, but less
 ///     section fix: mitigation, 조치    headings under which steps to repair stand (fix, check, cause, impact, meaning)
 ///     warning: never, 금지            words that mark a warning
 package struct Vocabulary: Sendable {
@@ -35,6 +36,9 @@ package struct Vocabulary: Sendable {
     private(set) var koreanStops: Set<String> = []
     /// Names of products: an answer must speak of the one that the question names.
     private(set) var names: Set<String> = []
+    /// Common words that say little about the topic: they count, with `lightWeight`.
+    private(set) var light: Set<String> = []
+    static let lightWeight = 0.4
     private(set) var sections: [Intent: [String]] = [:]
     private(set) var warnings: [String] = []
     private var analyzer = Analyzer()
@@ -72,7 +76,7 @@ package struct Vocabulary: Sendable {
                 let names = line.split(separator: "=").map(\.trimmed).filter { !$0.isEmpty }
                 guard names.count > 1 else {
                     throw .vocabulary(
-                        line: number + 1, "neither a = b nor a -> b nor stop:, name:, section NAME:, warning:")
+                        line: number + 1, "neither a = b nor a -> b nor stop:, light:, name:, section NAME:, warning:")
                 }
                 for from in names { for to in names where to != from { link(from, to) } }
             }
@@ -91,12 +95,14 @@ package struct Vocabulary: Sendable {
             }
         case "name":
             for value in values { names.insert(analyzer.stem(value.lowercased())) }
+        case "light":
+            for value in values { light.insert(value.hasHangul ? value : analyzer.stem(value.lowercased())) }
         case "warning": warnings += values.map { $0.lowercased() }
         default:
             let parts = name.split(separator: " ")
             guard parts.count == 2, parts[0] == "section", let intent = Intent(rawValue: String(parts[1])) else {
                 throw .vocabulary(
-                    line: line, "unknown '\(name):'; use stop, name, warning or section fix|check|cause|impact|meaning")
+                    line: line, "unknown '\(name):'; use stop, light, name, warning or section fix|check|cause|impact|meaning")
             }
             sections[intent, default: []] += values.map { $0.lowercased() }
         }

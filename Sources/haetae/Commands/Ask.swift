@@ -3,29 +3,42 @@ import Runbooks
 
 struct Ask: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        abstract: "Answer a question from your runbooks: only from them, with file, section and lines; or say that they do not cover it.",
+        abstract: "Answer a question from your runbooks and from the incidents: only from them, with the source; or say that they hold no answer.",
         discussion: """
-            The answer's frame is in the question's language, what it quotes in the document's. Exit code 3: no answer there.
+            The answer's frame is in the question's language, what it quotes in the document's. Without a question a session opens
+            in which a question may follow the one before ("and on app2?"); lines from a pipe are answered one by one.
+
+            With `llm.url` set, or with --llm, a language model may phrase the answer from the passages found. Each of its sentences
+            is checked against what it cites; what fails is left out. Addresses, keys and names of people never leave this host.
+
+            EXIT CODES
+              0 answered   1 error   2 no such incident, folder or model   3 no answer: refused, nothing there, or only the closest runbooks
 
             EXAMPLES
               haetae ask "why does checkout return 502?"
               haetae ask --dir runbooks/ "디스크가 가득 차면 어떻게 하나?"
+              haetae ask "what happened on db1 last night?"
+              haetae ask "inc-3 전에 무엇이 바뀌었나?"
+              haetae ask --llm --json "how do I drain a node?"
+              haetae ask
             """)
     @OptionGroup var folders: RunbookFolders
+    @OptionGroup var models: ModelOptions
+    @OptionGroup var history: HistoryOptions
+    @Flag(name: .long, inversion: .prefixedNo, help: "Let the configured language model phrase the answer. Default: where llm.url is set.")
+    var llm: Bool?
     @Flag(name: .long, help: "Print JSON.")
     var json = false
-    @Argument(help: "The question.")
-    var question: [String]
+    @Argument(help: "The question. Without one, a session.")
+    var question: [String] = []
 
     func run() async throws {
-        let command = self
-        let answer = try await Blocking.run { () throws -> Answer in
-            let index = try command.folders.index()
-            do throws(RunbookError) { return try index.answer(command.question.joined(separator: " ")) } catch {
-                throw CommandFailure("\(error)")
-            }
-        }
-        if json { try Output.json(answer) } else { Console.print(Console.visible(answer.plainText(), limit: 20_000)) }
-        if answer.outcome != .answered { throw ExitCode.noAnswer }
+        var asking = Asking(
+            folders: folders, models: models, history: history, configuration: try ConfigurationLocation.load(folders.config), usesModel: llm)
+        let text = question.joined(separator: " ").split(whereSeparator: \.isWhitespace).joined(separator: " ")
+        guard !text.isEmpty else { return try await AskSession(json: json).run(&asking) }
+        let reply = try await asking.answer(text)
+        try reply.print(json: json)
+        if let code = reply.exitCode { throw code }
     }
 }

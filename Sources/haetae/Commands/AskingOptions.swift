@@ -51,6 +51,22 @@ struct AskingOptions: ParsableArguments {
     }
 }
 
+extension AskingOptions {
+    /// Tells the daemon something; without one there is nobody to tell.
+    func tell<Answer>(_ word: (DaemonClient) async throws(APIClientError) -> Answer) async throws -> Answer {
+        let path = try socket ?? loaded().socketPath
+        do throws(APIClientError) {
+            return try await word(DaemonClient(socket: path))
+        } catch {
+            switch error {
+            case .unreachable: throw CommandFailure("\(error). Start it with `systemctl start haetae`", code: .unavailable)
+            case .refused(let status, let message): throw CommandFailure(message, code: status == 404 ? .nothingFound : .failure)
+            case .unreadable: throw CommandFailure("\(error)")
+            }
+        }
+    }
+}
+
 /// Where the configuration is, and what it says.
 enum ConfigurationLocation {
     static let standard = "/etc/haetae/haetae.yaml"

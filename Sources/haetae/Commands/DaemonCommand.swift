@@ -131,6 +131,8 @@ enum DaemonAssembly {
             options.zoneOffset = zone
         }
         options.readJournal = configuration.readJournal
+        // The graph of this host is of use where this host's logs are read.
+        options.observeHost = configuration.observeHost && configuration.readJournal && configuration.journalDirectory.isEmpty
         options.journal.units = configuration.journalUnits
         options.journal.worst = configuration.journalPriority == .debug ? nil : configuration.journalPriority
         options.journalDirectory = configuration.journalDirectory

@@ -1,6 +1,7 @@
 import APIClient
 import APIModel
 import ArgumentParser
+import Pipeline
 import Server
 import Settings
 import Storage
@@ -8,7 +9,7 @@ import Storage
 struct Incidents: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "List and show incidents, and tell the daemon what you think of them.",
-        subcommands: [List.self, Show.self, Acknowledge.self, Resolve.self, Note.self, Noise.self, Useful.self],
+        subcommands: [List.self, Show.self, Acknowledge.self, Resolve.self, Note.self, Noise.self, Useful.self, Merge.self, Split.self, Move.self],
         defaultSubcommand: List.self)
 
     struct List: AsyncParsableCommand {
@@ -45,74 +46,25 @@ struct Incidents: AsyncParsableCommand {
     struct Show: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
             abstract: "One incident: what happened, why it is unusual, the likely cause, the lines that prove it.",
-            discussion: "EXAMPLES\n  haetae incidents show 3f9a1c")
+            discussion: "EXAMPLES\n  haetae incidents show 3f9a1c\n  haetae incidents show 3f9a1c --language ko")
         @Argument(help: "The incident's id, or its beginning.")
         var id: String
+        @Option(name: .long, help: "Tell it in this language: en or ko. Default: as configured.")
+        var language: String?
         @OptionGroup var asking: AskingOptions
+
+        func validate() throws {
+            if let language, !Retelling.languages.contains(language) {
+                throw ValidationError("--language '\(language)': use \(Retelling.languages.joined(separator: " or "))")
+            }
+        }
 
         func run() async throws {
             let incident = try await asking.ask(
-                daemon: { client throws(APIClientError) in try await client.incident(id) },
-                store: { try IncidentReading.document(id, of: $0) })
+                daemon: { client throws(APIClientError) in try await client.incident(id, language: language) },
+                store: { try IncidentReading.document(id, of: $0, language: language) })
             if asking.json { return try Output.json(incident) }
             Console.raw(IncidentReport.full(incident, alerts: 100, samples: 3))
-        }
-    }
-
-    struct Acknowledge: AsyncParsableCommand {
-        static let configuration = CommandConfiguration(
-            commandName: "ack", abstract: "Say that somebody is at it.", discussion: "EXAMPLES\n  haetae incidents ack 3f9a1c")
-        @OptionGroup var word: OperatorWord
-        func run() async throws { try await word.send("ack") }
-    }
-    struct Resolve: AsyncParsableCommand {
-        static let configuration = CommandConfiguration(
-            abstract: "Say that it is over, and how.",
-            discussion: "EXAMPLES\n  haetae incidents resolve 3f9a1c --note 'raised max_connections to 200'")
-        @OptionGroup var word: OperatorWord
-        func run() async throws { try await word.send("resolve") }
-    }
-    struct Note: AsyncParsableCommand {
-        static let configuration = CommandConfiguration(
-            abstract: "Add a note.", discussion: "EXAMPLES\n  haetae incidents note 3f9a1c --note 'asked the network team'")
-        @OptionGroup var word: OperatorWord
-        func run() async throws { try await word.send("note") }
-    }
-    struct Noise: AsyncParsableCommand {
-        static let configuration = CommandConfiguration(
-            abstract: "Say that you did not want to hear of it: its kinds on its nodes will need more evidence.",
-            discussion: "EXAMPLES\n  haetae incidents noise 3f9a1c")
-        @OptionGroup var word: OperatorWord
-        func run() async throws { try await word.send("noise") }
-    }
-    struct Useful: AsyncParsableCommand {
-        static let configuration = CommandConfiguration(
-            abstract: "Say that it was right to tell you: its kinds on its nodes will need less evidence.",
-            discussion: "EXAMPLES\n  haetae incidents useful 3f9a1c")
-        @OptionGroup var word: OperatorWord
-        func run() async throws { try await word.send("useful") }
-    }
-}
-
-/// An operator's word on an incident; only a running daemon can take it.
-struct OperatorWord: ParsableArguments {
-    @Argument(help: "The incident's id, or its beginning.")
-    var id: String
-    @Option(name: .long, help: "What to note with it.")
-    var note = ""
-    @OptionGroup var asking: AskingOptions
-
-    func send(_ action: String) async throws {
-        let path = try asking.socket ?? asking.loaded().socketPath
-        do throws(APIClientError) {
-            let incident = try await DaemonClient(socket: path).feedback(id, action: action, note: note)
-            if asking.json { try? Output.json(incident) } else { Console.print(IncidentReport.row(incident)) }
-        } catch {
-            switch error {
-            case .unreachable: throw CommandFailure("\(error). Start it with `systemctl start haetae`", code: .unavailable)
-            case .refused(let status, let message): throw CommandFailure(message, code: status == 404 ? .nothingFound : .failure)
-            case .unreadable: throw CommandFailure("\(error)")
-            }
         }
     }
 }

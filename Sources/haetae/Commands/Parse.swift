@@ -53,6 +53,9 @@ private struct RecordListing {
     let descriptor: SourceDescriptor
     let json: Bool
     var tracker: FormatTracker
+    var joiner = RecordJoiner()
+    /// The record is a header so far whose text is to come; its last line was split by the writer.
+    var (isAnnounced, isSplit) = (false, false)
     var number = 0
     var first = 0
     var joined = 0
@@ -74,16 +77,31 @@ private struct RecordListing {
         }
     }
 
-    private mutating func take(_ next: Record, _ bytes: RawSpan) {
+    private mutating func take(_ line: Record, _ bytes: RawSpan) {
         number += 1
-        _ = tracker.observe(next, in: bytes)
-        if next.flags.contains(.continuation), joined > 0 {
+        _ = tracker.observe(line, in: bytes)
+        var next = line
+        let place = joiner.place(&next, in: bytes)
+        if place == .continues, joined > 0 {
             joined += 1
-            texts.message += "\n" + bytes.text(next.line)
+            // Of an envelope only the text inside belongs to the record; what was split goes on without a gap.
+            let isInside = next.format == record.format && !next.flags.contains(.headerless)
+            let text = !isInside ? next.line : next.message == next.line ? .none : next.message
+            texts.message += (isSplit ? "" : "\n") + bytes.text(text)
+            isSplit = next.flags.contains(.partial)
+            return
+        }
+        if isAnnounced, place == .starts, next.flags.contains(.headerless) {
+            // The header before it is the first line of this record.
+            (next.time, next.format, joined) = (record.time, record.format, joined + 1)
+            record = next
+            texts.message = bytes.text(next.message)
+            isAnnounced = false
             return
         }
         finish()
         (record, first, joined) = (next, number, 1)
+        (isAnnounced, isSplit) = (place == .announces, next.flags.contains(.partial))
         texts = (
             bytes.text(next.message), next.host.isEmpty ? descriptor.host : bytes.text(next.host),
             next.service.isEmpty ? descriptor.service : bytes.text(next.service), bytes.text(next.correlation)

@@ -6,7 +6,7 @@ import Settings
 
 struct Runbooks: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        abstract: "Search the runbooks, and find out which of them are hard to find.", subcommands: [Search.self],
+        abstract: "Search the runbooks, and find out which of them are hard to find.", subcommands: [Search.self, Lint.self],
         defaultSubcommand: Search.self)
 
     struct Search: AsyncParsableCommand {
@@ -18,12 +18,17 @@ struct Runbooks: AsyncParsableCommand {
                   haetae runbooks search --dir runbooks/ --batch questions.jsonl --json
                 """)
         @OptionGroup var folders: RunbookFolders
+        @OptionGroup var models: ModelOptions
         @Option(name: .short, help: "At most so many.")
         var k = 10
-        @Flag(name: .long, help: "Print JSON: {\"id\",\"ranked\",\"refused\",\"score\"}.")
+        @Flag(name: .long, help: "Print JSON: {\"id\",\"ranked\",\"refused\",\"outcome\",\"score\"}.")
         var json = false
-        @Option(name: .long, help: "File of {\"id\",\"question\"} lines; answers one line each.")
+        @Option(
+            name: .long,
+            help: "File of {\"id\",\"question\"} lines; answers one line each. \"without\":[\"path.md\"] holds runbooks absent for one question.")
         var batch: String?
+        @Flag(name: .long, help: "With --json: what speaks for and against an answer, each with its measure.")
+        var evidence = false
         @Argument(help: "The question.")
         var query: [String] = []
 
@@ -33,18 +38,20 @@ struct Runbooks: AsyncParsableCommand {
         }
 
         func run() async throws {
-            let command = self
-            try await Blocking.run { try command.search() }
+            let runbooks = try await folders.open(models)
+            try await search(runbooks)
         }
 
-        private struct Question: Decodable { var id: String, question: String }
-        private struct Ranked: Encodable { var id: String?, ranked: [String], refused: Bool, score: Double }
+        private struct Question: Decodable { var id: String, question: String, without: [String]? }
+        private struct Ranked: Encodable {
+            var id: String?, ranked: [String], refused: Bool, outcome: SearchOutcome, score: Double, evidence: MatchEvidence?
+        }
 
-        private func search() throws {
-            let index = try folders.index()
+        private func search(_ runbooks: OpenRunbooks) async throws {
+            let index = runbooks.index
             guard let batch else {
                 let question = query.joined(separator: " ")
-                let result = try index.search(question, limit: k)
+                let result = try index.search(question, limit: k, vector: await runbooks.vector(of: question))
                 if json { return try Output.jsonLine(ranked(nil, result)) }
                 if result.outcome != .answered { Console.error("the runbooks do not seem to answer this; the nearest sections:") }
                 for hit in result.hits {
@@ -61,12 +68,17 @@ struct Runbooks: AsyncParsableCommand {
                 guard let question = try? JSONDecoder().decode(Question.self, from: Data(line.utf8)) else {
                     throw CommandFailure("\(batch):\(number + 1): not an object with \"id\" and \"question\"")
                 }
-                try Output.jsonLine(ranked(question.id, try index.search(question.question, limit: k)))
+                let vector = await runbooks.vector(of: question.question)
+                let result = try index.search(
+                    question.question, limit: k, without: Set(question.without ?? []), vector: vector)
+                try Output.jsonLine(ranked(question.id, result))
             }
         }
 
         private func ranked(_ id: String?, _ result: SearchResult) -> Ranked {
-            Ranked(id: id, ranked: result.hits.map(\.id), refused: result.outcome != .answered, score: result.score)
+            Ranked(
+                id: id, ranked: result.hits.map(\.id), refused: result.outcome != .answered, outcome: result.outcome,
+                score: result.score, evidence: evidence ? result.evidence : nil)
         }
     }
 }
@@ -80,18 +92,37 @@ struct RunbookFolders: ParsableArguments {
 
     /// The index of the folders, made in memory.
     func index() throws -> RunbookIndex {
+        let (folders, configuration) = try paths()
+        return try Self.index(of: folders, vocabulary: Self.vocabulary(configuration))
+    }
+
+    /// The built-in vocabulary with the operator's added (`runbooks.vocabulary`).
+    static func vocabulary(_ configuration: Configuration) throws -> Vocabulary {
+        let file = configuration.runbookVocabulary
+        guard !file.isEmpty else { return .builtin }
+        let text: String
+        do { text = String(decoding: try Data(contentsOf: URL(filePath: file)), as: UTF8.self) } catch {
+            throw CommandFailure("runbooks.vocabulary: \(file) cannot be read; check the name and its permissions")
+        }
+        var vocabulary = Vocabulary.builtin
+        do throws(RunbookError) { try vocabulary.add(text) } catch { throw CommandFailure("\(file): \(error)") }
+        return vocabulary
+    }
+
+    /// The folders, and the settings.
+    func paths() throws -> (folders: [String], configuration: Configuration) {
         let configuration = try ConfigurationLocation.load(config)
         let folders = dir.isEmpty ? configuration.runbookFolders : dir
         guard !folders.isEmpty else {
             throw CommandFailure("no runbooks: name a folder with --dir, or set runbooks.folders in the configuration", code: .nothingFound)
         }
-        return try Self.index(of: folders)
+        return (folders, configuration)
     }
 
     /// The index of some folders, made in memory.
-    static func index(of folders: [String]) throws -> RunbookIndex {
+    static func index(of folders: [String], vocabulary: Vocabulary = .builtin) throws -> RunbookIndex {
         do throws(RunbookError) {
-            let index = try RunbookIndex(vocabulary: .builtin)
+            let index = try RunbookIndex(vocabulary: vocabulary)
             let report = try index.refresh(folders)
             for skipped in report.skipped { Console.error("haetae: not indexed: \(Console.visible(skipped))") }
             return index

@@ -33,13 +33,22 @@ enum IncidentReport {
                 text += wrapped("\(index + 1). \(cause.node) (\(Int((cause.score * 100).rounded())) %): \(cause.why)", indent: "    ")
             }
         }
+        if let changes = incident.changes, !changes.isEmpty {
+            text += "  " + Console.styled("changed just before", .bold) + "\n"
+            for change in changes { text += wrapped(change, indent: "    ") }
+        }
+        if let advice = incident.advice, !advice.isEmpty {
+            text += "  " + Console.styled("to consider", .bold) + "\n"
+            for line in advice { text += wrapped(line, indent: "    ") }
+        }
         text += "  " + Console.styled("evidence", .bold) + "\n"
         var shown = 0
         for (alert, twins) in folded(incident.alerts) where shown < alerts {
             shown += 1
             let places = twins.isEmpty ? alert.node : "\(alert.node) and \(twins.count) more (\(twins.prefix(3).joined(separator: ", ")))"
             text += "    \(Figures.time(alert.onset))  \(Console.styled(places, .cyan))  \(alert.kind), "
-                + "\(Figures.decimal(alert.score, 1)) decades\(alert.count > 1 ? ", \(alert.count) times" : "")\n"
+                + "\(Figures.decimal(alert.score, 1)) decades\(alert.count > 1 ? ", \(alert.count) times" : "")"
+                + (alerts > 20 ? Console.styled("  \(alert.id.prefix(8))", .dim) : "") + "\n"
             text += wrapped(alert.evidence.text, indent: "      ")
             if let reason = alert.reason, !reason.isEmpty { text += wrapped("here because: \(reason)", indent: "      ", dim: true) }
             for sample in alert.evidence.samples.prefix(samples) {

@@ -34,6 +34,7 @@ enum StatusReport {
             if !notes.isEmpty { text += Console.styled("      " + notes.joined(separator: "; "), .dim) + "\n" }
         }
         if status.sources.isEmpty { text += "    none yet\n" }
+        for gap in status.discoveryGaps ?? [] { text += Console.styled("  not seen: ", .dim) + Console.visible(gap) + "\n" }
         for problem in status.problems { text += Console.styled("  problem: ", .yellow) + Console.visible(problem) + "\n" }
         return text
     }

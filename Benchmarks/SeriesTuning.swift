@@ -1,0 +1,105 @@
+import Bytes
+import Detection
+import FoundationEssentials
+import Glibc
+import Model
+
+/// How far the constants of the series detector can be trusted: chooses them anew without some of the labelled series, and
+/// judges those by the result (docs/series.md).
+struct SeriesTuning {
+    let series: [LabelledSeries]
+
+    /// - Parameter folder: `KIND/FILE.csv` and `windows.json`, as of the Numenta Anomaly Benchmark.
+    init(folder: String) throws {
+        let windows = try JSONDecoder().decode(
+            [String: [[String]]].self, from: Data(contentsOf: URL(filePath: folder + "/windows.json")))
+        series = try windows.sorted { $0.key < $1.key }.map { name, spans in
+            let bytes = [UInt8](try Data(contentsOf: URL(filePath: folder + "/" + name)))
+            return try LabelledSeries(
+                name: name, kind: String(name.prefix { $0 != "/" }), csv: bytes.span.bytes,
+                windows: spans.map { (Self.time($0[0]), Self.time($0[1])) })
+        }
+    }
+
+    private static func time(_ text: String) -> Micros {
+        let text = text.prefix { $0 != "." }.replacing(" ", with: "T") + "Z"
+        return RFC3339.parse(String(text)) ?? 0
+    }
+
+    var kinds: [String] { Set(series.map(\.kind)).sorted() }
+
+    /// Scores of the committed constants, over the variants.
+    func report(_ options: SeriesOptions = SeriesOptions(), title: String = "committed constants") {
+        print(title)
+        let shared = SharedSeriesOptions(options)
+        for (name, series) in SeriesSearch.variants(of: series) {
+            print("  \(name): \(Self.rounded(SeriesScore.score(series, series.map { $0.scores(shared) }).value))")
+        }
+    }
+
+    /// One line a kind left out, then the pooled score of all of them.
+    func leaveOut(
+        _ kinds: [String], start: SeriesOptions, evaluations: Int, leastGain: Double, seed: UInt64, shakes: Int
+    ) {
+        let series = series
+        let outcomes = Parallel.map(kinds, threads: 2) { kind in
+            SeriesSearch.leavingOut(
+                kind, of: series, from: start, evaluations: evaluations, leastGain: leastGain, seed: seed,
+                shakes: shakes)
+        }
+        for outcome in outcomes {
+            let own = series.filter { $0.kind == outcome.kind }
+            print(
+                "  without \(outcome.kind): \(Self.rounded(SeriesScore.score(own, outcome.scores).value)) there, at its own best threshold"
+            )
+        }
+        if kinds.count > 1 {
+            let pooled = SeriesSearch.pooled(outcomes, series)
+            print(
+                "  pooled over \(kinds.count) kinds, one threshold: \(Self.rounded(pooled.value)) (\(pooled.found) of \(pooled.windows) windows)"
+            )
+        }
+    }
+
+    /// Half of the files judged by constants chosen on the other half, both ways.
+    func halves(start: SeriesOptions, evaluations: Int, leastGain: Double, seed: UInt64, shakes: Int) {
+        let halves = (0..<2).map { half in
+            series.enumerated().filter { $0.offset % 2 == half }.map(\.element)
+        }
+        let scores = Parallel.map([0, 1], threads: 2) { half in
+            var search = SeriesSearch(halves[1 - half], seed: seed, shakes: shakes)
+            let options = search.run(from: start, evaluations: evaluations, leastGain: leastGain).options
+            return halves[half].map { $0.scores(SharedSeriesOptions(options)) }
+        }
+        let pooled = SeriesScore.score(halves[0] + halves[1], scores[0] + scores[1])
+        print(
+            "  halves judged by each other's constants: \(Self.rounded(pooled.value)) (\(pooled.found) of \(pooled.windows) windows)"
+        )
+    }
+
+    /// Chooses on all series, prints each step and the outcome.
+    func choose(start: SeriesOptions, evaluations: Int, leastGain: Double, seed: UInt64, shakes: Int) {
+        var search = SeriesSearch(series, seed: seed, shakes: shakes)
+        let found = search.run(from: start, evaluations: evaluations, leastGain: leastGain) { tried, value, change in
+            print("  \(tried): \(Self.rounded(value * 10)) \(change)")
+            fflush(nil)
+        }
+        print(found.options)
+        report(found.options, title: "chosen on all series")
+    }
+
+    /// Scores of constants shaken by 12%, eight times.
+    func shake(_ options: SeriesOptions = SeriesOptions()) {
+        let series = series
+        let values = Parallel.map(Array(101..<109), threads: 2) { seed in
+            let shared = SharedSeriesOptions(SeriesSearch.shaken(options, seed: UInt64(seed)))
+            return SeriesScore.score(series, series.map { $0.scores(shared) }).value
+        }.sorted()
+        print("  constants shaken by 12%: \(values.map(Self.rounded).joined(separator: " "))")
+    }
+
+    static func rounded(_ value: Double) -> String {
+        let tenths = Int((value * 10).rounded())
+        return "\(tenths / 10).\(abs(tenths) % 10)"
+    }
+}

@@ -1,0 +1,62 @@
+import Bytes
+import Model
+import Topology
+
+/// What happened to the hosts themselves: changes just before, and what units lacked.
+extension Correlator {
+    /// Takes in one reading of a unit's control group.
+    package mutating func note(_ reading: ResourceReading, at time: Micros) { resources.note(reading, at: time) }
+
+    /// Takes note of a process that the kernel killed for want of memory.
+    package mutating func note(_ kill: MemoryKill, onHost host: String, at time: Micros) {
+        let name = kill.unit.isEmpty ? kill.program : kill.unit
+        let node =
+            (kill.unit.isEmpty ? resources.lastKilled(onHost: host, at: time) : nil) ?? topology.nodeName(ofService: name, onHost: host)
+        resources.note(kill, node: node, at: time)
+    }
+
+    /// Takes in what systemd says of a unit, where it speaks of memory.
+    package mutating func note(unitLine message: String, unit: String, onHost host: String, at time: Micros) {
+        guard message.contains("OOM") || message.contains("oom-kill") || message.contains("memory peak") else { return }
+        resources.note(unitLine: message, unit: unit, node: topology.nodeName(ofService: unit, onHost: host), at: time)
+    }
+
+    /// Changes on the group's nodes, their hosts and what they need, in the ten minutes before it began.
+    func changes(before group: AlertGroup) -> [String] {
+        guard !recentChanges.isEmpty else { return [] }
+        var near: Set<NodeName> = []
+        for entry in group.entries {
+            near.insert(entry.node)
+            near.insert(NodeName(entry.node.host))
+            guard let index = topology.index(of: entry.node) else { continue }
+            for needed in topology.neighbours(of: index, .upstream) { near.insert(topology.nodes[Int(needed)].name) }
+        }
+        var lines: [String] = []
+        for change in recentChanges where near.contains(change.node) {
+            let before = group.startedAt - change.at
+            guard before >= -15 * Micros.second, before <= 10 * Micros.minute else { continue }
+            let line = "\(RFC3339.string(change.at - change.at % .second)) \(change.node): \(change.text)"
+            if !lines.contains(line), lines.count < 10 { lines.append(line) }
+        }
+        return lines
+    }
+
+    /// What to consider about the limits of the group's nodes.
+    func advice(for group: AlertGroup) -> [String] {
+        let nodes = Set(group.entries.flatMap { [$0.node] + $0.mentions }).sorted()
+        return resources.advice(for: nodes, from: group.startedAt, to: group.lastActivity, options.language)
+    }
+
+    /// What units lacked, for a checkpoint.
+    package func resourceSnapshot() -> [UInt8] {
+        var writer = SnapshotWriter(version: ResourceBook.version)
+        resources.write(to: &writer)
+        return writer.bytes
+    }
+
+    /// Takes it up again.
+    package mutating func restore(resources bytes: [UInt8]) throws(SnapshotError) {
+        var reader = try SnapshotReader(bytes, version: ResourceBook.version)
+        resources = try ResourceBook(from: &reader)
+    }
+}

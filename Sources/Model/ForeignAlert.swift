@@ -1,0 +1,50 @@
+/// An alert as another system raised it (Alertmanager, or anything that speaks JSON).
+package struct ForeignAlert: Sendable, Hashable, Codable {
+    /// Who raised it: `alertmanager`, or the name that the sender gave.
+    package var source: String
+    package var name: String
+    /// Sorted by key; what identifies the alert.
+    package var labels: [Label]
+    /// One sentence for people.
+    package var text: String
+    package var severity: Severity
+    package var startsAt: Micros
+    /// It is over.
+    package var resolved: Bool
+
+    package struct Label: Sendable, Hashable, Codable {
+        package var key: String
+        package var value: String
+        package init(key: String, value: String) { (self.key, self.value) = (key, value) }
+    }
+
+    package init(
+        source: String, name: String, labels: [Label], text: String, severity: Severity, startsAt: Micros, resolved: Bool
+    ) {
+        (self.source, self.name, self.labels, self.text) = (source, name, labels.sorted { $0.key < $1.key }, text)
+        (self.severity, self.startsAt, self.resolved) = (severity, startsAt, resolved)
+    }
+
+    package func label(_ key: String) -> String? { labels.first { $0.key == key }?.value }
+
+    /// Names of the node it speaks of, best first: a service on a host, a host. A Prometheus `job` names how something is asked, not
+    /// what runs; where it happens to be a service's name, `jobPlace` is that.
+    package var places: [String] {
+        let host = ["host", "hostname", "node", "nodename", "instance", "exported_instance", "machine"].compactMap(label).first
+        let service = ["service", "unit", "systemd_unit", "app", "application", "container"].compactMap(label).first
+        // `instance` is an address with the exporter's port.
+        let bare = host.map { host in
+            guard let colon = host.lastIndex(of: ":"), host[host.index(after: colon)...].allSatisfy(\.isNumber) else { return host }
+            return String(host[..<colon])
+        }
+        var found: [String] = []
+        if let bare, let service { found.append("\(bare)/\(service)") }
+        return found + [host, bare, service].compactMap { $0 }
+    }
+
+    /// `host/job`, where both are given.
+    package var jobPlace: String? {
+        guard let job = label("job"), let host = places.last, !host.contains("/") else { return nil }
+        return "\(host)/\(job)"
+    }
+}

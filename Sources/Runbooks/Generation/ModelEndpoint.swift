@@ -1,0 +1,71 @@
+import Synchronization
+
+/// Where and how a model is asked: any OpenAI-compatible endpoint (Ollama, llama.cpp, vLLM).
+package struct EndpointOptions: Sendable {
+    /// Up to and without `/chat/completions` or `/embeddings`: `http://127.0.0.1:11434/v1`.
+    package var url: String
+    package var model: String
+    /// The key itself, read by the caller from a file or credential; never logged.
+    package var key: String?
+    /// Seconds for one request.
+    package var timeout = 120.0
+    /// Seconds without a byte.
+    package var idleTimeout = 30.0
+    /// Longest reply, in the model's tokens.
+    package var longestAnswer = 700
+    package var retries = 2
+    /// Seconds before the first new try, doubled before each further one, where the server states none.
+    package var retryDelay = 0.5
+    /// A server that asks for a longer wait is not waited for.
+    package var longestRetryDelay = 20.0
+
+    package init(url: String, model: String, key: String? = nil) {
+        (self.url, self.model, self.key) = (url, model, key)
+    }
+}
+
+/// One endpoint: headers, the new tries after 429 and 5xx, the bounds. Thread-safe.
+struct ModelEndpoint: Sendable {
+    let options: EndpointOptions
+    let post: HTTPPost
+
+    /// Posts `body` to `path` below the endpoint's address. `begin` makes the state that one try fills; a new try starts anew.
+    /// Throws `RunbookError.endpoint` for every status but 2xx, what the transport throws, and `CancellationError`.
+    func send<State: Sendable>(
+        _ path: String, _ body: [UInt8], accept: String, begin: @Sendable () -> State,
+        take: @escaping @Sendable (inout State, [UInt8]) -> Bool, complaint: @Sendable (State) -> String
+    ) async throws -> State {
+        var headers: [(name: String, value: String)] = [("Content-Type", "application/json"), ("Accept", accept)]
+        if let key = options.key { headers.append(("Authorization", "Bearer \(key)")) }
+        let base = options.url.hasSuffix("/") ? String(options.url.dropLast()) : options.url
+        let request = ModelRequest(
+            url: base + path, headers: headers, body: body, timeout: options.timeout, idleTimeout: options.idleTimeout)
+        var attempt = 0
+        while true {
+            try Task.checkCancellation()
+            let state = Received(begin())
+            let reply = try await post(request) { bytes in
+                if Task.isCancelled { return false }
+                return state.value.withLock { take(&$0, bytes) }
+            }
+            let received = state.value.withLock { $0 }
+            if reply.status == 429 || reply.status >= 500, attempt < options.retries {
+                let delay = reply.retryAfter ?? options.retryDelay * Double(1 << attempt)
+                if delay <= options.longestRetryDelay {
+                    attempt += 1
+                    if delay > 0 { try await Task.sleep(for: .seconds(delay)) }
+                    continue
+                }
+            }
+            guard (200..<300).contains(reply.status) else {
+                throw RunbookError.endpoint("\(options.url) answered \(reply.status) \(complaint(received))")
+            }
+            return received
+        }
+    }
+
+    private final class Received<State: Sendable>: Sendable {
+        let value: Mutex<State>
+        init(_ state: State) { value = Mutex(state) }
+    }
+}

@@ -1,0 +1,49 @@
+/// What a question looks like, before a word of it is understood: an alert's annotation, a log line, or somebody asking.
+enum QuestionShape {
+    /// Two sentences or more, of two words or more, that ask nothing: alerts are annotated with a summary and a description.
+    static func isAlert(_ text: String) -> Bool {
+        let low = text.prefix(2000).lowercased()
+        if low.contains("?") { return false }
+        let words = Set(low.split { !$0.isLetter && !$0.isNumber }.map(String.init))
+        if !words.isDisjoint(with: ["how", "what", "which", "why", "we", "our", "my", "i"]) { return false }
+        if ["어떻게", "방법", "하려면", "나요", "까요", "되나", "해요", "명령"].contains(where: { low[...].range(of: $0) != nil }) {
+            return false
+        }
+        var sentences = 0
+        var wordsInSentence = 0
+        var before: Character = " "
+        for character in low + " " {
+            if character.isWhitespace {
+                if !before.isWhitespace { wordsInSentence += 1 }
+                if ".!".contains(before) || character == "\n" {
+                    if wordsInSentence > 1 { sentences += 1 }
+                    wordsInSentence = 0
+                }
+            }
+            before = character
+        }
+        if wordsInSentence > 1 { sentences += 1 }
+        return sentences > 1
+    }
+
+    /// `key=value`, `unit[123]:`, a level in capitals or a klog head (`E1124`), `name:` at the beginning.
+    static func isLogLine(_ text: String) -> Bool {
+        let words = text.prefix(2000).split(separator: " ").prefix(40)
+        guard let first = words.first else { return false }
+        if first.last == ":", first.dropLast().allSatisfy({ $0.isLetter || $0.isNumber || $0 == "-" || $0 == "_" }), words.count > 2 {
+            return true
+        }
+        return words.contains { word in
+            if let equals = word.firstIndex(of: "="), equals > word.startIndex {
+                return word[..<equals].allSatisfy { $0.isLetter || $0.isNumber || "_.-".contains($0) }
+            }
+            if let open = word.firstIndex(of: "["), word.hasSuffix("]:") || word.hasSuffix("]") {
+                let inside = word[word.index(after: open)...].prefix { $0 != "]" }
+                if open > word.startIndex, !inside.isEmpty, inside.allSatisfy(\.isNumber) { return true }
+            }
+            if ["[ERR]", "[ERROR]", "[WARN]", "[CRIT]", "ERROR", "FATAL", "PANIC"].contains(where: { word.hasPrefix($0) }) { return true }
+            guard let head = word.first, "EWIF".contains(head), word.count == 5 else { return false }
+            return word.dropFirst().allSatisfy(\.isNumber)
+        }
+    }
+}

@@ -1,0 +1,134 @@
+import ArgumentParser
+import FoundationEssentials
+import Model
+import Runbooks
+import Settings
+import Storage
+
+/// What came of a question.
+enum AskReply: Encodable, Sendable {
+    case runbooks(Answer)
+    case incidents(IncidentAnswer)
+
+    var outcome: SearchOutcome {
+        switch self {
+        case .runbooks(let answer): answer.outcome
+        case .incidents(let answer): answer.outcome
+        }
+    }
+
+    /// The documented exit code; nil for answered.
+    var exitCode: ExitCode? { outcome == .answered ? nil : .noAnswer }
+
+    func encode(to encoder: any Encoder) throws {
+        switch self {
+        case .runbooks(let answer): try answer.encode(to: encoder)
+        case .incidents(let answer): try answer.encode(to: encoder)
+        }
+    }
+
+    func print(json: Bool, onOneLine: Bool = false) throws {
+        if json { return onOneLine ? try Output.jsonLine(self) : try Output.json(self) }
+        switch self {
+        case .runbooks(let answer): Console.raw(Console.visible(answer.plainText(), limit: 20_000))
+        case .incidents(let answer): Console.raw(Console.visible(answer.plainText(), limit: 20_000))
+        }
+    }
+}
+
+/// Answers questions one after the other, from the incidents and from the runbooks; each is opened when the first question needs it.
+struct Asking {
+    let folders: RunbookFolders
+    let models: ModelOptions
+    let history: HistoryOptions
+    let configuration: Configuration
+    /// Whether a language model was asked for; nil: as configured.
+    let usesModel: Bool?
+
+    private var runbooks: OpenRunbooks?
+    private var conversation = Conversation()
+    private var incidents: IncidentHistory?
+    private var hasLooked = false
+    private var last: IncidentQuestion?
+
+    init(folders: RunbookFolders, models: ModelOptions, history: HistoryOptions, configuration: Configuration, usesModel: Bool?) {
+        (self.folders, self.models, self.history) = (folders, models, history)
+        (self.configuration, self.usesModel) = (configuration, usesModel)
+    }
+
+    private var state: String { models.state ?? configuration.statePath }
+
+    mutating func answer(_ question: String) async throws -> AskReply {
+        if let answer = try await incidentAnswer(question) { return .incidents(answer) }
+        let open = try await opened()
+        let turn: Conversation.Turn
+        if let about = advice(question, in: open.index) {
+            turn = about
+        } else {
+            turn = conversation.next(question, in: open.index)
+            if !conversation.isFollowUp(question, in: open.index) { last = nil }
+        }
+        let vector = await open.vector(of: turn.search)
+        guard let chat = try chat() else {
+            return .runbooks(
+                try await Blocking.run {
+                    try open.index.answer(question, of: open.index.search(turn.search, limit: 60, context: turn.context, vector: vector))
+                })
+        }
+        let encoder = open.embedder as? SentenceEncoder
+        let crowding = encoder.map { open.index.crowding(of: $0) } ?? 0
+        let check = CitationCheck.with(encoder, vocabulary: open.index.vocabulary, crowding: crowding)
+        let written = WrittenCount()
+        let answer = try await open.index.answer(turn, vector: vector, with: chat, check: check) { written.add($0) }
+        written.clear()
+        return .runbooks(answer)
+    }
+
+    /// "What should I do?" after an incident: its runbook.
+    private func advice(_ question: String, in index: RunbookIndex) -> Conversation.Turn? {
+        guard let id = last?.incident, let incidents, !Conversation.hasTopic(question, in: index),
+            case .found(let incident)? = try? incidents.store.incident(id)
+        else { return nil }
+        let about = RunbookIndex.question(for: incident)
+        return Conversation.Turn(question: question, search: about.text, context: about.context + [question], earlier: incident.title)
+    }
+
+    private mutating func incidentAnswer(_ question: String) async throws -> IncidentAnswer? {
+        if !hasLooked {
+            hasLooked = true
+            let (state, topology) = (state, history.topology ?? configuration.topologyFile)
+            incidents = try await Blocking.run { try IncidentHistory(state: state, topologyFile: topology) }
+        }
+        let time = history.time(configuration)
+        let names = incidents?.names ?? IncidentNames { _ in [] } incident: { $0.hasPrefix("inc-") ? $0 : nil }
+        guard let read = IncidentQuestionReader(names: names, time: time).read(question, after: last) else { return nil }
+        guard let incidents else {
+            throw CommandFailure(
+                "there are no incidents to look in: no store in \(state). Start `haetae daemon`, or name its state folder with --state",
+                code: .nothingFound)
+        }
+        let answer = try await Blocking.run { () throws -> IncidentAnswer in
+            do throws(StoreError) { return try IncidentAnswers(store: incidents.store, time: time).answer(question, read) } catch {
+                throw CommandFailure("\(error)")
+            }
+        }
+        last = answer.read
+        return answer
+    }
+
+    private mutating func opened() async throws -> OpenRunbooks {
+        if let runbooks { return runbooks }
+        let open = try await folders.open(models)
+        runbooks = open
+        return open
+    }
+
+    private func chat() throws -> ChatClient? {
+        let isConfigured = !configuration.llm.url.isEmpty
+        guard usesModel ?? isConfigured else { return nil }
+        guard isConfigured else {
+            throw CommandFailure("--llm: no language model is configured; set llm.url and llm.model (docs/runbooks.md)")
+        }
+        return ChatClient(options: try configuration.llm.options("llm"), post: ModelOptions.client.modelPost)
+    }
+}

@@ -1,0 +1,57 @@
+import Correlation
+import Model
+import TestSupport
+import Testing
+import Topology
+
+@Suite struct ForeignTests {
+    static func external(_ node: String, _ name: String, at: Micros) -> Alert {
+        Alert(
+            id: "x-\(node)-\(name)", fingerprint: 1, kind: .external, direction: .none, node: NodeName(node), template: nil,
+            templateText: name, at: at, onset: at, lastSeen: at, score: 6, severity: .critical, weak: false,
+            evidence: Evidence(text: name), origin: "alertmanager")
+    }
+
+    @Test func sentAgainIsTheSameAndResolvedEndsIt() throws {
+        var correlator = Correlator(topology: Shop.topology())
+        let start = Shop.start
+        #expect(correlator.takeForeign(Self.external("db1/postgresql", "PgDown", at: start)))
+        let candidate = try #require(correlator.candidates(at: start).first)
+        _ = correlator.open(candidate.id, at: start)
+        var again = Self.external("db1/postgresql", "PgDown", at: start)
+        again.lastSeen = start + 5 * .minute
+        #expect(!correlator.takeForeign(again))
+        #expect(correlator.incident(id: candidate.id)?.members.first?.alert.count == 2)
+        #expect(correlator.close(upTo: start + 10 * .minute).allSatisfy { $0.kind != .resolved })
+        correlator.end(again.id, at: start + 10 * .minute)
+        #expect(correlator.close(upTo: start + 14 * .minute).map(\.kind) == [.resolved])
+    }
+
+    @Test func oneIncidentHoldsMetricsAndLogs() {
+        var play = Play()
+        play.run(ScenarioTests.databaseStopped)
+        let alone = play.incidents.count
+        var both = Play()
+        both.correlator.place(Self.external("db1/postgresql", "PgDown", at: Shop.start + 30 * .second))
+        both.run(ScenarioTests.databaseStopped)
+        #expect(both.incidents.count == alone)
+        #expect(both.incidents.contains { $0.members.contains { $0.alert.origin == "alertmanager" } && $0.members.contains { $0.alert.origin == "haetae" } })
+    }
+
+    @Test func operatorsMergeAndSplit() throws {
+        var correlator = Correlator(topology: Shop.topology())
+        for node in ["db1/postgresql", "lb1/sshd"] {
+            _ = correlator.takeForeign(Self.external(node, "A", at: Shop.start))
+        }
+        let candidates = correlator.candidates(at: Shop.start)
+        try #require(candidates.count == 2)
+        for candidate in candidates { _ = correlator.open(candidate.id, at: Shop.start) }
+        let merged = correlator.apply(.merge(incident: candidates[0].id, other: candidates[1].id), at: Shop.start + .minute)
+        #expect(Set(merged.map(\.kind)) == [.resolved, .updated])
+        let one = try #require(correlator.openIncidents().first)
+        #expect(one.members.count == 2)
+        let split = correlator.apply(.split(incident: one.id, alerts: [one.members[1].alert.id]), at: Shop.start + 2 * .minute)
+        #expect(split.map(\.kind) == [.updated, .opened])
+        #expect(correlator.openIncidents().map(\.members.count) == [1, 1])
+    }
+}

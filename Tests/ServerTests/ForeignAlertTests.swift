@@ -1,0 +1,75 @@
+import Foundation
+import Model
+import Server
+import TestSupport
+import Testing
+
+@Suite struct ForeignAlertTests {
+    static let now: Micros = 1_790_000_000 * .second
+    static let posted = """
+        [{"labels":{"alertname":"DiskFull","instance":"db1:9100","job":"node","severity":"critical"},
+          "annotations":{"summary":"disk is full"},"startsAt":"2026-09-21T14:00:00.5Z","endsAt":"2026-09-21T15:00:00Z",
+          "generatorURL":"http://x"}]
+        """
+    static let webhook = """
+        {"version":"4","groupKey":"{}","status":"firing","receiver":"haetae","groupLabels":{},"alerts":[
+          {"status":"firing","labels":{"alertname":"Down","host":"web1","service":"nginx"},"annotations":{},
+           "startsAt":"2026-09-21T14:00:00Z","endsAt":"0001-01-01T00:00:00Z","fingerprint":"ab"},
+          {"status":"resolved","labels":{"alertname":"Slow"},"startsAt":"2026-09-21T13:00:00Z","endsAt":"2026-09-21T13:30:00Z"}]}
+        """
+
+    @Test func alertmanagerV2() throws {
+        let alert = try #require(try ForeignAlerts.alertmanager(Data(Self.posted.utf8), now: Self.now).first)
+        #expect(alert.source == "alertmanager")
+        #expect(alert.name == "DiskFull")
+        #expect(alert.text == "disk is full")
+        #expect(alert.severity == .critical)
+        #expect(alert.places.first == "db1:9100")
+        #expect(alert.places.contains("db1"))
+        #expect(alert.jobPlace == "db1/node")
+        // Its end lies behind `now`.
+        #expect(alert.resolved == (try #require(RFC3339.parse("2026-09-21T15:00:00Z")) <= Self.now))
+    }
+
+    @Test func alertmanagerWebhook() throws {
+        let alerts = try ForeignAlerts.alertmanager(Data(Self.webhook.utf8), now: Self.now)
+        #expect(alerts.map(\.resolved) == [false, true])
+        #expect(alerts[0].places == ["web1/nginx", "web1", "web1", "nginx"])
+        #expect(alerts[0].severity == .warning)
+    }
+
+    @Test func genericJSON() throws {
+        let body = #"{"title":"Ping lost","host":"gw9","level":"high","message":"no answer","time":1790000000,"status":"OK","n":{"a":[1]}}"#
+        let alert = try #require(try ForeignAlerts.generic(Data(body.utf8), source: "zabbix", now: Self.now).first)
+        #expect(alert.source == "zabbix")
+        #expect(alert.places == ["gw9", "gw9"])
+        #expect(alert.severity == .critical)
+        #expect(alert.resolved)
+        #expect(alert.startsAt == Self.now)
+    }
+
+    @Test(arguments: ["", "1", "{", "[1]", "{}", "[{}]", #"[{"labels":{}}]"#, #"{"alerts":3}"#, #"[{"labels":{"alertname":""}}]"#])
+    func whatIsNoAlertIsRefused(_ body: String) {
+        #expect(throws: ForeignAlerts.Problem.self) { try ForeignAlerts.alertmanager(Data(body.utf8), now: Self.now) }
+        #expect(throws: ForeignAlerts.Problem.self) { try ForeignAlerts.generic(Data(body.utf8), source: "x", now: Self.now) }
+    }
+
+    @Test(arguments: 0..<20)
+    func anyBytesAreReadOrRefused(_ seed: Int) {
+        var random = Seeded(UInt64(seed))
+        for _ in 0..<200 {
+            var bytes = Array((Bool.random(using: &random) ? Self.posted : Self.webhook).utf8)
+            for _ in 0..<Int.random(in: 1...6, using: &random) {
+                bytes[Int.random(in: 0..<bytes.count, using: &random)] = UInt8.random(in: 0...255, using: &random)
+            }
+            let data = Data(bytes)
+            let read =
+                ((try? ForeignAlerts.alertmanager(data, now: Self.now)) ?? [])
+                + ((try? ForeignAlerts.generic(data, source: "x", now: Self.now)) ?? [])
+            for alert in read {
+                #expect(alert.startsAt <= Self.now)
+                #expect(alert.text.utf8.count <= 1024 && alert.name.utf8.count <= 1024 && !alert.name.isEmpty)
+            }
+        }
+    }
+}
