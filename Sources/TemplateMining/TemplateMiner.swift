@@ -16,7 +16,7 @@ package struct TemplateMiner: Sendable {
         /// Templates kept; beyond it the least seen are given up.
         package var maximumTemplates = 32_768
         /// Bytes of sample messages kept in all.
-        package var maximumSampleBytes = 16 << 20
+        package var maximumSampleBytes = 8 << 20
         /// Entries of evidence kept.
         package var maximumSiblings = 1 << 16
         /// Variables of which values are sketched, over all templates; about 500 bytes each. 0 for none.
