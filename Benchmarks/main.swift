@@ -61,6 +61,9 @@ case "list", nil:
     for name in budgets(isFull: arguments.contains("--full")) {
         print("\(name) the alert budget on a simulated host, quiet and with faults (docs/detection.md)")
     }
+case "cost": CostBenchmark.run()
+case "tune": tune()
+case "rates": RateTable.print(folder: arguments.count > 1 ? arguments[1] : ".")
 case "stages": StageBenchmark().run()
 case "mining": MiningBenchmark().run()
 case .some(let name) where budgets(isFull: true).contains(name):
