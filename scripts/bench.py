@@ -1,5 +1,6 @@
 """The measuring behind bench.sh; needs nothing but Python 3."""
 import csv, datetime, json, os, re, shutil, signal, statistics, subprocess, sys, tempfile, time
+import bench_compare
 
 HAETAE, BENCHMARKS = os.path.abspath(os.environ["HAETAE"]), os.path.abspath(os.environ["BENCHMARKS"])
 DATA, FULL = os.environ.get("HAETAE_DATA", ""), "--full" in sys.argv[1:]
@@ -148,6 +149,7 @@ def throughput():
     small = speed("haetae analyze, 32 MB", part, few, HAETAE, "analyze", best_of=2)
     large = speed("haetae analyze, 128 MB", big, lines, HAETAE, "analyze", best_of=2)
     speed("haetae analyze --workers 2, 128 MB", big, lines, HAETAE, "analyze", "--workers", "2", best_of=2)
+    speed("haetae compare, 128 MB with itself", big, lines * 2, HAETAE, "compare", big, best_of=2)
     if FULL:
         huge = mix(1000)
         most = count_lines(huge)
@@ -291,6 +293,8 @@ def sample():
     if r.code:
         return skip("haetae analyze --json", f"exit code {r.code}: {r.err.strip()[-200:]}")
     row("haetae analyze, all files merged by time", f"{lines / r.wall:,.0f} lines/s, {r.wall:.2f} s, CPU {r.cpu:.2f} s, RSS {r.rss:.1f} MB")
+    found = bench_compare.recorded(Run, HAETAE, "sample-logs/truth.json", "sample-logs/topology.yaml", logs, 3600)
+    row("haetae compare, 60 minutes a side", found)
     scorer = os.path.join(DATA, "incidents/score_incidents.py")
     if DATA and os.path.exists(scorer):
         return score_incidents("scored", scorer, "sample-logs/truth.json", "sample-logs/topology.yaml", out)
@@ -343,6 +347,9 @@ def labelled():
         r = Run(HAETAE, "analyze", "--json", os.path.join(base, "logs"), stdout=path("undeclared.jsonl"))
         score_incidents(f"{name}: score with the learned graph alone", os.path.join(folder, "score_incidents.py"), os.path.join(base, "truth.json"), topology, path("undeclared.jsonl"))
         score_incidents(f"{name}: score", os.path.join(folder, "score_incidents.py"), os.path.join(base, "truth.json"), topology, path("incidents.jsonl"))
+        for seconds in (60, 180):
+            found = bench_compare.recorded(Run, HAETAE, os.path.join(base, "truth.json"), topology, os.path.join(base, "logs"), seconds)
+            row(f"{name}: compare, {seconds} s a side", found)
     guarded("templates", templates)
     guarded("series", series)
     guarded("runbook retrieval", retrieval)
