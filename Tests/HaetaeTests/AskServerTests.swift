@@ -3,8 +3,8 @@ import Testing
 
 /// `ask` with a language model, against real servers over a real socket.
 @Suite(.serialized) struct AskServerTests {
-    static let question = "Customers complain that paying takes several seconds, how do I switch to the other card acquirer?"
-    static let good = "Switch to the other acquirer with the flag of the payment service [1]. Then drink tea [1]. Call nobody [99]."
+    static let question = "How do I free space on the database disk?"
+    static let good = "Free the reserve kept for this: `rm /var/lib/postgresql/reserve-2G` [1][2][3]. Then drink tea [1]. Call nobody [99]."
 
     /// A scripted server, its runbooks and its settings.
     final class World {
@@ -62,7 +62,7 @@ import Testing
     @Test func aStreamedAnswerIsCheckedSentenceBySentence() throws {
         let world = try World()
         let reply = try ask(world, "good")
-        #expect(reply.generated.count <= 1 && !reply.generated.contains { $0.contains("tea") || $0.contains("nobody") })
+        #expect(reply.generated.count == 1 && !reply.generated.contains { $0.contains("tea") || $0.contains("nobody") })
         #expect(reply.note != nil)
         let request = try world.requests()
         #expect(request.contains("Bearer s3cret-key") && request.contains("/v1/chat/completions") && request.contains("\"stream\": true"))

@@ -7,7 +7,7 @@ import Testing
 
     @Test func linesFromAPipeAreAnswered() throws {
         let folder = try TemporaryFolder("session")
-        let lines = "How do I switch to the other card acquirer?\n\nhow do I rebalance a Kafka topic?\n"
+        let lines = "How do I free space on the database disk?\n\nhow do I rebalance a Kafka topic?\n"
         let result = try Program.run(
             ["ask", "--dir", Self.runbooks, "--state", folder.path, "--json"], input: Data(lines.utf8), environment: ["HOME": folder.path])
         let objects = result.output.split(separator: "\n").compactMap {
@@ -47,14 +47,14 @@ import Testing
     @Test func aTerminalHasEditingHistoryAndAnEnd() throws {
         let folder = try TemporaryFolder("pty")
         // A mistake is rubbed out; Ctrl-C gives up a line; arrow-up brings the first question back; Ctrl-D ends.
-        let first = try session("How do I switch to the other card acquirerx\\x7f?\\r|nonsense\\x03|\\x1b[A\\r|\\x04", home: folder.path)
+        let first = try session("How do I free space on the database diskx\\x7f?\\r|nonsense\\x03|\\x1b[A\\r|\\x04", home: folder.path)
         #expect(first.status == 0, "\(first.screen)")
         #expect(first.screen.contains("^C"))
-        #expect(first.screen.components(separatedBy: "payment-latency.md#").count > 2, "\(first.screen)")
+        #expect(first.screen.components(separatedBy: "postgresql-disk-full.md#").count > 2, "\(first.screen)")
         let kept = try String(contentsOfFile: folder.file(".local/state/haetae/questions"), encoding: .utf8)
-        #expect(kept == "How do I switch to the other card acquirer?\n")
+        #expect(kept == "How do I free space on the database disk?\n")
         // Another session remembers it.
         let second = try session("\\x1b[A\\r|exit\\r", home: folder.path)
-        #expect(second.screen.contains("payment-latency.md#") && second.status == 0)
+        #expect(second.screen.contains("postgresql-disk-full.md#") && second.status == 0)
     }
 }
