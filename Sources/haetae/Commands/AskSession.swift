@@ -17,8 +17,6 @@ struct AskSession {
         if editor.isTerminal {
             Console.print("Ask about runbooks and incidents. A question may follow the one before. Ctrl-C gives up an answer, Ctrl-D ends.")
         }
-        // From here on Ctrl-C ends an answer, not the session; while a line is edited it is a key.
-        let signals = await UnixSignalsSequence(trapping: .sigint)
         var asked = 0, answered = 0
         var failure: CommandFailure?
         loop: while true {
@@ -33,7 +31,7 @@ struct AskSession {
                 if ["exit", "quit", ":q", "종료", "끝"].contains(question.lowercased()) { break loop }
                 if editor.isTerminal { Self.write(editor.history, to: historyFile) }
                 asked += 1
-                switch await Self.answer(question, asking, signals) {
+                switch await Self.answer(question, asking, isInterruptible: editor.isTerminal) {
                 case .interrupted: Console.error("given up")
                 case .answered(.success(let reply), let next):
                     asking = next
@@ -64,13 +62,14 @@ struct AskSession {
         }
     }
 
-    /// The answer, or that Ctrl-C came first: then what the question was doing is broken off.
-    private static func answer(_ question: String, _ asking: Asking, _ signals: UnixSignalsSequence) async -> Ending {
-        await withTaskGroup(of: Ending.self) { group in
-            group.addTask {
-                var next = asking
-                do { return .answered(.success(try await next.answer(question)), next) } catch { return .answered(.failure(error), next) }
-            }
+    /// The answer, or on a terminal that Ctrl-C came first: then what the question was doing is broken off. While a line is edited
+    /// Ctrl-C is a key; from a pipe it ends the program as usual.
+    private static func answer(_ question: String, _ asking: Asking, isInterruptible: Bool) async -> Ending {
+        guard isInterruptible else { return await answered(question, asking) }
+        // A sequence of signals can be read once: one for each answer.
+        let signals = await UnixSignalsSequence(trapping: .sigint)
+        return await withTaskGroup(of: Ending.self) { group in
+            group.addTask { await answered(question, asking) }
             group.addTask {
                 for await _ in signals { break }
                 return .interrupted
@@ -79,6 +78,11 @@ struct AskSession {
             group.cancelAll()
             return first
         }
+    }
+
+    private static func answered(_ question: String, _ asking: Asking) async -> Ending {
+        var next = asking
+        do { return .answered(.success(try await next.answer(question)), next) } catch { return .answered(.failure(error), next) }
     }
 
     // MARK: - History

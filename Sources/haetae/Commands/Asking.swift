@@ -61,18 +61,20 @@ struct Asking {
     mutating func answer(_ question: String) async throws -> AskReply {
         if let answer = try await incidentAnswer(question) { return .incidents(answer) }
         let open = try await opened()
-        let turn: Conversation.Turn
+        var turn: Conversation.Turn
         if let about = advice(question, in: open.index) {
             turn = about
         } else {
             turn = conversation.next(question, in: open.index)
             if !conversation.isFollowUp(question, in: open.index) { last = nil }
         }
+        turn.search = Self.withoutPrivateWords(turn.search)
         let vector = await open.vector(of: turn.search)
+        let (search, context) = (turn.search, turn.context)
         guard let chat = try chat() else {
             return .runbooks(
                 try await Blocking.run {
-                    try open.index.answer(question, of: open.index.search(turn.search, limit: 60, context: turn.context, vector: vector))
+                    try open.index.answer(question, of: open.index.search(search, limit: 60, context: context, vector: vector))
                 })
         }
         let encoder = open.embedder as? SentenceEncoder
@@ -82,6 +84,14 @@ struct Asking {
         let answer = try await open.index.answer(turn, vector: vector, with: chat, check: check) { written.add($0) }
         written.clear()
         return .runbooks(answer)
+    }
+
+    /// No runbook is about one person's address: what is private in a question is nothing to search for.
+    private static func withoutPrivateWords(_ question: String) -> String {
+        let masked = PrivateText.mask(question)
+        guard !masked.hidden.isEmpty else { return question }
+        let rest = masked.text.split(separator: " ").filter { !$0.contains("\u{27E6}private-") }.joined(separator: " ")
+        return rest.isEmpty ? question : rest
     }
 
     /// "What should I do?" after an incident: its runbook.
