@@ -278,7 +278,9 @@ struct Ranking: Sendable {
         let demanded = concepts.indices.filter { concepts[$0].isDemanded }
         evidence.words = Double(demanded.count)
         // Words are rarer in a large index: on the scale of the one that the refusal was fitted on.
-        evidence.bm25 = bestOwn * Self.idf(count: 0, total: 2500) / Self.idf(count: 0, total: chunksInIndex)
+        let scale = min(Self.idf(count: 0, total: 2500) / Self.idf(count: 0, total: chunksInIndex), 1.75)
+        // Squared: a small index also offers fewer rivals to match by chance.
+        evidence.bm25 = bestOwn * scale * scale
         evidence.strength = total > 0 ? (wholes[first.document] ?? 0) / (total * (weights.k1 + 1)) : 0
         var missing: [String] = []
         if demandedTotal > 0 {
