@@ -79,9 +79,30 @@ struct Ballot {
                 lines.append(c)
             }
             let found = LayoutInduction.induce(lines, bytes, context)
-            if found.count > 1 { (winner, layout) = (.columns, found) }
+            if found.count > 1, !Self.cautiousReadsMore(lines, found, bytes, context) { (winner, layout) = (.columns, found) }
         }
         joins = winner != .none && headed >= plain.count
+    }
+
+    /// Whether the cautious reading, which takes only what can hardly be message, finds more of a header than the layout in nearly
+    /// all lines: a level where the layout has none, or a thread in parentheses, which the vote has no element for.
+    private static func cautiousReadsMore(_ lines: [Cursor], _ layout: Layout, _ bytes: RawSpan, _ outer: Context) -> Bool {
+        var context = outer
+        context.layout = layout
+        context.layoutHasLevel = layout.hasLevel
+        let deeper = lines.filter { line in
+            var (cautious, voted) = (line, line)
+            var (first, second) = (Record(), Record())
+            guard TimeLed.parse(&cautious, bytes, context, &first), first.severity != nil else { return false }
+            guard layout.parse(&voted, bytes, context, &second) else { return true }
+            voted.skipBlanks(bytes)
+            cautious.skipBlanks(bytes)
+            if second.severity == nil { return true }
+            let mark = voted.peek(bytes)
+            return cautious.at > voted.at
+                && (mark == UInt8(ascii: "(") || mark == UInt8(ascii: "<") || mark == UInt8(ascii: "{"))
+        }
+        return deeper.count * 10 >= lines.count * 9
     }
 
     private static func isCompose(_ lines: [Cursor], _ bytes: RawSpan) -> Bool {
