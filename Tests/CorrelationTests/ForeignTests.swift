@@ -15,16 +15,20 @@ import Topology
     @Test func sentAgainIsTheSameAndResolvedEndsIt() throws {
         var correlator = Correlator(topology: Shop.topology())
         let start = Shop.start
-        #expect(correlator.takeForeign(Self.external("db1/postgresql", "PgDown", at: start)))
+        let isNew = correlator.takeForeign(Self.external("db1/postgresql", "PgDown", at: start))
+        #expect(isNew)
         let candidate = try #require(correlator.candidates(at: start).first)
         _ = correlator.open(candidate.id, at: start)
         var again = Self.external("db1/postgresql", "PgDown", at: start)
         again.lastSeen = start + 5 * .minute
-        #expect(!correlator.takeForeign(again))
+        let isNewAgain = correlator.takeForeign(again)
+        #expect(!isNewAgain)
         #expect(correlator.incident(id: candidate.id)?.members.first?.alert.count == 2)
-        #expect(correlator.close(upTo: start + 10 * .minute).allSatisfy { $0.kind != .resolved })
+        let before = correlator.close(upTo: start + 10 * .minute)
+        #expect(before.allSatisfy { $0.kind != .resolved })
         correlator.end(again.id, at: start + 10 * .minute)
-        #expect(correlator.close(upTo: start + 14 * .minute).map(\.kind) == [.resolved])
+        let after = correlator.close(upTo: start + 14 * .minute)
+        #expect(after.map(\.kind) == [.resolved])
     }
 
     @Test func oneIncidentHoldsMetricsAndLogs() {
