@@ -1,6 +1,7 @@
 import Bytes
 import Correlation
 import Model
+import Topology
 
 /// Which streams tell of changes, and which changes are usual here: a service that is restarted each night by its timer is no news.
 struct ChangeLog: Sendable {
