@@ -23,7 +23,7 @@ extension Correlator {
             if let place = resolved.lastIndex(where: { $0.id == id }) { resolved[place].addNote(text) }
             past.note(text, on: id)
             return []
-        case .noise, .useful:
+        case .noise, .useful, .undo:
             // What the gate learns from; grouping stays.
             return []
         }

@@ -100,4 +100,6 @@ package enum Feedback: Sendable, Hashable, Codable {
     case note(incident: String, text: String)
     case noise(incident: String)
     case useful(incident: String)
+    /// Takes back what was said of it with `noise` or `useful`.
+    case undo(incident: String)
 }

@@ -18,6 +18,8 @@ package struct DaemonView: Sendable {
     package var delivered: UInt64 = 0
     package var sources: [SourceStatus] = []
     package var problems: [String] = []
+    /// What operators said of incidents and the gate goes by, oldest first.
+    package var feedback: [FeedbackView] = []
     package init(startedAt: Micros) { self.startedAt = startedAt }
 }
 
@@ -70,7 +72,7 @@ extension Feedback {
     package var incident: String {
         switch self {
         case .acknowledge(let incident), .resolve(let incident, _), .note(let incident, _), .noise(let incident),
-            .useful(let incident):
+            .useful(let incident), .undo(let incident):
             incident
         }
     }

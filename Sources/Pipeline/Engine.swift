@@ -188,6 +188,9 @@ package struct Engine: Sendable {
         switch feedback {
         case .noise: isNoise = true
         case .useful: isNoise = false
+        case .undo(let incident):
+            gate.undo(incident: incident)
+            return
         case .acknowledge, .resolve, .note: return
         }
         guard let incident = correlator.incident(id: feedback.incident) else { return }

@@ -19,7 +19,7 @@ struct Haetae: AsyncParsableCommand {
             """,
         version: Version.text,
         subcommands: [
-            Analyze.self, Compare.self, DaemonCommand.self, Status.self, Incidents.self, Ask.self, Runbooks.self, Templates.self, Parse.self,
+            Analyze.self, Compare.self, DaemonCommand.self, Status.self, Incidents.self, WhyNot.self, FeedbackCommand.self, Ask.self, Runbooks.self, Templates.self, Parse.self,
             Detect.self, TopologyCommand.self, Config.self,
         ])
 
