@@ -46,6 +46,18 @@ package struct DaemonClient: Sendable {
         try await get("/v1/templates?limit=\(limit)")
     }
 
+    /// What was held back; `query` is an RFC 3339 time or a text.
+    package func heldBack(_ query: String, limit: Int) async throws(APIClientError) -> HeldBackList {
+        try await get("/v1/held-back?limit=\(limit)&query=\(Self.escaped(query))")
+    }
+
+    package func feedback() async throws(APIClientError) -> [FeedbackDocument] { try await get("/v1/feedback") }
+
+    /// Takes back what was said of an incident; what is left of all that was said.
+    package func undoFeedback(_ id: String) async throws(APIClientError) -> [FeedbackDocument] {
+        try await send("DELETE", "/v1/feedback/\(Self.escaped(id))", body: [])
+    }
+
     /// Tells the daemon what an operator says of an incident; `action` is `ack`, `resolve`, `note`, `noise`, `useful`, `merge`,
     /// `split` or `move`.
     package func feedback(

@@ -262,7 +262,7 @@ package struct IncidentGate: Sendable {
             for node in candidate.nodes {
                 var sum = 0.0
                 for mark in marks where mark.kinds.contains(kind) && mark.nodes.contains(node) {
-                    sum += mark.isNoise ? 1 : -0.5
+                    sum += mark.decades
                 }
                 least = min(least, min(max(sum, -1), 4))
             }
@@ -283,6 +283,8 @@ package struct FeedbackMark: Sendable, Hashable, Codable {
     package var kinds: [SignalKind]
     package var nodes: [NodeName]
     package var at: Micros
+    /// Decades by which it moves what such a candidate needs.
+    package var decades: Double { isNoise ? 1 : -0.5 }
     package init(incident: String, isNoise: Bool, kinds: [SignalKind], nodes: [NodeName], at: Micros) {
         (self.incident, self.isNoise, self.kinds, self.nodes, self.at) = (incident, isNoise, kinds, nodes, at)
     }

@@ -26,7 +26,7 @@ extension Correlator {
         case .merge(let id, let other): return merge(other, into: id, at: time)
         case .split(let id, let alerts): return split(id, alerts: alerts, at: time)
         case .move(let id, let alert): return move(alert: alert, to: id, at: time)
-        case .noise, .useful, .silence, .endSilence:
+        case .noise, .useful, .undo, .silence, .endSilence:
             // What the gate learns from; grouping stays.
             return []
         }

@@ -104,6 +104,8 @@ package enum Feedback: Sendable, Hashable, Codable {
     case note(incident: String, text: String)
     case noise(incident: String)
     case useful(incident: String)
+    /// Takes back what was said of it with `noise` or `useful`.
+    case undo(incident: String)
     /// Puts the other incident into this one.
     case merge(incident: String, other: String)
     /// Takes alerts out of an incident and makes another one of them.

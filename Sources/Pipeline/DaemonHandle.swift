@@ -21,6 +21,8 @@ package struct DaemonView: Sendable {
     package var problems: [String] = []
     /// What could not be read of the host; nil before the first look.
     package var discoveryGaps: [String]?
+    /// What operators said of incidents and the gate goes by, oldest first.
+    package var feedback: [FeedbackView] = []
     package init(startedAt: Micros) { self.startedAt = startedAt }
 }
 
@@ -86,7 +88,7 @@ extension Feedback {
     package var incident: String {
         switch self {
         case .acknowledge(let incident), .resolve(let incident, _), .note(let incident, _), .noise(let incident),
-            .useful(let incident), .merge(let incident, _), .split(let incident, _), .move(let incident, _):
+            .useful(let incident), .undo(let incident), .merge(let incident, _), .split(let incident, _), .move(let incident, _):
             incident
         case .silence, .endSilence: ""
         }

@@ -242,6 +242,7 @@ struct DaemonLoop {
         view.failedCheckpoints = counts.failed
         view.sources = engine.sourceStatus
         view.discoveryGaps = discoveryGaps
+        view.feedback = engine.gate.feedback.map { FeedbackView($0) }
         view.problems = problems.sorted { ($0.value, $0.key) < ($1.value, $1.key) }.map { "\(RFC3339.string($0.value)) \($0.key)" }
         handle.publish(view)
     }

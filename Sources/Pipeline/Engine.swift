@@ -221,6 +221,9 @@ package struct Engine: Sendable {
         switch feedback {
         case .noise: isNoise = true
         case .useful: isNoise = false
+        case .undo(let incident):
+            gate.undo(incident: incident)
+            return
         case .silence, .endSilence: return gate.silences.apply(feedback, at: time)
         case .acknowledge, .resolve, .note, .merge, .split, .move: return
         }

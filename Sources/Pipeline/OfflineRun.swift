@@ -1,3 +1,4 @@
+import Alerting
 import Bytes
 import LogFormats
 import LogSources
@@ -21,6 +22,8 @@ package struct OfflineResult: Sendable {
     package var changes: [IncidentChange]
     package var heldBack: [HeldBack]
     package var alerts: [Alert]
+    /// Candidates that never opened, latest first, each at its strongest moment. Bounded by the gate.
+    package var held: [HeldBack] { engine.gate.held }
     package var sources: [SourceStatus]
     /// What could not be read, with the place and the remedy.
     package var problems: [String]

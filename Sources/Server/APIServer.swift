@@ -26,6 +26,7 @@ package struct APIServer: Sendable {
         router.add(middleware: ErrorsAsJSON())
         let status = StatusRoutes(handle: handle, store: store, version: version)
         let incidents = IncidentRoutes(handle: handle, store: store)
+        let gate = GateRoutes(handle: handle, store: store)
         router.get("/healthz") { _, _ in Reply.text("ok\n") }
         router.get("/metrics") { _, _ in try await status.metrics() }
         router.get("/v1/status") { _, _ in try await status.status() }
@@ -34,6 +35,9 @@ package struct APIServer: Sendable {
         router.get("/v1/incidents") { request, _ in try await incidents.list(request) }
         router.get("/v1/incidents/:id") { request, context in try await incidents.show(request, context) }
         router.post("/v1/incidents/:id/:action") { request, context in try await incidents.feedback(request, context) }
+        router.get("/v1/held-back") { request, _ in try await gate.heldBack(request) }
+        router.get("/v1/feedback") { _, _ in try gate.feedback() }
+        router.delete("/v1/feedback/:id") { _, context in try await gate.undo(context) }
         let alerts = AlertRoutes(handle: handle)
         router.post("/api/v2/alerts") { request, _ in try await alerts.alertmanager(request) }
         router.post("/v1/alerts/alertmanager") { request, _ in try await alerts.alertmanager(request) }

@@ -19,8 +19,8 @@ struct Haetae: AsyncParsableCommand {
             """,
         version: Version.text,
         subcommands: [
-            Analyze.self, Compare.self, DaemonCommand.self, Status.self, Incidents.self, Silences.self, Exemptions.self,
-            Ask.self, Runbooks.self, Models.self, Templates.self, Parse.self,
+            Analyze.self, Compare.self, DaemonCommand.self, Status.self, Incidents.self, WhyNot.self, FeedbackCommand.self,
+            Silences.self, Exemptions.self, Ask.self, Runbooks.self, Models.self, Templates.self, Parse.self,
             Detect.self, TopologyCommand.self, Config.self,
         ])
 

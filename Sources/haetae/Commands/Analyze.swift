@@ -45,6 +45,8 @@ struct Analyze: AsyncParsableCommand {
     var workers = 1
     @Option(name: .customLong("batch-bytes"), help: .hidden)
     var batchBytes = 256 * 1024
+    @Option(name: .customLong("why-not"), help: "Also tell what was held back and why: words, a node, a template or a time.")
+    var whyNot: String?
     @Flag(name: .long, help: "One incident a line, as JSON.")
     var json = false
     @Flag(name: .long, help: "Show every alert and up to three of its lines.")
@@ -83,6 +85,15 @@ struct Analyze: AsyncParsableCommand {
         } else {
             try AnalysisReport(result: result, skipped: input.skipped, seconds: bar.elapsed, verbose: verbose, runbooks: runbooks).print()
         }
+        if let whyNot { tellHeldBack(result, query: whyNot, now: input.now) }
+    }
+
+    /// What the run held back, with the reason; on standard error where the incidents are JSON.
+    private func tellHeldBack(_ result: OfflineResult, query: String, now: Micros) {
+        let asked = TimeArgument.parse(query, now: now).map { HeldBackQuery.time($0) } ?? .text(query)
+        let held = HeldBackReading.matching(result.held, asked).prefix(verbose ? 1000 : 20).map(HeldBackReading.document)
+        let text = HeldBackReport.text(HeldBackList(held: held, incidents: []), asked: query)
+        if json { Console.rawError(text) } else { Console.raw("\n" + text) }
     }
 
     static func graph(_ file: String?) throws -> TopologyGraph {

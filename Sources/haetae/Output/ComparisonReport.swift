@@ -22,18 +22,40 @@ struct ComparisonReport {
             text += "\n"
         }
         text += Console.styled("differences", .bold) + " by weight\n"
-        for named in result.changes.prefix(limit) { text += row(named) }
-        let left = result.changes.count - limit
+        let rows = folded
+        for (named, twins) in rows.prefix(limit) { text += row(named, twins) }
+        let left = rows.count - limit
         if left > 0 { text += "  and \(Figures.count(left)) more (--limit, --json)\n" }
         return text + notes
     }
 
-    private func row(_ named: NamedChange) -> String {
+    /// The same change on several nodes (replicas) in one row, the weightiest first.
+    private var folded: [(named: NamedChange, twins: [String])] {
+        struct Key: Hashable { var kind: ComparisonChange.Kind, template: String, after: String? }
+        var rows: [(named: NamedChange, twins: [String])] = []
+        var places: [Key: Int] = [:]
+        for named in result.changes {
+            let key = Key(kind: named.change.kind, template: named.template, after: named.after?.template)
+            if let place = places[key] {
+                if rows[place].named.node != named.node, !rows[place].twins.contains(named.node.name) { rows[place].twins.append(named.node.name) }
+            } else {
+                places[key] = rows.count
+                rows.append((named, []))
+            }
+        }
+        return rows
+    }
+
+    private func row(_ named: NamedChange, _ twins: [String]) -> String {
         let change = named.change
         let kind = change.kind.rawValue.rightPadded(6)
         let colored = change.kind == .new || change.kind == .more || change.kind == .slower
             ? Console.styled(kind, .red) : Console.styled(kind, .yellow)
-        var text = "  \(colored)  \(figures(named))  " + Console.styled(Console.visible(named.node.name), .bold) + "\n"
+        var text = "  \(colored)  \(figures(named))  " + Console.styled(Console.visible(named.node.name), .bold)
+        if !twins.isEmpty {
+            text += Console.visible(" and \(twins.prefix(3).joined(separator: ", "))") + (twins.count > 3 ? " and \(twins.count - 3) more" : "")
+        }
+        text += "\n"
         text += IncidentReport.wrapped(named.template, indent: "          ")
         if let after = named.after {
             text += IncidentReport.wrapped("after \(after.node.name): \(after.template)", indent: "          ", dim: true)

@@ -1,0 +1,85 @@
+import APIModel
+import Model
+import Storage
+
+/// What is asked for: a time, a template by its id, or words that stand in a node, a template or the reason.
+package enum HeldBackQuery: Sendable, Hashable {
+    case time(Micros)
+    case text(String)
+
+    /// How far around a time is looked.
+    static let around: Micros = 10 * .minute
+
+    /// Reads a query as it stands in a URL: an RFC 3339 time or a text.
+    package init(_ text: String) { self = RFC3339.parse(text).map { .time($0) } ?? .text(text) }
+}
+
+/// Reads of the store what was held back.
+package enum HeldBackReading {
+    /// Of one candidate, judged at each bucket's end, the strongest moment is kept. O(rows kept), bounded.
+    package static func list(of store: Store, query: HeldBackQuery, limit: Int) throws -> HeldBackList {
+        var filter = HeldBackFilter()
+        filter.limit = 5000
+        switch query {
+        case .time(let time):
+            filter.since = time - HeldBackQuery.around
+            filter.until = time + HeldBackQuery.around
+        case .text(let text):
+            filter.text = try TemplateID(text).flatMap { id in
+                var known = TemplateFilter()
+                known.limit = 1_000_000
+                return try store.templates(known).first { $0.id == id }?.text
+            } ?? text
+        }
+        let held = strongest(try store.heldBack(filter)).prefix(limit)
+        return HeldBackList(held: held.map(document), incidents: try incidents(of: store, filter))
+    }
+
+    /// One row for each group of nodes and templates that was judged within an hour: the one with the most evidence.
+    package static func strongest(_ rows: [HeldBack]) -> [HeldBack] {
+        var kept: [HeldBack] = []
+        var place: [String: Int] = [:]
+        for row in rows {
+            let key = ([row.reason.rawValue] + row.nodes.map(\.name) + ["\u{0}"] + row.templates.prefix(1)).joined(separator: "\u{0}")
+            if let known = place[key], abs(kept[known].at - row.at) < .hour {
+                if row.score > kept[known].score { kept[known] = row }
+            } else {
+                place[key] = kept.count
+                kept.append(row)
+            }
+        }
+        return kept
+    }
+
+    /// Those of `rows` that a query asks for.
+    package static func matching(_ rows: [HeldBack], _ query: HeldBackQuery) -> [HeldBack] {
+        switch query {
+        case .time(let time): return rows.filter { abs($0.at - time) <= HeldBackQuery.around }
+        case .text(let text):
+            let wanted = text.lowercased()
+            return rows.filter { row in
+                ([row.text] + row.nodes.map(\.name) + row.templates).contains { $0.lowercased().contains(wanted) }
+            }
+        }
+    }
+
+    package static func document(_ held: HeldBack) -> HeldBackDocument {
+        HeldBackDocument(
+            at: RFC3339.string(held.at), reason: held.reason.rawValue, text: held.text, score: held.score, level: held.level,
+            nodes: held.nodes.map(\.name), templates: held.templates)
+    }
+
+    private static func incidents(of store: Store, _ asked: HeldBackFilter) throws -> [String] {
+        var filter = IncidentFilter()
+        filter.limit = 200
+        let found = try store.wholeIncidents(filter).items.filter { incident in
+            if let since = asked.since, incident.lastSeen < since { return false }
+            if let until = asked.until, incident.startedAt >= until { return false }
+            guard let text = asked.text?.lowercased() else { return true }
+            return incident.members.contains {
+                $0.alert.node.name.lowercased().contains(text) || $0.alert.templateText.lowercased().contains(text)
+            }
+        }
+        return found.prefix(20).map { "\($0.id) \($0.title)" }
+    }
+}
