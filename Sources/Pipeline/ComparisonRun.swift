@@ -136,9 +136,11 @@ struct ComparisonTally {
 
     @inline(__always)
     private mutating func take(_ line: FrontLine, _ index: Int, _ bytes: RawSpan, readAt: Micros) {
-        let record = line.record
+        var record = line.record
+        sources[index].tracker.join(&record, in: bytes)
         if record.flags.contains(.continuation) { return }
-        let (time, clamped) = sources[index].time(of: record, readAt: readAt)
+        let (time, clamped) = SourceQueue.time(
+            of: record.time, latest: sources[index].latest, jump: sources[index].jump, readAt: readAt)
         if clamped {
             if record.time <= readAt + SourceQueue.futureTolerance { sources[index].jump = record.time }
         } else {

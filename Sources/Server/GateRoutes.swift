@@ -29,13 +29,7 @@ struct GateRoutes: Sendable {
             throw HTTPError(.notFound, message: "nothing was said of an incident '\(id)'; `haetae feedback list` shows what there is")
         }
         guard matching.count == 1 else { throw HTTPError(.conflict, message: "'\(id)' is the beginning of several incidents") }
-        let handle = handle
-        let number = handle.submit(.undo(incident: incident))
-        try await OffPool.run {
-            guard handle.waitUntilApplied(number, milliseconds: 10_000) else {
-                throw HTTPError(.serviceUnavailable, message: "the daemon is busy; the word is queued and will be taken")
-            }
-        }
+        try await handle.apply(.undo(incident: incident))
         return try Reply.json(documents.filter { $0.incident != incident })
     }
 
