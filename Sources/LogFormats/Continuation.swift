@@ -64,6 +64,20 @@ enum Continuation {
         return Cursor(c.at, index).find(UInt8(ascii: "."), bytes) != nil
     }
 
+    /// Whether a line names the exception that a trace is about: `KeyError: 4`, `java.io.IOException`, `Caused by: a.b.CException: x`.
+    static func namesException(_ line: Cursor, _ bytes: RawSpan) -> Bool {
+        var c = line
+        if Scan.starts(bytes, at: c.at, end: c.end, with: "Caused by: ") { c.at &+= 11 }
+        guard Byte.isLetter(c.peek(bytes)) else { return false }
+        let limit = min(c.end, c.at &+ 200)
+        var index = c.at
+        while index < limit, Byte.isIdentifier(bytes.byte(index)) || bytes.byte(index) == UInt8(ascii: "$") {
+            if bytes.byte(index) == UInt8(ascii: ":") { break }
+            index &+= 1
+        }
+        return isError(bytes, c.at, index) && (index == c.end || bytes.byte(index) == UInt8(ascii: ":"))
+    }
+
     /// Whether a name is that of an exception: it ends in `Error`, `Exception`, `Warning`, `Exit` or `Interrupt`.
     private static func isError(_ bytes: RawSpan, _ from: Int, _ to: Int) -> Bool {
         func ends(_ text: StaticString) -> Bool {

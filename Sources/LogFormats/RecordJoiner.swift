@@ -67,6 +67,16 @@ struct RecordJoiner: Sendable, Hashable {
     }
 }
 
+extension Record {
+    /// Whether this line of a trace names its exception: what kind of failure a record tells of stands there, not in its first line.
+    /// O(name).
+    @inline(__always)
+    package func namesException(in bytes: RawSpan) -> Bool {
+        guard message.count >= 4, Byte.isLetter(bytes.byte(Int(message.start))) else { return false }
+        return Continuation.namesException(Cursor(Int(message.start), Int(message.end)), bytes)
+    }
+}
+
 extension FormatTracker {
     /// Joins lines to records: marks lines that go on with the record before them, and gives the text below a header line
     /// that header's severity and time. Lines with a header alone become continuations, so their text is the record. To be

@@ -116,11 +116,15 @@ package struct Engine: Sendable {
         if record.flags.contains(.continuation) {
             if record.flags.contains(.cut) { sources[source].ledger.cut += 1 } else { sources[source].ledger.continued += 1 }
             if sources[source].sampleSlot >= 0 { samples.extend(sources[source].sampleSlot, line: record.line, in: bytes) }
+            if sources[source].sampleSlot != SourceQueue.copiedRecord, record.namesException(in: bytes) {
+                takeException(line, at: time, from: source, in: bytes)
+            }
             return
         }
         let key = streamKey(of: record, from: source, in: bytes)
         if copies.isActive, copies.isCopy(record, at: time, service: key, source: source, in: bytes) {
             sources[source].ledger.copied += 1
+            sources[source].sampleSlot = SourceQueue.copiedRecord
             return
         }
         // A copy moves nothing, not even the clock, and takes no place among the streams.
@@ -147,6 +151,20 @@ package struct Engine: Sendable {
         }
         sources[source].sampleSlot = samples.offer(
             stream, match.index, bucket: bucketEnd / Self.bucket, line: record.line, in: bytes)
+    }
+
+    /// A trace is one record, yet two failures that the same line reports differ in the exception their traces name: that line is
+    /// mined and watched as a message of its own.
+    @inline(never)
+    private mutating func takeException(_ line: FrontLine, at time: Micros, from source: Int, in bytes: RawSpan) {
+        guard bucketEnd != .unknown, time < bucketEnd else { return }
+        let key = streamKey(of: line.record, from: source, in: bytes)
+        let stream = stream(key, of: line.record, from: source, in: bytes)
+        let match = miner.match(line.shape, message: line.record.mined, in: bytes)
+        if match.isNew { detectors.introduce(template: match.index, text: miner.text(match.index)) }
+        directory.note(match.index, at: time)
+        detectors.observe(stream: stream, template: match.index, severity: line.record.severity, time: time)
+        _ = samples.offer(stream, match.index, bucket: bucketEnd / Self.bucket, line: line.record.line, in: bytes)
     }
 
     /// Closes every bucket that ended by `time` and carries its signals to the end of the line.

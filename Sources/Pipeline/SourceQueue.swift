@@ -27,6 +27,8 @@ struct SourceQueue: Sendable {
     /// Lines whose time lay in the future or far ahead of their source's and was replaced; lines older than the open bucket.
     var clamped: UInt64 = 0
     var late: UInt64 = 0
+    /// In place of a sample's slot: the last record was another source's, and its continuation lines are too.
+    static let copiedRecord = -2
     /// The slot of the sample that a continuation line would extend.
     var sampleSlot = -1
     var queue: [Pending] = []

@@ -70,12 +70,14 @@ import Testing
                 id: "a1", fingerprint: 1, kind: .silence, direction: .down, node: worker, template: nil, templateText: "", at: start + 10,
                 onset: start, lastSeen: start, score: 9, severity: nil, weak: false,
                 evidence: Evidence(observed: nil, expected: nil, windowSeconds: 10, samples: [], text: "quiet")))
-        let candidate = try #require(correlator.candidates(at: start + 10 * .second).first)
-        return try #require(correlator.open(candidate.id, at: start + 10 * .second)).incident
+        let candidates = correlator.candidates(at: start + 10 * .second)
+        let candidate = try #require(candidates.first)
+        let opened = correlator.open(candidate.id, at: start + 10 * .second)
+        return try #require(opened).incident
     }
 
     @Test func aKillByTheLimitNamesTheLimitThePeakAndTheCommand() throws {
-        let incident = try incident { correlator in
+        let incident = try self.incident { correlator in
             correlator.note(ResourceReading(node: worker, unit: "worker.service", memoryLimit: 256 << 20, memoryPeak: 268_173_312), at: start - .minute)
             if let kill = MemoryKill("oom-kill:constraint=CONSTRAINT_MEMCG,task_memcg=/system.slice/worker.service,task=python3,pid=1") {
                 correlator.note(kill, onHost: "work1", at: start)
@@ -87,7 +89,7 @@ import Testing
     }
 
     @Test func systemdsPeakIsUsedWhereNoControlGroupWasRead() throws {
-        let incident = try incident { correlator in
+        let incident = try self.incident { correlator in
             correlator.note(unitLine: "worker.service: Failed with result 'oom-kill'.", unit: "worker.service", onHost: "work1", at: start)
             correlator.note(unitLine: "worker.service: Consumed 1min 2.345s CPU time, 250.1M memory peak, 0B memory swap peak.", unit: "worker.service", onHost: "work1", at: start + 1)
         }
@@ -106,7 +108,7 @@ import Testing
     }
 
     @Test func noAdviceWithoutACauseAndNoneForAnOldOne() throws {
-        let incident = try incident { correlator in
+        let incident = try self.incident { correlator in
             correlator.note(ResourceReading(node: worker, unit: "worker.service", memoryLimit: 256 << 20, memoryPeak: 200 << 20), at: start)
             correlator.note(ResourceReading(node: NodeName("work1/other"), unit: "other.service", memoryLimit: 1 << 20, memoryKills: 3), at: start)
             correlator.note(unitLine: "worker.service: Failed with result 'oom-kill'.", unit: "worker.service", onHost: "work1", at: start - .hour)
@@ -115,7 +117,7 @@ import Testing
     }
 
     @Test func changesJustBeforeAreShownAndOldOnesAreNot() throws {
-        let incident = try incident { correlator in
+        let incident = try self.incident { correlator in
             correlator.note(change: "worker.service stopped", node: worker, at: start - 30 * .second)
             correlator.note(change: "package python3: upgrade to 3.12", node: NodeName("work1"), at: start - 2 * .minute)
             correlator.note(change: "worker.service started", node: worker, at: start - .hour)
