@@ -82,7 +82,7 @@ let package = Package(
         module("APIModel"),
         module("Terminal"),
         module("APIClient", ["APIModel", "HTTPTransport"]),
-        module("Server", ["APIModel", "Host", "Model", "Storage", "Runbooks", "Pipeline", hummingbird, lifecycle, logging]),
+        module("Server", ["Bytes", "APIModel", "Host", "Model", "Storage", "Runbooks", "Pipeline", hummingbird, lifecycle, logging]),
         .executableTarget(
             name: "haetae",
             dependencies: [

@@ -32,7 +32,7 @@ let allowedImports: [String: Set<String>] = [
     ],
     "APIModel": [], "Terminal": [], "APIClient": ["APIModel", "HTTPTransport"],
     "Server": [
-        "APIModel", "Host", "Model", "Storage", "Runbooks", "Pipeline", "Hummingbird", "HTTPTypes", "NIOCore",
+        "Bytes", "APIModel", "Host", "Model", "Storage", "Runbooks", "Pipeline", "Hummingbird", "HTTPTypes", "NIOCore",
         "ServiceLifecycle", "Logging",
     ],
     "haetae": [

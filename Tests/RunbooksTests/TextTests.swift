@@ -61,7 +61,7 @@ import Testing
         try vocabulary.add("a = b\nc -> d, e\nstop: x\nname: kafka\nsection fix: heal\nwarning: beware # comment\n")
         #expect(
             throws: RunbookError.vocabulary(
-                line: 2, "neither a = b nor a -> b nor stop:, name:, section NAME:, warning:")
+                line: 2, "neither a = b nor a -> b nor stop:, light:, name:, section NAME:, warning:")
         ) {
             try vocabulary.add("a = b\nlonely\n")
         }

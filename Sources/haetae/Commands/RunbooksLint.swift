@@ -10,7 +10,7 @@ extension Runbooks {
         static let configuration = CommandConfiguration(
             abstract: "What makes runbooks hard to find or useless, and recent incidents that none of them covers.",
             discussion: """
-                Empty and TODO sections, pointers into nowhere, no steps, no headings, sections that are too long, equal titles; and
+                Empty and unfinished sections, pointers into nowhere, no steps, no headings, sections that are too long, equal titles; and
                 the incidents of the last month, where there is a store. Exit code 4: something was found.
 
                 EXAMPLES
