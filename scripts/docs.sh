@@ -10,9 +10,16 @@ haetae=${HAETAE:-.build/release/haetae}
     "$haetae" config reference
     printf '\n`topology` names a file of its own; see sample-logs/topology.yaml for one and docs/correlation.md for its meaning.\n'
 } >docs/configuration.md
-commands=("" analyze daemon status incidents "incidents list" "incidents show" "incidents ack" "incidents resolve" "incidents note"
-    "incidents noise" "incidents useful" ask runbooks "runbooks search" templates "templates list" "templates mine" parse detect
-    topology "topology show" config "config check" "config show" "config default")
+# Every command that the program has, as words, the program itself first.
+mapfile -t commands < <("$haetae" --experimental-dump-help | python3 -c '
+import json, sys
+def walk(command, path):
+    if not command.get("shouldDisplay", True) or command["commandName"] == "help":
+        return
+    print(" ".join(path))
+    for part in command.get("subcommands", []):
+        walk(part, path + [part["commandName"]])
+walk(json.load(sys.stdin)["command"], [])')
 {
     printf '# Commands\n\nMade by `make docs` from `--help`.\n'
     for command in "${commands[@]}"; do
