@@ -102,8 +102,9 @@ package enum Feedback: Sendable, Hashable, Codable {
     case acknowledge(incident: String)
     case resolve(incident: String, note: String)
     case note(incident: String, text: String)
-    case noise(incident: String)
-    case useful(incident: String)
+    /// It was not worth telling, or was: with its kinds and nodes, since the engine forgets an incident some time after it is over.
+    case noise(incident: String, kinds: [SignalKind], nodes: [NodeName])
+    case useful(incident: String, kinds: [SignalKind], nodes: [NodeName])
     /// Takes back what was said of it with `noise` or `useful`.
     case undo(incident: String)
     /// Puts the other incident into this one.

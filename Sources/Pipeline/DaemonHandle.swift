@@ -87,8 +87,8 @@ extension Feedback {
     /// The incident it speaks of; empty where it speaks of none.
     package var incident: String {
         switch self {
-        case .acknowledge(let incident), .resolve(let incident, _), .note(let incident, _), .noise(let incident),
-            .useful(let incident), .undo(let incident), .merge(let incident, _), .split(let incident, _), .move(let incident, _):
+        case .acknowledge(let incident), .resolve(let incident, _), .note(let incident, _), .noise(let incident, _, _),
+            .useful(let incident, _, _), .undo(let incident), .merge(let incident, _), .split(let incident, _), .move(let incident, _):
             incident
         case .silence, .endSilence: ""
         }

@@ -235,19 +235,15 @@ package struct Engine: Sendable {
 
     /// Lets the gate ask for more (noise) or less (useful) evidence of the kinds of an incident on its nodes.
     private mutating func learn(_ feedback: Feedback, at time: Micros) {
-        let isNoise: Bool
         switch feedback {
-        case .noise: isNoise = true
-        case .useful: isNoise = false
-        case .undo(let incident):
-            gate.undo(incident: incident)
-            return
-        case .silence, .endSilence: return gate.silences.apply(feedback, at: time)
-        case .acknowledge, .resolve, .note, .merge, .split, .move: return
+        case .noise(let incident, let kinds, let nodes):
+            gate.apply(FeedbackMark(incident: incident, isNoise: true, kinds: kinds, nodes: nodes, at: time))
+        case .useful(let incident, let kinds, let nodes):
+            gate.apply(FeedbackMark(incident: incident, isNoise: false, kinds: kinds, nodes: nodes, at: time))
+        case .undo(let incident): gate.undo(incident: incident)
+        case .silence, .endSilence: gate.silences.apply(feedback, at: time)
+        case .acknowledge, .resolve, .note, .merge, .split, .move: break
         }
-        guard let incident = correlator.incident(id: feedback.incident) else { return }
-        let kinds = Set(incident.members.map(\.alert.kind)).sorted { $0.rawValue < $1.rawValue }
-        gate.apply(FeedbackMark(incident: incident.id, isNoise: isNoise, kinds: kinds, nodes: incident.nodes, at: time))
     }
 
     /// Moves event time forward to a line's.

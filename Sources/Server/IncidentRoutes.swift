@@ -55,8 +55,8 @@ struct IncidentRoutes: Sendable {
         case "note":
             guard !word.note.isEmpty else { throw HTTPError(.badRequest, message: "a note needs its text") }
             return .note(incident: incident.id, text: word.note)
-        case "noise": return .noise(incident: incident.id)
-        case "useful": return .useful(incident: incident.id)
+        case "noise": return .noise(incident: incident.id, kinds: Self.kinds(of: incident), nodes: incident.nodes)
+        case "useful": return .useful(incident: incident.id, kinds: Self.kinds(of: incident), nodes: incident.nodes)
         case "merge":
             try isOpen(incident)
             let other = try await find(word.incident ?? "")
@@ -80,6 +80,10 @@ struct IncidentRoutes: Sendable {
             throw HTTPError(
                 .notFound, message: "no action '\(action)'; there are ack, resolve, note, noise, useful, merge, split, move")
         }
+    }
+
+    private static func kinds(of incident: Incident) -> [SignalKind] {
+        Set(incident.members.map(\.alert.kind)).sorted { $0.rawValue < $1.rawValue }
     }
 
     private func isOpen(_ incident: Incident) throws {
