@@ -179,11 +179,12 @@ import Testing
         }
     }
 
-    @Test(arguments: [false, true]) func utf16IsConverted(bigEndian: Bool) throws {
+    @Test(arguments: [false, true], [true, false]) func utf16IsConverted(bigEndian: Bool, marked: Bool) throws {
         let scratch = Scratch()
-        let text = "first 한글 😀\r\nsecond\nthird without end"
+        // Without its mark it is told by 32 characters of ASCII.
+        let text = "2026-11-24 17:00:11 INFO the service has started\r\nfirst 한글 😀\r\nsecond\nthird without end"
         var bytes: [UInt8] = []
-        for unit in [0xfeff] + Array(text.utf16) {
+        for unit in (marked ? [0xfeff] : []) + Array(text.utf16) {
             bytes += bigEndian ? [UInt8(unit >> 8), UInt8(unit & 255)] : [UInt8(unit & 255), UInt8(unit >> 8)]
         }
         let source = try FileSource(descriptor(), id: SourceID(0), paths: [scratch.write("w.log", bytes)])
