@@ -71,23 +71,30 @@ let package = Package(
         module("Runbooks", ["Bytes", "Model", "Storage", "HTTPTransport", "CCmark", "CShims", grdb]),
 
         // The line, its settings, its interfaces.
-        module("Pipeline", [
-            "Bytes", "Model", "LogFormats", "TemplateMining", "Detection", "Alerting", "Topology", "Correlation", "Comparison",
-            "LogSources", "Host", "HTTPTransport", "Storage", "Notifications", "Runbooks", "CShims", logging,
-        ]),
-        module("Settings", [
-            "Model", "LogFormats", "TemplateMining", "Detection", "Alerting", "Topology", "Correlation", "LogSources",
-            "Storage", "Notifications", "Runbooks", "Pipeline", yams,
-        ]),
+        module(
+            "Pipeline",
+            [
+                "Bytes", "Model", "LogFormats", "TemplateMining", "Detection", "Alerting", "Topology", "Correlation",
+                "Comparison", "LogSources", "Host", "HTTPTransport", "Storage", "Notifications", "Runbooks", "CShims", logging,
+            ]),
+        module(
+            "Settings",
+            [
+                "Model", "LogFormats", "TemplateMining", "Detection", "Alerting", "Topology", "Correlation",
+                "LogSources", "Storage", "Notifications", "Runbooks", "Pipeline", yams,
+            ]),
         module("APIModel"),
         module("Terminal"),
         module("APIClient", ["APIModel", "HTTPTransport"]),
-        module("Server", ["Bytes", "APIModel", "Host", "Model", "Storage", "Runbooks", "Pipeline", hummingbird, lifecycle, logging]),
+        module(
+            "Server",
+            ["Bytes", "APIModel", "Host", "Model", "Storage", "Runbooks", "Pipeline", hummingbird, lifecycle, logging]),
         .executableTarget(
             name: "haetae",
             dependencies: [
                 "APIClient", "APIModel", "Terminal", "Settings", "Pipeline", "Server", "Bytes", "Model", "LogFormats",
-                "LogSources", "TemplateMining", "Detection", "Topology", "Comparison", "Notifications", "Runbooks", "Storage", "Host", "HTTPTransport",
+                "LogSources", "TemplateMining", "Detection", "Topology", "Comparison", "Notifications", "Runbooks",
+                "Storage", "Host", "HTTPTransport",
                 argumentParser, logging, lifecycle, signals,
             ],
             swiftSettings: settings
@@ -106,7 +113,8 @@ let package = Package(
         .target(name: "CAllocations", path: "Benchmarks/CAllocations"),
 
         // Tests, one target a module.
-        .target(name: "TestSupport", dependencies: ["Bytes", "Model"], path: "Tests/TestSupport", swiftSettings: settings),
+        .target(
+            name: "TestSupport", dependencies: ["Bytes", "Model"], path: "Tests/TestSupport", swiftSettings: settings),
         tests("ArchitectureTests", []),
         tests("BytesTests", ["Bytes", "TestSupport"]),
         tests("LogFormatsTests", ["Bytes", "Model", "LogFormats", "TestSupport"]),
@@ -117,8 +125,15 @@ let package = Package(
         tests("ComparisonTests", ["Bytes", "Model", "Comparison", "TestSupport"]),
         tests("LogSourcesTests", ["Bytes", "Model", "LogSources", "TestSupport"]),
         tests("StorageTests", ["Bytes", "Model", "Storage", "Notifications", "HTTPTransport", "TestSupport"]),
-        tests("RunbooksTests", ["Bytes", "Model", "Storage", "HTTPTransport", "Runbooks", "TestSupport"], resources: [.copy("Resources")]),
-        tests("PipelineTests", ["Bytes", "Model", "Host", "Correlation", "LogFormats", "LogSources", "Storage", "TemplateMining", "Pipeline", "Settings", "Topology", "TestSupport"]),
+        tests(
+            "RunbooksTests", ["Bytes", "Model", "Storage", "HTTPTransport", "Runbooks", "TestSupport"],
+            resources: [.copy("Resources")]),
+        tests(
+            "PipelineTests",
+            [
+                "Bytes", "Model", "Host", "Correlation", "LogFormats", "LogSources", "Storage", "TemplateMining",
+                "Pipeline", "Settings", "Topology", "TestSupport",
+            ]),
         tests("TerminalTests", ["Terminal", "TestSupport"]),
         tests("ServerTests", ["Model", "Server", "TestSupport"]),
         tests("HaetaeTests", ["Model", "Storage", "TestSupport"]),

@@ -61,7 +61,9 @@ struct MessageMix {
         return low
     }
 
-    private static let syllables = "ba ce di fo gu ka le mi no pu ra se ti vo wu ya".split(separator: " ").map { Array($0.utf8) }
+    private static let syllables = "ba ce di fo gu ka le mi no pu ra se ti vo wu ya".split(separator: " ").map {
+        Array($0.utf8)
+    }
 
     private static func word(_ random: inout Random) -> [UInt8] {
         (0..<2 + random.next(3)).flatMap { _ in syllables[random.next(syllables.count)] }
@@ -104,7 +106,8 @@ struct MessageMix {
         case 1: arena += String(random.next(1_000_000)).utf8
         case 2: arena += "10.\(random.next(8)).\(random.next(255)).\(random.next(255))".utf8
         case 3: arena += "/srv/data/\(random.next(1000))/\(random.next(100_000)).dat".utf8
-        case 4: arena += String(UInt64(random.next(1 << 30)) << 18 | 1 << 47 | UInt64(random.next(1 << 18)), radix: 16).utf8
+        case 4:
+            arena += String(UInt64(random.next(1 << 30)) << 18 | 1 << 47 | UInt64(random.next(1 << 18)), radix: 16).utf8
         case 5: arena += "\(random.next(10_000)).\(100 + random.next(900))".utf8
         default: arena += "\(random.next(60))ms".utf8
         }

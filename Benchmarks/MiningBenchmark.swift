@@ -11,7 +11,9 @@ struct MiningBenchmark {
     static let bytes = 128_000_000
 
     func run() {
-        print("templates      lines    first pass       again  (lines/s, one thread)   MB/s   unknown  allocations  of which by tokens")
+        print(
+            "templates      lines    first pass       again  (lines/s, one thread)   MB/s   unknown  allocations  of which by tokens"
+        )
         for count in [100, 2000, 10_000, 100_000] { row(count) }
         line()
     }
@@ -41,9 +43,12 @@ struct MiningBenchmark {
         let byTokens = haetae_heap_allocations() - before
         precondition(sum != 0)
         print(
-            Self.padded(miner.indices.count, 9) + Self.padded(mix.lines, 11) + Self.padded(first.perSecond(mix.lines), 14)
-                + Self.padded(again.perSecond(mix.lines), 12) + Self.padded(Int(Double(mix.arena.count) / again.seconds / 1e6), 31)
-                + Self.padded(Int(again.misses), 10) + Self.padded(Int(again.allocations), 13) + Self.padded(Int(byTokens), 20))
+            Self.padded(miner.indices.count, 9) + Self.padded(mix.lines, 11)
+                + Self.padded(first.perSecond(mix.lines), 14)
+                + Self.padded(again.perSecond(mix.lines), 12)
+                + Self.padded(Int(Double(mix.arena.count) / again.seconds / 1e6), 31)
+                + Self.padded(Int(again.misses), 10) + Self.padded(Int(again.allocations), 13)
+                + Self.padded(Int(byTokens), 20))
     }
 
     private struct Pass {
@@ -60,7 +65,9 @@ struct MiningBenchmark {
         let allocations = haetae_heap_allocations()
         let begin = ThreadClock.seconds()
         var lines = LineRanges()
-        while let line = lines.next(in: bytes) { _ = miner.match(tokenizer.shape(of: line, in: bytes), message: line, in: bytes) }
+        while let line = lines.next(in: bytes) {
+            _ = miner.match(tokenizer.shape(of: line, in: bytes), message: line, in: bytes)
+        }
         return Pass(
             seconds: ThreadClock.seconds() - begin, allocations: haetae_heap_allocations() - allocations,
             misses: miner.statistics.misses - misses)

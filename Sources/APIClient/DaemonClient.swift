@@ -75,12 +75,15 @@ package struct DaemonClient: Sendable {
         let data = Data(response.body)
         guard (200..<300).contains(response.status) else {
             let message = (try? JSONDecoder().decode(ErrorDocument.self, from: data))?.error
-            throw .refused(status: response.status, message: message ?? String(decoding: response.body.prefix(200), as: UTF8.self))
+            throw .refused(
+                status: response.status, message: message ?? String(decoding: response.body.prefix(200), as: UTF8.self))
         }
         do { return try JSONDecoder().decode(T.self, from: data) } catch { throw .unreadable("\(error)") }
     }
 
-    private func exchange(_ method: String, _ path: String, _ body: [UInt8]) async throws(APIClientError) -> HTTPResponse {
+    private func exchange(_ method: String, _ path: String, _ body: [UInt8]) async throws(APIClientError)
+        -> HTTPResponse
+    {
         var headers: [HTTPHeader] = [HTTPHeader("Accept", "application/json")]
         if !body.isEmpty { headers.append(HTTPHeader("Content-Type", "application/json")) }
         let request = HTTPRequest(

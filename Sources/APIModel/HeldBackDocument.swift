@@ -30,5 +30,8 @@ package struct HeldBackList: Codable, Sendable, Equatable {
     /// Incidents that did open on it: then the answer is that somebody was told.
     package var incidents: [String]
     package init(held: [HeldBackDocument], incidents: [String]) { (self.held, self.incidents) = (held, incidents) }
-    enum CodingKeys: String, CodingKey { case held = "held_back", incidents }
+    enum CodingKeys: String, CodingKey {
+        case held = "held_back"
+        case incidents
+    }
 }

@@ -11,7 +11,11 @@ package struct IncidentDocument: Codable, Sendable, Equatable {
         package var windowSeconds: Double
         package var samples: [String]
         package var text: String
-        enum CodingKeys: String, CodingKey { case observed, expected, windowSeconds = "window_s", samples, text }
+        enum CodingKeys: String, CodingKey {
+            case observed, expected
+            case windowSeconds = "window_s"
+            case samples, text
+        }
     }
     package struct Alert: Codable, Sendable, Equatable {
         package var id: String
@@ -46,8 +50,13 @@ package struct IncidentDocument: Codable, Sendable, Equatable {
     package var advice: [String]?
 
     enum CodingKeys: String, CodingKey {
-        case id, openedAt = "opened_at", closedAt = "closed_at", state, severity, title, summary, rootCause = "root_cause"
-        case rootCauses = "root_causes", nodes, alerts, notes, weak, changes, advice
+        case id
+        case openedAt = "opened_at"
+        case closedAt = "closed_at"
+        case state, severity, title, summary
+        case rootCause = "root_cause"
+        case rootCauses = "root_causes"
+        case nodes, alerts, notes, weak, changes, advice
     }
 }
 
@@ -79,7 +88,11 @@ package struct TemplateDocument: Codable, Sendable, Equatable {
     package init(id: String, text: String, count: UInt64, firstSeen: String?, lastSeen: String?) {
         (self.id, self.text, self.count, self.firstSeen, self.lastSeen) = (id, text, count, firstSeen, lastSeen)
     }
-    enum CodingKeys: String, CodingKey { case id, text, count, firstSeen = "first_seen", lastSeen = "last_seen" }
+    enum CodingKeys: String, CodingKey {
+        case id, text, count
+        case firstSeen = "first_seen"
+        case lastSeen = "last_seen"
+    }
 }
 
 /// What an error answer holds.

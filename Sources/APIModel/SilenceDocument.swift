@@ -51,7 +51,11 @@ package struct SilencePreview: Codable, Sendable, Equatable {
         package init(id: String, openedAt: String, severity: String, title: String) {
             (self.id, self.openedAt, self.severity, self.title) = (id, openedAt, severity, title)
         }
-        enum CodingKeys: String, CodingKey { case id, openedAt = "opened_at", severity, title }
+        enum CodingKeys: String, CodingKey {
+            case id
+            case openedAt = "opened_at"
+            case severity, title
+        }
     }
     package var hidden: [Hidden]
     /// Incidents with some alerts that match and others that do not: they would still have been told.
@@ -61,5 +65,8 @@ package struct SilencePreview: Codable, Sendable, Equatable {
     package init(hidden: [Hidden], partly: Int, lookedAt: Int) {
         (self.hidden, self.partly, self.lookedAt) = (hidden, partly, lookedAt)
     }
-    enum CodingKeys: String, CodingKey { case hidden, partly, lookedAt = "looked_at" }
+    enum CodingKeys: String, CodingKey {
+        case hidden, partly
+        case lookedAt = "looked_at"
+    }
 }

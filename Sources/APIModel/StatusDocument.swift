@@ -25,8 +25,10 @@ package struct StatusDocument: Codable, Sendable, Equatable {
         package var guesses: [String]
 
         package init(
-            name: String, kind: String, host: String, service: String, read: UInt64, parsed: UInt64, continued: UInt64, cut: UInt64,
-            dropped: UInt64, copied: UInt64, balances: Bool, bytes: UInt64, lostBytes: UInt64, clamped: UInt64, late: UInt64,
+            name: String, kind: String, host: String, service: String, read: UInt64, parsed: UInt64, continued: UInt64,
+            cut: UInt64,
+            dropped: UInt64, copied: UInt64, balances: Bool, bytes: UInt64, lostBytes: UInt64, clamped: UInt64,
+            late: UInt64,
             latest: String?, atEnd: Bool, guesses: [String]
         ) {
             (self.name, self.kind, self.host, self.service) = (name, kind, host, service)
@@ -38,7 +40,10 @@ package struct StatusDocument: Codable, Sendable, Equatable {
 
         enum CodingKeys: String, CodingKey {
             case name, kind, host, service, read, parsed, continued, cut, dropped, copied, balances, bytes
-            case lostBytes = "lost_bytes", clamped, late, latest, atEnd = "at_end", guesses
+            case lostBytes = "lost_bytes"
+            case clamped, late, latest
+            case atEnd = "at_end"
+            case guesses
         }
     }
 
@@ -67,8 +72,10 @@ package struct StatusDocument: Codable, Sendable, Equatable {
     package var discoveryGaps: [String]?
 
     package init(
-        version: String, daemon: Bool, startedAt: String?, eventTime: String?, lines: UInt64, templates: Int, streams: Int,
-        alerts: UInt64, openIncidents: Int, budget: Double?, level: Double?, floor: Double?, outboxPending: Int, outboxFailed: Int,
+        version: String, daemon: Bool, startedAt: String?, eventTime: String?, lines: UInt64, templates: Int,
+        streams: Int,
+        alerts: UInt64, openIncidents: Int, budget: Double?, level: Double?, floor: Double?, outboxPending: Int,
+        outboxFailed: Int,
         residentBytes: UInt64?, sources: [Source], problems: [String]
     ) {
         (self.version, self.daemon, self.startedAt, self.eventTime) = (version, daemon, startedAt, eventTime)
@@ -79,9 +86,16 @@ package struct StatusDocument: Codable, Sendable, Equatable {
     }
 
     enum CodingKeys: String, CodingKey {
-        case version, daemon, startedAt = "started_at", eventTime = "event_time", lines, templates, streams, alerts
-        case openIncidents = "open_incidents", budget, level, floor, outboxPending = "outbox_pending"
-        case outboxFailed = "outbox_failed", residentBytes = "resident_bytes", sources, problems
+        case version, daemon
+        case startedAt = "started_at"
+        case eventTime = "event_time"
+        case lines, templates, streams, alerts
+        case openIncidents = "open_incidents"
+        case budget, level, floor
+        case outboxPending = "outbox_pending"
+        case outboxFailed = "outbox_failed"
+        case residentBytes = "resident_bytes"
+        case sources, problems
         case discoveryGaps = "discovery_gaps"
     }
 }

@@ -9,7 +9,10 @@ package struct TopologyDocument: Codable, Sendable {
         package var aliases: [String]
         package var learnedAliases: [String]?
         package var labels: [String: String]
-        enum CodingKeys: String, CodingKey { case name, kind, declared, aliases, labels, learnedAliases = "learned_aliases" }
+        enum CodingKeys: String, CodingKey {
+            case name, kind, declared, aliases, labels
+            case learnedAliases = "learned_aliases"
+        }
     }
     /// From the one that needs to the one that is needed.
     package struct Edge: Codable, Sendable {
@@ -29,7 +32,9 @@ package struct TopologyDocument: Codable, Sendable {
         package var seenBy: [String]?
         enum CodingKeys: String, CodingKey {
             case from, to, relation, provenance, confidence, sightings
-            case firstSeen = "first_seen", lastSeen = "last_seen", seenBy = "seen_by"
+            case firstSeen = "first_seen"
+            case lastSeen = "last_seen"
+            case seenBy = "seen_by"
         }
     }
     package var nodes: [Node]

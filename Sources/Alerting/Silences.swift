@@ -68,18 +68,23 @@ extension Silences {
     }
 
     init(from reader: inout SnapshotReader) throws(SnapshotError) {
-        func named<T: RawRepresentable>(_ name: String, _ type: T.Type) throws(SnapshotError) -> T where T.RawValue == String {
+        func named<T: RawRepresentable>(_ name: String, _ type: T.Type) throws(SnapshotError) -> T
+        where T.RawValue == String {
             guard let value = T(rawValue: name) else { throw .invalid("unknown '\(name)' of a silence") }
             return value
         }
         func text(_ reader: inout SnapshotReader) throws(SnapshotError) -> String { try reader.read(String.self) }
-        func whole(_ reader: inout SnapshotReader) throws(SnapshotError) -> Int { Int(clamping: try reader.read(Int64.self)) }
+        func whole(_ reader: inout SnapshotReader) throws(SnapshotError) -> Int {
+            Int(clamping: try reader.read(Int64.self))
+        }
         self.init(
             try reader.readArray { (reader) throws(SnapshotError) -> Silence in
                 let id = try text(&reader)
                 let purpose = try named(try text(&reader), Silence.Purpose.self)
                 let node = try reader.readOptional(text)
-                let kind = try reader.readOptional { (reader) throws(SnapshotError) in try named(try text(&reader), SignalKind.self) }
+                let kind = try reader.readOptional { (reader) throws(SnapshotError) in
+                    try named(try text(&reader), SignalKind.self)
+                }
                 let template = try reader.readOptional(text)
                 let severity = try reader.readOptional { (reader) throws(SnapshotError) in
                     try named(try text(&reader), IncidentSeverity.self)
@@ -88,11 +93,14 @@ extension Silences {
                 let from: Micros = try reader.read()
                 let until: Micros = try reader.read()
                 let window = try reader.readOptional { (reader) throws(SnapshotError) -> Silence.Window in
-                    let start = try whole(&reader), end = try whole(&reader), zone = try whole(&reader)
+                    let start = try whole(&reader)
+                    let end = try whole(&reader)
+                    let zone = try whole(&reader)
                     return Silence.Window(start: start, end: end, weekdays: try reader.readArray(whole), zone: zone)
                 }
                 return Silence(
-                    id: id, purpose: purpose, node: node, kind: kind, template: template, severity: severity, labels: labels,
+                    id: id, purpose: purpose, node: node, kind: kind, template: template, severity: severity,
+                    labels: labels,
                     from: from, until: until, window: window, comment: try text(&reader))
             })
     }

@@ -42,6 +42,9 @@ public struct ByteSet: Sendable, Hashable {
 
     public static func == (a: ByteSet, b: ByteSet) -> Bool { a.words == b.words }
     public func hash(into hasher: inout Hasher) {
-        hasher.combine(words.0); hasher.combine(words.1); hasher.combine(words.2); hasher.combine(words.3)
+        hasher.combine(words.0)
+        hasher.combine(words.1)
+        hasher.combine(words.2)
+        hasher.combine(words.3)
     }
 }

@@ -26,7 +26,9 @@ public enum Scan {
         return text.withUTF8Buffer { literal in
             var index = 0
             while index < literal.count {
-                if bytes.unsafeLoad(fromUncheckedByteOffset: range.lowerBound &+ index, as: UInt8.self) != literal[index] {
+                if bytes.unsafeLoad(fromUncheckedByteOffset: range.lowerBound &+ index, as: UInt8.self)
+                    != literal[index]
+                {
                     return false
                 }
                 index &+= 1

@@ -10,12 +10,13 @@ public enum StableHash {
         return product.high ^ product.low
     }
 
-
     /// Hash of `bytes[range]`. O(bytes); reads no byte outside the range.
     @inlinable
     public static func hash(_ bytes: RawSpan, _ range: Range<Int>, seed: UInt64 = 0) -> UInt64 {
         precondition(range.lowerBound >= 0 && range.upperBound <= bytes.byteCount)
-        let s0: UInt64 = 0xa076_1d64_78bd_642f, s1: UInt64 = 0xe703_7ed1_a0b4_28db, s2: UInt64 = 0x8ebc_6af0_9c88_c6e3
+        let s0: UInt64 = 0xa076_1d64_78bd_642f
+        let s1: UInt64 = 0xe703_7ed1_a0b4_28db
+        let s2: UInt64 = 0x8ebc_6af0_9c88_c6e3
         var state = seed ^ s0
         var at = range.lowerBound
         let end = range.upperBound
@@ -23,7 +24,8 @@ public enum StableHash {
             state = fold(load8(bytes, at) ^ s1, load8(bytes, at &+ 8) ^ state)
             at &+= 16
         }
-        var a: UInt64 = 0, b: UInt64 = 0
+        var a: UInt64 = 0
+        var b: UInt64 = 0
         let left = end &- at
         if left >= 8 {
             a = load8(bytes, at)
@@ -57,7 +59,8 @@ public enum StableHash {
         var value: UInt64 = 0
         var index = 0
         while index < count {
-            value |= UInt64(bytes.unsafeLoad(fromUncheckedByteOffset: at &+ index, as: UInt8.self)) &<< UInt64(8 &* index)
+            value |=
+                UInt64(bytes.unsafeLoad(fromUncheckedByteOffset: at &+ index, as: UInt8.self)) &<< UInt64(8 &* index)
             index &+= 1
         }
         return value

@@ -56,7 +56,8 @@ extension Comparison {
     }
 
     private func rows() -> [Row] {
-        let good = sides[0], bad = sides[1]
+        let good = sides[0]
+        let bad = sides[1]
         return Set(good.slots.keys).union(bad.slots.keys).sorted().compactMap { key in
             var row = Row(key: key)
             row.good = good.slots[key]
@@ -69,7 +70,8 @@ extension Comparison {
             guard row.x + row.y > 0 else { return nil }
             // All messages of a stream that writes one kind of message say nothing that this kind does not say.
             row.severity = min(
-                row.good.map { good.counts.heads[Int($0)].severity } ?? 255, row.bad.map { bad.counts.heads[Int($0)].severity } ?? 255)
+                row.good.map { good.counts.heads[Int($0)].severity } ?? 255,
+                row.bad.map { bad.counts.heads[Int($0)].severity } ?? 255)
             return row
         }
     }
@@ -87,11 +89,14 @@ extension Comparison {
     /// Measures how bursty each message is on the good side, at the width of a twelfth of the shorter side and at 4 and 16 times
     /// that, as far as 6 windows remain; the greatest counts. Returns the usual excess of variance (alpha of mean + alpha mean²).
     private func measureDispersion(_ rows: inout [Row], _ findings: inout ComparisonFindings) -> Double {
-        let good = sides[0], bad = sides[1]
+        let good = sides[0]
+        let bad = sides[1]
         guard good.first != .max else { return 0.1 }
-        let shorter = min(Double(good.end - good.begin), bad.first == .max ? .infinity : Double(bad.end - bad.begin)) / 12
+        let shorter =
+            min(Double(good.end - good.begin), bad.first == .max ? .infinity : Double(bad.end - bad.begin)) / 12
         let base = max(0, Int64(log2(max(shorter, 1))) - WindowCounts.baseShift)
-        var excesses: [Double] = [], ratios: [Double] = []
+        var excesses: [Double] = []
+        var ratios: [Double] = []
         for index in rows.indices {
             guard let slot = rows[index].good else { continue }
             let own = max(base, good.counts.heads[Int(slot)].level)
@@ -121,10 +126,12 @@ extension Comparison {
         let side = sides[0]
         let shift = WindowCounts.baseShift + level
         let begin = side.end - Micros(row.a * 1e6)
-        let first = (begin + (Int64(1) << shift) - 1) >> shift, end = (side.end + 1) >> shift
+        let first = (begin + (Int64(1) << shift) - 1) >> shift
+        let end = (side.end + 1) >> shift
         let windows = Int(end - first)
         guard windows >= 3 else { return (1, windows) }
-        var sum = 0.0, squares = 0.0
+        var sum = 0.0
+        var squares = 0.0
         for (window, count) in side.counts.windows(slot, level: level) where window >= first && window < end {
             sum += count
             squares += count * count
@@ -152,14 +159,16 @@ extension Comparison {
             Significance.rates(
                 row.x, in: row.a, row.y, in: row.b, ratio: ratio, dispersion: dispersion, freedom: freedom + Self.prior)
         }
-        let rateX = row.x / row.a * 60, rateY = row.y / row.b * 60
+        let rateX = row.x / row.a * 60
+        let rateY = row.y / row.b * 60
         let kind: ComparisonChange.Kind = row.x == 0 ? .new : row.y == 0 ? .gone : rateY > rateX ? .more : .less
         // What rose with everything else says nothing of itself, nor what fell: it must stand out against both.
         let p = max(test(1), test(load))
         let effect = row.x == 0 || row.y == 0 ? ((row.y + 0.5) / row.b) / ((row.x + 0.5) / row.a) : rateY / rateX
         let (onset, last) = began(row, kind)
         return ComparisonChange(
-            kind: kind, stream: Comparison.stream(row.key), template: Comparison.template(row.key), origin: nil, before: rateX,
+            kind: kind, stream: Comparison.stream(row.key), template: Comparison.template(row.key), origin: nil,
+            before: rateX,
             after: rateY, countBefore: UInt64(row.x), countAfter: UInt64(row.y), effect: effect, p: p, onset: onset,
             lastSeen: last, severity: Severity(rawValue: row.severity))
     }
@@ -174,11 +183,14 @@ extension Comparison {
         if kind == .new { return (head.first, head.last) }
         let shift = WindowCounts.baseShift + head.level
         let expected = row.x / row.a * Double(Int64(1) << shift) / 1e6
-        let counts = Dictionary(uniqueKeysWithValues: bad.counts.windows(slot, level: head.level).map { ($0.window, $0.count) })
-        let first = bad.begin >> shift, end = bad.end >> shift
+        let counts = Dictionary(
+            uniqueKeysWithValues: bad.counts.windows(slot, level: head.level).map { ($0.window, $0.count) })
+        let first = bad.begin >> shift
+        let end = bad.end >> shift
         for window in first...max(first, min(end, first + 4096)) {
             let count = counts[window] ?? 0
-            let differs = kind == .more
+            let differs =
+                kind == .more
                 ? count > expected + 3 * (expected + 1).squareRoot()
                 : count < expected / 2 && expected - count > 2 * expected.squareRoot()
             if differs { return (max(window << shift, bad.begin), head.last) }
@@ -210,28 +222,36 @@ extension Comparison {
             }
             return (delays, passed)
         }
-        let good = passages(sides[0]), bad = passages(sides[1])
+        let good = passages(sides[0])
+        let bad = passages(sides[1])
         var changes: [ComparisonChange] = []
         for (step, before) in good.delays.sorted(by: { ($0.key.from, $0.key.to) < ($1.key.from, $1.key.to) }) {
-            let all = Double(good.passed[step.from] ?? 0), share = Double(before.count) / max(all, 1)
+            let all = Double(good.passed[step.from] ?? 0)
+            let share = Double(before.count) / max(all, 1)
             guard before.count >= 8, share >= 0.05 else { continue }
             let after = bad.delays[step] ?? []
-            func change(_ kind: ComparisonChange.Kind, _ x: Double, _ y: Double, _ effect: Double, _ p: Double) -> ComparisonChange {
+            func change(_ kind: ComparisonChange.Kind, _ x: Double, _ y: Double, _ effect: Double, _ p: Double)
+                -> ComparisonChange
+            {
                 ComparisonChange(
-                    kind: kind, stream: Comparison.stream(step.to), template: Comparison.template(step.to), origin: step.from,
-                    before: x, after: y, countBefore: UInt64(before.count), countAfter: UInt64(after.count), effect: effect, p: p,
+                    kind: kind, stream: Comparison.stream(step.to), template: Comparison.template(step.to),
+                    origin: step.from,
+                    before: x, after: y, countBefore: UInt64(before.count), countAfter: UInt64(after.count),
+                    effect: effect, p: p,
                     onset: sides[1].begin, lastSeen: sides[1].end, severity: nil)
             }
             if after.count >= 5 {
                 let (p, larger) = Significance.ranks(before, after)
-                let x = Self.median(before) ?? 0, y = Self.median(after) ?? 0
+                let x = Self.median(before) ?? 0
+                let y = Self.median(after) ?? 0
                 // A thousandth of a second is what clocks and writers add by themselves.
                 if larger > 0.5 { changes.append(change(.slower, x, y, (y + 0.001) / (x + 0.001), p)) }
             }
             let passed = Double(bad.passed[step.from] ?? 0)
             if passed >= 5 {
                 let now = Double(after.count) / passed
-                let p = Significance.shares(Double(before.count), of: all, Double(after.count), of: passed, dispersion: dispersion)
+                let p = Significance.shares(
+                    Double(before.count), of: all, Double(after.count), of: passed, dispersion: dispersion)
                 if now < share { changes.append(change(after.isEmpty ? .gone : .less, share, now, now / share, p)) }
             }
         }
@@ -242,12 +262,14 @@ extension Comparison {
 
     /// The least changes that these two logs could have shown, if everything else were the same.
     private func judgeGround(_ findings: inout ComparisonFindings, alpha: Double) {
-        let a = extent(of: .good).seconds, b = extent(of: .bad).seconds
+        let a = extent(of: .good).seconds
+        let b = extent(of: .bad).seconds
         guard a > 0, b > 0, findings.comparisons > 0 else { return }
         let level = 0.05 / Double(findings.comparisons)
         func p(_ x: Double, _ y: Double) -> Double {
             let mean = (x + y) / (a + b) * min(a, b) / 12
-            return Significance.rates(x, in: a, y, in: b, dispersion: 1 + alpha * mean, freedom: x > 0 ? Self.prior + 11 : Self.prior)
+            return Significance.rates(
+                x, in: a, y, in: b, dispersion: 1 + alpha * mean, freedom: x > 0 ? Self.prior + 11 : Self.prior)
         }
         findings.leastNew = (1...10_000).first { p(0, Double($0)) < level }
         let times = 100 * b / a

@@ -53,7 +53,9 @@ package struct Comparison: Sendable {
         count(at, Self.key(stream, -1), 255, time)
         if time < sides[at].first { sides[at].first = time }
         if time > sides[at].last { sides[at].last = time }
-        if Int(stream.raw) >= sides[at].begins.count || begin < sides[at].begins[Int(stream.raw)] { start(at, stream, begin) }
+        if Int(stream.raw) >= sides[at].begins.count || begin < sides[at].begins[Int(stream.raw)] {
+            start(at, stream, begin)
+        }
     }
 
     @inline(__always)
@@ -132,7 +134,9 @@ package struct ComparisonChange: Sendable, Hashable {
     /// -1 where all messages of the stream are meant.
     package var template: Int32
     /// The message before it, where the change is one of a step from one message to the next.
-    package var from: (stream: StreamID, template: Int32)? { origin.map { (Comparison.stream($0), Comparison.template($0)) } }
+    package var from: (stream: StreamID, template: Int32)? {
+        origin.map { (Comparison.stream($0), Comparison.template($0)) }
+    }
     var origin: UInt64?
     /// A minute; of a step: seconds where it is slower, share of those who go on (0...1) otherwise.
     package var before: Double

@@ -11,7 +11,8 @@ package enum Significance {
     ) -> Double {
         guard x + y > 0, a > 0, b > 0 else { return 1 }
         let share = b * ratio / (a + b * ratio)
-        let expectedY = (x + y) * share, expectedX = (x + y) * (1 - share)
+        let expectedY = (x + y) * share
+        let expectedX = (x + y) * (1 - share)
         let deviance = 2 * ((x > 0 ? x * log(x / expectedX) : 0) + (y > 0 ? y * log(y / expectedY) : 0))
         return student(max(0, deviance / max(dispersion, 1)).squareRoot(), freedom: freedom)
     }
@@ -21,17 +22,21 @@ package enum Significance {
     package static func ranks(_ a: [Double], _ b: [Double]) -> (p: Double, larger: Double) {
         guard !a.isEmpty, !b.isEmpty else { return (1, 0.5) }
         let all = (a.map { ($0, false) } + b.map { ($0, true) }).sorted { $0.0 < $1.0 }
-        var sum = 0.0, ties = 0.0
+        var sum = 0.0
+        var ties = 0.0
         var at = 0
         while at < all.count {
             var next = at
             while next < all.count, all[next].0 == all[at].0 { next += 1 }
-            let rank = Double(at + next + 1) / 2, same = Double(next - at)
+            let rank = Double(at + next + 1) / 2
+            let same = Double(next - at)
             ties += same * same * same - same
             for index in at..<next where all[index].1 { sum += rank }
             at = next
         }
-        let n = Double(a.count), m = Double(b.count), total = n + m
+        let n = Double(a.count)
+        let m = Double(b.count)
+        let total = n + m
         let u = sum - m * (m + 1) / 2
         let variance = n * m / 12 * (total + 1 - ties / (total * max(total - 1, 1)))
         guard variance > 0 else { return (1, 0.5) }
@@ -42,8 +47,11 @@ package enum Significance {
     package static func shares(_ x: Double, of n: Double, _ y: Double, of m: Double, dispersion: Double) -> Double {
         guard n > 0, m > 0 else { return 1 }
         let share = (x + y) / (n + m)
-        func term(_ observed: Double, _ expected: Double) -> Double { observed > 0 ? observed * log(observed / expected) : 0 }
-        let deviance = 2 * (term(x, n * share) + term(n - x, n * (1 - share)) + term(y, m * share) + term(m - y, m * (1 - share)))
+        func term(_ observed: Double, _ expected: Double) -> Double {
+            observed > 0 ? observed * log(observed / expected) : 0
+        }
+        let deviance =
+            2 * (term(x, n * share) + term(n - x, n * (1 - share)) + term(y, m * share) + term(m - y, m * (1 - share)))
         return erfc((max(0, deviance) / max(dispersion, 1) / 2).squareRoot())
     }
 
@@ -71,7 +79,9 @@ package enum Significance {
         guard x < 1 else { return 1 }
         if x > (a + 1) / (a + b + 2) { return 1 - incompleteBeta(1 - x, b, a) }
         let front = exp(logGamma(a + b) - logGamma(a) - logGamma(b) + a * log(x) + b * log1p(-x)) / a
-        var fraction = 1.0, c = 1.0, d = 0.0
+        var fraction = 1.0
+        var c = 1.0
+        var d = 0.0
         for step in 0..<300 {
             let m = Double(step / 2)
             let numerator =
@@ -93,12 +103,14 @@ package enum Significance {
 
     /// Stirling's series, shifted up where the argument is small. `lgamma` of the C library writes a global.
     static func logGamma(_ value: Double) -> Double {
-        var x = value, shift = 0.0
+        var x = value
+        var shift = 0.0
         while x < 12 {
             shift -= log(x)
             x += 1
         }
         let r = 1 / x
-        return shift + (x - 0.5) * log(x) - x + 0.918938533204672742 + r / 12 - r * r * r / 360 + r * r * r * r * r / 1260
+        return shift + (x - 0.5) * log(x) - x + 0.918938533204672742 + r / 12 - r * r * r / 360 + r * r * r * r * r
+            / 1260
     }
 }

@@ -90,7 +90,8 @@ struct WindowCounts: Sendable {
 
     /// Adds all of one series to another of this table. For templates that became one.
     mutating func join(_ from: Int32, into to: Int32) {
-        let a = Int(to), b = Int(from)
+        let a = Int(to)
+        let b = Int(from)
         guard heads[b].total > 0, a != b else { return }
         while heads[a].level < heads[b].level { widenOrRaise(a) }
         while heads[b].level < heads[a].level { widenOrRaise(b) }

@@ -63,7 +63,9 @@ struct AffinityRule: Sendable {
         if profile.template != 0, entry.templates.contains(profile.template) {
             return profile.onset <= groupLast + options.simultaneous ? 1 : 0
         }
-        if profile.kind == .severity, profile.score <= entry.strength { return profile.onset <= entry.lastSeen + options.joinWindow ? 0.6 : 0 }
+        if profile.kind == .severity, profile.score <= entry.strength {
+            return profile.onset <= entry.lastSeen + options.joinWindow ? 0.6 : 0
+        }
         return profile.isQuiet && profile.onset <= entry.lastSeen + options.simultaneous ? 0.5 : 0
     }
 

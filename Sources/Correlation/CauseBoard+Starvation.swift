@@ -52,7 +52,9 @@ extension CauseBoard {
         var front = [at]
         while !front.isEmpty {
             var next: [Int] = []
-            for node in front { for need in neighbours(of: node, .upstream) where seen.insert(need).inserted { next.append(need) } }
+            for node in front {
+                for need in neighbours(of: node, .upstream) where seen.insert(need).inserted { next.append(need) }
+            }
             front = next
         }
         return seen.count { $0 != at && quiet[$0] }

@@ -12,10 +12,13 @@ package enum ChangeMessages {
             switch name {
             case "systemd", "init", "(systemd)": self = .serviceManager
             case "kernel": self = .kernel
-            case "dpkg", "apt", "apt-get", "history", "unattended-upgrade", "unattended-upgrades", "yum", "dnf", "rpm", "zypper", "pacman":
+            case "dpkg", "apt", "apt-get", "history", "unattended-upgrade", "unattended-upgrades", "yum", "dnf", "rpm",
+                "zypper", "pacman":
                 self = .packages
             default:
-                self = name.contains("deploy") || name.hasPrefix("ansible") || name.hasPrefix("release") || name == "helm" || name == "argocd"
+                self =
+                    name.contains("deploy") || name.hasPrefix("ansible") || name.hasPrefix("release") || name == "helm"
+                        || name == "argocd"
                     ? .deployment : .none
             }
         }
@@ -43,12 +46,15 @@ package enum ChangeMessages {
     }
 
     private static let verbs: [(said: String, meant: String)] = [
-        ("Started ", "started"), ("Stopped ", "stopped"), ("Reloaded ", "reloaded"), ("Failed to start ", "failed to start"),
+        ("Started ", "started"), ("Stopped ", "stopped"), ("Reloaded ", "reloaded"),
+        ("Failed to start ", "failed to start"),
     ]
     /// Suffixes of the service's name in systemd's lines about it, with what they mean.
     private static let lines: [(said: String, meant: String)] = [
-        (": Failed with result", "failed"), (": A process of this unit has been killed by the OOM killer", "was killed for want of memory"),
-        (": Watchdog timeout", "did not feed its watchdog"), (": Start request repeated too quickly", "was given up after many restarts"),
+        (": Failed with result", "failed"),
+        (": A process of this unit has been killed by the OOM killer", "was killed for want of memory"),
+        (": Watchdog timeout", "did not feed its watchdog"),
+        (": Start request repeated too quickly", "was given up after many restarts"),
     ]
 
     private static func unitChange(_ message: String, _ unit: String) -> Change? {
@@ -70,7 +76,8 @@ package enum ChangeMessages {
 
     /// Sessions and users come and go.
     private static func isService(_ name: String) -> Bool {
-        name.hasSuffix(".service") && !name.hasPrefix("user@") && !name.hasPrefix("user-runtime-dir@") && !name.hasPrefix("run-")
+        name.hasSuffix(".service") && !name.hasPrefix("user@") && !name.hasPrefix("user-runtime-dir@")
+            && !name.hasPrefix("run-")
             && !name.hasPrefix("systemd-tmpfiles") && !name.contains(" ")
     }
 
@@ -89,9 +96,11 @@ package enum ChangeMessages {
             return Change(subject: package, text: "package \(package): \(first)\(version)")
         }
         // yum and dnf: `Installed: nginx-1.20.1-1.el9`; apt's history: `Upgrade: nginx:amd64 (1.18, 1.22)`.
-        for verb in ["Installed:", "Updated:", "Upgraded:", "Erased:", "Removed:", "Install:", "Upgrade:", "Remove:"] where first == verb && words.count >= 2 {
+        for verb in ["Installed:", "Updated:", "Upgraded:", "Erased:", "Removed:", "Install:", "Upgrade:", "Remove:"]
+        where first == verb && words.count >= 2 {
             let package = words[1].prefix { $0 != ":" && $0 != "," }
-            return Change(subject: nameOnly(String(package)), text: "package \(package): \(verb.dropLast().lowercased())")
+            return Change(
+                subject: nameOnly(String(package)), text: "package \(package): \(verb.dropLast().lowercased())")
         }
         return nil
     }
@@ -127,7 +136,9 @@ package struct MemoryKill: Sendable, Hashable {
             program = String(task)
             byLimit = fields["constraint"] == "CONSTRAINT_MEMCG"
             let path = fields["task_memcg"] ?? fields["oom_memcg"] ?? ""
-            unit = path.split(separator: "/").last { $0.hasSuffix(".service") || $0.hasSuffix(".scope") }.map(String.init) ?? ""
+            unit =
+                path.split(separator: "/").last { $0.hasSuffix(".service") || $0.hasSuffix(".scope") }.map(String.init)
+                ?? ""
             resident = 0
             return
         }

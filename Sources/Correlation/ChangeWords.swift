@@ -1,7 +1,8 @@
 /// Words by which a message speaks of a change.
 enum ChangeWords {
     static let words: Set<String> = [
-        "activated", "booting", "deploy", "deployed", "deploying", "deployment", "exiting", "install", "installed", "installing", "killed",
+        "activated", "booting", "deploy", "deployed", "deploying", "deployment", "exiting", "install", "installed",
+        "installing", "killed",
         "listening", "migration", "ready",
         "reload", "reloaded", "reloading", "release", "restart", "restarted", "restarting", "rollback", "rolled",
         "shutdown",

@@ -40,7 +40,8 @@ extension Correlator {
     }
 
     func isMild(_ alert: Alert) -> Bool {
-        (alert.severity ?? .info) > .warning && alert.origin == "haetae" && !TroubleWords.speakOfTrouble(alert.templateText)
+        (alert.severity ?? .info) > .warning && alert.origin == "haetae"
+            && !TroubleWords.speakOfTrouble(alert.templateText)
     }
 
     /// Whether all that a group says is that something was started, stopped or put in: nothing in it is graver than a notice or

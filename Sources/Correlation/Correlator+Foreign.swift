@@ -7,7 +7,9 @@ extension Correlator {
             waiting[place].lastSeen = max(waiting[place].lastSeen, alert.lastSeen)
             return false
         }
-        guard let known = byAlert[alert.id].flatMap({ groups[$0] })?.members.first(where: { $0.alert.id == alert.id })?.alert
+        guard
+            let known = byAlert[alert.id].flatMap({ groups[$0] })?.members.first(where: { $0.alert.id == alert.id })?
+                .alert
         else {
             place(alert)
             return true

@@ -11,7 +11,8 @@ extension Correlator {
     package mutating func note(_ kill: MemoryKill, onHost host: String, at time: Micros) {
         let name = kill.unit.isEmpty ? kill.program : kill.unit
         let node =
-            (kill.unit.isEmpty ? resources.lastKilled(onHost: host, at: time) : nil) ?? topology.nodeName(ofService: name, onHost: host)
+            (kill.unit.isEmpty ? resources.lastKilled(onHost: host, at: time) : nil)
+            ?? topology.nodeName(ofService: name, onHost: host)
         resources.note(kill, node: node, at: time)
     }
 

@@ -67,13 +67,18 @@ extension Correlator {
         }) {
             return back
         }
-        guard let cause = causes(of: group).first, cause.score >= 0.4, let entry = group.entry(cause.node) else { return nil }
+        guard let cause = causes(of: group).first, cause.score >= 0.4, let entry = group.entry(cause.node) else {
+            return nil
+        }
         return near.last { place in
-            guard resolved[place].told.cause == cause.node, let before = resolved[place].entry(cause.node) else { return false }
+            guard resolved[place].told.cause == cause.node, let before = resolved[place].entry(cause.node) else {
+                return false
+            }
             let common = entry.words.filter { before.words.contains($0) }
             guard common.count >= 4 else { return false }
             let shared = common.reduce(0) { $0 + words.weight($1) }
-            let all = min(entry.words.reduce(0) { $0 + words.weight($1) }, before.words.reduce(0) { $0 + words.weight($1) })
+            let all = min(
+                entry.words.reduce(0) { $0 + words.weight($1) }, before.words.reduce(0) { $0 + words.weight($1) })
             return all > 0 && shared / all >= options.reopenWording
         }
     }

@@ -214,7 +214,8 @@ extension Correlator {
             }
             // Where it is known that the other one needs this one, a name in the log is that of a caller.
             if topology.isCaller(name, of: profile.node) { continue }
-            topology.observe(from: profile.node, to: name, relation: .talksTo, provenance: .mentioned, source: .errors, at: alert.at)
+            topology.observe(
+                from: profile.node, to: name, relation: .talksTo, provenance: .mentioned, source: .errors, at: alert.at)
         }
     }
 }

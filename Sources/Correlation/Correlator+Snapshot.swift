@@ -108,7 +108,10 @@ extension Correlator {
 extension Correlator.Statistics {
     /// In the order of their declaration.
     var all: [Int] {
-        [placed, founded, joined, bridged, refreshed, opened, reopened, resolved, droppedCandidates, evictedGroups, echoes]
+        [
+            placed, founded, joined, bridged, refreshed, opened, reopened, resolved, droppedCandidates, evictedGroups,
+            echoes,
+        ]
     }
     init(all counts: [Int]) {
         precondition(counts.count == 11)

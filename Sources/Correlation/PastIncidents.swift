@@ -19,7 +19,9 @@ struct IncidentSignature: Sendable, Equatable {
             let alert = member.alert
             let words = Words.hashes(alert.templateText).reduce(UInt64(0)) { StableHash.combine($0, $1) }
             let key = StableHash.combine(
-                StableHash.hash("\(byRole ? Platform.role(alert.node) : alert.node.name)|\(alert.kind.rawValue)|\(alert.direction.rawValue)"), words)
+                StableHash.hash(
+                    "\(byRole ? Platform.role(alert.node) : alert.node.name)|\(alert.kind.rawValue)|\(alert.direction.rawValue)"
+                ), words)
             weights[key] = max(weights[key] ?? 0, min(alert.score, 12))
         }
         features = weights.map { Feature(hash: $0.key, weight: $0.value) }

@@ -20,7 +20,9 @@ package struct ResourceReading: Sendable, Hashable, Codable {
         node: NodeName, unit: String, memoryLimit: UInt64? = nil, memoryPeak: UInt64? = nil, memoryKills: UInt64 = 0,
         processorQuota: Double? = nil, periods: UInt64 = 0, throttledPeriods: UInt64 = 0
     ) {
-        (self.node, self.unit, self.memoryLimit, self.memoryPeak, self.memoryKills) = (node, unit, memoryLimit, memoryPeak, memoryKills)
+        (self.node, self.unit, self.memoryLimit, self.memoryPeak, self.memoryKills) = (
+            node, unit, memoryLimit, memoryPeak, memoryKills
+        )
         (self.processorQuota, self.periods, self.throttledPeriods) = (processorQuota, periods, throttledPeriods)
     }
 }
@@ -72,13 +74,17 @@ struct ResourceBook: Sendable {
 
     /// The node of the last kill on a host within ten seconds, for the kernel's line that does not name the unit.
     func lastKilled(onHost host: String, at time: Micros) -> NodeName? {
-        pages.filter { $0.key.host == host && $0.value.killedAt != .unknown && abs(time - $0.value.killedAt) <= 10 * .second }
-            .max { ($0.value.killedAt, $1.key) < ($1.value.killedAt, $0.key) }?.key
+        pages.filter {
+            $0.key.host == host && $0.value.killedAt != .unknown && abs(time - $0.value.killedAt) <= 10 * .second
+        }
+        .max { ($0.value.killedAt, $1.key) < ($1.value.killedAt, $0.key) }?.key
     }
 
     /// systemd's word on a unit: killed for want of memory, or what it used when it ended.
     mutating func note(unitLine message: String, unit: String, node: NodeName, at time: Micros) {
-        if message.contains(": A process of this unit has been killed by the OOM killer") || message.contains(": Failed with result 'oom-kill'") {
+        if message.contains(": A process of this unit has been killed by the OOM killer")
+            || message.contains(": Failed with result 'oom-kill'")
+        {
             change(node, at: time) { page in
                 page.killedAt = time
                 page.unit = unit
@@ -91,8 +97,11 @@ struct ResourceBook: Sendable {
     mutating func note(_ reading: ResourceReading, at time: Micros) {
         let known = pages[reading.node]
         let newKills = reading.memoryKills > (known?.kills ?? reading.memoryKills)
-        let periods = reading.periods >= (known?.periods ?? 0) ? reading.periods - (known?.periods ?? reading.periods) : 0
-        let waited = reading.throttledPeriods >= (known?.throttled ?? 0) ? reading.throttledPeriods - (known?.throttled ?? reading.throttledPeriods) : 0
+        let periods =
+            reading.periods >= (known?.periods ?? 0) ? reading.periods - (known?.periods ?? reading.periods) : 0
+        let waited =
+            reading.throttledPeriods >= (known?.throttled ?? 0)
+            ? reading.throttledPeriods - (known?.throttled ?? reading.throttledPeriods) : 0
         change(reading.node, at: time) { page in
             page.unit = reading.unit
             page.limit = reading.memoryLimit ?? 0
@@ -114,22 +123,29 @@ struct ResourceBook: Sendable {
 
     /// What to consider about nodes of an incident that lasted from `start` to `end`: one sentence each.
     func advice(for nodes: [NodeName], from start: Micros, to end: Micros, _ language: Language) -> [String] {
-        func inside(_ time: Micros) -> Bool { time != .unknown && time >= start - 10 * .minute && time <= end + 2 * .minute }
+        func inside(_ time: Micros) -> Bool {
+            time != .unknown && time >= start - 10 * .minute && time <= end + 2 * .minute
+        }
         return nodes.flatMap { node -> [String] in
             guard let page = pages[node] else { return [] }
             let unit = page.unit.isEmpty ? node.service + ".service" : page.unit
             var advice: [String] = []
             if inside(page.killedAt) { advice.append(memory(page, node, unit, language == .korean)) }
-            if inside(page.throttledAt), page.quota > 0 { advice.append(processor(page, node, unit, language == .korean)) }
+            if inside(page.throttledAt), page.quota > 0 {
+                advice.append(processor(page, node, unit, language == .korean))
+            }
             return advice
         }
     }
 
     private func memory(_ page: Page, _ node: NodeName, _ unit: String, _ korean: Bool) -> String {
         let who = page.program.isEmpty ? "" : " (\(page.program))"
-        let used = page.peak > 0 ? (korean ? ", 최대 사용량 \(ByteSize.text(page.peak))" : ", \(ByteSize.text(page.peak)) at its peak") : ""
+        let used =
+            page.peak > 0
+            ? (korean ? ", 최대 사용량 \(ByteSize.text(page.peak))" : ", \(ByteSize.text(page.peak)) at its peak") : ""
         guard page.byLimit || page.limit > 0 else {
-            let rule = "systemctl set-property \(unit) MemoryMax=\(ByteSize.exact(ByteSize.roomy(max(page.peak, 64 << 20))))"
+            let rule =
+                "systemctl set-property \(unit) MemoryMax=\(ByteSize.exact(ByteSize.roomy(max(page.peak, 64 << 20))))"
             return korean
                 ? "\(node)\(who): 호스트의 메모리가 부족해 커널이 종료함\(used). 메모리를 늘리거나, 늘어난 것을 제한하는 것을 고려: \(rule)"
                 : "\(node)\(who) was killed because the host ran out of memory\(used). Add memory, or limit what grew; to bound this one: \(rule)"
@@ -193,7 +209,8 @@ struct ResourceBook: Sendable {
 /// Sizes as systemd writes and takes them: `250.1M`, `1.5G`, to the base 1024.
 enum ByteSize {
     static func text(_ bytes: UInt64) -> String {
-        for (unit, shift) in [("T", 40), ("G", 30), ("M", 20), ("K", 10)] as [(String, UInt64)] where bytes >= 1 << shift {
+        for (unit, shift) in [("T", 40), ("G", 30), ("M", 20), ("K", 10)] as [(String, UInt64)]
+        where bytes >= 1 << shift {
             if bytes & (1 << shift - 1) == 0 { return "\(bytes >> shift)\(unit)" }
             let tenths = Int((Double(bytes) / Double(UInt64(1) << shift) * 10).rounded())
             return tenths % 10 == 0 ? "\(tenths / 10)\(unit)" : "\(tenths / 10).\(tenths % 10)\(unit)"

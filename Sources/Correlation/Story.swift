@@ -46,7 +46,8 @@ package struct Story: Sendable {
             lines.append(
                 korean
                     ? "종료 후 \(reopened)번 다시 발생했습니다."
-                    : "It came back \(reopened) time\(reopened == 1 ? "" : "s") after it was over\(reopened > 1 ? ": it is flapping, so it is kept open for longer" : "").")
+                    : "It came back \(reopened) time\(reopened == 1 ? "" : "s") after it was over\(reopened > 1 ? ": it is flapping, so it is kept open for longer" : "")."
+            )
         }
         if let last = similar.max(by: { ($0.startedAt, $0.id) < ($1.startedAt, $1.id) }) {
             let day = RFC3339.string(last.startedAt - last.startedAt % .second)

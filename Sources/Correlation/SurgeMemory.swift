@@ -37,11 +37,14 @@ struct SurgeMemory: Sendable, Equatable {
         let lasting = old.map { alert.at - $0.until <= Self.remembered } ?? false
         surges[key] = Surge(
             extra: lasting ? max(old?.extra ?? 0, extra) : extra,
-            usual: lasting ? min(old?.usual ?? .infinity, expected / alert.evidence.windowSeconds)
+            usual: lasting
+                ? min(old?.usual ?? .infinity, expected / alert.evidence.windowSeconds)
                 : expected / alert.evidence.windowSeconds,
             until: max(old?.until ?? alert.lastSeen, alert.lastSeen), stream: Self.stream(alert))
         guard surges.count > Self.capacity else { return }
-        if let oldest = surges.min(by: { ($0.value.until, $0.key) < ($1.value.until, $1.key) }) { surges[oldest.key] = nil }
+        if let oldest = surges.min(by: { ($0.value.until, $0.key) < ($1.value.until, $1.key) }) {
+            surges[oldest.key] = nil
+        }
     }
 
     /// Whether an alert says no more than that a surge is over: half of what is missing at least had come extra, and what was
@@ -53,7 +56,9 @@ struct SurgeMemory: Sendable, Equatable {
         else { return false }
         let window = alert.evidence.windowSeconds
         let missing = (expected - observed) / window
-        func isLate(_ surge: Surge) -> Bool { alert.onset >= surge.until - .minute && alert.onset - surge.until <= Self.remembered }
+        func isLate(_ surge: Surge) -> Bool {
+            alert.onset >= surge.until - .minute && alert.onset - surge.until <= Self.remembered
+        }
         if let own = surges[Self.key(alert)], isLate(own) {
             // What was usual before the surge: that much is missed in earnest.
             return own.extra >= 0.5 * missing && own.usual * window - observed < 5
@@ -81,7 +86,9 @@ struct SurgeMemory: Sendable, Equatable {
         let entries = try reader.readArray { (reader: inout SnapshotReader) throws(SnapshotError) in
             (
                 try reader.read(UInt64.self),
-                Surge(extra: try reader.read(), usual: try reader.read(), until: try reader.read(), stream: try reader.read())
+                Surge(
+                    extra: try reader.read(), usual: try reader.read(), until: try reader.read(),
+                    stream: try reader.read())
             )
         }
         surges = Dictionary(entries, uniquingKeysWith: { a, _ in a })

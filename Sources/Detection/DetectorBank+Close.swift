@@ -195,7 +195,8 @@ extension DetectorBank {
     /// fault and went with it, as a burst of hints and recovery messages, is not missed; and what has been gone for longer
     /// is no news any more. Clock-driven series need less, since each pause of theirs is evidence.
     private func isEstablished(_ index: Int, now: Int32) -> Bool {
-        let lived = series[index].touched - series[index].born, quiet = now - series[index].touched
+        let lived = series[index].touched - series[index].born
+        let quiet = now - series[index].touched
         return series[index].gaps.isRegular ? lived >= 3 * quiet : lived >= max(60, 6 * quiet)
     }
 

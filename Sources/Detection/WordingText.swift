@@ -13,7 +13,9 @@ struct WordingText {
 
     init(_ text: String) {
         var lowered = text.utf8.prefix(1024).map { $0 >= 65 && $0 <= 90 ? $0 + 32 : $0 }
-        if lowered.contains(where: { $0 >= 0x80 }) { lowered = Self.lettersOnly(String(decoding: lowered, as: UTF8.self)) }
+        if lowered.contains(where: { $0 >= 0x80 }) {
+            lowered = Self.lettersOnly(String(decoding: lowered, as: UTF8.self))
+        }
         self.lowered = lowered
         for chunk in lowered.split(whereSeparator: { $0 == Self.blank || $0 == 0x09 || $0 == 0x0A }) {
             // A path names a file, it does not report: "/var/log/nginx/error.log reopened".
@@ -87,7 +89,7 @@ extension ArraySlice<UInt8> {
     }
 }
 
-extension Array<UInt8> {
+extension [UInt8] {
     func hasSuffix(_ text: StaticString) -> Bool { self[...].hasSuffix(text) }
 }
 

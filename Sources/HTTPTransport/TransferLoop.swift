@@ -77,8 +77,8 @@ final class TransferLoop: Sendable {
 
     // MARK: - On the thread
 
-    /// libcurl wants this once in a process, before any thread of ours uses it.
-    private static let isReady: Bool = curl_global_init(3 /* CURL_GLOBAL_ALL */) == CURLE_OK
+    /// libcurl wants this once in a process, before any thread of ours uses it; 3 is `CURL_GLOBAL_ALL`.
+    private static let isReady: Bool = curl_global_init(3) == CURLE_OK
 
     private func startThread() {
         _ = Self.isReady

@@ -44,8 +44,11 @@ package struct HostSurvey: Sendable, Equatable {
     static let descriptorLimit = 131_072
 
     /// Looks at sockets and processes under `proc` (`/proc`), /etc/hosts and the interfaces. Blocks for some milliseconds.
-    package mutating func lookAtSockets(proc: String = "/proc", hosts: String = "/etc/hosts", addresses own: [String]? = nil) {
-        addresses = (own ?? Interfaces.addresses()).filter { !IPAddress.isLoopback($0) && !$0.hasPrefix("fe80:") }.sorted()
+    package mutating func lookAtSockets(
+        proc: String = "/proc", hosts: String = "/etc/hosts", addresses own: [String]? = nil
+    ) {
+        addresses = (own ?? Interfaces.addresses()).filter { !IPAddress.isLoopback($0) && !$0.hasPrefix("fe80:") }
+            .sorted()
         names = HostsFile.parse(SmallFile.text(hosts, limit: 256 << 10))
         // /proc/net itself may be hidden (ProcSubset=pid); a process's own entry is not.
         var sockets: [TCPSocket] = []
@@ -68,7 +71,9 @@ package struct HostSurvey: Sendable, Equatable {
         var owners: [UInt64: String] = [:]
         var denied = 0
         var seen = 0
-        for process in Folder.names(proc).filter({ $0.utf8.allSatisfy { (48...57).contains($0) } }).prefix(Self.processLimit) {
+        for process in Folder.names(proc).filter({ $0.utf8.allSatisfy { (48...57).contains($0) } }).prefix(
+            Self.processLimit)
+        {
             let folder = "\(proc)/\(process)/fd"
             guard access(folder, R_OK | X_OK) == 0 else {
                 if errno == EACCES { denied += 1 }
@@ -78,13 +83,16 @@ package struct HostSurvey: Sendable, Equatable {
             for name in Folder.names(folder) where seen < Self.descriptorLimit {
                 seen += 1
                 guard let inode = Folder.socket("\(folder)/\(name)"), inodes.contains(inode) else { continue }
-                if unit == nil { unit = .some(ControlGroup.unit(SmallFile.text("\(proc)/\(process)/cgroup", limit: 16 << 10))) }
+                if unit == nil {
+                    unit = .some(ControlGroup.unit(SmallFile.text("\(proc)/\(process)/cgroup", limit: 16 << 10)))
+                }
                 if let unit, let unit { owners[inode] = unit }
             }
         }
         if denied > 0 {
             gaps.append(
-                "connections of \(denied) processes of other users: give the daemon CAP_SYS_PTRACE and ProtectProc=default (docs/topology.md)")
+                "connections of \(denied) processes of other users: give the daemon CAP_SYS_PTRACE and ProtectProc=default (docs/topology.md)"
+            )
         }
         return owners
     }
@@ -95,10 +103,14 @@ package struct HostSurvey: Sendable, Equatable {
         var listeningPorts: Set<UInt16> = []
         for socket in sockets where socket.state == .listening {
             listeningPorts.insert(socket.localPort)
-            if let unit = owners[socket.inode], listening[socket.localPort] == nil { listening[socket.localPort] = unit }
+            if let unit = owners[socket.inode], listening[socket.localPort] == nil {
+                listening[socket.localPort] = unit
+            }
         }
         listeners = listening.sorted { $0.key < $1.key }.map { ($0.value, $0.key) }
-        var local: Set<Dependency> = [], outgoing: Set<Connection> = [], incoming: Set<Connection> = []
+        var local: Set<Dependency> = []
+        var outgoing: Set<Connection> = []
+        var incoming: Set<Connection> = []
         let own = Set(addresses)
         for socket in sockets where socket.state == .established {
             let here = IPAddress.isLoopback(socket.remote) || own.contains(socket.remote)
@@ -161,10 +173,14 @@ enum Interfaces {
             // The kernel gives as much as the family's structure holds.
             switch Int32(address.pointee.sa_family) {
             case AF_INET:
-                let bytes = address.withMemoryRebound(to: sockaddr_in.self, capacity: 1) { withUnsafeBytes(of: $0.pointee.sin_addr, Array.init) }
+                let bytes = address.withMemoryRebound(to: sockaddr_in.self, capacity: 1) {
+                    withUnsafeBytes(of: $0.pointee.sin_addr, Array.init)
+                }
                 found.insert(IPAddress.text(bytes))
             case AF_INET6:
-                let bytes = address.withMemoryRebound(to: sockaddr_in6.self, capacity: 1) { withUnsafeBytes(of: $0.pointee.sin6_addr, Array.init) }
+                let bytes = address.withMemoryRebound(to: sockaddr_in6.self, capacity: 1) {
+                    withUnsafeBytes(of: $0.pointee.sin6_addr, Array.init)
+                }
                 found.insert(IPAddress.text(bytes))
             default: break
             }

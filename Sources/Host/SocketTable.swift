@@ -31,7 +31,8 @@ package enum SocketTable {
             }
             sockets.append(
                 TCPSocket(
-                    local: local.address, localPort: local.port, remote: remote.address, remotePort: remote.port, state: state,
+                    local: local.address, localPort: local.port, remote: remote.address, remotePort: remote.port,
+                    state: state,
                     inode: inode))
         }
         return sockets
@@ -88,7 +89,8 @@ package enum IPAddress {
             start = max(end, start + 1)
         }
         func join(_ part: ArraySlice<UInt16>) -> String { part.map { String($0, radix: 16) }.joined(separator: ":") }
-        return best.isEmpty ? join(groups[...]) : join(groups[..<best.lowerBound]) + "::" + join(groups[best.upperBound...])
+        return best.isEmpty
+            ? join(groups[...]) : join(groups[..<best.lowerBound]) + "::" + join(groups[best.upperBound...])
     }
 
     package static func isLoopback(_ address: String) -> Bool { address.hasPrefix("127.") || address == "::1" }

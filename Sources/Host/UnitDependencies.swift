@@ -23,7 +23,8 @@ extension HostSurvey {
         var found: Set<Dependency> = []
         for unit in units.prefix(Self.unitLimit) {
             for property in ["Requires", "BindsTo", "Wants", "PartOf", "After"] {
-                for needed in Self.strings(bus, unit.path, property) where known.contains(needed) && needed != unit.name {
+                for needed in Self.strings(bus, unit.path, property) where known.contains(needed) && needed != unit.name
+                {
                     found.insert(Dependency(unit: unit.name, needs: needed))
                 }
             }
@@ -35,8 +36,10 @@ extension HostSurvey {
     private static func services(_ bus: OpaquePointer) -> [(name: String, path: String)]? {
         var message: OpaquePointer?
         var reply: OpaquePointer?
-        guard sd_bus_message_new_method_call(
-                bus, &message, "org.freedesktop.systemd1", "/org/freedesktop/systemd1", "org.freedesktop.systemd1.Manager", "ListUnits") >= 0
+        guard
+            sd_bus_message_new_method_call(
+                bus, &message, "org.freedesktop.systemd1", "/org/freedesktop/systemd1",
+                "org.freedesktop.systemd1.Manager", "ListUnits") >= 0
         else { return nil }
         defer { sd_bus_message_unref(message) }
         guard sd_bus_call(bus, message, 2_000_000, nil, &reply) >= 0 else { return nil }
@@ -58,21 +61,28 @@ extension HostSurvey {
                 }
             }
             guard sd_bus_message_exit_container(reply) >= 0 else { return units }
-            if fields[0].hasSuffix(".service"), fields[3] == "active", !isPlumbing(fields[0]) { units.append((fields[0], fields[6])) }
+            if fields[0].hasSuffix(".service"), fields[3] == "active", !isPlumbing(fields[0]) {
+                units.append((fields[0], fields[6]))
+            }
         }
         return units.sorted { $0.name < $1.name }
     }
 
     /// Every service needs these, or they need nobody that matters.
     static func isPlumbing(_ unit: String) -> Bool {
-        ["systemd-", "user@", "user-runtime-dir@", "getty@", "serial-getty@", "console-getty", "dbus", "polkit", "init", "modprobe@"].contains {
+        [
+            "systemd-", "user@", "user-runtime-dir@", "getty@", "serial-getty@", "console-getty", "dbus", "polkit",
+            "init", "modprobe@",
+        ].contains {
             unit.hasPrefix($0)
         }
     }
 
     private static func strings(_ bus: OpaquePointer, _ path: String, _ property: String) -> [String] {
         var list: UnsafeMutablePointer<UnsafeMutablePointer<CChar>?>?
-        guard sd_bus_get_property_strv(bus, "org.freedesktop.systemd1", path, "org.freedesktop.systemd1.Unit", property, nil, &list) >= 0,
+        guard
+            sd_bus_get_property_strv(
+                bus, "org.freedesktop.systemd1", path, "org.freedesktop.systemd1.Unit", property, nil, &list) >= 0,
             let list
         else { return [] }
         defer { free(list) }

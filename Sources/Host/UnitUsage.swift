@@ -20,7 +20,8 @@ package struct UnitUsage: Sendable, Hashable {
             for name in Folder.names(folder).sorted() {
                 let path = "\(folder)/\(name)"
                 if name.hasSuffix(".slice") { folders.append(path) }
-                guard name.hasSuffix(".service"), let usage = UnitUsage(unit: name, folder: path), usage.isTelling else { continue }
+                guard name.hasSuffix(".service"), let usage = UnitUsage(unit: name, folder: path), usage.isTelling
+                else { continue }
                 found.append(usage)
             }
         }

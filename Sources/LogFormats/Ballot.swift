@@ -79,14 +79,18 @@ struct Ballot {
                 lines.append(c)
             }
             let found = LayoutInduction.induce(lines, bytes, context)
-            if found.count > 1, !Self.cautiousReadsMore(lines, found, bytes, context) { (winner, layout) = (.columns, found) }
+            if found.count > 1, !Self.cautiousReadsMore(lines, found, bytes, context) {
+                (winner, layout) = (.columns, found)
+            }
         }
         joins = winner != .none && headed >= plain.count
     }
 
     /// Whether the cautious reading, which takes only what can hardly be message, finds more of a header than the layout in nearly
     /// all lines: a level where the layout has none, or a thread in parentheses, which the vote has no element for.
-    private static func cautiousReadsMore(_ lines: [Cursor], _ layout: Layout, _ bytes: RawSpan, _ outer: Context) -> Bool {
+    private static func cautiousReadsMore(_ lines: [Cursor], _ layout: Layout, _ bytes: RawSpan, _ outer: Context)
+        -> Bool
+    {
         var context = outer
         context.layout = layout
         context.layoutHasLevel = layout.hasLevel

@@ -19,7 +19,8 @@ enum Continuation {
         case UInt8(ascii: "."): return Scan.starts(bytes, at: c.at, end: c.end, with: "... ")
         case UInt8(ascii: "g"): return goroutine(c, bytes)
         case UInt8(ascii: "s"): return Scan.starts(bytes, at: c.at, end: c.end, with: "stack backtrace:")
-        case UInt8(ascii: "n"): return Scan.starts(bytes, at: c.at, end: c.end, with: "note: run with `RUST_BACKTRACE")
+        case UInt8(ascii: "n"):
+            return Scan.starts(bytes, at: c.at, end: c.end, with: "note: run with `RUST_BACKTRACE")
                 || Scan.starts(bytes, at: c.at, end: c.end, with: "note: Some details are omitted")
         case UInt8(ascii: "#"): return frameNumber(c, bytes)
         case UInt8(ascii: "["):
@@ -39,7 +40,9 @@ enum Continuation {
         guard Byte.isLower(c.peek(bytes)) else { return false }
         var index = c.at
         var dots = 0
-        while index < c.end, index &- c.at < 120, Byte.isIdentifier(bytes.byte(index)) || bytes.byte(index) == UInt8(ascii: "$") {
+        while index < c.end, index &- c.at < 120,
+            Byte.isIdentifier(bytes.byte(index)) || bytes.byte(index) == UInt8(ascii: "$")
+        {
             if bytes.byte(index) == UInt8(ascii: ":") { break }
             if bytes.byte(index) == UInt8(ascii: ".") { dots &+= 1 }
             index &+= 1

@@ -8,7 +8,9 @@ enum HeaderMarks {
         c.skipBlanks(bytes)
         let start = c
         let fresh = record
-        func fits(_ parse: (inout Cursor, RawSpan, inout Record) -> Bool, _ c: inout Cursor, _ record: inout Record) -> Bool {
+        func fits(_ parse: (inout Cursor, RawSpan, inout Record) -> Bool, _ c: inout Cursor, _ record: inout Record)
+            -> Bool
+        {
             if parse(&c, bytes, &record) { return true }
             (c, record) = (start, fresh)
             return false
@@ -27,7 +29,9 @@ enum HeaderMarks {
             _ = Byte.isUpper(c.peek(bytes, 1)) && Elements.level(&c, bytes, &record)
             return true
         case UInt8(ascii: "("):
-            guard c.take("(pid:", bytes), let pid = c.number(bytes), c.take(UInt8(ascii: ")"), bytes) else { return false }
+            guard c.take("(pid:", bytes), let pid = c.number(bytes), c.take(UInt8(ascii: ")"), bytes) else {
+                return false
+            }
             Elements.setPID(pid, &record)
             c.skipSpaces(bytes)
             _ = Byte.isUpper(c.peek(bytes, 1)) && Elements.level(&c, bytes, &record)
@@ -76,7 +80,9 @@ enum HeaderMarks {
             c.at = mark
         }
         c.skipSpaces(bytes)
-        if record.severity == nil, c.peek(bytes, 4) == UInt8(ascii: ":"), Cursor(c.at &+ 1, c.end).digitCount(bytes, limit: 4) == 3 {
+        if record.severity == nil, c.peek(bytes, 4) == UInt8(ascii: ":"),
+            Cursor(c.at &+ 1, c.end).digitCount(bytes, limit: 4) == 3
+        {
             record.severity = Levels.severity(letter: c.peek(bytes))
             c.at &+= 5
             return true
@@ -88,7 +94,8 @@ enum HeaderMarks {
     private static func unreal(_ c: inout Cursor, _ bytes: RawSpan, _ record: inout Record) -> Bool {
         c.at &+= 1
         c.skipSpaces(bytes)
-        guard c.number(bytes) != nil, c.take("]Log", bytes), let colon = c.find(UInt8(ascii: ":"), bytes, limit: 48) else {
+        guard c.number(bytes) != nil, c.take("]Log", bytes), let colon = c.find(UInt8(ascii: ":"), bytes, limit: 48)
+        else {
             return false
         }
         c.at = colon &+ 1
@@ -107,7 +114,9 @@ enum HeaderMarks {
         guard c.skipSpaces(bytes) > 0 else { return false }
         if digits > 8 {
             let negative = c.take(UInt8(ascii: "-"), bytes)
-            guard c.digitCount(bytes, limit: 4) <= 2, c.number(bytes) != nil, c.skipSpaces(bytes) > 0 else { return false }
+            guard c.digitCount(bytes, limit: 4) <= 2, c.number(bytes) != nil, c.skipSpaces(bytes) > 0 else {
+                return false
+            }
             record.severity = negative ? .error : .info
             return true
         }
@@ -224,7 +233,9 @@ enum HeaderMarks {
     /// `kid1| WARNING: text` of Squid.
     private static func squid(_ c: inout Cursor, _ bytes: RawSpan, _ record: inout Record) -> Bool {
         let to = c.wordEnd(bytes)
-        guard to &- c.at <= 16, to > c.at &+ 1, bytes.byte(to &- 1) == UInt8(ascii: "|"), to < c.end else { return false }
+        guard to &- c.at <= 16, to > c.at &+ 1, bytes.byte(to &- 1) == UInt8(ascii: "|"), to < c.end else {
+            return false
+        }
         c.at = to &+ 1
         _ = Byte.isUpper(c.peek(bytes, 1)) && Elements.level(&c, bytes, &record)
         return true
@@ -238,7 +249,9 @@ enum HeaderMarks {
             Elements.setPID(pid, &record)
         }
         let first = c.wordEnd(bytes)
-        guard Cursor(c.at, first).find(UInt8(ascii: "."), bytes) != nil || Cursor(c.at, first).find(UInt8(ascii: "-"), bytes) != nil
+        guard
+            Cursor(c.at, first).find(UInt8(ascii: "."), bytes) != nil
+                || Cursor(c.at, first).find(UInt8(ascii: "-"), bytes) != nil
         else { return false }
         for _ in 0..<5 {
             c.at = c.wordEnd(bytes)
@@ -248,7 +261,9 @@ enum HeaderMarks {
                 continue
             }
             let kept = c
-            if Elements.level(&c, bytes, &record), bracketed || bytes.byte(c.at &- 1) == UInt8(ascii: ":") { return true }
+            if Elements.level(&c, bytes, &record), bracketed || bytes.byte(c.at &- 1) == UInt8(ascii: ":") {
+                return true
+            }
             record.severity = nil
             c = kept
         }
@@ -267,7 +282,8 @@ enum HeaderMarks {
         let from = c.at
         while c.at < c.end, Byte.isIdentifier(bytes.byte(c.at)) { c.at &+= 1 }
         guard Cursor(from, c.at).find(UInt8(ascii: "."), bytes) == nil, Levels.severity(bytes, from, c.at) == nil,
-            c.at > from &+ 1, c.at &- from <= 24, Byte.isLetter(bytes.byte(from)), bytes.byte(c.at &- 1) != UInt8(ascii: ":")
+            c.at > from &+ 1, c.at &- from <= 24, Byte.isLetter(bytes.byte(from)),
+            bytes.byte(c.at &- 1) != UInt8(ascii: ":")
         else { return false }
         guard c.skipSpaces(bytes) >= 3, c.left > 0, c.peek(bytes) != UInt8(ascii: "[") else { return false }
         var next = c
@@ -349,7 +365,9 @@ enum LoggerMarks {
     /// Columns between tabs, of one word each, as long as more than structured fields follows.
     private static func tab(_ c: inout Cursor, _ bytes: RawSpan) -> Bool {
         let to = c.wordEnd(bytes)
-        guard to &+ 1 < c.end, to > c.at, bytes.byte(to) == 9, bytes.byte(to &+ 1) != UInt8(ascii: "{") else { return false }
+        guard to &+ 1 < c.end, to > c.at, bytes.byte(to) == 9, bytes.byte(to &+ 1) != UInt8(ascii: "{") else {
+            return false
+        }
         c.at = to
         return true
     }

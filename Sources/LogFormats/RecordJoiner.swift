@@ -63,7 +63,11 @@ struct RecordJoiner: Sendable, Hashable {
             }
         case .none: break
         }
-        if record.has(FlagBits.partial) { state = .partial } else if record.has(FlagBits.continuation) { state = .trace }
+        if record.has(FlagBits.partial) {
+            state = .partial
+        } else if record.has(FlagBits.continuation) {
+            state = .trace
+        }
     }
 }
 

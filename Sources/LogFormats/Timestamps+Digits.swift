@@ -148,7 +148,10 @@ extension Timestamps {
         if mark == UInt8(ascii: ":") { return false }
         if Byte.isLetter(mark) {
             // `24Nov2026 17:00:14.123`
-            (f.day, f.month, f.year) = (first, CalendarFields.month(c, bytes), c.peek(bytes, 7) == 32 ? Cursor(c.at &+ 3, c.end).four(bytes, 0) : -1)
+            (f.day, f.month, f.year) = (
+                first, CalendarFields.month(c, bytes),
+                c.peek(bytes, 7) == 32 ? Cursor(c.at &+ 3, c.end).four(bytes, 0) : -1
+            )
             guard f.month > 0, f.year > 0 else { return false }
             c.at &+= 8
             return clock(&c, bytes, &f) && ends(c, bytes) && f.resolve(context, &stamp)
@@ -232,7 +235,9 @@ extension Timestamps {
         var f = CalendarFields()
         guard let hour = c.number(bytes), hour >= 1, hour <= 12, c.take(UInt8(ascii: ":"), bytes) else { return false }
         f.minute = c.two(bytes, 0)
-        guard f.minute >= 0, f.minute < 60, c.peek(bytes, 3) == UInt8(ascii: "M"), c.peek(bytes, 4) == 32 else { return false }
+        guard f.minute >= 0, f.minute < 60, c.peek(bytes, 3) == UInt8(ascii: "M"), c.peek(bytes, 4) == 32 else {
+            return false
+        }
         switch c.peek(bytes, 2) {
         case UInt8(ascii: "A"): f.hour = hour % 12
         case UInt8(ascii: "P"): f.hour = hour % 12 &+ 12

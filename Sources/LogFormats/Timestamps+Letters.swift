@@ -92,7 +92,9 @@ extension Timestamps {
     ) -> Bool {
         f.day = c.two(bytes, 4)
         f.year = c.four(bytes, 7)
-        guard f.day > 0, f.year > 0, c.peek(bytes, 6) == UInt8(ascii: "/"), c.peek(bytes, 11) == 32 else { return false }
+        guard f.day > 0, f.year > 0, c.peek(bytes, 6) == UInt8(ascii: "/"), c.peek(bytes, 11) == 32 else {
+            return false
+        }
         c.at &+= 12
         return clock(&c, bytes, &f) && ends(c, bytes) && f.resolve(context, &stamp)
     }

@@ -201,7 +201,8 @@ struct EntryBuilder {
     /// Names of programs that run other programs.
     private static let interpreters: Set<[UInt8]> = Set(
         [
-            "python", "python2", "python3", "node", "nodejs", "java", "ruby", "perl", "php", "bash", "sh", "dash", "dotnet", "mono",
+            "python", "python2", "python3", "node", "nodejs", "java", "ruby", "perl", "php", "bash", "sh", "dash",
+            "dotnet", "mono",
             "deno", "bun", "lua", "env", "npm", "yarn", "uvicorn", "gunicorn", "start.sh", "run.sh",
         ].map { [UInt8]($0.utf8) })
 

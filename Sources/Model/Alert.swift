@@ -35,7 +35,8 @@ package struct Alert: Sendable, Hashable, Codable {
 
     package init(
         id: String, fingerprint: UInt64, kind: SignalKind, direction: Direction, node: NodeName, template: TemplateID?,
-        templateText: String, series: String = "", at: Micros, onset: Micros, lastSeen: Micros, count: Int = 1, score: Double,
+        templateText: String, series: String = "", at: Micros, onset: Micros, lastSeen: Micros, count: Int = 1,
+        score: Double,
         severity: Severity?, weak: Bool, evidence: Evidence, mentions: [NodeName] = [], identifiers: [String] = [],
         origin: String = "haetae"
     ) {

@@ -20,7 +20,8 @@ package struct Candidate: Sendable, Hashable, Codable {
     package var alertCount: Int
 
     package init(
-        id: String, score: Double, kinds: [SignalKind], nodes: [NodeName], templates: [String], weak: Bool, mild: Bool = false,
+        id: String, score: Double, kinds: [SignalKind], nodes: [NodeName], templates: [String], weak: Bool,
+        mild: Bool = false,
         severity: IncidentSeverity = .warning, labels: [String] = [], startedAt: Micros, alertCount: Int
     ) {
         (self.id, self.score, self.kinds, self.nodes) = (id, score, kinds, nodes)
@@ -41,7 +42,8 @@ extension Candidate {
         }
         self.init(
             id: incident.id, score: incident.score,
-            kinds: Set(alerts.map(\.kind)).sorted { $0.rawValue < $1.rawValue }, nodes: Set(alerts.map(\.node)).sorted(),
+            kinds: Set(alerts.map(\.kind)).sorted { $0.rawValue < $1.rawValue },
+            nodes: Set(alerts.map(\.node)).sorted(),
             templates: templates, weak: incident.weak, severity: incident.severity, startedAt: incident.startedAt,
             alertCount: alerts.count)
     }

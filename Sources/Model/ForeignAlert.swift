@@ -19,7 +19,8 @@ package struct ForeignAlert: Sendable, Hashable, Codable {
     }
 
     package init(
-        source: String, name: String, labels: [Label], text: String, severity: Severity, startsAt: Micros, resolved: Bool
+        source: String, name: String, labels: [Label], text: String, severity: Severity, startsAt: Micros,
+        resolved: Bool
     ) {
         (self.source, self.name, self.labels, self.text) = (source, name, labels.sorted { $0.key < $1.key }, text)
         (self.severity, self.startsAt, self.resolved) = (severity, startsAt, resolved)
@@ -30,11 +31,15 @@ package struct ForeignAlert: Sendable, Hashable, Codable {
     /// Names of the node it speaks of, best first: a service on a host, a host. A Prometheus `job` names how something is asked, not
     /// what runs; where it happens to be a service's name, `jobPlace` is that.
     package var places: [String] {
-        let host = ["host", "hostname", "node", "nodename", "instance", "exported_instance", "machine"].compactMap(label).first
+        let host = ["host", "hostname", "node", "nodename", "instance", "exported_instance", "machine"].compactMap(
+            label
+        ).first
         let service = ["service", "unit", "systemd_unit", "app", "application", "container"].compactMap(label).first
         // `instance` is an address with the exporter's port.
         let bare = host.map { host in
-            guard let colon = host.lastIndex(of: ":"), host[host.index(after: colon)...].allSatisfy(\.isNumber) else { return host }
+            guard let colon = host.lastIndex(of: ":"), host[host.index(after: colon)...].allSatisfy(\.isNumber) else {
+                return host
+            }
             return String(host[..<colon])
         }
         var found: [String] = []

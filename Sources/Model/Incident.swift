@@ -49,7 +49,8 @@ package struct Incident: Sendable, Hashable, Codable {
     package var advice: [String]?
 
     package init(
-        id: String, openedAt: Micros, startedAt: Micros, lastSeen: Micros, closedAt: Micros? = nil, state: IncidentState = .open,
+        id: String, openedAt: Micros, startedAt: Micros, lastSeen: Micros, closedAt: Micros? = nil,
+        state: IncidentState = .open,
         severity: IncidentSeverity, score: Double, title: String, summary: String = "", rootCauses: [RootCause] = [],
         members: [IncidentMember], weak: Bool = false, notes: [String] = []
     ) {
@@ -72,13 +73,17 @@ package struct IncidentChange: Sendable, Hashable, Codable {
     /// Event time of the change.
     package var at: Micros
     package var incident: Incident
-    package init(kind: Kind, at: Micros, incident: Incident) { (self.kind, self.at, self.incident) = (kind, at, incident) }
+    package init(kind: Kind, at: Micros, incident: Incident) {
+        (self.kind, self.at, self.incident) = (kind, at, incident)
+    }
 }
 
 /// Alerts that were held back, and why: the answer to "why was I not told?".
 package struct HeldBack: Sendable, Hashable, Codable {
     package enum Reason: String, Sendable, Hashable, Codable {
-        case belowLevel = "below level", budgetSpent = "budget spent", learning, silenced, exempt, muted, cooling
+        case belowLevel = "below level"
+        case budgetSpent = "budget spent"
+        case learning, silenced, exempt, muted, cooling
     }
     package var at: Micros
     package var reason: Reason

@@ -18,7 +18,8 @@ package struct SourceDescriptor: Sendable, Hashable {
     package var head: [UInt8]
 
     package init(
-        name: String, kind: Kind, host: String, service: String = "", latest: Micros, zoneOffset: Int = 0, head: [UInt8] = []
+        name: String, kind: Kind, host: String, service: String = "", latest: Micros, zoneOffset: Int = 0,
+        head: [UInt8] = []
     ) {
         (self.name, self.kind, self.host, self.service) = (name, kind, host, service)
         (self.latest, self.zoneOffset, self.head) = (latest, zoneOffset, head)
@@ -55,8 +56,14 @@ package struct Ledger: Sendable, Hashable, Codable {
     /// Whether the sum holds.
     package var balances: Bool { read == parsed + continued + cut + dropped + copied }
     package static func += (a: inout Ledger, b: Ledger) {
-        a.read += b.read; a.parsed += b.parsed; a.continued += b.continued; a.cut += b.cut
-        a.dropped += b.dropped; a.copied += b.copied; a.bytes += b.bytes; a.lostBytes += b.lostBytes
+        a.read += b.read
+        a.parsed += b.parsed
+        a.continued += b.continued
+        a.cut += b.cut
+        a.dropped += b.dropped
+        a.copied += b.copied
+        a.bytes += b.bytes
+        a.lostBytes += b.lostBytes
     }
 }
 

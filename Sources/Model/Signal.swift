@@ -26,14 +26,17 @@ package struct Evidence: Sendable, Hashable, Codable {
     package var text: String
 
     package init(
-        observed: Double? = nil, expected: Double? = nil, windowSeconds: Double = 10, samples: [String] = [], text: String
+        observed: Double? = nil, expected: Double? = nil, windowSeconds: Double = 10, samples: [String] = [],
+        text: String
     ) {
         (self.observed, self.expected, self.windowSeconds) = (observed, expected, windowSeconds)
         (self.samples, self.text) = (samples, text)
     }
 
     enum CodingKeys: String, CodingKey {
-        case observed, expected, windowSeconds = "window_s", samples, text
+        case observed, expected
+        case windowSeconds = "window_s"
+        case samples, text
     }
 }
 
@@ -59,7 +62,8 @@ package struct Signal: Sendable, Hashable {
     package var evidence: Evidence
 
     package init(
-        kind: SignalKind, stream: StreamID, template: Int32 = -1, direction: Direction = .none, score: Double, at: Micros,
+        kind: SignalKind, stream: StreamID, template: Int32 = -1, direction: Direction = .none, score: Double,
+        at: Micros,
         onset: Micros, severity: Severity? = nil, weak: Bool = false, series: String = "", evidence: Evidence
     ) {
         (self.kind, self.stream, self.template, self.direction) = (kind, stream, template, direction)

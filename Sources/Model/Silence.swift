@@ -80,17 +80,25 @@ package struct Silence: Sendable, Hashable, Codable {
     package func problem(now: Micros) -> String? {
         if until <= now { return "it ends before it begins to count" }
         if until <= from { return "it ends before it begins" }
-        if let window, !(0..<1440).contains(window.start) || !(0...1440).contains(window.end) || window.start == window.end {
+        if let window,
+            !(0..<1440).contains(window.start) || !(0...1440).contains(window.end) || window.start == window.end
+        {
             return "its daily window is empty or not within a day"
         }
-        if window?.weekdays.contains(where: { !(0..<7).contains($0) }) == true { return "a weekday is none of 0 (Monday) to 6" }
-        if [node, template, comment].contains(where: { ($0?.utf8.count ?? 0) > 1024 }) || labels.count > 16 { return "it is too long" }
+        if window?.weekdays.contains(where: { !(0..<7).contains($0) }) == true {
+            return "a weekday is none of 0 (Monday) to 6"
+        }
+        if [node, template, comment].contains(where: { ($0?.utf8.count ?? 0) > 1024 }) || labels.count > 16 {
+            return "it is too long"
+        }
         let matches = node != nil || kind != nil || template != nil || severity != nil || !labels.isEmpty
         switch purpose {
         case .silence:
             if !matches { return "it would silence everything: give a node, template, kind, severity or label" }
         case .exemption:
-            if (template?.utf8.count ?? 0) < 4 { return "an exemption names the message: give at least 4 characters of its template" }
+            if (template?.utf8.count ?? 0) < 4 {
+                return "an exemption names the message: give at least 4 characters of its template"
+            }
             if until - max(from, now) > 366 * .day { return "an exemption lasts a year at most" }
             if comment.isEmpty { return "an exemption says why: give a comment" }
         }

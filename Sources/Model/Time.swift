@@ -1,21 +1,22 @@
 /// Microseconds since 1970-01-01T00:00:00Z, leap seconds not counted. The one unit of time between stages.
 package typealias Micros = Int64
 
-package extension Micros {
+extension Micros {
     /// One second in this unit.
-    static let second: Micros = 1_000_000
-    static let minute: Micros = 60 * second
-    static let hour: Micros = 60 * minute
-    static let day: Micros = 24 * hour
+    package static let second: Micros = 1_000_000
+    package static let minute: Micros = 60 * second
+    package static let hour: Micros = 60 * minute
+    package static let day: Micros = 24 * hour
     /// Stands for "no time known".
-    static let unknown: Micros = .min
+    package static let unknown: Micros = .min
 }
 
 /// A date and time of the proleptic Gregorian calendar, without zone. Arithmetic only; no clock, no locale.
 package struct CivilTime: Sendable, Hashable {
     package var year: Int, month: Int, day: Int, hour: Int, minute: Int, second: Int, microsecond: Int
 
-    package init(year: Int, month: Int, day: Int, hour: Int = 0, minute: Int = 0, second: Int = 0, microsecond: Int = 0) {
+    package init(year: Int, month: Int, day: Int, hour: Int = 0, minute: Int = 0, second: Int = 0, microsecond: Int = 0)
+    {
         (self.year, self.month, self.day) = (year, month, day)
         (self.hour, self.minute, self.second, self.microsecond) = (hour, minute, second, microsecond)
     }
@@ -69,7 +70,8 @@ package enum RFC3339 {
     /// `2026-11-24T17:00:11.911935Z`; the fraction is left out when it is zero.
     package static func string(_ time: Micros) -> String {
         let t = CivilTime(time)
-        let base = "\(padded(t.year, 4))-\(padded(t.month, 2))-\(padded(t.day, 2))T"
+        let base =
+            "\(padded(t.year, 4))-\(padded(t.month, 2))-\(padded(t.day, 2))T"
             + "\(padded(t.hour, 2)):\(padded(t.minute, 2)):\(padded(t.second, 2))"
         return t.microsecond == 0 ? base + "Z" : base + ".\(padded(t.microsecond, 6))Z"
     }
@@ -99,7 +101,9 @@ package enum RFC3339 {
         guard bytes.count >= 17, bytes[10] == 84 || bytes[10] == 116 || bytes[10] == 32, let hour = number(11, 2),
             bytes[13] == 58, let minute = number(14, 2), hour < 24, minute < 60
         else { return nil }
-        var second = 0, micro = 0, at = 16
+        var second = 0
+        var micro = 0
+        var at = 16
         if at < bytes.count, bytes[at] == 58 {
             guard let value = number(17, 2), value <= 60 else { return nil }
             second = value
@@ -114,7 +118,10 @@ package enum RFC3339 {
                 at += 1
             }
             guard digits > 0 else { return nil }
-            while digits < 6 { micro *= 10; digits += 1 }
+            while digits < 6 {
+                micro *= 10
+                digits += 1
+            }
         }
         var offset = 0
         if at < bytes.count, bytes[at] == 90 || bytes[at] == 122 {

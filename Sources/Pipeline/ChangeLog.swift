@@ -50,7 +50,9 @@ struct ChangeLog: Sendable {
 
     init(snapshot: [UInt8]) throws(SnapshotError) {
         var reader = try SnapshotReader(snapshot, version: Self.version)
-        let list = try reader.readArray { reader throws(SnapshotError) in (try reader.read(UInt64.self), try reader.read(UInt32.self)) }
+        let list = try reader.readArray { reader throws(SnapshotError) in
+            (try reader.read(UInt64.self), try reader.read(UInt32.self))
+        }
         seen = Dictionary(list, uniquingKeysWith: { a, _ in a })
     }
 }
@@ -61,17 +63,20 @@ extension Engine {
     @inline(never)
     mutating func noteChange(_ record: Record, _ stream: StreamID, at time: Micros, in bytes: RawSpan) {
         let speaker = changes.speaker(stream)
-        let message = bytes.text(Int(record.message.start)..<min(Int(record.message.end), Int(record.message.start) + 512))
+        let message = bytes.text(
+            Int(record.message.start)..<min(Int(record.message.end), Int(record.message.start) + 512))
         let unit = record.unit.isEmpty ? "" : bytes.text(record.unit)
         let node = streams.nodes[Int(stream.raw)]
         if speaker == .kernel, let kill = MemoryKill(message) { correlator.note(kill, onHost: node.host, at: time) }
         if speaker == .serviceManager {
             let named = message.prefix { $0 != ":" && $0 != " " }
             correlator.note(
-                unitLine: message, unit: named.hasSuffix(".service") ? String(named) : unit, onHost: node.host, at: time)
+                unitLine: message, unit: named.hasSuffix(".service") ? String(named) : unit, onHost: node.host, at: time
+            )
         }
         guard let change = ChangeMessages.recognise(message, by: speaker, unit: unit) else { return }
-        let subject = change.subject.isEmpty ? node : correlator.topology.nodeName(ofService: change.subject, onHost: node.host)
+        let subject =
+            change.subject.isEmpty ? node : correlator.topology.nodeName(ofService: change.subject, onHost: node.host)
         guard changes.isNews(change.text, of: subject) else { return }
         // Masked here: what is shown with an incident leaves the host.
         correlator.note(change: SecretMasking.mask(PrintableName.visible(change.text)), node: subject, at: time)

@@ -54,22 +54,30 @@ package struct ComparisonResult: Sendable {
     private mutating func name(_ tally: ComparisonTally) {
         let streams = tally.streams
         var kinds: [StreamID: Int] = [:]
-        for change in findings.changes where change.template >= 0 && change.from == nil { kinds[change.stream, default: 0] += 1 }
+        for change in findings.changes where change.template >= 0 && change.from == nil {
+            kinds[change.stream, default: 0] += 1
+        }
         for change in findings.changes {
             // All messages of a stream: only that they stay away is not said by any one of them.
-            if change.template < 0, change.kind != .gone && change.kind != .less || kinds[change.stream, default: 0] < 2 { continue }
+            if change.template < 0, change.kind != .gone && change.kind != .less || kinds[change.stream, default: 0] < 2
+            {
+                continue
+            }
             let text = change.template < 0 ? "(all messages)" : tally.miner.text(change.template)
             let side = change.kind == .gone ? 0 : 1
             var named = NamedChange(
                 node: streams.nodes[Int(change.stream.raw)], template: text,
-                after: change.from.map { (streams.nodes[Int($0.stream.raw)], tally.miner.text($0.template)) }, change: change,
+                after: change.from.map { (streams.nodes[Int($0.stream.raw)], tally.miner.text($0.template)) },
+                change: change,
                 weight: 0, samples: tally.samples[side].samples(change.stream, change.template))
             named.weight = Self.weight(of: named)
             let isTelling = change.kind == .new && named.weight >= 1.5
             if change.p <= Self.significance || isTelling { changes.append(named) }
         }
         changes.sort {
-            ($1.weight, $0.node, $0.template, $0.change.kind.rawValue) < ($0.weight, $1.node, $1.template, $1.change.kind.rawValue)
+            ($1.weight, $0.node, $0.template, $0.change.kind.rawValue) < (
+                $0.weight, $1.node, $1.template, $1.change.kind.rawValue
+            )
         }
     }
 
@@ -82,7 +90,9 @@ package struct ComparisonResult: Sendable {
         case .new, .more: word = coming
         case .slower: word = 0.9
         case .gone, .less:
-            word = change.from != nil ? 0.7 : change.template < 0 ? 0.9 : FaultWeight.missing(text: named.template, severity: change.severity)
+            word =
+                change.from != nil
+                ? 0.7 : change.template < 0 ? 0.9 : FaultWeight.missing(text: named.template, severity: change.severity)
         }
         let news = change.kind == .new && coming >= 0.75 ? 2.0 : 0
         return (change.decades * change.magnitude + news) * word
@@ -97,7 +107,9 @@ package struct ComparisonResult: Sendable {
     private mutating func suspect(_ tally: ComparisonTally) {
         var correlator = Correlator(topology: tally.topology)
         for node in tally.streams.nodes { correlator.topology.learn(node, at: bad.end ?? 0) }
-        let alerts = changes.prefix(Self.maximumAlerts).filter { $0.weight >= 0.5 }.map { alert($0, correlator.topology) }
+        let alerts = changes.prefix(Self.maximumAlerts).filter { $0.weight >= 0.5 }.map {
+            alert($0, correlator.topology)
+        }
         suspects = correlator.rankCauses(of: alerts)
     }
 
@@ -116,16 +128,21 @@ package struct ComparisonResult: Sendable {
         let template = isWhole ? nil : TemplateID(StableHash.hash(named.template))
         let series = named.after.map { "\($0.node)\u{0}\($0.template)" } ?? ""
         let fingerprint = Deduplicator.fingerprint(
-            kind: kind, direction: direction, node: named.node, template: template, text: named.template, series: series)
+            kind: kind, direction: direction, node: named.node, template: template, text: named.template, series: series
+        )
         let mentions = named.samples.flatMap { graph.mentions(in: $0, onHost: named.node.host) }
         let at = bad.end ?? 0
         return Alert(
-            id: Hexadecimal.string(fingerprint), fingerprint: fingerprint, kind: kind, direction: direction, node: named.node,
-            template: template, templateText: isWhole ? "" : named.template, series: series, at: at, onset: min(change.onset, at),
+            id: Hexadecimal.string(fingerprint), fingerprint: fingerprint, kind: kind, direction: direction,
+            node: named.node,
+            template: template, templateText: isWhole ? "" : named.template, series: series, at: at,
+            onset: min(change.onset, at),
             lastSeen: change.lastSeen, score: named.weight, severity: change.severity, weak: false,
             evidence: Evidence(
-                observed: change.after, expected: change.before, windowSeconds: bad.seconds, samples: named.samples, text: ""),
-            mentions: Set(mentions).subtracting([named.node]).sorted(), identifiers: Identifiers.found(in: named.samples))
+                observed: change.after, expected: change.before, windowSeconds: bad.seconds, samples: named.samples,
+                text: ""),
+            mentions: Set(mentions).subtracting([named.node]).sorted(),
+            identifiers: Identifiers.found(in: named.samples))
     }
 }
 

@@ -51,7 +51,8 @@ package struct ComparisonRun {
             case .event(_, let event): problems.append("\(event)")
             }
             let read = ahead.progress
-            progress(OfflineProgress(lines: tally.lines, bytes: read.bytes, totalBytes: read.total, eventTime: .unknown))
+            progress(
+                OfflineProgress(lines: tally.lines, bytes: read.bytes, totalBytes: read.total, eventTime: .unknown))
         }
         ahead.stop()
         return ComparisonResult(tally.finished(), problems: problems)
@@ -86,7 +87,8 @@ struct ComparisonTally {
         miner = TemplateMiner(options: run.options.mining)
         (spans, topology, sides) = (run.spans, run.topology, run.sources.map(\.side))
         sources = run.sources.map {
-            SourceQueue($0.opening.descriptor, tracker: FormatTracker($0.opening.descriptor, options: run.options.formats))
+            SourceQueue(
+                $0.opening.descriptor, tracker: FormatTracker($0.opening.descriptor, options: run.options.formats))
         }
         begins = run.sources.map { _ in [.max, .max] }
         if let spans {
@@ -163,7 +165,9 @@ struct ComparisonTally {
         let service = record.service.isEmpty ? sources[index].serviceHash : StableHash.hash(bytes, record.service.range)
         let key = StableHash.combine(host, service)
         let group = sides[index].map { $0.rawValue + 1 } ?? 0
-        if copies[group].isActive, copies[group].isCopy(record, at: time, service: key, source: places[index], in: bytes) {
+        if copies[group].isActive,
+            copies[group].isCopy(record, at: time, service: key, source: places[index], in: bytes)
+        {
             copied += 1
             return
         }
@@ -173,10 +177,12 @@ struct ComparisonTally {
         if time < begins[index][side.rawValue] { begins[index][side.rawValue] = time }
         let match = miner.match(line.shape, message: record.mined, in: bytes)
         comparison.note(
-            side, stream: stream, template: match.index, severity: record.severity, time: time, begin: begins[index][side.rawValue])
+            side, stream: stream, template: match.index, severity: record.severity, time: time,
+            begin: begins[index][side.rawValue])
         if !record.correlation.isEmpty {
             comparison.follow(
-                side, id: StableHash.hash(bytes, record.correlation.range), stream: stream, template: match.index, time: time)
+                side, id: StableHash.hash(bytes, record.correlation.range), stream: stream, template: match.index,
+                time: time)
         }
         _ = samples[side.rawValue].offer(stream, match.index, bucket: time >> 26, line: record.line, in: bytes)
     }
@@ -184,10 +190,12 @@ struct ComparisonTally {
     @inline(never)
     private mutating func lookUp(_ key: UInt64, _ record: Record, _ index: Int, _ bytes: RawSpan) -> StreamID {
         let descriptor = sources[index].descriptor
-        let stream = streams.known(key)
+        let stream =
+            streams.known(key)
             ?? streams.add(
                 key, host: record.host.isEmpty ? descriptor.host : PrintableName.make(bytes, record.host),
-                service: record.service.isEmpty ? descriptor.service : PrintableName.make(bytes, record.service), topology: topology)
+                service: record.service.isEmpty ? descriptor.service : PrintableName.make(bytes, record.service),
+                topology: topology)
         sources[index].cache[Int(truncatingIfNeeded: key & 15)] = (key, stream)
         return stream
     }

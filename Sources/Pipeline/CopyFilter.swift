@@ -46,7 +46,8 @@ package struct CopyFilter: Sendable {
     mutating func isCopy(_ record: Record, at time: Micros, service: UInt64, source: Int, in bytes: RawSpan) -> Bool {
         let seconds = time.flooredDivision(by: .second).quotient
         if let surveyed {
-            return wholeSources.contains(SourceID(source)) || surveyed.contains(Key(source: SourceID(source), service: service))
+            return wholeSources.contains(SourceID(source))
+                || surveyed.contains(Key(source: SourceID(source), service: service))
         }
         let verdict = online.observe(
             CopyEvidence(
@@ -91,18 +92,24 @@ enum CopyScan {
     private static let servicesCounted = 4096
 
     private static func scan(
-        _ opening: SourceOpening, _ id: SourceID, options: LogFormats.Options, readAt: Micros, into survey: inout CopySurvey
+        _ opening: SourceOpening, _ id: SourceID, options: LogFormats.Options, readAt: Micros,
+        into survey: inout CopySurvey
     ) -> [UInt64: Int] {
         var counts: [UInt64: Int] = [:]
         var tracker = FormatTracker(opening.descriptor, options: options)
-        let host = StableHash.hash(opening.descriptor.host), service = StableHash.hash(opening.descriptor.service)
+        let host = StableHash.hash(opening.descriptor.host)
+        let service = StableHash.hash(opening.descriptor.service)
         let rank = CopyFilter.rank(opening.descriptor.kind)
         func take(_ record: Record, _ bytes: RawSpan) {
             guard record.time != .unknown, !record.flags.contains(.continuation) else { return }
             let stream = StableHash.combine(
                 record.host.isEmpty ? host : StableHash.hash(bytes, record.host.range),
                 record.service.isEmpty ? service : StableHash.hash(bytes, record.service.range))
-            if counts.count < servicesCounted || counts[stream] != nil { counts[stream, default: 0] += 1 } else { counts[0, default: 0] += 1 }
+            if counts.count < servicesCounted || counts[stream] != nil {
+                counts[stream, default: 0] += 1
+            } else {
+                counts[0, default: 0] += 1
+            }
             survey.add(
                 CopyEvidence(
                     source: id, rank: rank, seconds: record.time.flooredDivision(by: .second).quotient,

@@ -89,9 +89,9 @@ package final class Daemon: Sendable {
         handle = DaemonHandle(startedAt: Clock.now())
         channel = LiveChannel(capacity: options.waitingBytes)
         let log = logger
-        worker = DeliveryWorker(store: store, webhooks: options.receivers, client: HTTPClient(), policy: options.delivery, now: { Clock.now() }) { report in
-            log.info("\(report)")
-        }
+        worker = DeliveryWorker(
+            store: store, webhooks: options.receivers, client: HTTPClient(), policy: options.delivery,
+            now: { Clock.now() }, report: { report in log.info("\(report)") })
     }
 
     /// Asks the loop to end; it writes a last checkpoint. Safe from any thread.
@@ -134,17 +134,20 @@ package final class Daemon: Sendable {
         let options = options
         if options.readJournal {
             let descriptor = SourceDescriptor(
-                name: options.journalDirectory.isEmpty ? "journal" : "journal:\(options.journalDirectory)", kind: .journal,
+                name: options.journalDirectory.isEmpty ? "journal" : "journal:\(options.journalDirectory)",
+                kind: .journal,
                 host: options.host, latest: .max, zoneOffset: options.zoneOffset)
             var journal = options.journal
             journal.follow = true
             journal.excludeOwn = true
             let chosen = journal
-            readers.append(LiveReader(name: "journal") { register throws(SourceError) in
-                let (id, resume) = register(descriptor)
-                let place: JournalSource.Place = options.journalDirectory.isEmpty ? .system : .folder(options.journalDirectory)
-                return try JournalSource(descriptor, id: id, place: place, options: chosen, resume: resume)
-            })
+            readers.append(
+                LiveReader(name: "journal") { register throws(SourceError) in
+                    let (id, resume) = register(descriptor)
+                    let place: JournalSource.Place =
+                        options.journalDirectory.isEmpty ? .system : .folder(options.journalDirectory)
+                    return try JournalSource(descriptor, id: id, place: place, options: chosen, resume: resume)
+                })
         }
         if !options.files.isEmpty {
             var follow = FileFollow.Options()
@@ -152,9 +155,10 @@ package final class Daemon: Sendable {
             follow.localHost = options.host
             follow.zoneOffset = options.zoneOffset
             let chosen = follow
-            readers.append(LiveReader(name: "files") { register throws(SourceError) in
-                FileFollow(options.files, options: chosen, assign: { register(options.named($0)) })
-            })
+            readers.append(
+                LiveReader(name: "files") { register throws(SourceError) in
+                    FileFollow(options.files, options: chosen, assign: { register(options.named($0)) })
+                })
         }
         return readers
     }

@@ -88,7 +88,8 @@ extension Feedback {
     package var incident: String {
         switch self {
         case .acknowledge(let incident), .resolve(let incident, _), .note(let incident, _), .noise(let incident, _, _),
-            .useful(let incident, _, _), .undo(let incident), .merge(let incident, _), .split(let incident, _), .move(let incident, _):
+            .useful(let incident, _, _), .undo(let incident), .merge(let incident, _), .split(let incident, _),
+            .move(let incident, _):
             incident
         case .silence, .endSilence: ""
         }

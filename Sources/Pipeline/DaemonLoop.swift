@@ -64,7 +64,9 @@ struct DaemonLoop {
             var filter = TemplateFilter()
             filter.limit = 1_000_000
             engine.restore(templates: try store.templates(filter))
-            outbox = try state.snapshot("outbox").map { try Outbox(snapshot: $0, options: outboxOptions) } ?? Outbox(options: outboxOptions)
+            outbox =
+                try state.snapshot("outbox").map { try Outbox(snapshot: $0, options: outboxOptions) }
+                ?? Outbox(options: outboxOptions)
         } catch {
             // The incidents and positions are good; only what was learned is not readable by this version.
             logger.error("what was learned cannot be read; learning anew: \(error)")
@@ -168,7 +170,8 @@ struct DaemonLoop {
             guard refused == nil else { return }
         }
         let rows = engine.checkpoint(&pages)
-        var checkpoint = Checkpoint(sequence: sequence + 1, at: engine.bucketEnd == .unknown ? 0 : engine.bucketEnd - Engine.bucket)
+        var checkpoint = Checkpoint(
+            sequence: sequence + 1, at: engine.bucketEnd == .unknown ? 0 : engine.bucketEnd - Engine.bucket)
         checkpoint.sources = rows.sources
         checkpoint.model = rows.model
         checkpoint.templates = rows.templates
@@ -177,7 +180,10 @@ struct DaemonLoop {
         checkpoint.incidents = pending.changes
         checkpoint.heldBack = pending.heldBack
         checkpoint.outbox = events
-        checkpoint.facts = ["streams": String(engine.streams.count), "alerts": String(engine.statistics.alerts), "silences": engine.silencesJSON]
+        checkpoint.facts = [
+            "streams": String(engine.streams.count), "alerts": String(engine.statistics.alerts),
+            "silences": engine.silencesJSON,
+        ]
         pending = Outcome()
         events = []
         dirty = false
@@ -220,7 +226,9 @@ struct DaemonLoop {
     private mutating func note(_ problem: String) {
         if problems[problem] == nil { logger.warning("\(problem)") }
         problems[problem] = Clock.now()
-        if problems.count > Self.problemsKept, let oldest = problems.min(by: { ($0.value, $0.key) < ($1.value, $1.key) }) {
+        if problems.count > Self.problemsKept,
+            let oldest = problems.min(by: { ($0.value, $0.key) < ($1.value, $1.key) })
+        {
             problems[oldest.key] = nil
         }
     }
@@ -243,7 +251,9 @@ struct DaemonLoop {
         view.sources = engine.sourceStatus
         view.discoveryGaps = discoveryGaps
         view.feedback = engine.gate.feedback.map { FeedbackView($0) }
-        view.problems = problems.sorted { ($0.value, $0.key) < ($1.value, $1.key) }.map { "\(RFC3339.string($0.value)) \($0.key)" }
+        view.problems = problems.sorted { ($0.value, $0.key) < ($1.value, $1.key) }.map {
+            "\(RFC3339.string($0.value)) \($0.key)"
+        }
         handle.publish(view)
     }
 }

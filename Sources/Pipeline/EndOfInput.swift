@@ -23,6 +23,7 @@ enum EndOfInput {
     /// What is said of them.
     static func note(_ incidents: [Incident]) -> String {
         let nodes = Set(incidents.flatMap(\.nodes)).sorted().prefix(5).map(\.name).joined(separator: ", ")
-        return "messages of \(nodes) stopped within the last 2 minutes of the input; that may be its end, so no incident is made of it"
+        return
+            "messages of \(nodes) stopped within the last 2 minutes of the input; that may be its end, so no incident is made of it"
     }
 }

@@ -56,7 +56,8 @@ extension Engine {
         let rows = sources.filter { $0.dormant == nil }.map { source in
             SourceRow(
                 name: source.descriptor.name, kind: source.descriptor.kind.rawValue,
-                position: source.resume ?? SourcePosition(token: "", lines: 0), ledger: source.ledger, latest: source.latest,
+                position: source.resume ?? SourcePosition(token: "", lines: 0), ledger: source.ledger,
+                latest: source.latest,
                 format: FormatCatalog.name(source.tracker.parser.format), notes: source.tracker.guesses)
         }
         return EngineRows(sources: rows, model: model, templates: directory.takeChanged(miner))
@@ -77,12 +78,15 @@ extension Engine {
             } else if row.namespace == Self.minerNamespace {
                 minerRows.append(MinerRow(key: key, bytes: row.value))
             } else if row.namespace.hasPrefix(Self.pagesNamespace("")) {
-                stages[String(row.namespace.dropFirst(Self.pagesNamespace("").count)), default: []].append((key, row.value))
+                stages[String(row.namespace.dropFirst(Self.pagesNamespace("").count)), default: []].append(
+                    (key, row.value))
             }
         }
         func stage(_ name: String) throws(SnapshotError) -> [UInt8]? {
             guard let rows = stages[name] else { return nil }
-            guard let bytes = pages.assemble(name, pages: rows) else { throw .invalid("a page of '\(name)' is missing") }
+            guard let bytes = pages.assemble(name, pages: rows) else {
+                throw .invalid("a page of '\(name)' is missing")
+            }
             return bytes
         }
         guard let core = try stage("engine") else { return }
@@ -90,7 +94,9 @@ extension Engine {
         if let bytes = try stage("streams") { streams = try StreamTable(snapshot: bytes) }
         miner = try TemplateMiner(rows: minerRows, options: options.mining)
         minerRevision = miner.revision
-        if let bytes = try stage("detectors") { detectors = try DetectorBank(snapshot: bytes, options: options.detection) }
+        if let bytes = try stage("detectors") {
+            detectors = try DetectorBank(snapshot: bytes, options: options.detection)
+        }
         if let bytes = try stage("deduplicator") {
             deduplicator = try Deduplicator(snapshot: bytes, options: options.alerting)
         }
@@ -168,9 +174,12 @@ extension SourceQueue {
 
     init(from reader: inout SnapshotReader, options: LogFormats.Options) throws(SnapshotError) {
         let name = try reader.read(String.self)
-        guard let kind = SourceDescriptor.Kind(rawValue: try reader.read(String.self)) else { throw .invalid("a source's kind") }
+        guard let kind = SourceDescriptor.Kind(rawValue: try reader.read(String.self)) else {
+            throw .invalid("a source's kind")
+        }
         let descriptor = SourceDescriptor(
-            name: name, kind: kind, host: try reader.read(String.self), service: try reader.read(String.self), latest: 0)
+            name: name, kind: kind, host: try reader.read(String.self), service: try reader.read(String.self), latest: 0
+        )
         self.init(dormant: descriptor, tracker: try reader.read([UInt8].self), options: options)
         ledger.read = try reader.read()
         ledger.parsed = try reader.read()

@@ -52,7 +52,9 @@ extension Engine {
         let places = foreign.places
         for place in [foreign.jobPlace].compactMap({ $0 }) + places {
             let host = place.firstIndex(of: "/").map { String(place[..<$0]) } ?? place
-            if let known = correlator.topology.resolve(place, onHost: host), place != foreign.jobPlace || !known.service.isEmpty {
+            if let known = correlator.topology.resolve(place, onHost: host),
+                place != foreign.jobPlace || !known.service.isEmpty
+            {
                 return known
             }
         }

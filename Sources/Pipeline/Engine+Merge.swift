@@ -68,9 +68,12 @@ extension Engine {
                 sources[index].finishBatch()
                 continue
             }
-            if sources[index].queue[head].front.parserVersion != sources[index].tracker.parser.version { reparse(index) }
+            if sources[index].queue[head].front.parserVersion != sources[index].tracker.parser.version {
+                reparse(index)
+            }
             let time = SourceQueue.time(
-                of: sources[index].queue[head].front.lines[sources[index].next].record.time, latest: sources[index].latest,
+                of: sources[index].queue[head].front.lines[sources[index].next].record.time,
+                latest: sources[index].latest,
                 jump: sources[index].jump, readAt: sources[index].queue[head].batch.readAt
             ).time
             return max(time, sources[index].latest)
@@ -82,7 +85,8 @@ extension Engine {
     private mutating func reparse(_ index: Int) {
         let head = sources[index].head
         statistics.reparsed += 1
-        sources[index].queue[head].front = front.parse(sources[index].queue[head].batch, with: sources[index].tracker.parser)
+        sources[index].queue[head].front = front.parse(
+            sources[index].queue[head].batch, with: sources[index].tracker.parser)
     }
 
     /// Takes lines of one source while their time is not after `limit`. Returns false when it could take none.
@@ -142,7 +146,8 @@ extension Engine {
     @inline(__always)
     func streamKey(of record: Record, from source: Int, in bytes: RawSpan) -> UInt64 {
         let host = record.host.isEmpty ? sources[source].hostHash : StableHash.hash(bytes, record.host.range)
-        let service = record.service.isEmpty ? sources[source].serviceHash : StableHash.hash(bytes, record.service.range)
+        let service =
+            record.service.isEmpty ? sources[source].serviceHash : StableHash.hash(bytes, record.service.range)
         return StableHash.combine(host, service)
     }
 
@@ -174,14 +179,19 @@ enum PrintableName {
 
     /// A text of a log line without control characters.
     static func visible(_ text: String) -> String {
-        String(text.unicodeScalars.map { $0.value < 0x20 || $0.value == 0x7F || (0x80..<0xA0).contains($0.value) ? "_" : Character($0) })
+        String(
+            text.unicodeScalars.map {
+                $0.value < 0x20 || $0.value == 0x7F || (0x80..<0xA0).contains($0.value) ? "_" : Character($0)
+            })
     }
 
     static func make(_ bytes: RawSpan, _ range: ByteRange) -> String {
         let end = min(Int(range.end), Int(range.start) + limit)
-        return String(bytes.text(Int(range.start)..<end).unicodeScalars.map { scalar in
-            let hidden = scalar.value < 0x20 || scalar.value == 0x7F || (0x80..<0xA0).contains(scalar.value) || scalar == "/"
-            return hidden ? "_" : Character(scalar)
-        })
+        return String(
+            bytes.text(Int(range.start)..<end).unicodeScalars.map { scalar in
+                let hidden =
+                    scalar.value < 0x20 || scalar.value == 0x7F || (0x80..<0xA0).contains(scalar.value) || scalar == "/"
+                return hidden ? "_" : Character(scalar)
+            })
     }
 }

@@ -26,7 +26,8 @@ extension Engine {
             return SourceID(sources.count - 1)
         }
         if let snapshot = sources[index].dormant {
-            let tracker = (try? FormatTracker(descriptor, options: options.formats, snapshot: snapshot))
+            let tracker =
+                (try? FormatTracker(descriptor, options: options.formats, snapshot: snapshot))
                 ?? FormatTracker(descriptor, options: options.formats)
             sources[index].reopen(descriptor, tracker: tracker)
         }
@@ -60,7 +61,8 @@ extension Engine {
                 descriptor: source.descriptor, ledger: source.ledger, resume: source.resume, latest: source.latest,
                 atEnd: source.atEnd && !source.hasLine, clamped: source.clamped, late: source.late,
                 guesses: source.tracker.guesses,
-                waiting: source.queue[min(source.head, source.queue.count)...].reduce(0) { $0 + $1.front.lines.count } - source.next)
+                waiting: source.queue[min(source.head, source.queue.count)...].reduce(0) { $0 + $1.front.lines.count }
+                    - source.next)
         }
     }
 }

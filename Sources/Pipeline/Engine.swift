@@ -88,7 +88,9 @@ package struct Engine: Sendable {
             isIdle = true
             run(into: &outcome)
             isIdle = false
-            if bucketEnd != .unknown, sources.allSatisfy({ !$0.hasLine }) { close(upTo: now - Self.slack, into: &outcome) }
+            if bucketEnd != .unknown, sources.allSatisfy({ !$0.hasLine }) {
+                close(upTo: now - Self.slack, into: &outcome)
+            }
         case .alerts(let alerts, let at): take(alerts, at: at, into: &outcome)
         case .feedback(let feedback, let at):
             learn(feedback, at: at)
@@ -111,11 +113,19 @@ package struct Engine: Sendable {
 
     /// One line, all the way to the detectors.
     @inline(__always)
-    mutating func take(_ line: FrontLine, at time: Micros, from source: Int, in bytes: RawSpan, into outcome: inout Outcome) {
+    mutating func take(
+        _ line: FrontLine, at time: Micros, from source: Int, in bytes: RawSpan, into outcome: inout Outcome
+    ) {
         let record = line.record
         if record.flags.contains(.continuation) {
-            if record.flags.contains(.cut) { sources[source].ledger.cut += 1 } else { sources[source].ledger.continued += 1 }
-            if sources[source].sampleSlot >= 0 { samples.extend(sources[source].sampleSlot, line: record.line, in: bytes) }
+            if record.flags.contains(.cut) {
+                sources[source].ledger.cut += 1
+            } else {
+                sources[source].ledger.continued += 1
+            }
+            if sources[source].sampleSlot >= 0 {
+                samples.extend(sources[source].sampleSlot, line: record.line, in: bytes)
+            }
             if sources[source].sampleSlot != SourceQueue.copiedRecord, record.namesException(in: bytes) {
                 takeException(line, at: time, from: source, in: bytes)
             }
@@ -217,7 +227,8 @@ package struct Engine: Sendable {
         correlator.topology.learn(node, at: signal.at)
         // What is below the floor is only counted: its lines need not be read.
         let isEvidence = signal.score >= deduplicator.options.alertFloor
-        let mentions = isEvidence
+        let mentions =
+            isEvidence
             ? signal.evidence.samples.flatMap { correlator.topology.mentions(in: $0, onHost: node.host) } : []
         let admission = deduplicator.admit(
             signal, node: node, template: template, text: text, mentions: Set(mentions).subtracting([node]).sorted(),

@@ -58,7 +58,8 @@ struct FloodWatch: Sendable {
                     evidence: Evidence(
                         observed: Double(tally.births), windowSeconds: Double(end - tally.first) / 1e6,
                         samples: samples(tally.stream, tally.template),
-                        text: "\(tally.births) new kinds of messages at once, more than can be kept: random or binary text, or a format "
+                        text:
+                            "\(tally.births) new kinds of messages at once, more than can be kept: random or binary text, or a format "
                             + "that is not understood; what was known before stays known")))
         }
         return signals

@@ -20,7 +20,8 @@ package struct HostObserver: Sendable {
                 var survey = HostSurvey()
                 survey.lookAtSockets()
                 survey.lookAtUnits()
-                channel.put(.observed(observer.observations(survey), observer.readings(UnitUsage.all()), gaps: survey.gaps))
+                channel.put(
+                    .observed(observer.observations(survey), observer.readings(UnitUsage.all()), gaps: survey.gaps))
                 channel.pause(milliseconds: Int(Self.interval / 1000))
             }
         }
@@ -30,9 +31,14 @@ package struct HostObserver: Sendable {
     package func observations(_ survey: HostSurvey) -> [TopologyObservation] {
         var observations: [TopologyObservation] = []
         for address in survey.addresses { observations.append(.alias(address, of: NodeName(host))) }
-        for entry in survey.names where !survey.addresses.contains(entry.address) && !entry.address.hasPrefix("ff") && !entry.address.hasPrefix("fe") {
+        for entry in survey.names
+        where !survey.addresses.contains(entry.address) && !entry.address.hasPrefix("ff")
+            && !entry.address.hasPrefix("fe")
+        {
             // The first name that is no loopback's is the machine's.
-            guard let name = entry.names.first.map({ String($0.prefix { $0 != "." }) }), !name.isEmpty, !name.contains("/") else { continue }
+            guard let name = entry.names.first.map({ String($0.prefix { $0 != "." }) }), !name.isEmpty,
+                !name.contains("/")
+            else { continue }
             observations.append(.alias(entry.address, of: NodeName(name)))
         }
         for dependency in survey.dependencies {
@@ -40,7 +46,8 @@ package struct HostObserver: Sendable {
                 .edge(from: node(dependency.unit), to: node(dependency.needs), relation: .dependsOn, source: .units))
         }
         for connection in survey.localConnections {
-            observations.append(.edge(from: node(connection.unit), to: node(connection.needs), relation: .talksTo, source: .sockets))
+            observations.append(
+                .edge(from: node(connection.unit), to: node(connection.needs), relation: .talksTo, source: .sockets))
         }
         for listener in survey.listeners {
             for address in survey.addresses where !address.contains(":") {
@@ -52,7 +59,9 @@ package struct HostObserver: Sendable {
             let address = connection.address.contains(":") ? "[\(connection.address)]" : connection.address
             observations.append(.connection(from: node(connection.unit), to: "\(address):\(connection.port)"))
         }
-        for connection in survey.incoming { observations.append(.caller(connection.address, of: node(connection.unit))) }
+        for connection in survey.incoming {
+            observations.append(.caller(connection.address, of: node(connection.unit)))
+        }
         return observations
     }
 

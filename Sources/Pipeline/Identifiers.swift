@@ -21,7 +21,11 @@ enum Identifiers {
 
     /// An IPv4 address, with or without port, or a mix of letters and digits that is long enough to be an id and no date.
     private static func looksLikeIdentifier(_ word: Substring.UTF8View) -> Bool {
-        var digits = 0, letters = 0, dots = 0, colons = 0, dashes = 0
+        var digits = 0
+        var letters = 0
+        var dots = 0
+        var colons = 0
+        var dashes = 0
         for byte in word {
             switch byte {
             case 0x30...0x39: digits += 1

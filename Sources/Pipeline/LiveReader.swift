@@ -5,9 +5,10 @@ import Model
 /// A thread that follows sources for a daemon: the journal, or any number of files.
 struct LiveReader: Sendable {
     /// Makes the reader, on its own thread; the closure registers each source with the engine.
-    typealias Make = @Sendable (
-        _ register: @escaping (SourceDescriptor) -> (id: SourceID, resume: SourcePosition?)
-    ) throws(SourceError) -> any LogReader
+    typealias Make =
+        @Sendable (
+            _ register: @escaping (SourceDescriptor) -> (id: SourceID, resume: SourcePosition?)
+        ) throws(SourceError) -> any LogReader
 
     let name: String
     let make: Make

@@ -79,13 +79,15 @@ package struct PipelineThread: @unchecked Sendable {
         var attributes = pthread_attr_t()
         pthread_attr_init(&attributes)
         pthread_attr_setstacksize(&attributes, 4 << 20)
-        let failed = pthread_create(&thread, &attributes, { argument in
-            guard let argument else { return nil }
-            let body = Unmanaged<Body>.fromOpaque(argument).takeRetainedValue()
-            haetae_set_thread_name(body.name)
-            body.run()
-            return nil
-        }, box.toOpaque())
+        let failed = pthread_create(
+            &thread, &attributes,
+            { argument in
+                guard let argument else { return nil }
+                let body = Unmanaged<Body>.fromOpaque(argument).takeRetainedValue()
+                haetae_set_thread_name(body.name)
+                body.run()
+                return nil
+            }, box.toOpaque())
         pthread_attr_destroy(&attributes)
         // Out of threads: nothing can go on, and no input can cause it.
         precondition(failed == 0, "cannot start a thread: error \(failed)")

@@ -69,7 +69,8 @@ package struct OfflineRun {
         let depth = sources.count > 16 ? 1 : 3
         let bytes = sources.count > 16 ? min(batchBytes, 64 * 1024) : batchBytes
         let ahead = ReadAhead(
-            sources, parsers: parsers, front: engine.front, workers: workers, depth: depth, batchBytes: bytes, readAt: readAt)
+            sources, parsers: parsers, front: engine.front, workers: workers, depth: depth, batchBytes: bytes,
+            readAt: readAt)
         var total = Outcome()
         var problems: [String] = []
         var versions = parsers.map(\.version)
@@ -101,7 +102,8 @@ package struct OfflineRun {
             let read = ahead.progress
             progress(
                 OfflineProgress(
-                    lines: engine.statistics.lines, bytes: read.bytes, totalBytes: read.total, eventTime: engine.latest))
+                    lines: engine.statistics.lines, bytes: read.bytes, totalBytes: read.total, eventTime: engine.latest)
+            )
         }
         ahead.stop()
         let outcome = engine.finish()
@@ -114,9 +116,13 @@ package struct OfflineRun {
             problems.append(EndOfInput.note(left))
         }
         return OfflineResult(
-            incidents: Self.latest(total.changes), changes: total.changes, heldBack: total.heldBack, alerts: total.alerts,
-            sources: engine.sourceStatus, problems: problems, templates: engine.miner.indices.count, streams: engine.streams.count,
-            statistics: engine.statistics, span: engine.earliest == .unknown ? nil : engine.earliest...max(engine.earliest, engine.latest), engine: engine)
+            incidents: Self.latest(total.changes), changes: total.changes, heldBack: total.heldBack,
+            alerts: total.alerts,
+            sources: engine.sourceStatus, problems: problems, templates: engine.miner.indices.count,
+            streams: engine.streams.count,
+            statistics: engine.statistics,
+            span: engine.earliest == .unknown ? nil : engine.earliest...max(engine.earliest, engine.latest),
+            engine: engine)
     }
 
     /// Each incident as its last change left it, in the order in which they opened.

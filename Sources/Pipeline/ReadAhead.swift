@@ -55,12 +55,17 @@ package final class ReadAhead: Sendable {
 
     /// Starts the threads. `parsers` are the sources' first ones, in the order of `sources`; `readAt` is the stated time of reading.
     package init(
-        _ sources: [SourceOpening], parsers: [LineParser], front: Front, workers: Int, depth: Int, batchBytes: Int, readAt: Micros
+        _ sources: [SourceOpening], parsers: [LineParser], front: Front, workers: Int, depth: Int, batchBytes: Int,
+        readAt: Micros
     ) {
         let state = Monitor(State(slots: parsers.map { Slot(parser: $0) }))
         self.state = state
-        var threads = [PipelineThread("reader") { Self.read(sources, state, depth: depth, batchBytes: batchBytes, readAt: readAt) }]
-        for number in 0..<max(1, workers) { threads.append(PipelineThread("front-\(number)") { Self.parse(state, front) }) }
+        var threads = [
+            PipelineThread("reader") { Self.read(sources, state, depth: depth, batchBytes: batchBytes, readAt: readAt) }
+        ]
+        for number in 0..<max(1, workers) {
+            threads.append(PipelineThread("front-\(number)") { Self.parse(state, front) })
+        }
         self.threads = threads
     }
 
@@ -93,7 +98,11 @@ package final class ReadAhead: Sendable {
         state.look { state in
             state.slots.reduce(into: SourceProgress(bytes: 0, total: 0)) { sum, slot in
                 sum.bytes += slot.progress.bytes
-                if let total = slot.progress.total, let so = sum.total { sum.total = so + total } else { sum.total = nil }
+                if let total = slot.progress.total, let so = sum.total {
+                    sum.total = so + total
+                } else {
+                    sum.total = nil
+                }
             }
         }
     }
@@ -113,14 +122,15 @@ package final class ReadAhead: Sendable {
         var turn = 0
         var unfinished = openings.count
         while unfinished > 0 {
-            let wanted: Int? = state.wait { state -> Int?? in
-                if state.stopped { return .some(nil) }
-                for offset in state.slots.indices {
-                    let index = (turn + offset) % state.slots.count
-                    if !state.slots[index].finished, state.slots[index].underWay < depth { return .some(index) }
-                }
-                return nil
-            } ?? nil
+            let wanted: Int? =
+                state.wait { state -> Int?? in
+                    if state.stopped { return .some(nil) }
+                    for offset in state.slots.indices {
+                        let index = (turn + offset) % state.slots.count
+                        if !state.slots[index].finished, state.slots[index].underWay < depth { return .some(index) }
+                    }
+                    return nil
+                } ?? nil
             guard let index = wanted else { break }
             turn = index + 1
             var items: [Item] = []
@@ -152,7 +162,8 @@ package final class ReadAhead: Sendable {
                     let number = state.slots[index].made
                     batch.sequence = number
                     state.slots[index].made += 1
-                    state.jobs.append(Job(source: index, number: number, batch: batch, parser: state.slots[index].parser))
+                    state.jobs.append(
+                        Job(source: index, number: number, batch: batch, parser: state.slots[index].parser))
                 }
                 for item in items {
                     state.slots[index].ready[state.slots[index].made] = item
@@ -169,11 +180,12 @@ package final class ReadAhead: Sendable {
     /// A worker: parses batches until none can come any more.
     private static func parse(_ state: Monitor<State>, _ front: Front) {
         while true {
-            let job: Job? = state.wait { state -> Job?? in
-                if state.stopped { return .some(nil) }
-                if !state.jobs.isEmpty { return .some(state.jobs.removeFirst()) }
-                return state.readerDone ? .some(nil) : nil
-            } ?? nil
+            let job: Job? =
+                state.wait { state -> Job?? in
+                    if state.stopped { return .some(nil) }
+                    if !state.jobs.isEmpty { return .some(state.jobs.removeFirst()) }
+                    return state.readerDone ? .some(nil) : nil
+                } ?? nil
             guard let job else { return }
             let item = Item.batch(job.batch, front.parse(job.batch, with: job.parser))
             state.change { $0.slots[job.source].ready[job.number] = item }

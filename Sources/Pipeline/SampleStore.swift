@@ -33,7 +33,8 @@ package struct SampleStore: Sendable {
     /// Keeps `line` when it is its pair's first in this bucket. Returns the slot if it kept it, -1 otherwise. O(1), no
     /// allocation in all other cases.
     @inline(__always)
-    mutating func offer(_ stream: StreamID, _ template: Int32, bucket: Int64, line: ByteRange, in bytes: RawSpan) -> Int {
+    mutating func offer(_ stream: StreamID, _ template: Int32, bucket: Int64, line: ByteRange, in bytes: RawSpan) -> Int
+    {
         let key = Self.key(stream, template)
         let place = Self.place(key)
         if table[place].key == key && table[place].bucket == bucket { return -1 }
@@ -114,7 +115,8 @@ package struct SampleStore: Sendable {
             guard row.key < UInt64(Self.slots) else { throw .invalid("sample slot \(row.key)") }
             var reader = try SnapshotReader(row.bytes, version: Self.version)
             table[Int(row.key)] = Slot(
-                key: try reader.read(UInt64.self), bucket: try reader.read(Int64.self), first: try reader.read([UInt8].self),
+                key: try reader.read(UInt64.self), bucket: try reader.read(Int64.self),
+                first: try reader.read([UInt8].self),
                 recent: try reader.read([UInt8].self))
         }
     }

@@ -33,7 +33,9 @@ package struct SnapshotPages: Sendable {
                 changes.append(Change(stage: stage, page: UInt64(page), bytes: Array(snapshot[range])))
             }
         }
-        for page in count..<max(count, old.count) { changes.append(Change(stage: stage, page: UInt64(page), bytes: nil)) }
+        for page in count..<max(count, old.count) {
+            changes.append(Change(stage: stage, page: UInt64(page), bytes: nil))
+        }
         hashes[stage] = new
         return changes
     }
@@ -43,7 +45,9 @@ package struct SnapshotPages: Sendable {
         var snapshot: [UInt8] = []
         var new: [UInt64] = []
         for (expected, entry) in pages.sorted(by: { $0.page < $1.page }).enumerated() {
-            guard entry.page == UInt64(expected), expected == pages.count - 1 || entry.bytes.count == Self.size else { return nil }
+            guard entry.page == UInt64(expected), expected == pages.count - 1 || entry.bytes.count == Self.size else {
+                return nil
+            }
             new.append(StableHash.hash(entry.bytes.span.bytes, 0..<entry.bytes.count))
             snapshot += entry.bytes
         }

@@ -79,7 +79,9 @@ struct SourceQueue: Sendable {
     static func time(of line: Micros, latest: Micros, jump: Micros, readAt: Micros) -> (time: Micros, clamped: Bool) {
         if line == .unknown { return (latest == .unknown ? readAt : latest, false) }
         if line > readAt + futureTolerance { return (latest == .unknown ? readAt : latest, true) }
-        if latest != .unknown, line > latest + jumpTolerance, jump == .unknown || line + .minute < jump { return (latest, true) }
+        if latest != .unknown, line > latest + jumpTolerance, jump == .unknown || line + .minute < jump {
+            return (latest, true)
+        }
         return (line, false)
     }
 

@@ -61,8 +61,10 @@ package struct StreamTable: Sendable {
         var reader = try SnapshotReader(snapshot, version: Self.version)
         overflowed = try reader.read()
         let rows = try reader.readArray { reader throws(SnapshotError) in
-            (try reader.read(UInt64.self), try reader.read(String.self), try reader.read(String.self),
-             try reader.read(String.self))
+            (
+                try reader.read(UInt64.self), try reader.read(String.self), try reader.read(String.self),
+                try reader.read(String.self)
+            )
         }
         for (index, row) in rows.enumerated() {
             if index < Self.capacity { ids[row.0] = StreamID(index) }

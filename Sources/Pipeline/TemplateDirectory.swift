@@ -41,7 +41,8 @@ struct TemplateDirectory: Sendable {
             let id = miner.id(index)
             rows.append(
                 TemplateRow(
-                    id: id, text: miner.text(index), count: UInt64(count), firstSeen: min(first[place], known[id] ?? .max),
+                    id: id, text: miner.text(index), count: UInt64(count),
+                    firstSeen: min(first[place], known[id] ?? .max),
                     lastSeen: last[place]))
         }
         return rows

@@ -56,7 +56,9 @@ package struct APIServer: Sendable {
             router: router(), configuration: .init(address: .unixDomainSocket(path: socket), serverName: "haetae"),
             onServerRunning: { [socket] _ in
                 // Owner and group may speak to the daemon, others not. A socket is made with the umask's mode, which is stricter or is told.
-                if chmod(socket, 0o660) != 0 { logger.warning("the mode of \(socket) cannot be set", metadata: ["errno": "\(errno)"]) }
+                if chmod(socket, 0o660) != 0 {
+                    logger.warning("the mode of \(socket) cannot be set", metadata: ["errno": "\(errno)"])
+                }
             },
             logger: logger)
         try await application.run()

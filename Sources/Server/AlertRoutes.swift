@@ -11,7 +11,9 @@ struct AlertRoutes: Sendable {
     let handle: DaemonHandle
 
     func alertmanager(_ request: Request) async throws -> Response {
-        try await take(request) { body, now throws(ForeignAlerts.Problem) in try ForeignAlerts.alertmanager(body, now: now) }
+        try await take(request) { body, now throws(ForeignAlerts.Problem) in
+            try ForeignAlerts.alertmanager(body, now: now)
+        }
     }
 
     func generic(_ request: Request) async throws -> Response {

@@ -24,20 +24,26 @@ package enum ForeignAlerts {
         struct Webhook: Decodable { var alerts: [Posted] }
         let posted: [Posted]
         do {
-            posted = body.first { !$0.isBlank } == UInt8(ascii: "[")
-                ? try JSONDecoder().decode([Posted].self, from: body) : try JSONDecoder().decode(Webhook.self, from: body).alerts
+            posted =
+                body.first { !$0.isBlank } == UInt8(ascii: "[")
+                ? try JSONDecoder().decode([Posted].self, from: body)
+                : try JSONDecoder().decode(Webhook.self, from: body).alerts
         } catch {
             throw Problem("neither an array of alerts nor an Alertmanager webhook: \(error)")
         }
         return try bounded(posted).map { alert throws(Problem) in
-            guard let name = alert.labels["alertname"], !name.isEmpty else { throw Problem("an alert without the label 'alertname'") }
+            guard let name = alert.labels["alertname"], !name.isEmpty else {
+                throw Problem("an alert without the label 'alertname'")
+            }
             let ends = alert.endsAt.flatMap(RFC3339.parse)
             // Prometheus sends the moment at which an alert runs out unless it is sent again; only a past one is an end.
             let over = alert.status == "resolved" || (alert.status == nil && ends.map { $0 > 0 && $0 <= now } ?? false)
             return make(
                 "alertmanager", name, alert.labels,
-                text: alert.annotations?["summary"] ?? alert.annotations?["description"] ?? alert.annotations?["message"],
-                severity: alert.labels["severity"], starts: alert.startsAt.flatMap(RFC3339.parse), resolved: over, now: now)
+                text: alert.annotations?["summary"] ?? alert.annotations?["description"]
+                    ?? alert.annotations?["message"],
+                severity: alert.labels["severity"], starts: alert.startsAt.flatMap(RFC3339.parse), resolved: over,
+                now: now)
         }
     }
 
@@ -46,14 +52,17 @@ package enum ForeignAlerts {
     package static func generic(_ body: Data, source: String, now: Micros) throws(Problem) -> [ForeignAlert] {
         let objects: [[String: JSONScalar]]
         do {
-            objects = body.first { !$0.isBlank } == UInt8(ascii: "[")
+            objects =
+                body.first { !$0.isBlank } == UInt8(ascii: "[")
                 ? try JSONDecoder().decode([[String: JSONScalar]].self, from: body)
                 : [try JSONDecoder().decode([String: JSONScalar].self, from: body)]
         } catch {
             throw Problem("no JSON object of an alert, nor an array of them: \(error)")
         }
         return try bounded(objects).map { object throws(Problem) in
-            func field(_ names: String...) -> String? { names.lazy.compactMap { object[$0]?.text }.first { !$0.isEmpty } }
+            func field(_ names: String...) -> String? {
+                names.lazy.compactMap { object[$0]?.text }.first { !$0.isEmpty }
+            }
             guard let name = field("name", "title", "alertname") else { throw Problem("an alert without 'name'") }
             var labels: [String: String] = [:]
             if case .object(let given) = object["labels"] { labels = given }
@@ -69,7 +78,9 @@ package enum ForeignAlerts {
     }
 
     private static func bounded<T>(_ alerts: [T]) throws(Problem) -> [T] {
-        guard alerts.count <= mostAlerts else { throw Problem("\(alerts.count) alerts at once; send \(mostAlerts) at most") }
+        guard alerts.count <= mostAlerts else {
+            throw Problem("\(alerts.count) alerts at once; send \(mostAlerts) at most")
+        }
         return alerts
     }
 
@@ -92,7 +103,9 @@ package enum ForeignAlerts {
             resolved: resolved)
     }
 
-    private static func cut(_ text: String, _ limit: Int) -> String { text.utf8.count <= limit ? text : String(text.prefix(limit / 4)) }
+    private static func cut(_ text: String, _ limit: Int) -> String {
+        text.utf8.count <= limit ? text : String(text.prefix(limit / 4))
+    }
 
     private static func severity(_ text: String?) -> Severity {
         switch text?.lowercased() ?? "" {

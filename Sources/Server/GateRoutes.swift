@@ -26,9 +26,13 @@ struct GateRoutes: Sendable {
         let id = try context.parameters.require("id")
         let matching = Set(handle.view.feedback.map(\.incident).filter { $0.hasPrefix(id) })
         guard let incident = matching.first else {
-            throw HTTPError(.notFound, message: "nothing was said of an incident '\(id)'; `haetae feedback list` shows what there is")
+            throw HTTPError(
+                .notFound,
+                message: "nothing was said of an incident '\(id)'; `haetae feedback list` shows what there is")
         }
-        guard matching.count == 1 else { throw HTTPError(.conflict, message: "'\(id)' is the beginning of several incidents") }
+        guard matching.count == 1 else {
+            throw HTTPError(.conflict, message: "'\(id)' is the beginning of several incidents")
+        }
         try await handle.apply(.undo(incident: incident))
         return try Reply.json(documents.filter { $0.incident != incident })
     }
@@ -36,7 +40,8 @@ struct GateRoutes: Sendable {
     private var documents: [FeedbackDocument] {
         handle.view.feedback.map {
             FeedbackDocument(
-                incident: $0.incident, word: $0.isNoise ? "noise" : "useful", at: RFC3339.string($0.at), kinds: $0.kinds,
+                incident: $0.incident, word: $0.isNoise ? "noise" : "useful", at: RFC3339.string($0.at),
+                kinds: $0.kinds,
                 nodes: $0.nodes, decades: $0.decades)
         }
     }

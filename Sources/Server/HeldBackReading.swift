@@ -25,11 +25,12 @@ package enum HeldBackReading {
             filter.since = time - HeldBackQuery.around
             filter.until = time + HeldBackQuery.around
         case .text(let text):
-            filter.text = try TemplateID(text).flatMap { id in
-                var known = TemplateFilter()
-                known.limit = 1_000_000
-                return try store.templates(known).first { $0.id == id }?.text
-            } ?? text
+            filter.text =
+                try TemplateID(text).flatMap { id in
+                    var known = TemplateFilter()
+                    known.limit = 1_000_000
+                    return try store.templates(known).first { $0.id == id }?.text
+                } ?? text
         }
         let held = strongest(try store.heldBack(filter)).prefix(limit)
         return HeldBackList(held: held.map(document), incidents: try incidents(of: store, filter))
@@ -40,7 +41,8 @@ package enum HeldBackReading {
         var kept: [HeldBack] = []
         var place: [String: Int] = [:]
         for row in rows {
-            let key = ([row.reason.rawValue] + row.nodes.map(\.name) + ["\u{0}"] + row.templates.prefix(1)).joined(separator: "\u{0}")
+            let key = ([row.reason.rawValue] + row.nodes.map(\.name) + ["\u{0}"] + row.templates.prefix(1)).joined(
+                separator: "\u{0}")
             if let known = place[key], abs(kept[known].at - row.at) < .hour {
                 if row.score > kept[known].score { kept[known] = row }
             } else {
@@ -65,7 +67,8 @@ package enum HeldBackReading {
 
     package static func document(_ held: HeldBack) -> HeldBackDocument {
         HeldBackDocument(
-            at: RFC3339.string(held.at), reason: held.reason.rawValue, text: held.text, score: held.score, level: held.level,
+            at: RFC3339.string(held.at), reason: held.reason.rawValue, text: held.text, score: held.score,
+            level: held.level,
             nodes: held.nodes.map(\.name), templates: held.templates)
     }
 

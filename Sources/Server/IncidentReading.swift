@@ -11,7 +11,8 @@ package enum IncidentReadingError: Error, Sendable, Equatable, CustomStringConve
     package var description: String {
         switch self {
         case .unknown(let id): "no incident '\(id)'; `haetae incidents list` shows what there is"
-        case .ambiguous(let id, let candidates): "'\(id)' is the beginning of several incidents: \(candidates.joined(separator: ", "))"
+        case .ambiguous(let id, let candidates):
+            "'\(id)' is the beginning of several incidents: \(candidates.joined(separator: ", "))"
         }
     }
 }

@@ -26,9 +26,13 @@ struct IncidentRoutes: Sendable {
 
     func show(_ request: Request, _ context: some RequestContext) async throws -> Response {
         let incident = try await find(try context.parameters.require("id"))
-        guard let language = request.uri.queryParameters.get("language") else { return Reply.json(text: IncidentJSON.string(incident)) }
+        guard let language = request.uri.queryParameters.get("language") else {
+            return Reply.json(text: IncidentJSON.string(incident))
+        }
         guard let told = Retelling.told(incident, in: language) else {
-            throw HTTPError(.badRequest, message: "language: '\(language)' is none of \(Retelling.languages.joined(separator: ", "))")
+            throw HTTPError(
+                .badRequest,
+                message: "language: '\(language)' is none of \(Retelling.languages.joined(separator: ", "))")
         }
         return Reply.json(text: IncidentJSON.string(told))
     }
@@ -61,7 +65,9 @@ struct IncidentRoutes: Sendable {
             try isOpen(incident)
             let other = try await find(word.incident ?? "")
             try isOpen(other)
-            guard other.id != incident.id else { throw HTTPError(.badRequest, message: "an incident cannot be merged into itself") }
+            guard other.id != incident.id else {
+                throw HTTPError(.badRequest, message: "an incident cannot be merged into itself")
+            }
             return .merge(incident: incident.id, other: other.id)
         case "split":
             try isOpen(incident)
@@ -74,11 +80,14 @@ struct IncidentRoutes: Sendable {
             try isOpen(incident)
             let from = try await find(word.incident ?? "")
             try isOpen(from)
-            guard let alert = word.alerts?.first else { throw HTTPError(.badRequest, message: "name the alert to move") }
+            guard let alert = word.alerts?.first else {
+                throw HTTPError(.badRequest, message: "name the alert to move")
+            }
             return .move(incident: incident.id, alert: try self.alert(alert, of: from))
         default:
             throw HTTPError(
-                .notFound, message: "no action '\(action)'; there are ack, resolve, note, noise, useful, merge, split, move")
+                .notFound,
+                message: "no action '\(action)'; there are ack, resolve, note, noise, useful, merge, split, move")
         }
     }
 
@@ -87,7 +96,9 @@ struct IncidentRoutes: Sendable {
     }
 
     private func isOpen(_ incident: Incident) throws {
-        guard incident.state != .resolved else { throw HTTPError(.conflict, message: "incident \(incident.id) is resolved") }
+        guard incident.state != .resolved else {
+            throw HTTPError(.conflict, message: "incident \(incident.id) is resolved")
+        }
     }
 
     /// The alert of that id, or with that beginning.
@@ -96,7 +107,9 @@ struct IncidentRoutes: Sendable {
         guard let alert = found.first, !id.isEmpty else {
             throw HTTPError(.notFound, message: "no alert '\(id)' in incident \(incident.id)")
         }
-        guard found.count == 1 || alert == id else { throw HTTPError(.conflict, message: "'\(id)' is the beginning of several alerts") }
+        guard found.count == 1 || alert == id else {
+            throw HTTPError(.conflict, message: "'\(id)' is the beginning of several alerts")
+        }
         return alert
     }
 

@@ -1,7 +1,7 @@
+import APIModel
 import FoundationEssentials
 import HTTPTypes
 import Hummingbird
-import APIModel
 import NIOCore
 
 /// Answers as the API gives them.
@@ -17,7 +17,9 @@ enum Reply {
         raw([UInt8](text.utf8), type: "application/json", status: status)
     }
 
-    static func text(_ text: String) -> Response { raw([UInt8](text.utf8), type: "text/plain; charset=utf-8", status: .ok) }
+    static func text(_ text: String) -> Response {
+        raw([UInt8](text.utf8), type: "text/plain; charset=utf-8", status: .ok)
+    }
 
     private static func raw(_ bytes: [UInt8], type: String, status: HTTPResponse.Status) -> Response {
         Response(

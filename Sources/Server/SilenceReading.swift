@@ -14,7 +14,8 @@ package enum SilenceReading {
     }
 
     package static func list(of store: Store, purpose: String? = nil) throws -> SilenceList {
-        SilenceList(silences: try all(of: store).filter { purpose == nil || $0.purpose.rawValue == purpose }.map(document))
+        SilenceList(
+            silences: try all(of: store).filter { purpose == nil || $0.purpose.rawValue == purpose }.map(document))
     }
 
     package static func document(_ silence: Silence) -> SilenceDocument {
@@ -29,11 +30,13 @@ package enum SilenceReading {
 
     /// The silence that a document asks for; throws what is wrong with it, in words.
     static func silence(_ document: SilenceDocument, id: String, now: Micros) throws(SilenceProblem) -> Silence {
-        func one<T: RawRepresentable & CaseIterable>(_ name: String, _ text: String?, _ type: T.Type) throws(SilenceProblem) -> T?
+        func one<T: RawRepresentable & CaseIterable>(_ name: String, _ text: String?, _ type: T.Type)
+            throws(SilenceProblem) -> T?
         where T.RawValue == String {
             guard let text else { return nil }
             guard let value = T(rawValue: text) else {
-                throw SilenceProblem("\(name) '\(text)' is none of \(T.allCases.map(\.rawValue).joined(separator: ", "))")
+                throw SilenceProblem(
+                    "\(name) '\(text)' is none of \(T.allCases.map(\.rawValue).joined(separator: ", "))")
             }
             return value
         }
@@ -43,12 +46,14 @@ package enum SilenceReading {
         }
         let from = try document.from.map { text throws(SilenceProblem) in try time("from", text) } ?? now
         let silence = Silence(
-            id: id, purpose: try one("purpose", document.purpose, Silence.Purpose.self) ?? .silence, node: document.node,
+            id: id, purpose: try one("purpose", document.purpose, Silence.Purpose.self) ?? .silence,
+            node: document.node,
             kind: try one("kind", document.kind, SignalKind.self), template: document.template,
             severity: try one("severity", document.severity, IncidentSeverity.self), labels: document.labels ?? [],
             from: from, until: try time("until", document.until),
             window: document.window.map {
-                Silence.Window(start: $0.start, end: $0.end, weekdays: $0.weekdays, zone: min(max($0.zone, -50_400), 50_400))
+                Silence.Window(
+                    start: $0.start, end: $0.end, weekdays: $0.weekdays, zone: min(max($0.zone, -50_400), 50_400))
             }, comment: document.comment)
         if let problem = silence.problem(now: now) { throw SilenceProblem(problem) }
         return silence
@@ -64,7 +69,8 @@ package enum SilenceReading {
             if silence.covers(Candidate(incident)) {
                 hidden.append(
                     SilencePreview.Hidden(
-                        id: incident.id, openedAt: RFC3339.string(incident.openedAt), severity: incident.severity.rawValue,
+                        id: incident.id, openedAt: RFC3339.string(incident.openedAt),
+                        severity: incident.severity.rawValue,
                         title: incident.title))
             } else if incident.members.contains(where: { silence.covers(Candidate(incident, only: $0.alert)) }) {
                 partly += 1

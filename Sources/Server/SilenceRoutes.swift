@@ -46,7 +46,8 @@ struct SilenceRoutes: Sendable {
             throw HTTPError(.notFound, message: "no silence '\(id)'; `haetae silences list` shows what there is")
         }
         guard found.count == 1 else {
-            throw HTTPError(.conflict, message: "'\(id)' is the beginning of several: \(found.map(\.id).joined(separator: ", "))")
+            throw HTTPError(
+                .conflict, message: "'\(id)' is the beginning of several: \(found.map(\.id).joined(separator: ", "))")
         }
         try await handle.apply(.endSilence(id: silence.id))
         return try Reply.json(SilenceReading.document(silence))
@@ -76,7 +77,8 @@ extension DaemonHandle {
         let handle = self
         try await OffPool.run {
             guard handle.waitUntilApplied(number, milliseconds: 10_000) else {
-                throw HTTPError(.serviceUnavailable, message: "the daemon is busy; the word is queued and will be taken")
+                throw HTTPError(
+                    .serviceUnavailable, message: "the daemon is busy; the word is queued and will be taken")
             }
         }
     }

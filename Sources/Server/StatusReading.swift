@@ -8,7 +8,8 @@ package enum StatusReading {
     package static func status(of store: Store, version: String) throws -> StatusDocument {
         let sources = try store.sources().map { row in
             source(
-                name: row.name, kind: row.kind, host: "", service: "", ledger: row.ledger, latest: row.latest, atEnd: false,
+                name: row.name, kind: row.kind, host: "", service: "", ledger: row.ledger, latest: row.latest,
+                atEnd: false,
                 clamped: 0, late: 0, guesses: row.notes)
         }
         let facts = try store.facts()
@@ -24,14 +25,16 @@ package enum StatusReading {
     static func status(of view: DaemonView, store: Store, version: String, resident: UInt64?) throws -> StatusDocument {
         let outbox = try deliveries(store)
         var document = StatusDocument(
-            version: version, daemon: true, startedAt: time(view.startedAt), eventTime: time(view.eventTime), lines: view.lines,
+            version: version, daemon: true, startedAt: time(view.startedAt), eventTime: time(view.eventTime),
+            lines: view.lines,
             templates: view.templates, streams: view.streams, alerts: view.alerts, openIncidents: try open(store),
             budget: view.budget, level: view.level, floor: view.floor, outboxPending: outbox.pending,
             outboxFailed: outbox.failed, residentBytes: resident,
             sources: view.sources.map { status in
                 source(
                     name: status.descriptor.name, kind: status.descriptor.kind.rawValue, host: status.descriptor.host,
-                    service: status.descriptor.service, ledger: status.ledger, latest: status.latest, atEnd: status.atEnd,
+                    service: status.descriptor.service, ledger: status.ledger, latest: status.latest,
+                    atEnd: status.atEnd,
                     clamped: status.clamped, late: status.late, guesses: status.guesses)
             }, problems: view.problems)
         document.discoveryGaps = view.discoveryGaps
@@ -39,7 +42,8 @@ package enum StatusReading {
     }
 
     private static func source(
-        name: String, kind: String, host: String, service: String, ledger: Ledger, latest: Micros, atEnd: Bool, clamped: UInt64,
+        name: String, kind: String, host: String, service: String, ledger: Ledger, latest: Micros, atEnd: Bool,
+        clamped: UInt64,
         late: UInt64, guesses: [String]
     ) -> StatusDocument.Source {
         StatusDocument.Source(

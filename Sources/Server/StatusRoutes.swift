@@ -17,14 +17,16 @@ struct StatusRoutes: Sendable {
     }
 
     private func document() throws -> StatusDocument {
-        try StatusReading.status(of: handle.view, store: store, version: version, resident: ProcessUsage.now().residentBytes)
+        try StatusReading.status(
+            of: handle.view, store: store, version: version, resident: ProcessUsage.now().residentBytes)
     }
 
     func templates(_ request: Request) async throws -> Response {
         let limit = try QueryLimit.parse(request, most: 10_000, standard: 200)
         let text = request.uri.queryParameters.get("text")
         let store = store
-        return try Reply.json(try await OffPool.run { try IncidentReading.templates(of: store, limit: limit, text: text) })
+        return try Reply.json(
+            try await OffPool.run { try IncidentReading.templates(of: store, limit: limit, text: text) })
     }
 
     /// Prometheus' text format.
@@ -43,19 +45,29 @@ struct StatusRoutes: Sendable {
         metric("alerts_total", "counter", "Alerts raised.", [("", Double(document.alerts))])
         metric("signals_total", "counter", "Signals of the detectors.", [("", Double(view.signals))])
         metric("checkpoints_total", "counter", "Checkpoints written.", [("", Double(view.checkpoints))])
-        metric("checkpoints_failed_total", "counter", "Checkpoints that could not be written.", [("", Double(view.failedCheckpoints))])
+        metric(
+            "checkpoints_failed_total", "counter", "Checkpoints that could not be written.",
+            [("", Double(view.failedCheckpoints))])
         metric("templates", "gauge", "Templates known.", [("", Double(document.templates))])
         metric("templates_new_total", "counter", "Templates made.", [("", Double(view.mining.born))])
-        metric("templates_evicted_total", "counter", "Templates given up for want of room.", [("", Double(view.mining.evicted))])
         metric(
-            "template_evidence_dropped_total", "counter", "Entries of evidence for templates given up for want of room.",
+            "templates_evicted_total", "counter", "Templates given up for want of room.",
+            [("", Double(view.mining.evicted))])
+        metric(
+            "template_evidence_dropped_total", "counter",
+            "Entries of evidence for templates given up for want of room.",
             [("", Double(view.mining.evidenceDropped))])
         metric(
             "template_sketches_dropped_total", "counter", "Templates whose values are not sketched for want of room.",
             [("", Double(view.mining.sketchesDropped))])
-        metric("messages_unknown_total", "counter", "Messages whose signature was not known.", [("", Double(view.mining.unknown))])
-        metric("template_flood", "gauge", "1 while new templates come faster than they can be kept.", [("", view.mining.isFlooded ? 1 : 0)])
-        metric("floods_total", "counter", "Floods told, at most one a day a source.", [("", Double(view.mining.floods))])
+        metric(
+            "messages_unknown_total", "counter", "Messages whose signature was not known.",
+            [("", Double(view.mining.unknown))])
+        metric(
+            "template_flood", "gauge", "1 while new templates come faster than they can be kept.",
+            [("", view.mining.isFlooded ? 1 : 0)])
+        metric(
+            "floods_total", "counter", "Floods told, at most one a day a source.", [("", Double(view.mining.floods))])
         metric("streams", "gauge", "Streams known.", [("", Double(document.streams))])
         metric("incidents_open", "gauge", "Incidents that are not resolved.", [("", Double(document.openIncidents))])
         metric("gate_level_decades", "gauge", "Evidence that opens an incident now.", [("", view.level)])
@@ -65,7 +77,9 @@ struct StatusRoutes: Sendable {
             metric("resident_memory_bytes", "gauge", "Memory of the process.", [("", Double(bytes))])
         }
         func perSource(_ name: String, _ help: String, _ value: (StatusDocument.Source) -> UInt64) {
-            metric(name, "counter", help, document.sources.map { ("{source=\"\(Self.escaped($0.name))\"}", Double(value($0))) })
+            metric(
+                name, "counter", help,
+                document.sources.map { ("{source=\"\(Self.escaped($0.name))\"}", Double(value($0))) })
         }
         perSource("source_lines_total", "Lines read.") { $0.read }
         perSource("source_bytes_total", "Bytes read.") { $0.bytes }

@@ -30,7 +30,8 @@ package enum ConfigurationError: Error, Sendable, Equatable, CustomStringConvert
         case .wrongType(let place, let expected): "\(place): expected \(expected)"
         case .outOfRange(let place, let value, let allowed): "\(place): '\(value)' is out of range; use \(allowed)"
         case .missing(let place, let what): "\(place): \(what) is missing"
-        case .inlineSecret(let place, let instead): "\(place): a secret does not belong in this file; use '\(instead)' with a path"
+        case .inlineSecret(let place, let instead):
+            "\(place): a secret does not belong in this file; use '\(instead)' with a path"
         }
     }
 }

@@ -26,10 +26,13 @@ extension Configuration {
         }
         guard let root, root.isPresent else { return }
         guard let mapping = root.mapping else {
-            throw .wrongType(ConfigurationPlace(file: file, line: root.line, key: ""), expected: "keys and values at the top level")
+            throw .wrongType(
+                ConfigurationPlace(file: file, line: root.line, key: ""), expected: "keys and values at the top level")
         }
         try apply(mapping, prefix: "", file: file)
-        if !files.isEmpty { readDefaultFiles = readDefaultFiles && mapping["sources"]?.mapping?["default_files"] != nil }
+        if !files.isEmpty {
+            readDefaultFiles = readDefaultFiles && mapping["sources"]?.mapping?["default_files"] != nil
+        }
     }
 
     private mutating func apply(_ mapping: Node.Mapping, prefix: String, file: String) throws(ConfigurationError) {
@@ -49,18 +52,23 @@ extension Configuration {
                 }
                 try apply(inner, prefix: name + ".", file: file)
             } else {
-                throw .unknownKey(place, nearest: Nearest.name(to: name, among: ConfigurationKey.all.map(\.name) + ["receivers"]))
+                throw .unknownKey(
+                    place, nearest: Nearest.name(to: name, among: ConfigurationKey.all.map(\.name) + ["receivers"]))
             }
         }
     }
 
-    private static func receivers(_ node: Node, _ place: ConfigurationPlace) throws(ConfigurationError) -> [ReceiverConfiguration] {
+    private static func receivers(_ node: Node, _ place: ConfigurationPlace) throws(ConfigurationError)
+        -> [ReceiverConfiguration]
+    {
         if !node.isPresent { return [] }
         guard let sequence = node.sequence else { throw .wrongType(place, expected: "a list of receivers") }
         var result: [ReceiverConfiguration] = []
         for element in sequence {
             let here = ConfigurationPlace(file: place.file, line: element.line, key: "receivers")
-            guard let mapping = element.mapping else { throw .wrongType(here, expected: "a receiver with name and url") }
+            guard let mapping = element.mapping else {
+                throw .wrongType(here, expected: "a receiver with name and url")
+            }
             var receiver = ReceiverConfiguration()
             for (key, value) in mapping {
                 let name = key.string ?? ""
@@ -68,14 +76,21 @@ extension Configuration {
                 switch name {
                 case "name", "url", "secret_file":
                     guard let text = value.string, value.scalar != nil else { throw .wrongType(at, expected: "a text") }
-                    if name == "name" { receiver.name = text } else if name == "url" { receiver.url = text } else { receiver.secretFile = text }
+                    if name == "name" {
+                        receiver.name = text
+                    } else if name == "url" {
+                        receiver.url = text
+                    } else {
+                        receiver.secretFile = text
+                    }
                 case "timeout":
                     guard let seconds = value.float, seconds.isFinite, (0.1...600).contains(seconds) else {
                         throw .outOfRange(at, value: value.string ?? "", allowed: "0.1 to 600 seconds")
                     }
                     receiver.timeoutSeconds = seconds
                 case "secret", "token", "key", "password": throw .inlineSecret(at, instead: "secret_file")
-                default: throw .unknownKey(at, nearest: Nearest.name(to: name, among: ConfigurationKey.receiver.map(\.name)))
+                default:
+                    throw .unknownKey(at, nearest: Nearest.name(to: name, among: ConfigurationKey.receiver.map(\.name)))
                 }
             }
             guard !receiver.name.isEmpty else { throw .missing(here, what: "'name'") }
@@ -97,7 +112,11 @@ extension Configuration {
         for key in ConfigurationKey.all {
             let parts = key.name.split(separator: ".", maxSplits: 1)
             let indent = parts.count == 2 ? "  " : ""
-            if parts.count == 2, section != parts[0] { text += "\n\(parts[0]):\n" } else if parts.count == 1 { text += "\n" }
+            if parts.count == 2, section != parts[0] {
+                text += "\n\(parts[0]):\n"
+            } else if parts.count == 1 {
+                text += "\n"
+            }
             section = parts.count == 2 ? String(parts[0]) : ""
             text += "\(indent)# \(key.help)\n\(indent)\(parts.last ?? ""): \(key.show(self))\n"
         }
@@ -106,8 +125,11 @@ extension Configuration {
         if receivers.isEmpty { return text + "receivers: []\n" }
         text += "receivers:\n"
         for receiver in receivers {
-            text += "  - name: \(ConfigurationKey.quoted(receiver.name))\n    url: \(ConfigurationKey.quoted(receiver.url))\n"
-            if !receiver.secretFile.isEmpty { text += "    secret_file: \(ConfigurationKey.quoted(receiver.secretFile))\n" }
+            text +=
+                "  - name: \(ConfigurationKey.quoted(receiver.name))\n    url: \(ConfigurationKey.quoted(receiver.url))\n"
+            if !receiver.secretFile.isEmpty {
+                text += "    secret_file: \(ConfigurationKey.quoted(receiver.secretFile))\n"
+            }
             text += "    timeout: \(ConfigurationKey.plain(receiver.timeoutSeconds))\n"
         }
         return text
@@ -151,7 +173,8 @@ enum Nearest {
 
     /// Levenshtein's distance. O(a*b), on keys.
     static func distance(_ a: String, _ b: String) -> Int {
-        let a = Array(a.utf8.prefix(80)), b = Array(b.utf8.prefix(80))
+        let a = Array(a.utf8.prefix(80))
+        let b = Array(b.utf8.prefix(80))
         var row = Array(0...b.count)
         for i in a.indices {
             var diagonal = row[0]

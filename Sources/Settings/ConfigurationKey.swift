@@ -20,17 +20,23 @@ extension ConfigurationKey {
     ) -> ConfigurationKey {
         ConfigurationKey(name: name, help: help, standard: plain(Configuration()[keyPath: path])) {
             configuration, node, place throws(ConfigurationError) in
-            guard let value = node.float else { throw .wrongType(place, expected: "a number\(unit.isEmpty ? "" : " of \(unit)")") }
+            guard let value = node.float else {
+                throw .wrongType(place, expected: "a number\(unit.isEmpty ? "" : " of \(unit)")")
+            }
             guard value.isFinite, range.contains(value) else {
                 throw .outOfRange(
-                    place, value: node.string ?? "", allowed: "\(plain(range.lowerBound)) to \(plain(range.upperBound)) \(unit)")
+                    place, value: node.string ?? "",
+                    allowed: "\(plain(range.lowerBound)) to \(plain(range.upperBound)) \(unit)")
             }
             configuration[keyPath: path] = value
-        } show: { plain($0[keyPath: path]) }
+        } show: {
+            plain($0[keyPath: path])
+        }
     }
 
     static func integer(
-        _ name: String, _ help: String, in range: ClosedRange<Int>, _ path: WritableKeyPath<Configuration, Int> & Sendable
+        _ name: String, _ help: String, in range: ClosedRange<Int>,
+        _ path: WritableKeyPath<Configuration, Int> & Sendable
     ) -> ConfigurationKey {
         ConfigurationKey(name: name, help: help, standard: String(Configuration()[keyPath: path])) {
             configuration, node, place throws(ConfigurationError) in
@@ -39,7 +45,9 @@ extension ConfigurationKey {
                 throw .outOfRange(place, value: String(value), allowed: "\(range.lowerBound) to \(range.upperBound)")
             }
             configuration[keyPath: path] = value
-        } show: { String($0[keyPath: path]) }
+        } show: {
+            String($0[keyPath: path])
+        }
     }
 
     static func text(
@@ -49,7 +57,9 @@ extension ConfigurationKey {
             configuration, node, place throws(ConfigurationError) in
             guard let value = node.string, node.scalar != nil else { throw .wrongType(place, expected: "a text") }
             configuration[keyPath: path] = value
-        } show: { quoted($0[keyPath: path]) }
+        } show: {
+            quoted($0[keyPath: path])
+        }
     }
 
     static func flag(
@@ -59,13 +69,16 @@ extension ConfigurationKey {
             configuration, node, place throws(ConfigurationError) in
             guard let value = node.bool else { throw .wrongType(place, expected: "true or false") }
             configuration[keyPath: path] = value
-        } show: { String($0[keyPath: path]) }
+        } show: {
+            String($0[keyPath: path])
+        }
     }
 
     static func list(
         _ name: String, _ help: String, _ path: WritableKeyPath<Configuration, [String]> & Sendable
     ) -> ConfigurationKey {
-        ConfigurationKey(name: name, help: help, standard: "[]") { configuration, node, place throws(ConfigurationError) in
+        ConfigurationKey(name: name, help: help, standard: "[]") {
+            configuration, node, place throws(ConfigurationError) in
             if let one = node.scalar?.string, node.sequence == nil {
                 configuration[keyPath: path] = one.isEmpty ? [] : [one]
                 return
@@ -73,11 +86,15 @@ extension ConfigurationKey {
             guard let sequence = node.sequence else { throw .wrongType(place, expected: "a list of texts") }
             var values: [String] = []
             for element in sequence {
-                guard let value = element.string, element.scalar != nil else { throw .wrongType(place, expected: "a list of texts") }
+                guard let value = element.string, element.scalar != nil else {
+                    throw .wrongType(place, expected: "a list of texts")
+                }
                 values.append(value)
             }
             configuration[keyPath: path] = values
-        } show: { "[" + $0[keyPath: path].map(quoted).joined(separator: ", ") + "]" }
+        } show: {
+            "[" + $0[keyPath: path].map(quoted).joined(separator: ", ") + "]"
+        }
     }
 
     static func plain(_ value: Double) -> String {

@@ -6,72 +6,97 @@ import Yams
 
 extension ConfigurationKey {
     /// Every key, in the order in which they are shown. `receivers` is a list of mappings and has a table of its own.
-    package static let all: [ConfigurationKey] = [
-        text("host", "Name of this host in node names; empty: the system's host name.", \.host),
-        text(
-            "timezone", "Zone of log times that state none, as hours from UTC such as \"+09:00\" or \"UTC\"; empty: the host's.",
-            \.timezone),
-        flag("sources.journal", "Read the systemd journal.", \.readJournal),
-        list("sources.journal_units", "Only these units of the journal; empty: all.", \.journalUnits),
-        ConfigurationKey(
-            name: "sources.journal_priority", help: "Only entries of this severity and graver: emergency ... debug.",
-            standard: "debug"
-        ) { configuration, node, place throws(ConfigurationError) in
-            guard let name = node.string, let severity = Severity.allCases.first(where: { $0.name == name }) else {
-                throw .outOfRange(
-                    place, value: node.string ?? "", allowed: Severity.allCases.map(\.name).joined(separator: ", "))
-            }
-            configuration.journalPriority = severity
-        } show: { $0.journalPriority.name },
-        text(
-            "sources.journal_directory", "Folder of journal files to read in place of the system's; empty: the system's.",
-            \.journalDirectory),
-        list("sources.files", "Files, folders and globs to follow, such as /var/log/nginx/*.log.", \.files),
-        flag(
-            "sources.default_files", "Also follow what is under /var/log and the journal does not carry. Off once `sources.files` is set.",
-            \.readDefaultFiles),
-        list("sources.exclude", "Globs of files that are never read.", \.exclude),
-        list(
-            "sources.host_folders",
-            "Folders whose sub-folders are named after hosts, as on a central log server: /var/log/remote for /var/log/remote/HOST/x.log.",
-            \.hostFolders),
-        number(
-            "sources.idle_after", "Seconds that all sources must have been at their end before event time goes on without lines.",
-            in: 1...86_400, unit: "seconds", \.idleAfterSeconds),
-        number(
-            "alerting.budget", "Incidents a day that are acceptable, for the whole installation. A ceiling in the long run, not a quota.",
-            in: 0.01...1000, unit: "incidents a day", \.engine.alerting.budget),
-        number(
-            "alerting.floor", "Combined evidence, in decades, below which nothing opens an incident however much budget is left.",
-            in: 0...12, unit: "decades", \.engine.alerting.floor),
-        ConfigurationKey(
-            name: "language", help: "In which language incidents are told, in commands and webhooks: en or ko.", standard: "en"
-        ) { configuration, node, place throws(ConfigurationError) in
-            guard let language = Language(rawValue: node.string ?? "") else {
-                throw .outOfRange(
-                    place, value: node.string ?? "", allowed: Language.allCases.map(\.rawValue).joined(separator: ", "))
-            }
-            configuration.engine.correlation.language = language
-        } show: { $0.engine.correlation.language.rawValue },
-        text("topology", "File that declares hosts, services and what depends on what; empty: none.", \.topologyFile),
-        flag(
-            "discovery.host", "Learn who needs whom from this host's connections, units and control groups, once a minute.", \.observeHost),
-        list("runbooks.folders", "Folders of runbooks (Markdown, text) that `ask` answers from.", \.runbookFolders),
-        text(
-            "runbooks.vocabulary", "File of words of your site, added to the built-in vocabulary (docs/runbooks.md); empty: none.",
-            \.runbookVocabulary),
-        text("runbooks.model", "Sentence encoder that helps to find runbooks: a name of `haetae models list`, or a folder; empty: words alone.", \.runbookModel),
-        text("state.path", "Folder of the daemon's database.", \.statePath),
-        number(
-            "state.checkpoint", "Seconds between checkpoints: the longest stretch that is read again after a crash.", in: 0.001...300,
-            unit: "seconds", \.checkpointSeconds),
-        integer("state.retention_days", "Days that resolved incidents are kept.", in: 1...3650, \.retentionDays),
-        integer("state.retention_megabytes", "Size above which the oldest incidents go first.", in: 16...1_000_000, \.retentionMegabytes),
-        text("api.socket", "Unix socket on which the daemon answers the commands; empty: none.", \.socketPath),
-        number(
-            "delivery.late_after", "Minutes after which an incident is told in one summary with others instead of singly: nobody is paged for the past.",
-            in: 1...10_000_000, unit: "minutes", \.lateAfterMinutes),
-    ] + endpoints
+    package static let all: [ConfigurationKey] =
+        [
+            text("host", "Name of this host in node names; empty: the system's host name.", \.host),
+            text(
+                "timezone",
+                "Zone of log times that state none, as hours from UTC such as \"+09:00\" or \"UTC\"; empty: the host's.",
+                \.timezone),
+            flag("sources.journal", "Read the systemd journal.", \.readJournal),
+            list("sources.journal_units", "Only these units of the journal; empty: all.", \.journalUnits),
+            ConfigurationKey(
+                name: "sources.journal_priority",
+                help: "Only entries of this severity and graver: emergency ... debug.",
+                standard: "debug"
+            ) { configuration, node, place throws(ConfigurationError) in
+                guard let name = node.string, let severity = Severity.allCases.first(where: { $0.name == name }) else {
+                    throw .outOfRange(
+                        place, value: node.string ?? "", allowed: Severity.allCases.map(\.name).joined(separator: ", "))
+                }
+                configuration.journalPriority = severity
+            } show: {
+                $0.journalPriority.name
+            },
+            text(
+                "sources.journal_directory",
+                "Folder of journal files to read in place of the system's; empty: the system's.",
+                \.journalDirectory),
+            list("sources.files", "Files, folders and globs to follow, such as /var/log/nginx/*.log.", \.files),
+            flag(
+                "sources.default_files",
+                "Also follow what is under /var/log and the journal does not carry. Off once `sources.files` is set.",
+                \.readDefaultFiles),
+            list("sources.exclude", "Globs of files that are never read.", \.exclude),
+            list(
+                "sources.host_folders",
+                "Folders whose sub-folders are named after hosts, as on a central log server: /var/log/remote for /var/log/remote/HOST/x.log.",
+                \.hostFolders),
+            number(
+                "sources.idle_after",
+                "Seconds that all sources must have been at their end before event time goes on without lines.",
+                in: 1...86_400, unit: "seconds", \.idleAfterSeconds),
+            number(
+                "alerting.budget",
+                "Incidents a day that are acceptable, for the whole installation. A ceiling in the long run, not a quota.",
+                in: 0.01...1000, unit: "incidents a day", \.engine.alerting.budget),
+            number(
+                "alerting.floor",
+                "Combined evidence, in decades, below which nothing opens an incident however much budget is left.",
+                in: 0...12, unit: "decades", \.engine.alerting.floor),
+            ConfigurationKey(
+                name: "language", help: "In which language incidents are told, in commands and webhooks: en or ko.",
+                standard: "en"
+            ) { configuration, node, place throws(ConfigurationError) in
+                guard let language = Language(rawValue: node.string ?? "") else {
+                    throw .outOfRange(
+                        place, value: node.string ?? "",
+                        allowed: Language.allCases.map(\.rawValue).joined(separator: ", "))
+                }
+                configuration.engine.correlation.language = language
+            } show: {
+                $0.engine.correlation.language.rawValue
+            },
+            text(
+                "topology", "File that declares hosts, services and what depends on what; empty: none.", \.topologyFile),
+            flag(
+                "discovery.host",
+                "Learn who needs whom from this host's connections, units and control groups, once a minute.",
+                \.observeHost),
+            list("runbooks.folders", "Folders of runbooks (Markdown, text) that `ask` answers from.", \.runbookFolders),
+            text(
+                "runbooks.vocabulary",
+                "File of words of your site, added to the built-in vocabulary (docs/runbooks.md); empty: none.",
+                \.runbookVocabulary),
+            text(
+                "runbooks.model",
+                "Sentence encoder that helps to find runbooks: a name of `haetae models list`, or a folder; empty: words alone.",
+                \.runbookModel),
+            text("state.path", "Folder of the daemon's database.", \.statePath),
+            number(
+                "state.checkpoint",
+                "Seconds between checkpoints: the longest stretch that is read again after a crash.", in: 0.001...300,
+                unit: "seconds", \.checkpointSeconds),
+            integer("state.retention_days", "Days that resolved incidents are kept.", in: 1...3650, \.retentionDays),
+            integer(
+                "state.retention_megabytes", "Size above which the oldest incidents go first.", in: 16...1_000_000,
+                \.retentionMegabytes),
+            text("api.socket", "Unix socket on which the daemon answers the commands; empty: none.", \.socketPath),
+            number(
+                "delivery.late_after",
+                "Minutes after which an incident is told in one summary with others instead of singly: nobody is paged for the past.",
+                in: 1...10_000_000, unit: "minutes", \.lateAfterMinutes),
+        ] + endpoints
 
     /// The keys of one element of `receivers`.
     package static let receiver: [(name: String, help: String)] = [

@@ -32,12 +32,16 @@ package enum TopologyFile {
         }
         var declaration = TopologyGraph.Declaration()
         if let root, root.isPresent {
-            guard let mapping = root.mapping else { throw .wrongType(place(root), expected: "'nodes:' at the top level") }
+            guard let mapping = root.mapping else {
+                throw .wrongType(place(root), expected: "'nodes:' at the top level")
+            }
             for (key, value) in mapping {
                 guard key.string == "nodes" else {
                     throw .unknownKey(place(key, key.string ?? ""), nearest: "nodes")
                 }
-                guard let sequence = value.sequence else { throw .wrongType(place(value, "nodes"), expected: "a list of nodes") }
+                guard let sequence = value.sequence else {
+                    throw .wrongType(place(value, "nodes"), expected: "a list of nodes")
+                }
                 for element in sequence { declaration.nodes.append(try node(element, place)) }
             }
         }
@@ -47,16 +51,21 @@ package enum TopologyFile {
             let first = error.problems[0]
             let more = error.problems.count > 1 ? " (and \(error.problems.count - 1) more)" : ""
             throw .syntax(
-                ConfigurationPlace(file: first.place.file, line: first.place.line, key: ""), problem: first.message + more)
+                ConfigurationPlace(file: first.place.file, line: first.place.line, key: ""),
+                problem: first.message + more)
         }
     }
 
     private static func node(
         _ element: Node, _ place: (Node, String) -> ConfigurationPlace
     ) throws(ConfigurationError) -> TopologyGraph.Declaration.Node {
-        guard let mapping = element.mapping else { throw .wrongType(place(element, "nodes"), expected: "a node with a name") }
+        guard let mapping = element.mapping else {
+            throw .wrongType(place(element, "nodes"), expected: "a node with a name")
+        }
         func text(_ node: Node, _ key: String) throws(ConfigurationError) -> TopologyGraph.Declaration.Text {
-            guard node.scalar != nil, let value = node.string else { throw .wrongType(place(node, key), expected: "a text") }
+            guard node.scalar != nil, let value = node.string else {
+                throw .wrongType(place(node, key), expected: "a text")
+            }
             let at = place(node, key)
             return .init(value, at: .init(file: at.file, line: at.line))
         }
@@ -77,7 +86,9 @@ package enum TopologyFile {
             case "aliases", "depends_on", "runs_on", "talks_to":
                 lists[key.string ?? ""] = try texts(value, key.string ?? "")
             case "labels":
-                guard let inner = value.mapping else { throw .wrongType(place(value, "labels"), expected: "keys and values") }
+                guard let inner = value.mapping else {
+                    throw .wrongType(place(value, "labels"), expected: "keys and values")
+                }
                 for (label, content) in inner {
                     labels.append(.init(key: label.string ?? "", value: try text(content, "labels").value))
                 }
@@ -88,7 +99,8 @@ package enum TopologyFile {
         }
         guard let name else { throw .missing(place(element, "nodes"), what: "a node's 'name'") }
         return .init(
-            name: name, kind: kind, aliases: lists["aliases"] ?? [], labels: labels, dependsOn: lists["depends_on"] ?? [],
+            name: name, kind: kind, aliases: lists["aliases"] ?? [], labels: labels,
+            dependsOn: lists["depends_on"] ?? [],
             runsOn: lists["runs_on"] ?? [], talksTo: lists["talks_to"] ?? [])
     }
 }

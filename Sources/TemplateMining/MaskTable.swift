@@ -23,7 +23,8 @@ struct MaskTable: Sendable {
         let own = first == 0 ? -1 : Int(index.find(Self.key(count: count, first: first)))
         let open = Int(index.find(Self.key(count: count, first: 0)))
         return MaskGroups(
-            own: own, ownCount: own < 0 ? 0 : groups[own].count, open: open, openCount: open < 0 ? 0 : groups[open].count)
+            own: own, ownCount: own < 0 ? 0 : groups[own].count, open: open,
+            openCount: open < 0 ? 0 : groups[open].count)
     }
 
     /// One of the masks of `groups(count:first:)`, in the order in which they are tried. O(1), no allocation.

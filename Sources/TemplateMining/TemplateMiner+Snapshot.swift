@@ -104,7 +104,9 @@ extension TemplateMiner {
                     (number, key, try reader.readArray { (reader) throws(SnapshotError) in try reader.read() }))
             case .sketches:
                 guard number < sketches.count else { throw .invalid("sketches beyond the last template") }
-                sketches[number] = try reader.readArray { (reader) throws(SnapshotError) in try VariableSketch(from: &reader) }
+                sketches[number] = try reader.readArray { (reader) throws(SnapshotError) in
+                    try VariableSketch(from: &reader)
+                }
                 sketchCount += sketches[number].count
             case .sketchTotals:
                 sketchHand = Int(try reader.read(UInt32.self))

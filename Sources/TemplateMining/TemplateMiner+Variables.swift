@@ -34,7 +34,8 @@ extension TemplateMiner {
                 sketches[slot].insert(VariableSketch(position: position, kind: .word), at: at)
                 sketchCount += 1
             }
-            sketches[slot][at].note(bytes, ByteRange(Int(other[position].start), Int(other[position].end)), weight: Float(weight))
+            sketches[slot][at].note(
+                bytes, ByteRange(Int(other[position].start), Int(other[position].end)), weight: Float(weight))
             at += 1
         }
         sketchStamps[slot] = counters.lines
@@ -73,7 +74,9 @@ extension TemplateMiner {
         var victim = -1
         for _ in 0..<8 {
             sketchHand = sketchHand + 1 < sketches.count ? sketchHand + 1 : 0
-            if !sketches[sketchHand].isEmpty, victim < 0 || hot[sketchHand].count < hot[victim].count { victim = sketchHand }
+            if !sketches[sketchHand].isEmpty, victim < 0 || hot[sketchHand].count < hot[victim].count {
+                victim = sketchHand
+            }
         }
         return victim
     }
@@ -114,22 +117,26 @@ extension TemplateMiner {
         tokenizer.tokens(of: ByteRange(0, body.sample.count), in: bytes, into: &list)
         return sketches[Int(index)].map { sketch in
             VariableSummary(
-                position: Int(sketch.position), kind: sketch.kind, samples: Int(sketch.samples), messages: Double(sketch.weight),
+                position: Int(sketch.position), kind: sketch.kind, samples: Int(sketch.samples),
+                messages: Double(sketch.weight),
                 distinct: sketch.distinct, top: sketch.top, numbers: Self.numbers(sketch, list, bytes))
         }
     }
 
     private static func numbers(_ sketch: VariableSketch, _ list: TokenList, _ bytes: RawSpan) -> NumberSummary? {
-        guard sketch.kind.isNumeric, let median = sketch.quantile(0.5), let p90 = sketch.quantile(0.9), let p99 = sketch.quantile(0.99)
+        guard sketch.kind.isNumeric, let median = sketch.quantile(0.5), let p90 = sketch.quantile(0.9),
+            let p99 = sketch.quantile(0.99)
         else { return nil }
         return NumberSummary(
-            minimum: Double(sketch.minimum), median: Double(median), p90: Double(p90), p99: Double(p99), maximum: Double(sketch.maximum),
+            minimum: Double(sketch.minimum), median: Double(median), p90: Double(p90), p99: Double(p99),
+            maximum: Double(sketch.maximum),
             unit: sketch.unit == .none ? unitBehind(Int(sketch.position), list, bytes) : sketch.unit.name)
     }
 
     /// The unit of measurement that stands behind a number: `in <*> ms`.
     private static func unitBehind(_ position: Int, _ list: TokenList, _ bytes: RawSpan) -> String {
-        guard position + 1 < list.count, !list[position + 1].isVariable, list[position + 1].start == list[position].end + 1,
+        guard position + 1 < list.count, !list[position + 1].isVariable,
+            list[position + 1].start == list[position].end + 1,
             bytes.byte(Int(list[position].end)) == 32, ValueNumber.unit(bytes, list[position + 1].range) != nil
         else { return "" }
         return bytes.text(list[position + 1].range)

@@ -66,12 +66,18 @@ struct ValueNumber {
     }
 
     private static let units: [(name: StaticString, unit: Unit, factor: Double)] = [
-        ("ms", .seconds, 1e-3), ("s", .seconds, 1), ("us", .seconds, 1e-6), ("ns", .seconds, 1e-9), ("msec", .seconds, 1e-3),
-        ("usec", .seconds, 1e-6), ("nsec", .seconds, 1e-9), ("sec", .seconds, 1), ("secs", .seconds, 1), ("seconds", .seconds, 1),
-        ("min", .seconds, 60), ("mins", .seconds, 60), ("minutes", .seconds, 60), ("h", .seconds, 3600), ("hr", .seconds, 3600),
-        ("hours", .seconds, 3600), ("d", .seconds, 86_400), ("days", .seconds, 86_400), ("b", .bytes, 1), ("bytes", .bytes, 1),
-        ("k", .bytes, 1024), ("kb", .bytes, 1024), ("kib", .bytes, 1024), ("kbytes", .bytes, 1024), ("m", .bytes, 1_048_576),
-        ("mb", .bytes, 1_048_576), ("mib", .bytes, 1_048_576), ("g", .bytes, 1_073_741_824), ("gb", .bytes, 1_073_741_824),
+        ("ms", .seconds, 1e-3), ("s", .seconds, 1), ("us", .seconds, 1e-6), ("ns", .seconds, 1e-9),
+        ("msec", .seconds, 1e-3),
+        ("usec", .seconds, 1e-6), ("nsec", .seconds, 1e-9), ("sec", .seconds, 1), ("secs", .seconds, 1),
+        ("seconds", .seconds, 1),
+        ("min", .seconds, 60), ("mins", .seconds, 60), ("minutes", .seconds, 60), ("h", .seconds, 3600),
+        ("hr", .seconds, 3600),
+        ("hours", .seconds, 3600), ("d", .seconds, 86_400), ("days", .seconds, 86_400), ("b", .bytes, 1),
+        ("bytes", .bytes, 1),
+        ("k", .bytes, 1024), ("kb", .bytes, 1024), ("kib", .bytes, 1024), ("kbytes", .bytes, 1024),
+        ("m", .bytes, 1_048_576),
+        ("mb", .bytes, 1_048_576), ("mib", .bytes, 1_048_576), ("g", .bytes, 1_073_741_824),
+        ("gb", .bytes, 1_073_741_824),
         ("gib", .bytes, 1_073_741_824), ("t", .bytes, 1_099_511_627_776), ("tb", .bytes, 1_099_511_627_776),
         ("tib", .bytes, 1_099_511_627_776),
     ]

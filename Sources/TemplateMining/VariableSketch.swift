@@ -118,7 +118,8 @@ struct VariableSketch: Sendable {
             .sorted { (topWeights[$1], topHashes[$0]) < (topWeights[$0], topHashes[$1]) }
             .map { at in
                 let text = (0..<Int(topLengths[at])).map { topTexts[at * Self.textBytes + $0] }
-                return TopValue(text: String(decoding: text, as: UTF8.self), share: Double(topWeights[at] / max(weight, 1)))
+                return TopValue(
+                    text: String(decoding: text, as: UTF8.self), share: Double(topWeights[at] / max(weight, 1)))
             }
     }
 
@@ -157,7 +158,9 @@ struct VariableSketch: Sendable {
         topHashes[least] = other.topHashes[from]
         topWeights[least] = other.topWeights[from]
         topLengths[least] = other.topLengths[from]
-        for at in 0..<Self.textBytes { topTexts[least * Self.textBytes + at] = other.topTexts[from * Self.textBytes + at] }
+        for at in 0..<Self.textBytes {
+            topTexts[least * Self.textBytes + at] = other.topTexts[from * Self.textBytes + at]
+        }
     }
 
     func write(to writer: inout SnapshotWriter) {

@@ -43,15 +43,19 @@ package struct KeyDecoder: Sendable {
     }
 
     private static let controls: [UInt8: Key] = [
-        0x01: .home, 0x02: .left, 0x03: .interrupt, 0x04: .end, 0x05: .last, 0x06: .right, 0x08: .backspace, 0x09: .tab, 0x0A: .enter,
-        0x0B: .killToEnd, 0x0C: .clear, 0x0D: .enter, 0x0E: .down, 0x10: .up, 0x15: .killToStart, 0x17: .killWord, 0x7F: .backspace,
+        0x01: .home, 0x02: .left, 0x03: .interrupt, 0x04: .end, 0x05: .last, 0x06: .right, 0x08: .backspace, 0x09: .tab,
+        0x0A: .enter,
+        0x0B: .killToEnd, 0x0C: .clear, 0x0D: .enter, 0x0E: .down, 0x10: .up, 0x15: .killToStart, 0x17: .killWord,
+        0x7F: .backspace,
     ]
 
     private mutating func escape() -> (Key?, Int)? {
         guard pending.count > 1 else { return nil }
         let second = pending[1]
         guard second == UInt8(ascii: "[") || second == UInt8(ascii: "O") else {
-            let key: Key? = second == UInt8(ascii: "b") ? .wordLeft : second == UInt8(ascii: "f") ? .wordRight : second == 0x7F ? .killWord : nil
+            let key: Key? =
+                second == UInt8(ascii: "b")
+                ? .wordLeft : second == UInt8(ascii: "f") ? .wordRight : second == 0x7F ? .killWord : nil
             // An escape before an escape is a key of its own.
             return (key, second == 0x1B ? 1 : 2)
         }

@@ -19,12 +19,16 @@ struct EndpointScanner {
             let colon = Scan.first(UInt8(ascii: ":"), in: bytes, from: at, to: end)
             guard colon < end else { return nil }
             at = colon + 1
-            guard colon - start >= 7, Self.isDigit(bytes.byte(colon - 1)), at < end, Self.isDigit(bytes.byte(at)) else { continue }
+            guard colon - start >= 7, Self.isDigit(bytes.byte(colon - 1)), at < end, Self.isDigit(bytes.byte(at)) else {
+                continue
+            }
             guard let (address, first) = Self.address(before: colon, from: start, bytes),
                 let (port, stop) = Self.port(at, end, bytes)
             else { continue }
             at = stop
-            guard first > start, port < Self.ephemeral, !Self.isCaller(before: first, from: start, bytes) else { continue }
+            guard first > start, port < Self.ephemeral, !Self.isCaller(before: first, from: start, bytes) else {
+                continue
+            }
             return (address, port)
         }
     }
@@ -39,7 +43,9 @@ struct EndpointScanner {
             index += 1
         }
         // `10:00:00` is a time, `1.2.3.4:80:x` no endpoint.
-        guard value > 0, value <= Int(UInt16.max), index == end || bytes.byte(index) != UInt8(ascii: ":") else { return nil }
+        guard value > 0, value <= Int(UInt16.max), index == end || bytes.byte(index) != UInt8(ascii: ":") else {
+            return nil
+        }
         return (UInt16(value), index)
     }
 
@@ -74,7 +80,9 @@ struct EndpointScanner {
         while stop > start, !isWord(bytes.byte(stop - 1)), first - stop < 4 { stop -= 1 }
         var begin = stop
         while begin > start, isWord(bytes.byte(begin - 1)), stop - begin < 16 { begin -= 1 }
-        for word: StaticString in ["client", "from", "peer", "rhost", "remote", "remote_addr", "src", "client_ip", "client_addr"] {
+        for word: StaticString in [
+            "client", "from", "peer", "rhost", "remote", "remote_addr", "src", "client_ip", "client_addr",
+        ] {
             if Scan.equals(bytes, begin..<stop, word) { return true }
         }
         return false

@@ -112,7 +112,8 @@ package struct FlowDiscovery: Sendable {
     }
 
     @inline(never)
-    private mutating func take(_ id: UInt64, _ stream: StreamID, _ time: Micros, _ message: ByteRange, _ bytes: RawSpan) {
+    private mutating func take(_ id: UInt64, _ stream: StreamID, _ time: Micros, _ message: ByteRange, _ bytes: RawSpan)
+    {
         guard var flow = fresh[id] ?? aging.removeValue(forKey: id) else {
             guard fresh.count < Self.maximumOpen else {
                 dropped &+= 1
@@ -134,7 +135,8 @@ package struct FlowDiscovery: Sendable {
     }
 
     /// IPv4 endpoints with a server's port, not of the caller: up to two.
-    private static func note(endpointsIn message: ByteRange, _ bytes: RawSpan, of stream: StreamID, in flow: inout Flow) {
+    private static func note(endpointsIn message: ByteRange, _ bytes: RawSpan, of stream: StreamID, in flow: inout Flow)
+    {
         flow.namedBy = stream
         var scan = EndpointScanner(at: Int(message.start), end: Int(message.end))
         while flow.named.count < 2, let found = scan.next(bytes) {
@@ -176,7 +178,9 @@ package struct FlowDiscovery: Sendable {
         guard visits.count > 1 else { return }
         count(endpointsOf: flow, visits.map(\.node), nodes)
         for callee in visits {
-            if flowsOf[callee.node] != nil || flowsOf.count < Self.maximumPairs { flowsOf[callee.node, default: 0] += 1 }
+            if flowsOf[callee.node] != nil || flowsOf.count < Self.maximumPairs {
+                flowsOf[callee.node, default: 0] += 1
+            }
             let others = visits.filter { $0.node != callee.node }
             let enclosing = others.filter { $0.first <= callee.first && $0.last >= callee.last }
             let later = others.filter { $0.last >= callee.last && $0.last - callee.last <= Self.waiting }
@@ -196,7 +200,9 @@ package struct FlowDiscovery: Sendable {
                 }
                 if callee.last > caller.last { pairs[pair]?.outlived += 1 }
                 if caller.coarse { pairs[pair]?.coarse += 1 }
-                if caller.coarse, others.contains(where: { $0.node != caller.node && !$0.coarse && $0.last < callee.first }) {
+                if caller.coarse,
+                    others.contains(where: { $0.node != caller.node && !$0.coarse && $0.last < callee.first })
+                {
                     pairs[pair]?.ambiguous += 1
                 }
                 pairs[pair]?.touched = true
@@ -244,7 +250,8 @@ package struct FlowDiscovery: Sendable {
         for (named, count) in endpoints.sorted(by: { $0.key < $1.key }) where count.touched {
             endpoints[named]?.touched = false
             let best = count.nodes.sorted { $0.value != $1.value ? $0.value > $1.value : $0.key < $1.key }
-            guard count.flows >= Self.support / 2, let first = best.first, Double(first.value) >= 0.9 * Double(count.flows),
+            guard count.flows >= Self.support / 2, let first = best.first,
+                Double(first.value) >= 0.9 * Double(count.flows),
                 best.count < 2 || Double(best[1].value) <= 0.5 * Double(count.flows)
             else { continue }
             findings.endpoints.append((named.addressText, named.port, first.key))
@@ -278,7 +285,9 @@ extension FlowDiscovery {
         writer.write(pairs.sorted { $0.key < $1.key }) { writer, entry in
             writer.write(entry.key.caller.name)
             writer.write(entry.key.callee.name)
-            for count in [entry.value.together, entry.value.nearest, entry.value.outlived, entry.value.ambiguous, entry.value.coarse,
+            for count in [
+                entry.value.together, entry.value.nearest, entry.value.outlived, entry.value.ambiguous,
+                entry.value.coarse,
                 entry.value.enclosed,
             ] { writer.write(count) }
             writer.write(entry.value.touched)
@@ -312,9 +321,13 @@ extension FlowDiscovery {
         let counted = try reader.readArray { reader throws(SnapshotError) in
             let pair = Pair(
                 caller: NodeName(try reader.read(String.self)), callee: NodeName(try reader.read(String.self)))
-            return (pair, PairCount(
-                together: try reader.read(), nearest: try reader.read(), outlived: try reader.read(),
-                ambiguous: try reader.read(), coarse: try reader.read(), enclosed: try reader.read(), touched: try reader.read(), told: try reader.read()))
+            return (
+                pair,
+                PairCount(
+                    together: try reader.read(), nearest: try reader.read(), outlived: try reader.read(),
+                    ambiguous: try reader.read(), coarse: try reader.read(), enclosed: try reader.read(),
+                    touched: try reader.read(), told: try reader.read())
+            )
         }
         pairs = Dictionary(counted, uniquingKeysWith: { a, _ in a })
         let named = try reader.readArray { reader throws(SnapshotError) in
@@ -339,7 +352,9 @@ extension FlowDiscovery {
             let id = try reader.read(UInt64.self)
             let namedBy = StreamID(Int(try reader.read(Int32.self)))
             let visits = try reader.readArray { reader throws(SnapshotError) in
-                Visit(stream: StreamID(Int(try reader.read(Int32.self))), first: try reader.read(), last: try reader.read())
+                Visit(
+                    stream: StreamID(Int(try reader.read(Int32.self))), first: try reader.read(),
+                    last: try reader.read())
             }
             let named = try reader.readArray { reader throws(SnapshotError) in
                 NamedEndpoint(address: try reader.read(), port: try reader.read())

@@ -36,7 +36,9 @@ extension TopologyGraph {
     /// `{"nodes":[...],"edges":[...]}` with everything that is known, sorted by name.
     package func json() -> String {
         var known: [NodeName: [String]] = [:]
-        for (alias, index) in learnedAliases.sorted(by: { $0.key < $1.key }) { known[nodes[Int(index)].name, default: []].append(alias) }
+        for (alias, index) in learnedAliases.sorted(by: { $0.key < $1.key }) {
+            known[nodes[Int(index)].name, default: []].append(alias)
+        }
         let nodeTexts = nodes.sorted { $0.name < $1.name }.map { node in
             let aliases = node.aliases.map(Self.quoted).joined(separator: ",")
             let learned = (known[node.name] ?? []).map(Self.quoted).joined(separator: ",")

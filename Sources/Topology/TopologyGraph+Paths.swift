@@ -71,7 +71,8 @@ extension TopologyGraph {
             let guest = edges[Int(place)].from
             if pairs[Self.pair(own, guest)] != nil { return false }
             // Who is known to need the speaker's host likely needs the speaker.
-            calls = calls || pairs[Self.pair(guest, own)] != nil
+            calls =
+                calls || pairs[Self.pair(guest, own)] != nil
                 || (home.map { $0 != named && pairs[Self.pair(guest, $0)] != nil } ?? false)
         }
         return calls

@@ -4,7 +4,8 @@ extension TopologyGraph {
     /// The graph as a topology file: what `haetae topology import` and the configuration read. Learned edges of at least
     /// `confidence` are in it, each with a comment that says how it is known. Sorted by name; equal graphs give equal text.
     package func yaml(confidence: Double = 0.3) -> String {
-        var text = "# depends_on: whom it needs to do its work. Written by haetae; edges with a comment were learned.\nnodes:\n"
+        var text =
+            "# depends_on: whom it needs to do its work. Written by haetae; edges with a comment were learned.\nnodes:\n"
         let learned = Dictionary(grouping: learnedAliases.keys.sorted()) { learnedAliases[$0] ?? -1 }
         for index in nodes.indices.sorted(by: { nodes[$0].name < nodes[$1].name }) {
             let node = nodes[index]
@@ -37,7 +38,8 @@ extension TopologyGraph {
         guard edge.provenance != .declared else { return edge.provenance.word }
         let sources = edge.sources.map(\.words).joined(separator: ", ")
         let percent = "\(Int((edge.confidence * 100).rounded())) %"
-        return sources.isEmpty ? "\(edge.provenance.word); \(percent)" : "\(edge.provenance.word): \(sources); \(percent)"
+        return sources.isEmpty
+            ? "\(edge.provenance.word); \(percent)" : "\(edge.provenance.word): \(sources); \(percent)"
     }
 
     /// The graph for a person: each node with what it needs, the cycles at the end. Sorted by name.
@@ -49,7 +51,9 @@ extension TopologyGraph {
             for edge in needs[index].map({ edges[Int($0)] }).sorted(by: { name($0.to) < name($1.to) })
             where !(edge.relation == .runsOn && name(edge.to) == node.name.host) {
                 text += "  \(edge.relation.words) \(name(edge.to))  [\(evidence(of: edge))"
-                if edge.lastSeen != .unknown { text += "; last seen \(RFC3339.string(edge.lastSeen - edge.lastSeen % .second))" }
+                if edge.lastSeen != .unknown {
+                    text += "; last seen \(RFC3339.string(edge.lastSeen - edge.lastSeen % .second))"
+                }
                 text += "]\n"
             }
         }
@@ -59,7 +63,8 @@ extension TopologyGraph {
 
     /// A graph of known parts, as `json()` tells them. Edges whose nodes are missing are left out.
     package init(
-        nodes: [Node], learnedAliases aliases: [(alias: String, node: NodeName)], edges: [(from: NodeName, to: NodeName, edge: Edge)],
+        nodes: [Node], learnedAliases aliases: [(alias: String, node: NodeName)],
+        edges: [(from: NodeName, to: NodeName, edge: Edge)],
         options: Options = .init()
     ) {
         self.init(options: options)

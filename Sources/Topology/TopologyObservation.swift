@@ -60,13 +60,16 @@ extension TopologyGraph {
             case .retracted(let from, let to, let source): retract(from: from, to: to, source: source)
             case .connection(let node, let address):
                 guard let place = resolveAnywhere(address.asciiLowercased()) else { continue }
-                observe(from: node, to: nodes[Int(place)].name, relation: .talksTo, provenance: .observed, source: .sockets, at: time)
+                observe(
+                    from: node, to: nodes[Int(place)].name, relation: .talksTo, provenance: .observed, source: .sockets,
+                    at: time)
             case .caller(let address, let node):
                 guard let place = resolveHost(address.asciiLowercased()) else { continue }
                 let from = nodes[Int(place)].name
                 // A host says less than a service of it that is known to call.
                 let known = neededBy[Int(place)].contains {
-                    edges[Int($0)].relation == .runsOn && edge(from: nodes[Int(edges[Int($0)].from)].name, to: node) != nil
+                    edges[Int($0)].relation == .runsOn
+                        && edge(from: nodes[Int(edges[Int($0)].from)].name, to: node) != nil
                 }
                 guard !known, from.name != node.host else { continue }
                 observe(from: from, to: node, relation: .talksTo, provenance: .observed, source: .sockets, at: time)
@@ -78,7 +81,8 @@ extension TopologyGraph {
     /// unspecified addresses mean nobody.
     package mutating func learn(alias: String, of node: NodeName, at time: Micros) {
         let key = alias.asciiLowercased()
-        guard !key.isEmpty, key.utf8.count <= 255, !key.utf8.contains(where: { $0 <= 32 || $0 == 127 }), !Self.isNobody(key),
+        guard !key.isEmpty, key.utf8.count <= 255, !key.utf8.contains(where: { $0 <= 32 || $0 == 127 }),
+            !Self.isNobody(key),
             learnedAliases[key] != nil || learnedAliases.count < options.maximumAliases
         else { return }
         if learnedAliases[key] == nil, names.global[key] != nil || names.exact[key] != nil { return }
@@ -99,7 +103,9 @@ extension TopologyGraph {
         if edge.sourceBits == 0, edge.relation != .runsOn {
             edges.remove(at: Int(place))
             rebuildAdjacency()
-        } else if let best = edge.sources.map(\.provenance).min(by: { $0.rawValue < $1.rawValue }), best != edge.provenance {
+        } else if let best = edge.sources.map(\.provenance).min(by: { $0.rawValue < $1.rawValue }),
+            best != edge.provenance
+        {
             edges[Int(place)].provenance = best
             edges[Int(place)].confidence = min(edge.confidence, best.ceiling)
             version += 1
@@ -109,6 +115,7 @@ extension TopologyGraph {
     /// `127.0.0.1`, `::1`, `localhost`, `0.0.0.0`, with or without a port.
     static func isNobody(_ key: String) -> Bool {
         let host = Endpoint(key)?.host ?? key
-        return host.hasPrefix("127.") || host == "::1" || host == "::" || host == "0.0.0.0" || host.hasPrefix("localhost")
+        return host.hasPrefix("127.") || host == "::1" || host == "::" || host == "0.0.0.0"
+            || host.hasPrefix("localhost")
     }
 }

@@ -67,7 +67,8 @@ struct FileMining {
         let known = miner.indices.map { (count: miner.count($0), text: miner.text($0)) }
         for template in known.sorted(by: { ($1.count, $0.text) < ($0.count, $1.text) }) {
             let count = Figures.count(template.count)
-            Console.print(String(repeating: " ", count: max(0, 12 - count.count)) + count + "  " + Console.visible(template.text))
+            Console.print(
+                String(repeating: " ", count: max(0, 12 - count.count)) + count + "  " + Console.visible(template.text))
         }
     }
 

@@ -5,7 +5,8 @@ import ArgumentParser
 struct Haetae: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "haetae",
-        abstract: "Reads a host's logs, learns what is normal, and tells you early, rarely and with reasons when something is not.",
+        abstract:
+            "Reads a host's logs, learns what is normal, and tells you early, rarely and with reasons when something is not.",
         discussion: """
             EXAMPLES
               haetae analyze /var/log/syslog            what was unusual in a file
@@ -19,7 +20,8 @@ struct Haetae: AsyncParsableCommand {
             """,
         version: Version.text,
         subcommands: [
-            Analyze.self, Compare.self, DaemonCommand.self, Status.self, Incidents.self, WhyNot.self, FeedbackCommand.self,
+            Analyze.self, Compare.self, DaemonCommand.self, Status.self, Incidents.self, WhyNot.self,
+            FeedbackCommand.self,
             Silences.self, Exemptions.self, Ask.self, Runbooks.self, Models.self, Templates.self, Parse.self,
             Detect.self, TopologyCommand.self, Config.self,
         ])

@@ -247,7 +247,8 @@ private func signal(_ score: Double, at: Micros, onset: Micros? = nil, kind: Sig
         var gate = IncidentGate()
         gate.advance(to: start)
         for n in 0..<40 { _ = gate.judge(candidate("c\(n)", score: 99, kinds: [.novelty]), at: start) }
-        let levels = gate.levels, reserve = gate.reserve
+        let levels = gate.levels
+        let reserve = gate.reserve
         #expect(levels[2] > 20)
         #expect(gate.judge(candidate("stale", score: 3, kinds: [.drift]), at: start) == .opens)
         #expect(gate.levels == levels && gate.reserve == reserve)
@@ -324,8 +325,10 @@ private func signal(_ score: Double, at: Micros, onset: Micros? = nil, kind: Sig
 
     static let start: Micros = 1_790_000_000 * .second
     static let exemption = Silence(
-        id: "e1", purpose: .exemption, node: "web*", kind: .rate, template: "error", severity: .warning, labels: ["tier=web"],
-        from: start, until: start + .day, window: .init(start: 60, end: 120, weekdays: [0, 6], zone: 32_400), comment: "by design")
+        id: "e1", purpose: .exemption, node: "web*", kind: .rate, template: "error", severity: .warning,
+        labels: ["tier=web"],
+        from: start, until: start + .day, window: .init(start: 60, end: 120, weekdays: [0, 6], zone: 32_400),
+        comment: "by design")
 
     @Test func silencesSurviveARestart() throws {
         var gate = IncidentGate()
@@ -369,7 +372,8 @@ private func signal(_ score: Double, at: Micros, onset: Micros? = nil, kind: Sig
         var gate = IncidentGate()
         let reserve = gate.reserve
         let returning = Candidate(
-            id: "c", score: 9, kinds: [.rate], nodes: [NodeName("a/b")], templates: [], weak: false, startedAt: Self.start, alertCount: 1)
+            id: "c", score: 9, kinds: [.rate], nodes: [NodeName("a/b")], templates: [], weak: false,
+            startedAt: Self.start, alertCount: 1)
         #expect(gate.judge(returning, at: Self.start, returns: true) == .opens)
         #expect(gate.reserve == reserve)
         #expect(gate.judge(returning, at: Self.start) == .opens)

@@ -8,7 +8,8 @@ import Testing
 
     private func candidate(_ id: String, node: String, kind: SignalKind = .rate) -> Candidate {
         Candidate(
-            id: id, score: 3, kinds: [kind], nodes: [NodeName(node)], templates: ["error <*>"], weak: false, startedAt: start,
+            id: id, score: 3, kinds: [kind], nodes: [NodeName(node)], templates: ["error <*>"], weak: false,
+            startedAt: start,
             alertCount: 1)
     }
 
@@ -21,7 +22,8 @@ import Testing
         var gate = IncidentGate()
         let same = candidate("b", node: "web1/nginx")
         #expect(opens(gate, same))
-        gate.apply(FeedbackMark(incident: "a", isNoise: true, kinds: [.rate], nodes: [NodeName("web1/nginx")], at: start))
+        gate.apply(
+            FeedbackMark(incident: "a", isNoise: true, kinds: [.rate], nodes: [NodeName("web1/nginx")], at: start))
         gate = try IncidentGate(snapshot: gate.snapshot())
         #expect(gate.feedback.map(\.decades) == [1])
         #expect(!opens(gate, same))

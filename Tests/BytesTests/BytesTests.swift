@@ -78,7 +78,8 @@ import Testing
         let bytes = (0..<Int.random(in: 0...64, using: &random)).map { _ in UInt8.random(in: 0...255, using: &random) }
         guard var reader = try? SnapshotReader(bytes, version: 0) else { return }
         while !reader.isAtEnd {
-            guard (try? reader.readArray { (reader) throws(SnapshotError) in try reader.read(String.self) }) != nil else { return }
+            guard (try? reader.readArray { (reader) throws(SnapshotError) in try reader.read(String.self) }) != nil
+            else { return }
         }
     }
 }

@@ -8,12 +8,14 @@ import Testing
 
     /// Notes `rate` records a second of a template for `seconds`, evenly.
     private func feed(
-        _ comparison: inout Comparison, _ side: ComparisonSide, _ template: Int32, rate: Double, from: Micros, seconds: Int, stream: StreamID? = nil
+        _ comparison: inout Comparison, _ side: ComparisonSide, _ template: Int32, rate: Double, from: Micros,
+        seconds: Int, stream: StreamID? = nil
     ) {
         let count = Int(rate * Double(seconds))
         for number in 0..<count {
             let time = from + Micros(Double(number) / rate * 1e6)
-            comparison.note(side, stream: stream ?? self.stream, template: template, severity: nil, time: time, begin: from)
+            comparison.note(
+                side, stream: stream ?? self.stream, template: template, severity: nil, time: time, begin: from)
         }
     }
 
@@ -64,13 +66,16 @@ import Testing
         let later = start + .hour
         for burst in 0..<10 {
             for number in 0..<60 {
-                comparison.note(.good, stream: stream, template: 1, severity: nil, time: start + Micros(burst * 60) * .second + Micros(number) * 1000, begin: start)
+                comparison.note(
+                    .good, stream: stream, template: 1, severity: nil,
+                    time: start + Micros(burst * 60) * .second + Micros(number) * 1000, begin: start)
             }
         }
         feed(&comparison, .good, 2, rate: 1, from: start, seconds: 600)
         feed(&comparison, .bad, 2, rate: 1, from: later, seconds: 120)
         for number in 0..<240 {
-            comparison.note(.bad, stream: stream, template: 1, severity: nil, time: later + Micros(number) * 1000, begin: later)
+            comparison.note(
+                .bad, stream: stream, template: 1, severity: nil, time: later + Micros(number) * 1000, begin: later)
         }
         #expect(kind(comparison.judge { $0 }, 1) == nil)
     }
@@ -104,14 +109,18 @@ import Testing
     @Test func orderAndMergesDoNotMatter() {
         var records: [(ComparisonSide, Int32, Micros)] = []
         for (side, from) in [(ComparisonSide.good, start), (.bad, start + .hour)] {
-            for number in 0..<3000 { records.append((side, Int32(number % 3), from + Micros(number * number % 9973) * 100_000)) }
+            for number in 0..<3000 {
+                records.append((side, Int32(number % 3), from + Micros(number * number % 9973) * 100_000))
+            }
         }
         func judged(_ records: [(ComparisonSide, Int32, Micros)], split: Bool) -> ComparisonFindings {
             var comparison = Comparison()
             for (number, record) in records.enumerated() {
                 // Half of template 2's records come under another number that later turns out to be the same.
                 let template = split && record.1 == 2 && number % 2 == 0 ? 9 : record.1
-                comparison.note(record.0, stream: stream, template: template, severity: nil, time: record.2, begin: record.0 == .good ? start : start + .hour)
+                comparison.note(
+                    record.0, stream: stream, template: template, severity: nil, time: record.2,
+                    begin: record.0 == .good ? start : start + .hour)
             }
             comparison.settle { $0 == 9 ? 2 : $0 }
             return comparison.judge { $0 }
@@ -132,7 +141,8 @@ import Testing
             }
             return comparison.judge { $0 }
         }
-        let short = least(60), long = least(3000)
+        let short = least(60)
+        let long = least(3000)
         #expect((short.leastNew ?? .max) > (long.leastNew ?? .max))
         #expect(short.changes.allSatisfy { $0.p > 0.05 })
     }

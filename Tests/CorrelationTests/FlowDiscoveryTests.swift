@@ -14,7 +14,8 @@ private struct Requests {
 
     mutating func line(_ id: UInt64, _ stream: Int, _ at: Micros, _ text: String = "") {
         let bytes = Array(text.utf8)
-        discovery.follow(id, stream: StreamID(stream), time: at, message: ByteRange(0, bytes.count), in: bytes.span.bytes)
+        discovery.follow(
+            id, stream: StreamID(stream), time: at, message: ByteRange(0, bytes.count), in: bytes.span.bytes)
     }
 
     /// One request a second. `coarse`: the proxy writes whole seconds.
@@ -26,7 +27,9 @@ private struct Requests {
             if random.next() % 3 == 0 { line(id, 2, time + 20_000) }
             line(id, 1, time + 100_000)
             let end = time + 101_000
-            line(id, 0, coarse ? end / .second * .second : end, "10.9.9.9:51000 GET / up=10.0.0.21:8000 client 10.1.2.3:80")
+            line(
+                id, 0, coarse ? end / .second * .second : end,
+                "10.9.9.9:51000 GET / up=10.0.0.21:8000 client 10.1.2.3:80")
             if random.next() % 4 == 0 { line(id, 3, time + 160_000) }
             each(&self)
             close()
@@ -42,7 +45,9 @@ private struct Requests {
     }
 
     var edges: [String] {
-        graph.edges.filter { $0.relation != .runsOn }.map { "\(graph.nodes[Int($0.from)].name) -> \(graph.nodes[Int($0.to)].name)" }.sorted()
+        graph.edges.filter { $0.relation != .runsOn }.map {
+            "\(graph.nodes[Int($0.from)].name) -> \(graph.nodes[Int($0.to)].name)"
+        }.sorted()
     }
 }
 
@@ -87,7 +92,9 @@ private struct Requests {
         var refused = 0
         for _ in 0..<400 {
             var damaged = Array(bytes.prefix(Int(random.next() % UInt64(bytes.count + 1))))
-            if !damaged.isEmpty { damaged[Int(random.next() % UInt64(damaged.count))] ^= UInt8(truncatingIfNeeded: random.next()) }
+            if !damaged.isEmpty {
+                damaged[Int(random.next() % UInt64(damaged.count))] ^= UInt8(truncatingIfNeeded: random.next())
+            }
             do { _ = try FlowDiscovery(snapshot: damaged) } catch { refused += 1 }
         }
         #expect(refused > 300)
@@ -132,7 +139,10 @@ extension Requests {
     private let app = NodeName("app1/shop"), db = NodeName("db1/postgresql")
 
     @Test func aDeclaredEdgeKeepsItsProvenance() throws {
-        var graph = try TopologyGraph(declaring: .init(nodes: [Shop.node("app1/shop", 1, needs: ["db1/postgresql"]), Shop.node("db1/postgresql", 2)]))
+        var graph = try TopologyGraph(
+            declaring: .init(nodes: [
+                Shop.node("app1/shop", 1, needs: ["db1/postgresql"]), Shop.node("db1/postgresql", 2),
+            ]))
         graph.observe([.edge(from: app, to: db, relation: .talksTo, source: .sockets)], at: 5)
         let edge = try #require(graph.edge(from: app, to: db))
         #expect(edge.provenance == .declared && edge.confidence == 1 && edge.relation == .dependsOn)
@@ -144,7 +154,8 @@ extension Requests {
     @Test func connectionsFindTheServiceByAddressAndFadeUnseen() throws {
         var graph = TopologyGraph()
         graph.observe([.alias("10.0.0.5", of: NodeName("db1")), .alias("10.0.0.5:5432", of: db)], at: 0)
-        graph.observe([.connection(from: app, to: "10.0.0.5:5432"), .connection(from: app, to: "192.0.2.1:443")], at: .hour)
+        graph.observe(
+            [.connection(from: app, to: "10.0.0.5:5432"), .connection(from: app, to: "192.0.2.1:443")], at: .hour)
         let edge = try #require(graph.edge(from: app, to: db))
         #expect(edge.provenance == .observed && edge.sources == [.sockets])
         #expect(graph.edges.count(where: { $0.relation != .runsOn }) == 1)
@@ -158,12 +169,18 @@ extension Requests {
     }
 
     @Test func loopbackIsNobodyAndADeclaredNameIsNotTakenOver() throws {
-        var graph = try TopologyGraph(declaring: .init(nodes: [Shop.node("db1", 1, aliases: ["10.0.0.5"]), Shop.node("db2", 2)]))
-        graph.observe([.alias("127.0.0.1", of: NodeName("db2")), .alias("10.0.0.5", of: NodeName("db2")), .alias("10.0.0.6", of: NodeName("db2"))], at: 1)
+        var graph = try TopologyGraph(
+            declaring: .init(nodes: [Shop.node("db1", 1, aliases: ["10.0.0.5"]), Shop.node("db2", 2)]))
+        graph.observe(
+            [
+                .alias("127.0.0.1", of: NodeName("db2")), .alias("10.0.0.5", of: NodeName("db2")),
+                .alias("10.0.0.6", of: NodeName("db2")),
+            ], at: 1)
         #expect(graph.resolve("127.0.0.1", onHost: "x") == nil)
         #expect(graph.resolve("10.0.0.5", onHost: "x") == NodeName("db1"))
         #expect(graph.resolve("10.0.0.6", onHost: "x") == NodeName("db2"))
-        var again = try TopologyGraph(declaring: .init(nodes: [Shop.node("db1", 1, aliases: ["10.0.0.5"]), Shop.node("db2", 2)]))
+        var again = try TopologyGraph(
+            declaring: .init(nodes: [Shop.node("db1", 1, aliases: ["10.0.0.5"]), Shop.node("db2", 2)]))
         try again.restore(graph.snapshot())
         #expect(again.resolve("10.0.0.6", onHost: "x") == NodeName("db2"))
         #expect(again.snapshot() == graph.snapshot())

@@ -7,7 +7,8 @@ import Topology
 @Suite struct ForeignTests {
     static func external(_ node: String, _ name: String, at: Micros) -> Alert {
         Alert(
-            id: "x-\(node)-\(name)", fingerprint: 1, kind: .external, direction: .none, node: NodeName(node), template: nil,
+            id: "x-\(node)-\(name)", fingerprint: 1, kind: .external, direction: .none, node: NodeName(node),
+            template: nil,
             templateText: name, at: at, onset: at, lastSeen: at, score: 6, severity: .critical, weak: false,
             evidence: Evidence(text: name), origin: "alertmanager")
     }
@@ -39,7 +40,11 @@ import Topology
         both.correlator.place(Self.external("db1/postgresql", "PgDown", at: Shop.start + 30 * .second))
         both.run(ScenarioTests.databaseStopped)
         #expect(both.incidents.count == alone)
-        #expect(both.incidents.contains { $0.members.contains { $0.alert.origin == "alertmanager" } && $0.members.contains { $0.alert.origin == "haetae" } })
+        #expect(
+            both.incidents.contains {
+                $0.members.contains { $0.alert.origin == "alertmanager" }
+                    && $0.members.contains { $0.alert.origin == "haetae" }
+            })
     }
 
     @Test func operatorsMergeAndSplit() throws {
@@ -50,11 +55,13 @@ import Topology
         let candidates = correlator.candidates(at: Shop.start)
         try #require(candidates.count == 2)
         for candidate in candidates { _ = correlator.open(candidate.id, at: Shop.start) }
-        let merged = correlator.apply(.merge(incident: candidates[0].id, other: candidates[1].id), at: Shop.start + .minute)
+        let merged = correlator.apply(
+            .merge(incident: candidates[0].id, other: candidates[1].id), at: Shop.start + .minute)
         #expect(Set(merged.map(\.kind)) == [.resolved, .updated])
         let one = try #require(correlator.openIncidents().first)
         #expect(one.members.count == 2)
-        let split = correlator.apply(.split(incident: one.id, alerts: [one.members[1].alert.id]), at: Shop.start + 2 * .minute)
+        let split = correlator.apply(
+            .split(incident: one.id, alerts: [one.members[1].alert.id]), at: Shop.start + 2 * .minute)
         #expect(split.map(\.kind) == [.updated, .opened])
         #expect(correlator.openIncidents().map(\.members.count) == [1, 1])
     }

@@ -9,21 +9,31 @@ import Testing
         func change(_ text: String, unit: String = "") -> String? {
             ChangeMessages.recognise(text, by: .serviceManager, unit: unit).map { "\($0.subject)|\($0.text)" }
         }
-        #expect(change("Reloaded nginx.service - A high performance web server and a reverse proxy server.") == "nginx.service|nginx.service reloaded")
+        #expect(
+            change("Reloaded nginx.service - A high performance web server and a reverse proxy server.")
+                == "nginx.service|nginx.service reloaded")
         // Older versions say the description alone; the journal's field names the unit.
-        #expect(change("Started A high performance web server.", unit: "nginx.service") == "nginx.service|nginx.service started")
+        #expect(
+            change("Started A high performance web server.", unit: "nginx.service")
+                == "nginx.service|nginx.service started")
         #expect(change("Started A high performance web server.") == nil)
         #expect(change("worker.service: Failed with result 'signal'.") == "worker.service|worker.service failed")
-        #expect(change("worker.service: A process of this unit has been killed by the OOM killer.") == "worker.service|worker.service was killed for want of memory")
+        #expect(
+            change("worker.service: A process of this unit has been killed by the OOM killer.")
+                == "worker.service|worker.service was killed for want of memory")
         #expect(change("Started session-78.scope - Session 78 of User deploy.") == nil)
         #expect(change("Stopped user@1001.service - User Manager for UID 1001.") == nil)
         #expect(change("Started user@1001.service - User Manager for UID 1001.", unit: "user@1001.service") == nil)
     }
 
     @Test func packagesAndDeployments() {
-        #expect(ChangeMessages.recognise("upgrade nginx:amd64 1.22.1-9 1.24.0-1", by: .packages, unit: "")?.text == "package nginx: upgrade to 1.24.0-1")
+        #expect(
+            ChangeMessages.recognise("upgrade nginx:amd64 1.22.1-9 1.24.0-1", by: .packages, unit: "")?.text
+                == "package nginx: upgrade to 1.24.0-1")
         #expect(ChangeMessages.recognise("status installed nginx:amd64 1.24.0-1", by: .packages, unit: "") == nil)
-        #expect(ChangeMessages.recognise("Installed: nginx-1.20.1-1.el9.x86_64", by: .packages, unit: "")?.subject == "nginx")
+        #expect(
+            ChangeMessages.recognise("Installed: nginx-1.20.1-1.el9.x86_64", by: .packages, unit: "")?.subject
+                == "nginx")
         #expect(ChangeMessages.Speaker(service: "deploy") == .deployment)
         #expect(ChangeMessages.recognise("release 3.8.0 deployed", by: .deployment, unit: "") != nil)
         #expect(ChangeMessages.recognise("user logged in", by: .deployment, unit: "") == nil)
@@ -31,9 +41,15 @@ import Testing
     }
 
     @Test func theKernelsKillLines() throws {
-        let byUnit = try #require(MemoryKill("oom-kill:constraint=CONSTRAINT_MEMCG,nodemask=(null),cpuset=worker.service,mems_allowed=0,oom_memcg=/system.slice/worker.service,task_memcg=/system.slice/worker.service,task=python3,pid=4242,uid=998"))
+        let byUnit = try #require(
+            MemoryKill(
+                "oom-kill:constraint=CONSTRAINT_MEMCG,nodemask=(null),cpuset=worker.service,mems_allowed=0,oom_memcg=/system.slice/worker.service,task_memcg=/system.slice/worker.service,task=python3,pid=4242,uid=998"
+            ))
         #expect(byUnit.unit == "worker.service" && byUnit.program == "python3" && byUnit.byLimit)
-        let killed = try #require(MemoryKill("Memory cgroup out of memory: Killed process 4242 (python3) total-vm:310000kB, anon-rss:261120kB, file-rss:5120kB, shmem-rss:0kB, UID:998 pgtables:620kB oom_score_adj:0"))
+        let killed = try #require(
+            MemoryKill(
+                "Memory cgroup out of memory: Killed process 4242 (python3) total-vm:310000kB, anon-rss:261120kB, file-rss:5120kB, shmem-rss:0kB, UID:998 pgtables:620kB oom_score_adj:0"
+            ))
         #expect(killed.resident == 261_120 << 10 && killed.byLimit)
         #expect(MemoryKill("Out of memory: Killed process 7 (java) total-vm:1kB, anon-rss:2kB")?.byLimit == false)
         #expect(MemoryKill("eth0: link up") == nil)
@@ -41,11 +57,15 @@ import Testing
 
     @Test func arbitraryMessagesNeverTrap() {
         var random = Seeded(5)
-        let words = ["oom-kill:constraint=", "Memory cgroup out of memory: Killed process ", "(", ")", "anon-rss:", "kB", "99999999999999999999", ",", "=", ".service",
-            "Started ", ": Failed with result", "\u{0}", "한국어", "Installed:", "upgrade", " ", "memory peak"]
+        let words = [
+            "oom-kill:constraint=", "Memory cgroup out of memory: Killed process ", "(", ")", "anon-rss:", "kB",
+            "99999999999999999999", ",", "=", ".service",
+            "Started ", ": Failed with result", "\u{0}", "한국어", "Installed:", "upgrade", " ", "memory peak",
+        ]
         var recognised = 0
         for _ in 0..<5_000 {
-            let text = (0..<Int(random.next() % 8)).map { _ in words[Int(random.next() % UInt64(words.count))] }.joined()
+            let text = (0..<Int(random.next() % 8)).map { _ in words[Int(random.next() % UInt64(words.count))] }
+                .joined()
             for speaker in [ChangeMessages.Speaker.serviceManager, .kernel, .packages, .deployment] {
                 if ChangeMessages.recognise(text, by: speaker, unit: "x.service") != nil { recognised += 1 }
             }
@@ -67,7 +87,8 @@ import Testing
         tell(&correlator)
         correlator.place(
             Alert(
-                id: "a1", fingerprint: 1, kind: .silence, direction: .down, node: worker, template: nil, templateText: "", at: start + 10,
+                id: "a1", fingerprint: 1, kind: .silence, direction: .down, node: worker, template: nil,
+                templateText: "", at: start + 10,
                 onset: start, lastSeen: start, score: 9, severity: nil, weak: false,
                 evidence: Evidence(observed: nil, expected: nil, windowSeconds: 10, samples: [], text: "quiet")))
         let candidates = correlator.candidates(at: start + 10 * .second)
@@ -78,29 +99,43 @@ import Testing
 
     @Test func aKillByTheLimitNamesTheLimitThePeakAndTheCommand() throws {
         let incident = try self.incident { correlator in
-            correlator.note(ResourceReading(node: worker, unit: "worker.service", memoryLimit: 256 << 20, memoryPeak: 268_173_312), at: start - .minute)
-            if let kill = MemoryKill("oom-kill:constraint=CONSTRAINT_MEMCG,task_memcg=/system.slice/worker.service,task=python3,pid=1") {
+            correlator.note(
+                ResourceReading(node: worker, unit: "worker.service", memoryLimit: 256 << 20, memoryPeak: 268_173_312),
+                at: start - .minute)
+            if let kill = MemoryKill(
+                "oom-kill:constraint=CONSTRAINT_MEMCG,task_memcg=/system.slice/worker.service,task=python3,pid=1")
+            {
                 correlator.note(kill, onHost: "work1", at: start)
             }
         }
-        #expect(incident.advice == [
-            "work1/worker (python3) was killed by its memory limit (MemoryMax=256M, 255.8M at its peak). If it needs that much, consider: systemctl set-property worker.service MemoryMax=384M"
-        ])
+        #expect(
+            incident.advice == [
+                "work1/worker (python3) was killed by its memory limit (MemoryMax=256M, 255.8M at its peak). If it needs that much, consider: systemctl set-property worker.service MemoryMax=384M"
+            ])
     }
 
     @Test func systemdsPeakIsUsedWhereNoControlGroupWasRead() throws {
         let incident = try self.incident { correlator in
-            correlator.note(unitLine: "worker.service: Failed with result 'oom-kill'.", unit: "worker.service", onHost: "work1", at: start)
-            correlator.note(unitLine: "worker.service: Consumed 1min 2.345s CPU time, 250.1M memory peak, 0B memory swap peak.", unit: "worker.service", onHost: "work1", at: start + 1)
+            correlator.note(
+                unitLine: "worker.service: Failed with result 'oom-kill'.", unit: "worker.service", onHost: "work1",
+                at: start)
+            correlator.note(
+                unitLine: "worker.service: Consumed 1min 2.345s CPU time, 250.1M memory peak, 0B memory swap peak.",
+                unit: "worker.service", onHost: "work1", at: start + 1)
         }
         let advice = try #require(incident.advice?.first)
-        #expect(advice.contains("250.1M at its peak") && advice.contains("systemctl set-property worker.service MemoryMax=384M"))
+        #expect(
+            advice.contains("250.1M at its peak")
+                && advice.contains("systemctl set-property worker.service MemoryMax=384M"))
     }
 
     @Test func throttlingIsToldWithTheQuota() throws {
         let incident = try incident(.korean) { correlator in
             for (periods, throttled) in [(1000, 10), (1600, 490)] as [(UInt64, UInt64)] {
-                correlator.note(ResourceReading(node: worker, unit: "worker.service", processorQuota: 0.5, periods: periods, throttledPeriods: throttled), at: start)
+                correlator.note(
+                    ResourceReading(
+                        node: worker, unit: "worker.service", processorQuota: 0.5, periods: periods,
+                        throttledPeriods: throttled), at: start)
             }
         }
         let advice = try #require(incident.advice?.first)
@@ -109,9 +144,16 @@ import Testing
 
     @Test func noAdviceWithoutACauseAndNoneForAnOldOne() throws {
         let incident = try self.incident { correlator in
-            correlator.note(ResourceReading(node: worker, unit: "worker.service", memoryLimit: 256 << 20, memoryPeak: 200 << 20), at: start)
-            correlator.note(ResourceReading(node: NodeName("work1/other"), unit: "other.service", memoryLimit: 1 << 20, memoryKills: 3), at: start)
-            correlator.note(unitLine: "worker.service: Failed with result 'oom-kill'.", unit: "worker.service", onHost: "work1", at: start - .hour)
+            correlator.note(
+                ResourceReading(node: worker, unit: "worker.service", memoryLimit: 256 << 20, memoryPeak: 200 << 20),
+                at: start)
+            correlator.note(
+                ResourceReading(
+                    node: NodeName("work1/other"), unit: "other.service", memoryLimit: 1 << 20, memoryKills: 3),
+                at: start)
+            correlator.note(
+                unitLine: "worker.service: Failed with result 'oom-kill'.", unit: "worker.service", onHost: "work1",
+                at: start - .hour)
         }
         #expect(incident.advice == [])
     }
@@ -119,7 +161,8 @@ import Testing
     @Test func changesJustBeforeAreShownAndOldOnesAreNot() throws {
         let incident = try self.incident { correlator in
             correlator.note(change: "worker.service stopped", node: worker, at: start - 30 * .second)
-            correlator.note(change: "package python3: upgrade to 3.12", node: NodeName("work1"), at: start - 2 * .minute)
+            correlator.note(
+                change: "package python3: upgrade to 3.12", node: NodeName("work1"), at: start - 2 * .minute)
             correlator.note(change: "worker.service started", node: worker, at: start - .hour)
             correlator.note(change: "nginx.service reloaded", node: NodeName("lb1/nginx"), at: start)
         }
@@ -129,10 +172,13 @@ import Testing
 
     @Test func aRestartKeepsWhatUnitsLacked() throws {
         var correlator = Correlator()
-        correlator.note(ResourceReading(node: worker, unit: "worker.service", memoryLimit: 1 << 20, memoryKills: 2), at: 5)
+        correlator.note(
+            ResourceReading(node: worker, unit: "worker.service", memoryLimit: 1 << 20, memoryKills: 2), at: 5)
         var again = Correlator()
         try again.restore(resources: correlator.resourceSnapshot())
         #expect(again.resourceSnapshot() == correlator.resourceSnapshot())
-        #expect(throws: (any Error).self) { try again.restore(resources: Array(correlator.resourceSnapshot().dropLast(3))) }
+        #expect(throws: (any Error).self) {
+            try again.restore(resources: Array(correlator.resourceSnapshot().dropLast(3)))
+        }
     }
 }

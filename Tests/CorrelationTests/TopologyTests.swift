@@ -205,7 +205,8 @@ import Topology
         #expect(small.dot().contains("\"web/nginx\" -> \"db/pg\" [label=\"depends_on\", style=solid];"))
         #expect(
             small.json().hasPrefix(
-                "{\"nodes\":[{\"name\":\"db\",\"kind\":\"host\",\"declared\":true,\"aliases\":[],\"learned_aliases\":[],\"labels\":{}}"))
+                "{\"nodes\":[{\"name\":\"db\",\"kind\":\"host\",\"declared\":true,\"aliases\":[],\"learned_aliases\":[],\"labels\":{}}"
+            ))
     }
 
     @Test func snapshotRestoresWhatWasLearned() throws {

@@ -6,9 +6,11 @@ import Testing
 
 @Suite struct SeriesCSVTests {
     static func rows(_ text: String, chunk: Int = .max) throws(SeriesCSVError) -> [(Micros, Double, String)] {
-        var reader = SeriesCSVReader(), rows: [(Micros, Double, String)] = []
+        var reader = SeriesCSVReader()
+        var rows: [(Micros, Double, String)] = []
         let all = [UInt8](text.utf8)
-        var pending: [UInt8] = [], at = 0
+        var pending: [UInt8] = []
+        var at = 0
         repeat {
             let end = min(all.count, at + min(chunk, all.count))
             pending += all[at..<end]
@@ -67,7 +69,8 @@ import Testing
         ("t,v\n2014-04-01,1\nyesterday,2\n", SeriesCSVError.timestamp(line: 3, text: "yesterday")),
         ("2014-04-01,\n", .value(line: 1, text: "")), ("2014-04-01,nan\n", .value(line: 1, text: "nan")),
         ("2014-04-01,1e999\n", .value(line: 1, text: "1e999")), ("2014-04-01,1,2\n", .fields(line: 1, found: 3)),
-        ("2014-04-01,1\n2014-04-02\n", .fields(line: 2, found: 1)), ("t,v\n2014-13-01,1\n", .timestamp(line: 2, text: "2014-13-01")),
+        ("2014-04-01,1\n2014-04-02\n", .fields(line: 2, found: 1)),
+        ("t,v\n2014-13-01,1\n", .timestamp(line: 2, text: "2014-13-01")),
     ])
     func refusesBadRowsWithTheirLine(_ text: String, _ expected: SeriesCSVError) {
         #expect(throws: expected) { try Self.rows(text) }
@@ -85,8 +88,10 @@ import Testing
         var random = Seeded(11)
         let alphabet = [UInt8]("0123456789-:., eETZ+\"\n\r\tx\u{0}".utf8)
         for _ in 0..<3000 {
-            let bytes = (0..<Int.random(in: 0...60, using: &random)).map { _ in alphabet.randomElement(using: &random)! }
-            var reader = SeriesCSVReader(), offset = 0
+            let bytes = (0..<Int.random(in: 0...60, using: &random)).map { _ in alphabet.randomElement(using: &random)!
+            }
+            var reader = SeriesCSVReader()
+            var offset = 0
             while offset < bytes.count {
                 let before = offset
                 _ = try? reader.next(in: bytes.span.bytes, at: &offset, isLast: true)
@@ -97,7 +102,9 @@ import Testing
 
     @Test func writesRowsAsTheyWereWithTheirScores() throws {
         let text = [UInt8]("timestamp,value\n2014-04-01 00:00:00,1.50\n2014-04-01 00:05:00,1e1\n".utf8)
-        var detector = SeriesDetector(), reader = SeriesCSVReader(), output: [UInt8] = []
+        var detector = SeriesDetector()
+        var reader = SeriesCSVReader()
+        var output: [UInt8] = []
         let read = try detector.annotate(text.span.bytes, reader: &reader, isLast: true, to: &output)
         #expect(read == text.count)
         #expect(

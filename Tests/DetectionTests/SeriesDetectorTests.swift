@@ -52,7 +52,8 @@ import Testing
     @Test(arguments: [0, 1, 2, 19, 20, 21, 500, 1999])
     func goesOnFromASnapshot(cut: Int) throws {
         let points = Self.daily(2000)
-        var whole = SeriesDetector(), first = SeriesDetector()
+        var whole = SeriesDetector()
+        var first = SeriesDetector()
         for point in points[..<cut] { _ = first.ingest(time: point.0, value: point.1) }
         let bytes = first.snapshot()
         var second = try SeriesDetector(snapshot: bytes)
@@ -92,7 +93,8 @@ import Testing
     }
 
     @Test func givesEvidenceInOrderOfShare() {
-        var points = Self.daily(3000), detector = SeriesDetector()
+        var points = Self.daily(3000)
+        var detector = SeriesDetector()
         points[2900].1 += 200
         for point in points[...2900] { _ = detector.ingest(time: point.0, value: point.1) }
         let evidence = detector.evidence

@@ -4,7 +4,8 @@ import TestSupport
 import Testing
 
 @Suite struct SeriesScoreTests {
-    static func series(_ count: Int = 200, window: ClosedRange<Int>? = 100...119, kind: String = "a") -> LabelledSeries {
+    static func series(_ count: Int = 200, window: ClosedRange<Int>? = 100...119, kind: String = "a") -> LabelledSeries
+    {
         let points = SeriesDetectorTests.daily(count)
         var text = "timestamp,value\n"
         for (index, point) in points.enumerated() {
@@ -60,8 +61,10 @@ import Testing
         let series = [Self.series(400, window: 250...280), Self.series(400, window: 300...330, kind: "b")]
         var start = SeriesOptions()
         start.level = 8
-        var first = SeriesSearch(series, seed: 5), second = SeriesSearch(series, seed: 5)
-        let a = first.run(from: start, evaluations: 12), b = second.run(from: start, evaluations: 12)
+        var first = SeriesSearch(series, seed: 5)
+        var second = SeriesSearch(series, seed: 5)
+        let a = first.run(from: start, evaluations: 12)
+        let b = second.run(from: start, evaluations: 12)
         #expect(a.options == b.options && a.objective == b.objective)
         #expect(a.objective >= first.objective(start))
         let outcomes = ["a", "b"].map { SeriesSearch.leavingOut($0, of: series, from: start, evaluations: 4) }

@@ -9,11 +9,14 @@ import Testing
         let folder = try TemporaryFolder("session")
         let lines = "How do I free space on the database disk?\n\nhow do I rebalance a Kafka topic?\n"
         let result = try Program.run(
-            ["ask", "--dir", Self.runbooks, "--state", folder.path, "--json"], input: Data(lines.utf8), environment: ["HOME": folder.path])
+            ["ask", "--dir", Self.runbooks, "--state", folder.path, "--json"], input: Data(lines.utf8),
+            environment: ["HOME": folder.path])
         let objects = result.output.split(separator: "\n").compactMap {
             (try? JSONSerialization.jsonObject(with: Data($0.utf8))) as? [String: Any]
         }
-        #expect(objects.count == 2 && objects[0]["outcome"] as? String == "answered" && objects[1]["outcome"] as? String != "answered")
+        #expect(
+            objects.count == 2 && objects[0]["outcome"] as? String == "answered"
+                && objects[1]["outcome"] as? String != "answered")
         #expect(result.status == 0)
     }
 
@@ -32,7 +35,8 @@ import Testing
         let process = Process()
         process.executableURL = URL(filePath: "/usr/bin/env")
         process.arguments = [
-            "python3", Program.checkout.appending(path: "scripts/testing/pty_session.py").path, keys, Program.path, "ask", "--dir", Self.runbooks,
+            "python3", Program.checkout.appending(path: "scripts/testing/pty_session.py").path, keys, Program.path,
+            "ask", "--dir", Self.runbooks,
             "--state", home,
         ]
         process.environment = ProcessInfo.processInfo.environment.merging(["HOME": home, "XDG_STATE_HOME": ""]) { $1 }
@@ -47,7 +51,8 @@ import Testing
     @Test func aTerminalHasEditingHistoryAndAnEnd() throws {
         let folder = try TemporaryFolder("pty")
         // A mistake is rubbed out; Ctrl-C gives up a line; arrow-up brings the first question back; Ctrl-D ends.
-        let first = try session("How do I free space on the database diskx\\x7f?\\r|nonsense\\x03|\\x1b[A\\r|\\x04", home: folder.path)
+        let first = try session(
+            "How do I free space on the database diskx\\x7f?\\r|nonsense\\x03|\\x1b[A\\r|\\x04", home: folder.path)
         #expect(first.status == 0, "\(first.screen)")
         #expect(first.screen.contains("^C"))
         #expect(first.screen.components(separatedBy: "postgresql-disk-full.md#").count > 2, "\(first.screen)")

@@ -18,7 +18,8 @@ import Testing
     @Test func anEmptyFileAndABinaryAreToldApart() throws {
         let folder = try TemporaryFolder("bad")
         try Data().write(to: URL(filePath: folder.file("empty.log")))
-        try Data([0x7F, 0x45, 0x4C, 0x46] + [UInt8](repeating: 0, count: 4000)).write(to: URL(filePath: folder.file("program.log")))
+        try Data([0x7F, 0x45, 0x4C, 0x46] + [UInt8](repeating: 0, count: 4000)).write(
+            to: URL(filePath: folder.file("program.log")))
         let result = try Program.run(["analyze", folder.file("empty.log"), folder.file("program.log")])
         #expect(result.status == 1)
         #expect(result.error.contains("empty"))
@@ -28,7 +29,10 @@ import Testing
     @Test func hostileLinesAreCountedAndHarmless() throws {
         let folder = try TemporaryFolder("hostile")
         var bytes: [UInt8] = []
-        for second in 0..<50 { bytes += Array("2026-11-24T17:00:\(second < 10 ? "0" : "")\(second)Z web1 app[1]: request \(second) served\r\n".utf8) }
+        for second in 0..<50 {
+            bytes += Array(
+                "2026-11-24T17:00:\(second < 10 ? "0" : "")\(second)Z web1 app[1]: request \(second) served\r\n".utf8)
+        }
         bytes += [0xFF, 0xFE, 0x00, 0x80, 0x0A] + Array("a\u{0}b\u{1B}[31mred\u{1B}]0;title\u{7}\n".utf8)
         bytes += [UInt8](repeating: UInt8(ascii: "x"), count: 3 << 20) + [0x0A]
         bytes += Array("2038-01-19T03:14:08Z web1 app[1]: from the future\n".utf8)
@@ -48,7 +52,9 @@ import Testing
         let folder = try TemporaryFolder("gz")
         let plain = folder.file("t.log")
         var text = ""
-        for number in 0..<20_000 { text += "2026-11-24T17:00:00Z web1 app[\(number)]: request \(number &* 7919) served in \(number % 97) ms\n" }
+        for number in 0..<20_000 {
+            text += "2026-11-24T17:00:00Z web1 app[\(number)]: request \(number &* 7919) served in \(number % 97) ms\n"
+        }
         try Data(text.utf8).write(to: URL(filePath: plain))
         let gzip = Process()
         gzip.executableURL = URL(filePath: "/usr/bin/env")

@@ -4,7 +4,8 @@ import Testing
 @Suite struct CommandTests {
     @Test(arguments: [
         ["--help"], ["analyze", "--help"], ["daemon", "--help"], ["status", "--help"], ["incidents", "list", "--help"],
-        ["incidents", "show", "--help"], ["ask", "--help"], ["runbooks", "search", "--help"], ["templates", "mine", "--help"],
+        ["incidents", "show", "--help"], ["ask", "--help"], ["runbooks", "search", "--help"],
+        ["templates", "mine", "--help"],
         ["templates", "list", "--help"], ["parse", "--help"], ["detect", "--help"], ["topology", "show", "--help"],
         ["config", "check", "--help"],
     ])
@@ -43,10 +44,14 @@ import Testing
 
     @Test func parseShowsEachRecordAsJSON() throws {
         let folder = try TemporaryFolder("parse")
-        try Data("2026-11-24T17:00:11.5Z ERROR worker failed job=7\n\tat a.b.C(C.java:1)\n".utf8).write(to: URL(filePath: folder.file("a.log")))
+        try Data("2026-11-24T17:00:11.5Z ERROR worker failed job=7\n\tat a.b.C(C.java:1)\n".utf8).write(
+            to: URL(filePath: folder.file("a.log")))
         let result = try Program.run(["parse", "--json", folder.file("a.log")])
         let record = try #require(try JSONSerialization.jsonObject(with: Data(result.output.utf8)) as? [String: Any])
-        #expect(Set(record.keys) == ["line", "lines", "format", "time", "severity", "host", "service", "pid", "id", "message"])
+        #expect(
+            Set(record.keys) == [
+                "line", "lines", "format", "time", "severity", "host", "service", "pid", "id", "message",
+            ])
         #expect(record["time"] as? String == "2026-11-24T17:00:11.500000Z")
         #expect(record["severity"] as? String == "error")
         #expect(record["lines"] as? Int == 2)
@@ -56,7 +61,9 @@ import Testing
         let folder = try TemporaryFolder("mine")
         let lines = (0..<30).map { "connection from 10.0.0.\($0) closed" }
         try Data(lines.joined(separator: "\n").utf8).write(to: URL(filePath: folder.file("m.log")))
-        let result = try Program.run(["templates", "mine", "--content", "--csv", folder.file("o.csv"), folder.file("m.log")])
+        let result = try Program.run([
+            "templates", "mine", "--content", "--csv", folder.file("o.csv"), folder.file("m.log"),
+        ])
         #expect(result.status == 0)
         let rows = try String(contentsOfFile: folder.file("o.csv"), encoding: .utf8).split(separator: "\n")
         #expect(rows.first == "LineId,ClusterId,Template")
@@ -69,7 +76,8 @@ import Testing
         var csv = "timestamp,value\n"
         for minute in 0..<600 {
             let (hour, rest) = (minute / 12, minute % 12 * 5)
-            csv += "2026-11-\(hour / 24 + 10) \(hour % 24 < 10 ? "0" : "")\(hour % 24):\(rest < 10 ? "0" : "")\(rest):00,\(minute == 550 ? 900 : 10 + minute % 7)\n"
+            csv +=
+                "2026-11-\(hour / 24 + 10) \(hour % 24 < 10 ? "0" : "")\(hour % 24):\(rest < 10 ? "0" : "")\(rest):00,\(minute == 550 ? 900 : 10 + minute % 7)\n"
         }
         try Data(csv.utf8).write(to: URL(filePath: folder.file("s.csv")))
         let rows = try Program.run(["detect", folder.file("s.csv")]).output.split(separator: "\n")
@@ -91,7 +99,9 @@ import Testing
 
     @Test func searchGivesTheScriptedFormat() throws {
         let runbooks = Program.checkout.appending(path: "sample-logs/runbooks").path
-        let result = try Program.run(["runbooks", "search", "--json", "-k", "3", "--dir", runbooks, "the disk of the database is full"])
+        let result = try Program.run([
+            "runbooks", "search", "--json", "-k", "3", "--dir", runbooks, "the disk of the database is full",
+        ])
         let object = try #require(try JSONSerialization.jsonObject(with: Data(result.output.utf8)) as? [String: Any])
         #expect((object["ranked"] as? [String])?.count ?? 0 <= 3)
         #expect(object["refused"] as? Bool == false)

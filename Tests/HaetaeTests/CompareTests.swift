@@ -28,13 +28,17 @@ import Testing
         #expect((changes?.first?["template"] as? String)?.contains("refused") ?? false)
         #expect((object?["suspects"] as? [[String: Any]])?.isEmpty == false)
         // Divided by time, the same log says the same.
-        try (log(bad: false, minute: 1) + log(bad: true, minute: 5)).write(toFile: folder.file("all.log"), atomically: true, encoding: .utf8)
+        try (log(bad: false, minute: 1) + log(bad: true, minute: 5)).write(
+            toFile: folder.file("all.log"), atomically: true, encoding: .utf8)
         let byTime = try Program.run([
-            "compare", "--json", "--now", "2026-11-24T18:00:00Z", "--good", "17:00..17:03", "--bad", "17:05..", folder.file("all.log"),
+            "compare", "--json", "--now", "2026-11-24T18:00:00Z", "--good", "17:00..17:03", "--bad", "17:05..",
+            folder.file("all.log"),
         ])
         #expect(byTime.status == 0, "\(byTime.error)")
         let again = try JSONSerialization.jsonObject(with: Data(byTime.output.utf8)) as? [String: Any]
-        #expect((again?["changes"] as? [[String: Any]])?.first?["template"] as? String == changes?.first?["template"] as? String)
+        #expect(
+            (again?["changes"] as? [[String: Any]])?.first?["template"] as? String == changes?.first?["template"]
+                as? String)
         let text = try Program.run(["compare", folder.file("good.log"), folder.file("bad.log")])
         #expect(text.output.contains("Weak ground") && text.output.contains("suspects"))
     }
@@ -48,7 +52,8 @@ import Testing
     }
 
     @Test(arguments: [
-        (["compare", "a.log"], "two files"), (["compare", "--journal"], "--good"), (["compare", "--good", "-2d..-1d", "x"], "go together"),
+        (["compare", "a.log"], "two files"), (["compare", "--journal"], "--good"),
+        (["compare", "--good", "-2d..-1d", "x"], "go together"),
         (["compare", "--good", "yes", "--bad", "-1h..", "x"], "FROM..TO"),
         (["compare", "--good", "-1h..", "--bad", "-30m..", "x"], "overlap"),
     ])
@@ -62,7 +67,8 @@ import Testing
         let folder = try TemporaryFolder("compare-empty")
         try log(bad: false, minute: 1).write(toFile: folder.file("good.log"), atomically: true, encoding: .utf8)
         let result = try Program.run([
-            "compare", "--now", "2026-11-24T18:00:00Z", "--good", "17:00..17:03", "--bad", "17:05..", folder.file("good.log"),
+            "compare", "--now", "2026-11-24T18:00:00Z", "--good", "17:00..17:03", "--bad", "17:05..",
+            folder.file("good.log"),
         ])
         #expect(result.status == 2 && result.error.contains("bad side holds no record"), "\(result.error)")
         try "".write(toFile: folder.file("bad.log"), atomically: true, encoding: .utf8)

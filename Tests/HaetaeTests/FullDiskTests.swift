@@ -25,7 +25,9 @@ import Testing
         for round in 1...2 {
             #expect(try daemon.waitForMark(count: 2 * round))
             try Self.fill(state + "/filler")
-            #expect(try daemon.waitForMessage("no space left on the disk", times: round), "the disk was never full for the daemon")
+            #expect(
+                try daemon.waitForMessage("no space left on the disk", times: round),
+                "the disk was never full for the daemon")
             #expect(daemon.isRunning)
             if round == 2 { daemon.kill() }
             try FileManager.default.removeItem(atPath: state + "/filler")

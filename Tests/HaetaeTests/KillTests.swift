@@ -17,7 +17,8 @@ import Testing
         let whole = try KilledDaemon(world, name: "whole", content: world.first + world.second)
         try whole.runToTheEnd()
         let expected = try whole.result()
-        #expect(expected.events.count >= 4, "the scenario must make something to compare: \(expected.events.count) events")
+        #expect(
+            expected.events.count >= 4, "the scenario must make something to compare: \(expected.events.count) events")
 
         let killed = try KilledDaemon(world, name: "killed", content: world.first)
         var random = Seeded(20_261_124)
@@ -37,7 +38,9 @@ import Testing
         try killed.runToTheEnd()
         let found = try killed.result()
         #expect(killed.rotated, "the file was never rotated")
-        print("kill test: \(Self.kills) kills, \(inside) inside a checkpoint transaction, \(found.lines) lines, journal: \(world.journal)")
+        print(
+            "kill test: \(Self.kills) kills, \(inside) inside a checkpoint transaction, \(found.lines) lines, journal: \(world.journal)"
+        )
         #expect(inside >= Self.killsInsideTransactions)
         #expect(found.events == expected.events)
         #expect(found.incidents == expected.incidents)
@@ -58,27 +61,35 @@ struct KillWorld {
     init(_ folder: TemporaryFolder, seconds: Int = 9000) throws {
         self.folder = folder.path
         let start: Micros = 1_790_000_000 * .second
-        var app: [String] = [], web = "", export = ""
+        var app: [String] = []
+        var web = ""
+        var export = ""
         var count = 0
         func stamp(_ time: Micros) -> String { RFC3339.string(time) }
         for second in 0..<seconds {
             let time = start + Micros(second) * .second
             for step in 0..<10 {
                 let at = time + Micros(step) * 97_000 + 1
-                app.append("\(stamp(at)) app1 shop[412]: INFO request \(second * 31 + step) served in \((second * 7 + step) % 90) ms for user \(second % 211)")
-                web += "\(stamp(at + 11)) app1 nginx[80]: GET /product/\((second + step) % 500) 200 \(second % 40 + 3) ms\n"
+                app.append(
+                    "\(stamp(at)) app1 shop[412]: INFO request \(second * 31 + step) served in \((second * 7 + step) % 90) ms for user \(second % 211)"
+                )
+                web +=
+                    "\(stamp(at + 11)) app1 nginx[80]: GET /product/\((second + step) % 500) 200 \(second % 40 + 3) ms\n"
                 count += 2
             }
             // Every 25 minutes something breaks, each time with words not heard before.
             if second > 2000, second % 1500 < 60 {
                 let word = ["alpha", "bravo", "charlie", "delta", "echo", "foxtrot", "golf"][second / 1500 % 7]
                 for step in 0..<12 {
-                    app.append("\(stamp(time + Micros(step) * 80_000 + 2)) app1 shop[412]: ERROR \(word) subsystem failed: connection to \(word)-store refused after \(step) retries")
+                    app.append(
+                        "\(stamp(time + Micros(step) * 80_000 + 2)) app1 shop[412]: ERROR \(word) subsystem failed: connection to \(word)-store refused after \(step) retries"
+                    )
                     count += 1
                 }
             }
             if second % 2 == 0 {
-                export += "__REALTIME_TIMESTAMP=\(time + 5)\n_HOSTNAME=app1\nSYSLOG_IDENTIFIER=cron\nPRIORITY=6\n_PID=9\nMESSAGE=job \(second) finished in \(second % 13) s\n\n"
+                export +=
+                    "__REALTIME_TIMESTAMP=\(time + 5)\n_HOSTNAME=app1\nSYSLOG_IDENTIFIER=cron\nPRIORITY=6\n_PID=9\nMESSAGE=job \(second) finished in \(second % 13) s\n\n"
                 count += 1
             }
         }
@@ -120,19 +131,19 @@ final class KilledDaemon {
         try content.write(toFile: base + "/app.log", atomically: true, encoding: .utf8)
         let third = world.hasJournal ? "" : ", \"\(world.folder)/in.export\""
         try """
-            sources:
-              journal: \(world.hasJournal)
-              journal_directory: "\(world.folder)/journal"
-              files: ["\(base)/app.log", "\(world.folder)/web.log"\(third)]
-              idle_after: 80000
-            host: app1
-            timezone: UTC
-            state: {path: "\(base)/state", checkpoint: 0.001}
-            api: {socket: ""}
-            receivers:
-              - {name: nobody, url: "http://127.0.0.1:9/"}
+        sources:
+          journal: \(world.hasJournal)
+          journal_directory: "\(world.folder)/journal"
+          files: ["\(base)/app.log", "\(world.folder)/web.log"\(third)]
+          idle_after: 80000
+        host: app1
+        timezone: UTC
+        state: {path: "\(base)/state", checkpoint: 0.001}
+        api: {socket: ""}
+        receivers:
+          - {name: nobody, url: "http://127.0.0.1:9/"}
 
-            """.write(toFile: base + "/haetae.yaml", atomically: true, encoding: .utf8)
+        """.write(toFile: base + "/haetae.yaml", atomically: true, encoding: .utf8)
     }
 
     func start() throws {
@@ -157,7 +168,9 @@ final class KilledDaemon {
     func waitForMessage(_ text: String, times: Int = 1) throws -> Bool {
         let deadline = Date(timeIntervalSinceNow: 30)
         while Date() < deadline {
-            if try String(contentsOfFile: errors, encoding: .utf8).components(separatedBy: text).count > times { return true }
+            if try String(contentsOfFile: errors, encoding: .utf8).components(separatedBy: text).count > times {
+                return true
+            }
             guard process?.isRunning == true else { return false }
             spin(microseconds: 2000)
         }
@@ -185,7 +198,8 @@ final class KilledDaemon {
     private var knowsTheFile: Bool {
         let store = try? Store(folder: base + "/state", access: .readOnly)
         defer { store?.close() }
-        return (try? store?.sources())?.contains { $0.name.hasSuffix("/app.log") && !$0.position.token.isEmpty } ?? false
+        return (try? store?.sources())?.contains { $0.name.hasSuffix("/app.log") && !$0.position.token.isEmpty }
+            ?? false
     }
 
     private var marks: Int {

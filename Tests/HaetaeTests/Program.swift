@@ -9,10 +9,12 @@ struct Program {
         var error: String
     }
 
-    static let checkout = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
+    static let checkout = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+        .deletingLastPathComponent()
 
     /// The binary: `HAETAE_BINARY`, else beside the tests.
-    static let path: String = ProcessInfo.processInfo.environment["HAETAE_BINARY"]
+    static let path: String =
+        ProcessInfo.processInfo.environment["HAETAE_BINARY"]
         ?? checkout.appending(path: ".build/release/haetae").path
 
     @discardableResult
@@ -24,7 +26,9 @@ struct Program {
         let folder = FileManager.default.temporaryDirectory.appending(path: "haetae-run-\(UUID().uuidString)")
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
         defer { try? FileManager.default.removeItem(at: folder) }
-        let (out, err, stdin) = (folder.appending(path: "out"), folder.appending(path: "err"), folder.appending(path: "in"))
+        let (out, err, stdin) = (
+            folder.appending(path: "out"), folder.appending(path: "err"), folder.appending(path: "in")
+        )
         try Data().write(to: out)
         try Data().write(to: err)
         try (input ?? Data()).write(to: stdin)

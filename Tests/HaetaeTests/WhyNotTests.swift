@@ -10,13 +10,16 @@ import Testing
     private func store(in folder: TemporaryFolder) throws -> String {
         let store = try Store(folder: folder.file("state"), access: .readWrite)
         var checkpoint = Checkpoint(sequence: 1, at: at)
-        func held(_ time: Micros, _ score: Double, _ node: String, _ reason: HeldBack.Reason, _ template: String) -> HeldBack {
+        func held(_ time: Micros, _ score: Double, _ node: String, _ reason: HeldBack.Reason, _ template: String)
+            -> HeldBack
+        {
             HeldBack(
                 at: time, reason: reason, text: "too little evidence: short of 5 decades", score: score, level: 5,
                 nodes: [NodeName(node)], templates: [template])
         }
         checkpoint.heldBack = [
-            held(at, 3, "web1/nginx", .belowLevel, "GET <*> refused"), held(at + 10 * .second, 4, "web1/nginx", .belowLevel, "GET <*> refused"),
+            held(at, 3, "web1/nginx", .belowLevel, "GET <*> refused"),
+            held(at + 10 * .second, 4, "web1/nginx", .belowLevel, "GET <*> refused"),
             held(at + 20 * .second, 2, "web1/nginx", .belowLevel, "GET <*> refused"),
             held(at + .hour, 3, "db1/postgresql", .learning, "deadlock detected"),
         ]

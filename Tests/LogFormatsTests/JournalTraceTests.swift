@@ -9,7 +9,8 @@ import Testing
     @Test func aTracebackIsOneRecordUpToItsException() {
         let texts = [
             "2026-11-24 16:44:04,669 ERROR [shop] Exception on /search [GET]", "Traceback (most recent call last):",
-            "  File \"/opt/shop/shop.py\", line 80, in search", "ValueError: invalid literal for int() with base 10: 'two'",
+            "  File \"/opt/shop/shop.py\", line 80, in search",
+            "ValueError: invalid literal for int() with base 10: 'two'",
             "2026-11-24 16:44:04,672 INFO [shop] GET /search -> 500 in 2 ms", "ValueErrors are counted elsewhere",
         ]
         var tracker = FormatTracker(TrackerTests.descriptor)
@@ -30,7 +31,8 @@ import Testing
     }
 
     @Test(arguments: [
-        ("KeyError: 4", true), ("java.io.IOException", true), ("Caused by: a.b.CException: x", true), ("KeyboardInterrupt", true),
+        ("KeyError: 4", true), ("java.io.IOException", true), ("Caused by: a.b.CException: x", true),
+        ("KeyboardInterrupt", true),
         ("Errors: 4", false), ("the Error: x", false), ("Err", false), ("", false), ("Caused by: ", false),
     ])
     func whatNamesAnException(_ text: String, _ expected: Bool) {

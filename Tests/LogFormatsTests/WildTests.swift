@@ -65,7 +65,10 @@ struct WildLog: Sendable, CustomTestStringConvertible {
             } else {
                 let time = record.time == .unknown ? "" : RFC3339.string(record.time)
                 found.append(
-                    (record.severity?.name ?? "", span.text(record.service), time, span.text(record.message), 1 + headings))
+                    (
+                        record.severity?.name ?? "", span.text(record.service), time, span.text(record.message),
+                        1 + headings
+                    ))
                 headings = 0
             }
         }

@@ -143,7 +143,8 @@ import Testing
 
     /// A real writer that rotates by itself, as fast as it can, while the reader waits for notices.
     @Test func nothingIsLostBesideALiveWriter() throws {
-        let scratch = Scratch(), path = scratch.file("x.log")
+        let scratch = Scratch()
+        let path = scratch.file("x.log")
         let script = """
             i=0
             while [ $i -lt 30 ]; do
@@ -155,7 +156,8 @@ import Testing
             """
         let follow = Self.follow([path])
         let child = try #require(launch("/bin/sh", ["-c", script, "sh", path]))
-        var found: [String] = [], looks = 0
+        var found: [String] = []
+        var looks = 0
         while found.last != "end", looks < 2000 {
             found += try Self.all(follow, at: Self.start)
             if found.last != "end" { _ = follow.wait(timeout: .second) }

@@ -18,7 +18,8 @@ import Testing
     @Test func sameBytesForBatchesOfOneLine() throws {
         let folder = try #require(Scenario.folder, "python3 is needed to generate the sample logs")
         let topology = try Scenario.topology()
-        let once = Scenario.run([folder + "/work1", folder + "/db1"], topology: topology, workers: 1, batchBytes: 1 << 20)
+        let once = Scenario.run(
+            [folder + "/work1", folder + "/db1"], topology: topology, workers: 1, batchBytes: 1 << 20)
         let again = Scenario.run([folder + "/work1", folder + "/db1"], topology: topology, workers: 2, batchBytes: 1)
         #expect(once == again)
     }

@@ -23,7 +23,9 @@ import Topology
         var random = Seeded(11)
 
         init() {
-            source = engine.add(SourceDescriptor(name: "flood", kind: .file, host: "web1", service: "app", latest: FloodTests.start + .day))
+            source = engine.add(
+                SourceDescriptor(
+                    name: "flood", kind: .file, host: "web1", service: "app", latest: FloodTests.start + .day))
         }
 
         mutating func take(_ lines: [String]) {
@@ -49,13 +51,17 @@ import Topology
         mutating func usual(_ time: Micros) -> String {
             let n = Int.random(in: 0..<10_000, using: &random)
             let messages = [
-                "request \(n) served in \(n % 90) ms", "session opened for user u\(n)", "queue depth=\(n % 40)", "job \(n) finished",
+                "request \(n) served in \(n % 90) ms", "session opened for user u\(n)", "queue depth=\(n % 40)",
+                "job \(n) finished",
             ]
             return stamp(time) + messages[n % messages.count]
         }
 
         mutating func word() -> String {
-            String((0..<Int.random(in: 4...9, using: &random)).map { _ in Character(UnicodeScalar(UInt8.random(in: 97...122, using: &random))) })
+            String(
+                (0..<Int.random(in: 4...9, using: &random)).map { _ in
+                    Character(UnicodeScalar(UInt8.random(in: 97...122, using: &random)))
+                })
         }
     }
 
@@ -99,7 +105,9 @@ import Topology
         feed.finish()
         // Exactly one alert of it, in an incident, and none of its lines was news by itself.
         #expect(feed.alerts.filter { $0.kind == .flood }.count == 1)
-        #expect(feed.alerts.filter { $0.kind == .novelty }.count <= 1, "\(feed.alerts.filter { $0.kind == .novelty }.map(\.templateText))")
+        #expect(
+            feed.alerts.filter { $0.kind == .novelty }.count <= 1,
+            "\(feed.alerts.filter { $0.kind == .novelty }.map(\.templateText))")
         #expect(feed.incidents.contains { $0.members.contains { $0.alert.kind == .flood } })
         // What was known is matched as before: as usual made no template.
         #expect(feed.engine.miningCounts.born == born)

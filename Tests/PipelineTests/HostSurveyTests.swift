@@ -34,7 +34,10 @@ import Topology
 
     @Test func unitsOfControlGroups() {
         #expect(ControlGroup.unit("0::/system.slice/nginx.service\n") == "nginx.service")
-        #expect(ControlGroup.unit("12:cpu:/\n1:name=systemd:/system.slice/system-postgresql.slice/postgresql@15-main.service\n") == "postgresql@15-main.service")
+        #expect(
+            ControlGroup.unit(
+                "12:cpu:/\n1:name=systemd:/system.slice/system-postgresql.slice/postgresql@15-main.service\n")
+                == "postgresql@15-main.service")
         #expect(ControlGroup.unit("0::/user.slice/user-1000.slice/session-3.scope\n") == nil)
         #expect(ControlGroup.unit("0::/user.slice/user-1000.slice/user@1000.service/app.slice/x.service\n") == nil)
         #expect(ControlGroup.unit("garbage") == nil)
@@ -46,7 +49,9 @@ import Topology
         var read = 0
         for _ in 0..<500 {
             var bytes = good
-            for _ in 0..<20 { bytes[Int(random.next() % UInt64(bytes.count))] = UInt8(truncatingIfNeeded: random.next()) }
+            for _ in 0..<20 {
+                bytes[Int(random.next() % UInt64(bytes.count))] = UInt8(truncatingIfNeeded: random.next())
+            }
             let text = String(decoding: bytes.prefix(Int(random.next() % UInt64(bytes.count))), as: UTF8.self)
             read += SocketTable.tcp(text).count
             _ = SocketTable.unix(text)
@@ -72,17 +77,24 @@ import Topology
         }
         try write(
             "self/net/tcp",
-            "header\n" + line("00000000:1538", "00000000:0000", "0A", 1) + line("0100007F:A000", "0100007F:1538", "01", 2)
+            "header\n" + line("00000000:1538", "00000000:0000", "0A", 1)
+                + line("0100007F:A000", "0100007F:1538", "01", 2)
                 + line("0100007F:1538", "0100007F:A000", "01", 3) + line("0500000A:B000", "1F00000A:1F40", "01", 4)
                 + line("0500000A:1538", "0B00000A:C000", "01", 5))
-        for (process, unit, inodes) in [(10, "shop.service", [2]), (20, "postgresql@15-main.service", [1, 3, 5]), (30, "nginx.service", [4])] {
+        for (process, unit, inodes) in [
+            (10, "shop.service", [2]), (20, "postgresql@15-main.service", [1, 3, 5]), (30, "nginx.service", [4]),
+        ] {
             try write("\(process)/cgroup", "0::/system.slice/\(unit)\n")
             try files.createDirectory(atPath: "\(root)/\(process)/fd", withIntermediateDirectories: true)
             for (number, inode) in inodes.enumerated() {
-                try files.createSymbolicLink(atPath: "\(root)/\(process)/fd/\(number)", withDestinationPath: "socket:[\(inode)]")
+                try files.createSymbolicLink(
+                    atPath: "\(root)/\(process)/fd/\(number)", withDestinationPath: "socket:[\(inode)]")
             }
         }
-        try write("hosts", "127.0.0.1 localhost\n10.0.0.31 app2.example.com app2 # the second\n::1 ip6-localhost\nff02::1 ip6-allnodes\n")
+        try write(
+            "hosts",
+            "127.0.0.1 localhost\n10.0.0.31 app2.example.com app2 # the second\n::1 ip6-localhost\nff02::1 ip6-allnodes\n"
+        )
         return root
     }
 
@@ -99,7 +111,9 @@ import Topology
         var graph = TopologyGraph()
         graph.observe([.alias("10.0.0.11", of: NodeName("lb1"))], at: 1)
         graph.observe(HostObserver(host: "app1").observations(survey), at: 1)
-        func known(_ a: String, _ b: String) -> Bool { graph.edge(from: NodeName(a), to: NodeName(b))?.sources == [.sockets] }
+        func known(_ a: String, _ b: String) -> Bool {
+            graph.edge(from: NodeName(a), to: NodeName(b))?.sources == [.sockets]
+        }
         #expect(known("app1/shop", "app1/postgresql"))
         #expect(known("app1/nginx", "app2"))
         #expect(known("lb1", "app1/postgresql"))
@@ -124,13 +138,17 @@ import Topology
         var size = socklen_t(MemoryLayout<sockaddr_in>.size)
         let bound = withUnsafeMutablePointer(to: &address) { pointer in
             pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) { address in
-                Glibc.bind(server, address, size) == 0 && listen(server, 1) == 0 && getsockname(server, address, &size) == 0
+                Glibc.bind(server, address, size) == 0 && listen(server, 1) == 0
+                    && getsockname(server, address, &size) == 0
             }
         }
         try #require(bound)
         let port = UInt16(bigEndian: address.sin_port)
         let table = try String(contentsOfFile: "/proc/self/net/tcp", encoding: .utf8)
-        #expect(SocketTable.tcp(table).contains { $0.state == .listening && $0.localPort == port && $0.local == "127.0.0.1" })
+        #expect(
+            SocketTable.tcp(table).contains {
+                $0.state == .listening && $0.localPort == port && $0.local == "127.0.0.1"
+            })
     }
 
     /// Files as Linux 6.1 writes them.
@@ -142,16 +160,24 @@ import Topology
             try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
             for (name, text) in files { try Data(text.utf8).write(to: URL(filePath: "\(folder)/\(name)")) }
         }
-        try write("worker.service", [
-            "memory.max": "268435456\n", "memory.peak": "268173312\n", "memory.events": "low 0\nhigh 0\nmax 41\noom 2\noom_kill 2\noom_group_kill 0\n",
-            "cpu.max": "50000 100000\n", "cpu.stat": "usage_usec 1\nuser_usec 1\nsystem_usec 0\nnr_periods 200\nnr_throttled 90\nthrottled_usec 9\n",
-        ])
+        try write(
+            "worker.service",
+            [
+                "memory.max": "268435456\n", "memory.peak": "268173312\n",
+                "memory.events": "low 0\nhigh 0\nmax 41\noom 2\noom_kill 2\noom_group_kill 0\n",
+                "cpu.max": "50000 100000\n",
+                "cpu.stat":
+                    "usage_usec 1\nuser_usec 1\nsystem_usec 0\nnr_periods 200\nnr_throttled 90\nthrottled_usec 9\n",
+            ])
         try write("free.service", ["memory.max": "max\n", "memory.events": "oom_kill 0\n", "cpu.max": "max 100000\n"])
         let usages = UnitUsage.all(under: root)
         #expect(usages.map(\.unit) == ["worker.service"])
         let reading = try #require(HostObserver(host: "work1").readings(usages).first)
-        #expect(reading == ResourceReading(
-            node: NodeName("work1/worker"), unit: "worker.service", memoryLimit: 268_435_456, memoryPeak: 268_173_312, memoryKills: 2,
-            processorQuota: 0.5, periods: 200, throttledPeriods: 90))
+        #expect(
+            reading
+                == ResourceReading(
+                    node: NodeName("work1/worker"), unit: "worker.service", memoryLimit: 268_435_456,
+                    memoryPeak: 268_173_312, memoryKills: 2,
+                    processorQuota: 0.5, periods: 200, throttledPeriods: 90))
     }
 }

@@ -7,7 +7,8 @@ import Topology
 
 /// The sample shop's day, generated once for all tests.
 enum Scenario {
-    static let checkout = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
+    static let checkout = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+        .deletingLastPathComponent()
 
     /// Folder with HOST/NAME.log, or nil with the reason where python3 is not there.
     static let folder: String? = {
@@ -41,6 +42,7 @@ enum Scenario {
         run.batchBytes = batchBytes
         let result = run.run()
         return result.changes.map { "\($0.kind) \($0.at) " + IncidentJSON.string($0.incident) }
-            + result.heldBack.map { "\($0)" } + result.sources.map { "\($0.descriptor.name) \($0.ledger) \($0.late) \($0.clamped)" }
+            + result.heldBack.map { "\($0)" }
+            + result.sources.map { "\($0.descriptor.name) \($0.ledger) \($0.late) \($0.clamped)" }
     }
 }

@@ -27,7 +27,8 @@ import Topology
         let source = engine.add(
             SourceDescriptor(name: "traces", kind: .file, host: "app1", service: "shop", latest: start + .day))
         let batch = LogBatch(
-            source: source, sequence: 0, arena: Array(text.utf8), resume: SourcePosition(token: "", lines: 0), readAt: start + .day)
+            source: source, sequence: 0, arena: Array(text.utf8), resume: SourcePosition(token: "", lines: 0),
+            readAt: start + .day)
         var alerts = engine.ingest(.batch(batch, engine.front.parse(batch, with: engine.parser(of: source)))).alerts
         alerts += engine.ingest(.ended(source)).alerts
         alerts += engine.finish().alerts
@@ -40,7 +41,9 @@ import Topology
         for second in 0..<7200 {
             let time = Self.start + Micros(second) * .second
             text += "\(RFC3339.string(time)) app1 shop[41]: INFO request \(second) served in \(second % 40) ms\n"
-            if second % 60 == 30 { text += Self.trace(time + 1000, "ValueError: invalid literal for int() with base 10: 'two'") }
+            if second % 60 == 30 {
+                text += Self.trace(time + 1000, "ValueError: invalid literal for int() with base 10: 'two'")
+            }
         }
         let usual = Self.run(text)
         #expect(!usual.alerts.contains { $0.templateText.contains("Error") && $0.at > Self.start + .hour })

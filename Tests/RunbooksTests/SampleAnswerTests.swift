@@ -54,7 +54,9 @@ import Testing
             answered += 1
             let cited = Set(answer.citations.map { "\($0.path)#\($0.section)" })
             let paths = Set(answer.citations.map(\.path))
-            if question.relevant.contains(where: { paths.contains(String($0.split(separator: "#")[0])) }) { rightRunbook += 1 }
+            if question.relevant.contains(where: { paths.contains(String($0.split(separator: "#")[0])) }) {
+                rightRunbook += 1
+            }
             if question.relevant.allSatisfy({ !$0.hasSuffix("#*") }) {
                 sectioned += 1
                 if question.relevant.contains(where: cited.contains) {
@@ -86,7 +88,8 @@ import Testing
                     Issue.record("\(id): \(statement.citation.text) is no place")
                     continue
                 }
-                let cited = source[(statement.citation.firstLine - 1)..<statement.citation.lastLine].joined(separator: "\n")
+                let cited = source[(statement.citation.firstLine - 1)..<statement.citation.lastLine].joined(
+                    separator: "\n")
                 if statement.kind == .code {
                     for line in statement.text.split(separator: "\n") {
                         #expect(cited.contains(line.trimmingPrefix { $0 == " " }), "\(id): \(line)")
@@ -94,7 +97,9 @@ import Testing
                 }
                 for (i, command) in statement.text.split(separator: "`", omittingEmptySubsequences: false).enumerated()
                 where i % 2 == 1 && statement.text.contains("`") {
-                    for word in command.split(whereSeparator: \.isWhitespace) { #expect(cited.contains(word), "\(id): \(word)") }
+                    for word in command.split(whereSeparator: \.isWhitespace) {
+                        #expect(cited.contains(word), "\(id): \(word)")
+                    }
                 }
             }
         }

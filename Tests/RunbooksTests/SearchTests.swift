@@ -92,7 +92,8 @@ import Testing
     @Test func pluralsOfAcronymsAreOneWord() {
         var analyzer = Analyzer()
         #expect(analyzer.tokens(of: "VMs ESXi vMotion RPCs").map(\.text) == ["vm", "esxi", "vmotion", "rpc"])
-        #expect(analyzer.tokens(of: "KubePodNotReady").map(\.text) == ["kubepodnotreadi", "kube", "pod", "not", "readi"])
+        #expect(
+            analyzer.tokens(of: "KubePodNotReady").map(\.text) == ["kubepodnotreadi", "kube", "pod", "not", "readi"])
     }
 
     @Test func alertTextsAndLogLinesAreKnownByTheirShape() throws {

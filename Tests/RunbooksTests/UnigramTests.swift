@@ -12,7 +12,8 @@ import Testing
         var vector: [Float]?
     }
 
-    static let fixtures = String(#filePath.prefix(upTo: #filePath.lastIndex(of: "/") ?? #filePath.endIndex)) + "/Resources/Encoders"
+    static let fixtures =
+        String(#filePath.prefix(upTo: #filePath.lastIndex(of: "/") ?? #filePath.endIndex)) + "/Resources/Encoders"
 
     static func check(_ folder: String) throws -> Int {
         let encoder = try SentenceEncoder(folder: folder)
@@ -45,7 +46,9 @@ import Testing
 
     @Test func whatTheFilesSayIsRead() throws {
         let xlmr = try SentenceEncoder(folder: Self.fixtures + "/xlmr")
-        #expect(xlmr.description.pooling == .cls && xlmr.description.firstPosition == 2 && xlmr.description.queryPrefix.isEmpty)
+        #expect(
+            xlmr.description.pooling == .cls && xlmr.description.firstPosition == 2
+                && xlmr.description.queryPrefix.isEmpty)
         let e5 = try SentenceEncoder(folder: Self.fixtures + "/e5")
         #expect(e5.description.pooling == .mean && e5.description.firstPosition == 0)
         #expect(e5.description.queryPrefix == "query: " && e5.description.passagePrefix == "passage: ")
@@ -54,7 +57,10 @@ import Testing
     @Test func prefixesStandBeforeQuestionsAndPassages() async throws {
         let e5 = try SentenceEncoder(folder: Self.fixtures + "/e5")
         #expect(try await e5.vectors(of: ["디스크"], isQuery: true) == [e5.vector(of: "query: 디스크")])
-        #expect(try await e5.vectors(of: ["디스크", "a"], isQuery: false) == [e5.vector(of: "passage: 디스크"), e5.vector(of: "passage: a")])
+        #expect(
+            try await e5.vectors(of: ["디스크", "a"], isQuery: false) == [
+                e5.vector(of: "passage: 디스크"), e5.vector(of: "passage: a"),
+            ])
     }
 
     /// A tokenizer.json damaged anywhere is refused, or read; it never traps.
@@ -70,7 +76,9 @@ import Testing
             var random = Seeded(seed)
             var bytes = good
             if seed % 4 == 0 { bytes.removeLast(Int.random(in: 1..<bytes.count, using: &random)) }
-            for _ in 0..<6 { bytes[Int.random(in: 0..<bytes.count, using: &random)] = UInt8.random(in: 32...126, using: &random) }
+            for _ in 0..<6 {
+                bytes[Int.random(in: 0..<bytes.count, using: &random)] = UInt8.random(in: 32...126, using: &random)
+            }
             try Data(bytes).write(to: URL(filePath: folder + "/tokenizer.json"))
             do { #expect(try SentenceEncoder(folder: folder).vector(of: "디스크 ﬁle ①").count == 8) } catch {
                 #expect("\(error)".hasPrefix("embedding model"))
@@ -93,8 +101,11 @@ import Testing
         #expect(try library.path(of: "tiny") == state + "/models/tiny")
         #expect(throws: RunbookError.self) { try library.add(from: UnigramTests.fixtures + "/e5", name: "tiny") }
         let replaced = try library.add(
-            from: UnigramTests.fixtures + "/e5", name: "tiny", replacing: true, choices: .init(pooling: .cls, queryPrefix: "q: "))
-        #expect(replaced.encoder?.pooling == .cls && replaced.encoder?.queryPrefix == "q: " && replaced.encoder?.passagePrefix == "")
+            from: UnigramTests.fixtures + "/e5", name: "tiny", replacing: true,
+            choices: .init(pooling: .cls, queryPrefix: "q: "))
+        #expect(
+            replaced.encoder?.pooling == .cls && replaced.encoder?.queryPrefix == "q: "
+                && replaced.encoder?.passagePrefix == "")
         let isGone = try library.remove("tiny")
         #expect(isGone && library.list().isEmpty)
         #expect(try !library.remove("../models"))

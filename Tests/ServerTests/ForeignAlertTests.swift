@@ -39,7 +39,8 @@ import Testing
     }
 
     @Test func genericJSON() throws {
-        let body = #"{"title":"Ping lost","host":"gw9","level":"high","message":"no answer","time":1790000000,"status":"OK","n":{"a":[1]}}"#
+        let body =
+            #"{"title":"Ping lost","host":"gw9","level":"high","message":"no answer","time":1790000000,"status":"OK","n":{"a":[1]}}"#
         let alert = try #require(try ForeignAlerts.generic(Data(body.utf8), source: "zabbix", now: Self.now).first)
         #expect(alert.source == "zabbix")
         #expect(alert.places == ["gw9", "gw9"])
@@ -48,10 +49,14 @@ import Testing
         #expect(alert.startsAt == Self.now)
     }
 
-    @Test(arguments: ["", "1", "{", "[1]", "{}", "[{}]", #"[{"labels":{}}]"#, #"{"alerts":3}"#, #"[{"labels":{"alertname":""}}]"#])
+    @Test(arguments: [
+        "", "1", "{", "[1]", "{}", "[{}]", #"[{"labels":{}}]"#, #"{"alerts":3}"#, #"[{"labels":{"alertname":""}}]"#,
+    ])
     func whatIsNoAlertIsRefused(_ body: String) {
         #expect(throws: ForeignAlerts.Problem.self) { try ForeignAlerts.alertmanager(Data(body.utf8), now: Self.now) }
-        #expect(throws: ForeignAlerts.Problem.self) { try ForeignAlerts.generic(Data(body.utf8), source: "x", now: Self.now) }
+        #expect(throws: ForeignAlerts.Problem.self) {
+            try ForeignAlerts.generic(Data(body.utf8), source: "x", now: Self.now)
+        }
     }
 
     @Test(arguments: 0..<20)

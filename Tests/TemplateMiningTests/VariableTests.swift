@@ -14,7 +14,8 @@ import Testing
 
     @Test func numbersWithTheirUnit() throws {
         var random = Seeded(7)
-        let found = try summaries((0..<20_000).map { _ in "request served in \(Int.random(in: 1...1000, using: &random)) ms" })
+        let found = try summaries(
+            (0..<20_000).map { _ in "request served in \(Int.random(in: 1...1000, using: &random)) ms" })
         let numbers = try #require(found.first?.numbers)
         #expect(found.count == 1)
         #expect(found[0].kind == .integer)
@@ -72,10 +73,14 @@ import Testing
         options.maximumSketches = 64
         var mill = Mill(options: options)
         var random = Seeded(3)
-        let words = (0..<400).map { _ in (0..<6).map { _ in String("abcdefghij".randomElement(using: &random) ?? "a") }.joined() }
+        let words = (0..<400).map { _ in
+            (0..<6).map { _ in String("abcdefghij".randomElement(using: &random) ?? "a") }.joined()
+        }
         for round in 0..<100 {
             for (number, word) in words.enumerated() where number < 4 || round % 10 == 0 {
-                mill.feed("\(word) \(words[(number * 7 + 1) % 400]) of \(round * 1000 + number) by \(words[(number * 3 + 2) % 400])")
+                mill.feed(
+                    "\(word) \(words[(number * 7 + 1) % 400]) of \(round * 1000 + number) by \(words[(number * 3 + 2) % 400])"
+                )
             }
         }
         let indices = mill.miner.indices

@@ -11,9 +11,12 @@ import Testing
     }
 
     @Test(arguments: [
-        ("abc", "abc", 3), ("abc\u{1B}[D\u{1B}[DX", "aXbc", 2), ("디스크\u{7F}", "디스", 2), ("한글\u{1B}[Dx", "한x글", 2), ("one two\u{17}", "one ", 4),
-        ("abc\u{01}\u{0B}", "", 0), ("abc\u{1B}[3~", "abc", 3), ("abc\u{01}\u{1B}[3~", "bc", 0), ("abc\u{02}\u{15}", "c", 0),
-        ("a\u{1B}[99;99Zb", "ab", 2), ("\u{1B}[200~a\nb\u{1B}[201~c", "a bc", 4), ("\u{1112}\u{1161}\u{11AB}", "\u{1112}\u{1161}\u{11AB}", 1),
+        ("abc", "abc", 3), ("abc\u{1B}[D\u{1B}[DX", "aXbc", 2), ("디스크\u{7F}", "디스", 2), ("한글\u{1B}[Dx", "한x글", 2),
+        ("one two\u{17}", "one ", 4),
+        ("abc\u{01}\u{0B}", "", 0), ("abc\u{1B}[3~", "abc", 3), ("abc\u{01}\u{1B}[3~", "bc", 0),
+        ("abc\u{02}\u{15}", "c", 0),
+        ("a\u{1B}[99;99Zb", "ab", 2), ("\u{1B}[200~a\nb\u{1B}[201~c", "a bc", 4),
+        ("\u{1112}\u{1161}\u{11AB}", "\u{1112}\u{1161}\u{11AB}", 1),
         ("one two\u{1B}b\u{1B}bX", "Xone two", 1), ("a\tb", "a b", 3),
     ])
     func keysEdit(typed: String, text: String, cursor: Int) {
@@ -46,7 +49,9 @@ import Testing
             var decoder = KeyDecoder()
             var line = LineBuffer(history: ["가", "b"])
             let bytes = (0..<Int.random(in: 0...60, using: &random)).map { _ in
-                Bool.random(using: &random) ? UInt8.random(in: 0...255, using: &random) : [0x1B, 0x5B, 0x41, 0x7F, 0xEA][Int.random(in: 0..<5, using: &random)]
+                Bool.random(using: &random)
+                    ? UInt8.random(in: 0...255, using: &random)
+                    : [0x1B, 0x5B, 0x41, 0x7F, 0xEA][Int.random(in: 0..<5, using: &random)]
             }
             for key in decoder.feed(bytes) {
                 _ = line.take(key)
@@ -58,7 +63,9 @@ import Testing
     }
 
     @Test func widthsAreTheTerminals() {
-        #expect(DisplayWidth.columns(of: "abc") == 3 && DisplayWidth.columns(of: "디스크") == 6 && DisplayWidth.columns(of: "é") == 1)
+        #expect(
+            DisplayWidth.columns(of: "abc") == 3 && DisplayWidth.columns(of: "디스크") == 6
+                && DisplayWidth.columns(of: "é") == 1)
         #expect(DisplayWidth.columns(of: "🙂") == 2 && DisplayWidth.columns(of: "e\u{301}") == 1)
     }
 }

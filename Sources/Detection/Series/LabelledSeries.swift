@@ -17,15 +17,18 @@ package struct LabelledSeries: Sendable {
         name: String, kind: String, csv: RawSpan, windows: [(from: Micros, to: Micros)]
     ) throws(SeriesCSVError) {
         (self.name, self.kind) = (name, kind)
-        var reader = SeriesCSVReader(), offset = 0
-        var times: [Micros] = [], values: [Double] = []
+        var reader = SeriesCSVReader()
+        var offset = 0
+        var times: [Micros] = []
+        var values: [Double] = []
         while let row = try reader.next(in: csv, at: &offset, isLast: true) {
             times.append(row.time)
             values.append(row.value)
         }
         var rows: [ClosedRange<Int>] = []
         for window in windows {
-            guard let first = times.firstIndex(of: window.from), let last = times.firstIndex(of: window.to), first <= last
+            guard let first = times.firstIndex(of: window.from), let last = times.firstIndex(of: window.to),
+                first <= last
             else { continue }
             rows.append(first...last)
         }

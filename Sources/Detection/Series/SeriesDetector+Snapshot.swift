@@ -37,7 +37,10 @@ extension SeriesDetector.State {
     }
 
     func write(to writer: inout SnapshotWriter) {
-        writer.write(count); writer.write(time); writer.write(alarm.sinceAlarm); writer.write(momentReady)
+        writer.write(count)
+        writer.write(time)
+        writer.write(alarm.sinceAlarm)
+        writer.write(momentReady)
         writer.write(origin)
         for number in Self.numbers { writer.write(self[keyPath: number]) }
         day.write(to: &writer)
@@ -56,7 +59,9 @@ extension SeriesDetector.State {
         guard origin.isFinite else { throw .invalid("an origin that is not finite") }
         for number in Self.numbers { self[keyPath: number] = try reader.readDoubleValue() }
         guard count == 0 || spacing > 0 else { throw .invalid("a spacing of \(spacing) s") }
-        for spread in [spreadShort, spreadLong, stepShort, stepLong, alarm.usualSpread, alarm.alarmSurprise, highest - lowest] {
+        for spread in [
+            spreadShort, spreadLong, stepShort, stepLong, alarm.usualSpread, alarm.alarmSurprise, highest - lowest,
+        ] {
             guard spread >= 0 else { throw .invalid("a spread below zero") }
         }
         day = try SeriesDayProfile(from: &reader)

@@ -1,10 +1,11 @@
+import Bytes
+import Model
+
 #if canImport(Glibc)
     import Glibc
 #elseif canImport(Musl)
     import Musl
 #endif
-import Bytes
-import Model
 
 /// Judges the points of one numeric series as they come: how unlike its own past is each one?
 ///

@@ -22,10 +22,12 @@ package enum SeriesPart: UInt8, Sendable, CaseIterable {
         switch self {
         case .level: above ? "the last half hour is above the last day" : "the last half hour is below the last day"
         case .moment: above ? "higher than usual at this time of day" : "lower than usual at this time of day"
-        case .season: above ? "the last hours are high for this time of day" : "the last hours are low for this time of day"
+        case .season:
+            above ? "the last hours are high for this time of day" : "the last hours are low for this time of day"
         case .week: above ? "high for this hour of the week" : "low for this hour of the week"
         case .variability: above ? "noisier than usual" : "flatter than usual"
-        case .roughness: above ? "jumps more than usual from value to value" : "moves less than usual from value to value"
+        case .roughness:
+            above ? "jumps more than usual from value to value" : "moves less than usual from value to value"
         case .minimum: above ? "even the lowest recent value is high" : "dips deeper than usual"
         case .record: above ? "higher than ever before" : "lower than ever before"
         }

@@ -22,7 +22,8 @@ struct SeriesDayProfile: Sendable {
     @inline(__always)
     func isWithinReach(_ value: Double, _ slot: Int, slack: Double) -> Bool {
         guard visits[slot] > 0 else { return false }
-        let before = slot == 0 ? 47 : slot - 1, after = slot == 47 ? 0 : slot + 1
+        let before = slot == 0 ? 47 : slot - 1
+        let after = slot == 47 ? 0 : slot + 1
         let reach = max(reaches[slot], max(reaches[before], reaches[after]))
         return abs(value - Double(means[slot])) <= slack * Double(reach)
     }
@@ -37,7 +38,11 @@ struct SeriesDayProfile: Sendable {
     }
 
     func write(to writer: inout SnapshotWriter) {
-        for slot in 0..<48 { writer.write(means[slot]); writer.write(reaches[slot]); writer.write(visits[slot]) }
+        for slot in 0..<48 {
+            writer.write(means[slot])
+            writer.write(reaches[slot])
+            writer.write(visits[slot])
+        }
     }
 
     init() {}
@@ -95,7 +100,9 @@ struct SeriesWeekProfile: Sendable {
     func write(to writer: inout SnapshotWriter) {
         for slot in 0..<168 { writer.write(means[slot]) }
         for index in 0..<42 { writer.write(packedVisits[index]) }
-        writer.write(open); writer.write(sum); writer.write(count)
+        writer.write(open)
+        writer.write(sum)
+        writer.write(count)
     }
 
     init() {}
@@ -114,6 +121,7 @@ struct SeriesWeekProfile: Sendable {
 /// multiplication of the constant divisor, several times a point.
 @inline(__always)
 private func floored(_ value: Int64, _ divisor: Int64) -> (quotient: Int64, remainder: Int) {
-    let quotient = value / divisor, remainder = value % divisor
+    let quotient = value / divisor
+    let remainder = value % divisor
     return remainder < 0 ? (quotient - 1, Int(remainder + divisor)) : (quotient, Int(remainder))
 }

@@ -30,7 +30,9 @@ package enum SeriesScore {
         _ series: [LabelledSeries], _ scores: [[Double]], _ profile: Profile = .standard
     ) -> Result {
         precondition(series.count == scores.count)
-        var rows: [Row] = [], windows = 0, counted = 0
+        var rows: [Row] = []
+        var windows = 0
+        var counted = 0
         for (series, scores) in zip(series, scores) {
             counted += series.windows.count { $0.upperBound >= series.unscored }
             append(series, scores, profile, firstWindow: windows, to: &rows)
@@ -39,9 +41,12 @@ package enum SeriesScore {
         guard windows > 0 else { return Result(value: 0, threshold: 1.1, found: 0, windows: 0, falseRows: 0) }
         rows.sort { $0.score > $1.score }
 
-        var parts = [Double](repeating: -profile.missed, count: windows), seen = [Bool](repeating: false, count: windows)
+        var parts = [Double](repeating: -profile.missed, count: windows)
+        var seen = [Bool](repeating: false, count: windows)
         let nothing = -profile.missed * Double(counted)
-        var total = nothing, found = 0, falseRows = 0
+        var total = nothing
+        var found = 0
+        var falseRows = 0
         var best = (total: nothing, threshold: 1.1, found: 0, falseRows: 0)
         var at = 0
         while at < rows.count {
@@ -73,7 +78,8 @@ package enum SeriesScore {
     ) {
         precondition(series.times.count == scores.count)
         let highest = scaled(-1)
-        var next = 0, passed: ClosedRange<Int>?
+        var next = 0
+        var passed: ClosedRange<Int>?
         for index in scores.indices {
             while next < series.windows.count, index > series.windows[next].upperBound {
                 passed = series.windows[next]

@@ -4,7 +4,8 @@ extension SeriesSearch {
         [
             rates("levelShort", \.levelShort, [2, 3, 4, 6, 8, 12, 18]),
             rates("levelLong", \.levelLong, [48, 72, 100, 150, 200, 300, 400]),
-            rates("seasonSmooth", \.seasonSmooth, [10, 15, 20, 30, 40, 60]), rates("moment", \.moment, [1, 2, 3, 5, 8]),
+            rates("seasonSmooth", \.seasonSmooth, [10, 15, 20, 30, 40, 60]),
+            rates("moment", \.moment, [1, 2, 3, 5, 8]),
             Dimension(name: "dayRate", path: \.dayRate, values: [0.05, 0.08, 0.1, 0.15, 0.2, 0.3]),
             Dimension(name: "dayVisits", path: \.dayVisits, values: [1, 2, 3, 4, 6]),
             Dimension(name: "weekRate", path: \.weekRate, values: [0.2, 0.3, 0.5, 0.8]),

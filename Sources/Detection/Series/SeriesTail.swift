@@ -1,9 +1,10 @@
+import Bytes
+
 #if canImport(Glibc)
     import Glibc
 #elseif canImport(Musl)
     import Musl
 #endif
-import Bytes
 
 /// The upper tail of a residual, learned in one pass: how surprising is a value above what nearly all values stay under?
 ///
@@ -46,11 +47,13 @@ struct SeriesTail: Sendable, Equatable {
         let decades = -log10(options.tailShare)
         guard excess > 0 else { return 0 }
         let pareto = decades + log10(1 + options.tailShape * over / Double(excess)) / options.tailShape
-        let reach = Double(top - threshold), remembered = min(Double(seen), options.topMemory)
+        let reach = Double(top - threshold)
+        let remembered = min(Double(seen), options.topMemory)
         var result = pareto
         if reach > 0 {
             // The largest of n values has a tail probability of about 1/n.
-            let rarest = max(decades, log10(remembered)), beyond = (value - Double(top)) / reach
+            let rarest = max(decades, log10(remembered))
+            let beyond = (value - Double(top)) / reach
             let compared =
                 beyond <= 0
                 ? decades + (rarest - decades) * log(1 + 4 * over / reach) / log(5)
@@ -94,8 +97,14 @@ struct SeriesTail: Sendable, Equatable {
     }
 
     func write(to writer: inout SnapshotWriter) {
-        writer.write(threshold); writer.write(excess); writer.write(distance); writer.write(top)
-        writer.write(recurrences); writer.write(seen); writer.write(above); writer.write(isLarge)
+        writer.write(threshold)
+        writer.write(excess)
+        writer.write(distance)
+        writer.write(top)
+        writer.write(recurrences)
+        writer.write(seen)
+        writer.write(above)
+        writer.write(isLarge)
     }
 
     init() {}

@@ -17,7 +17,10 @@ enum SeriesText {
             negative = first == UInt8(ascii: "-")
             at &+= 1
         }
-        var mantissa: UInt64 = 0, exponent = 0, digits = 0, kept = 0
+        var mantissa: UInt64 = 0
+        var exponent = 0
+        var digits = 0
+        var kept = 0
         var pointSeen = false
         while at < end {
             let byte = bytes.byte(at)
@@ -40,7 +43,9 @@ enum SeriesText {
         }
         guard digits > 0 else { return nil }
         if at < end {
-            guard bytes.byte(at) | 0x20 == UInt8(ascii: "e"), let power = integer(bytes, at + 1..<end) else { return nil }
+            guard bytes.byte(at) | 0x20 == UInt8(ascii: "e"), let power = integer(bytes, at + 1..<end) else {
+                return nil
+            }
             exponent += power
         }
         let value = scaled(Double(mantissa), exponent)
@@ -72,7 +77,8 @@ enum SeriesText {
     /// `mantissa * 10^exponent`.
     private static func scaled(_ mantissa: Double, _ exponent: Int) -> Double {
         if exponent == 0 || mantissa == 0 { return mantissa }
-        var value = mantissa, left = min(abs(exponent), 400)
+        var value = mantissa
+        var left = min(abs(exponent), 400)
         // Powers up to 10^22 are exact, so one division or multiplication rounds once.
         while left > 0 {
             let step = min(left, 22)
@@ -84,7 +90,9 @@ enum SeriesText {
 
     /// `10^exponent` for 0...22, exact: two factors, both below 2^53.
     private static func power(_ exponent: Int) -> Double {
-        var result = 1.0, base = 10.0, left = exponent
+        var result = 1.0
+        var base = 10.0
+        var left = exponent
         while left > 0 {
             if left & 1 == 1 { result *= base }
             base *= base
@@ -96,14 +104,19 @@ enum SeriesText {
     /// A time: `2026-09-15 08:30[:00[.5]][Z|+09:00]` (with `T` for the space, UTC where no zone is given), a date, or the
     /// seconds, milliseconds or microseconds since 1970. Nil when it is anything else. O(bytes), no allocation.
     static func time(_ bytes: RawSpan, _ range: Range<Int>) -> Micros? {
-        let count = range.count, from = range.lowerBound
+        let count = range.count
+        let from = range.lowerBound
         guard count >= 8 else { return nil }
         guard count >= 10, bytes.byte(from + 4) == UInt8(ascii: "-") else { return epoch(bytes, range) }
         func two(_ at: Int) -> Int {
-            let a = bytes.byte(from &+ at) &- 48, b = bytes.byte(from &+ at &+ 1) &- 48
+            let a = bytes.byte(from &+ at) &- 48
+            let b = bytes.byte(from &+ at &+ 1) &- 48
             return a <= 9 && b <= 9 ? Int(a) &* 10 &+ Int(b) : -1
         }
-        let century = two(0), rest = two(2), month = two(5), day = two(8)
+        let century = two(0)
+        let rest = two(2)
+        let month = two(5)
+        let day = two(8)
         guard century >= 0, rest >= 0, bytes.byte(from + 7) == UInt8(ascii: "-"), (1...12).contains(month),
             (1...31).contains(day)
         else { return nil }
@@ -113,9 +126,11 @@ enum SeriesText {
         guard count >= 16, mark == UInt8(ascii: " ") || mark | 0x20 == UInt8(ascii: "t"),
             bytes.byte(from + 13) == UInt8(ascii: ":")
         else { return nil }
-        let hour = two(11), minute = two(14)
+        let hour = two(11)
+        let minute = two(14)
         guard hour >= 0, hour < 24, minute >= 0, minute < 60 else { return nil }
-        var second = 0, at = 16
+        var second = 0
+        var at = 16
         if count >= 19, bytes.byte(from + 16) == UInt8(ascii: ":") {
             second = two(17)
             guard second >= 0, second <= 60 else { return nil }
@@ -150,7 +165,8 @@ enum SeriesText {
     /// Seconds since 1970 (up to eleven digits, with a fraction if there is one), milliseconds (up to fourteen) or
     /// microseconds (up to seventeen).
     private static func epoch(_ bytes: RawSpan, _ range: Range<Int>) -> Micros? {
-        var value: Micros = 0, at = range.lowerBound
+        var value: Micros = 0
+        var at = range.lowerBound
         while at < range.upperBound, bytes.byte(at) &- 48 <= 9 {
             guard at - range.lowerBound < 17 else { return nil }
             value = value * 10 + Micros(bytes.byte(at) &- 48)

@@ -14,7 +14,8 @@ struct SeriesWindow: Sendable {
         values[Int(next)] = value
         next = (next + 1) & 15
         if count < 16 { count += 1 }
-        var low = value, at = next
+        var low = value
+        var at = next
         for _ in 0..<min(length, Int(count)) {
             at = (at &- 1) & 15
             low = min(low, values[Int(at)])
@@ -24,7 +25,8 @@ struct SeriesWindow: Sendable {
 
     func write(to writer: inout SnapshotWriter) {
         for index in 0..<16 { writer.write(values[index]) }
-        writer.write(count); writer.write(next)
+        writer.write(count)
+        writer.write(next)
     }
 
     init() {}

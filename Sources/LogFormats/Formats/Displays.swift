@@ -18,7 +18,9 @@ enum Xorg {
         c.at &+= 3
         guard c.take("] ", bytes) else { return false }
         c.skipSpaces(bytes)
-        if c.peek(bytes) == UInt8(ascii: "("), c.peek(bytes, 3) == UInt8(ascii: ")"), c.peek(bytes, 1) == c.peek(bytes, 2) {
+        if c.peek(bytes) == UInt8(ascii: "("), c.peek(bytes, 3) == UInt8(ascii: ")"),
+            c.peek(bytes, 1) == c.peek(bytes, 2)
+        {
             switch c.peek(bytes, 1) {
             case UInt8(ascii: "E"): record.severity = .error
             case UInt8(ascii: "W"): record.severity = .warning
@@ -54,7 +56,8 @@ enum Chromium {
         (fields.month, fields.day) = (c.two(bytes, 0), c.two(bytes, 2))
         c.at &+= 5
         var stamp = Stamp()
-        guard Timestamps.clock(&c, bytes, &fields), fields.resolve(context.time, &stamp), c.take(UInt8(ascii: ":"), bytes)
+        guard Timestamps.clock(&c, bytes, &fields), fields.resolve(context.time, &stamp),
+            c.take(UInt8(ascii: ":"), bytes)
         else { return false }
         guard Elements.level(&c, bytes, &record), let close = c.find(UInt8(ascii: "]"), bytes, limit: 128) else {
             return false

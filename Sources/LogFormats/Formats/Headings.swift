@@ -21,7 +21,8 @@ enum ErlangReport {
         default: return false
         }
         var stamp = Stamp()
-        guard c.take(" REPORT====", bytes), c.skipSpaces(bytes) > 0, Timestamps.digitLed(&c, bytes, context.time, &stamp)
+        guard c.take(" REPORT====", bytes), c.skipSpaces(bytes) > 0,
+            Timestamps.digitLed(&c, bytes, context.time, &stamp)
         else { return false }
         Elements.set(stamp, &record)
         record.set(FlagBits.heading)
@@ -40,7 +41,9 @@ enum SambaHeading {
     static func parse(_ c: inout Cursor, _ bytes: RawSpan, _ context: Context, _ record: inout Record) -> Bool {
         guard c.take(UInt8(ascii: "["), bytes), c.peek(bytes, 4) == UInt8(ascii: "/") else { return false }
         var stamp = Stamp()
-        guard Timestamps.yearLed(&c, bytes, context.time, &stamp), c.take(UInt8(ascii: ","), bytes) else { return false }
+        guard Timestamps.yearLed(&c, bytes, context.time, &stamp), c.take(UInt8(ascii: ","), bytes) else {
+            return false
+        }
         c.skipSpaces(bytes)
         guard c.number(bytes) != nil, let close = c.find(UInt8(ascii: "]"), bytes, limit: 160) else { return false }
         c.at = close &+ 1

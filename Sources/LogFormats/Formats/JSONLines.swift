@@ -121,7 +121,9 @@ struct JSONFindings {
         if isDocker {
             let text = Cursor(Int(message.start), Int(message.end))
             let isIndented = text.peek(bytes) == UInt8(ascii: "\\") && text.peek(bytes, 1) == UInt8(ascii: "t")
-            if message.isEmpty || isIndented || Continuation.looksLike(text, bytes) { record.set(FlagBits.continuation) }
+            if message.isEmpty || isIndented || Continuation.looksLike(text, bytes) {
+                record.set(FlagBits.continuation)
+            }
         }
     }
 

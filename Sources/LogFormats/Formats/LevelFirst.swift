@@ -42,8 +42,9 @@ enum ClockLed {
     static func parse(_ c: inout Cursor, _ bytes: RawSpan, _ context: Context, _ record: inout Record) -> Bool {
         let bracketed = c.take(UInt8(ascii: "["), bytes)
         var stamp = Stamp()
-        guard Timestamps.clockOnly(&c, bytes, context.time, &stamp)
-            || !bracketed && Timestamps.kitchen(&c, bytes, context.time, &stamp)
+        guard
+            Timestamps.clockOnly(&c, bytes, context.time, &stamp)
+                || !bracketed && Timestamps.kitchen(&c, bytes, context.time, &stamp)
         else { return false }
         if bracketed, !c.take(UInt8(ascii: "]"), bytes) {
             c.skipSpaces(bytes)

@@ -51,7 +51,8 @@ enum LevelLed {
     }
 
     /// `WARN[0012] text`, `INFO[2026-11-24T17:00:11Z] text`: logrus cuts its levels to four letters.
-    private static func elapsed(_ c: inout Cursor, _ bytes: RawSpan, _ context: Context, _ record: inout Record) -> Bool {
+    private static func elapsed(_ c: inout Cursor, _ bytes: RawSpan, _ context: Context, _ record: inout Record) -> Bool
+    {
         guard c.peek(bytes, 4) == UInt8(ascii: "["), Byte.isDigit(c.peek(bytes, 5)) else { return false }
         let severity: Severity
         switch Word.lower(bytes, c.at, c.at &+ 4) {

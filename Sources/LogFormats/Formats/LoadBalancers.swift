@@ -18,7 +18,9 @@ enum LoadBalancer {
         if Byte.isLetter(c.peek(bytes)) || bytes.byte(first &- 1) != UInt8(ascii: "Z") {
             // The type of connection, or the bucket's owner and name.
             for _ in 0..<2 {
-                if c.peek(bytes) == UInt8(ascii: "[") || Byte.isDigit(c.peek(bytes)) && c.peek(bytes, 4) == UInt8(ascii: "-") {
+                if c.peek(bytes) == UInt8(ascii: "[")
+                    || Byte.isDigit(c.peek(bytes)) && c.peek(bytes, 4) == UInt8(ascii: "-")
+                {
                     break
                 }
                 c.at = c.wordEnd(bytes)
@@ -90,7 +92,8 @@ enum FlowLog {
 
     static func parse(_ c: inout Cursor, _ bytes: RawSpan, _ record: inout Record) -> Bool {
         let start = c.at
-        guard let version = c.number(bytes), version < 16, c.take(32, bytes), c.digitCount(bytes, limit: 13) == 12 else {
+        guard let version = c.number(bytes), version < 16, c.take(32, bytes), c.digitCount(bytes, limit: 13) == 12
+        else {
             return false
         }
         var column = 1

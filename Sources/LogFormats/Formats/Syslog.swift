@@ -82,7 +82,9 @@ enum Syslog {
         c.skipSpaces(bytes)
         // BusyBox and OpenWrt name facility and severity; network equipment begins with a mnemonic or a lone colon.
         if Byte.isLower(c.peek(bytes)), FacilityWord.take(&c, bytes, &record) {}
-        if c.peek(bytes) == UInt8(ascii: ":"), c.peek(bytes, 1) == 32, c.peek(bytes, 2) == UInt8(ascii: "%") { c.at &+= 2 }
+        if c.peek(bytes) == UInt8(ascii: ":"), c.peek(bytes, 1) == 32, c.peek(bytes, 2) == UInt8(ascii: "%") {
+            c.at &+= 2
+        }
         if c.peek(bytes) == UInt8(ascii: "%") {
             let severity = Mnemonic.severity(c, bytes)
             if severity != nil {

@@ -364,7 +364,8 @@ enum TimeLed {
     private static func isHeaderBracket(_ c: Cursor, _ bytes: RawSpan) -> Bool {
         guard let close = c.closing(UInt8(ascii: "["), UInt8(ascii: "]"), bytes),
             close > c.at &+ 3,
-            Cursor(c.at &+ 2, trimmed(close, c.at, bytes)).find(32, bytes) != nil, !Byte.isDigit(c.peek(bytes, 1)), c.peek(bytes, 1) != 32
+            Cursor(c.at &+ 2, trimmed(close, c.at, bytes)).find(32, bytes) != nil, !Byte.isDigit(c.peek(bytes, 1)),
+            c.peek(bytes, 1) != 32
         else { return true }
         var inner = Cursor(c.at &+ 1, close)
         inner.at = inner.wordEnd(bytes)

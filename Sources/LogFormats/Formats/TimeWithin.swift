@@ -48,7 +48,9 @@ enum TimeWithin {
             guard Elements.bracket(&c, bytes, &record) else { return false }
             return c.at &- from <= reach
         }
-        if byte == UInt8(ascii: "*") || byte == UInt8(ascii: ".") || byte == UInt8(ascii: "-") || byte == UInt8(ascii: "#") {
+        if byte == UInt8(ascii: "*") || byte == UInt8(ascii: ".") || byte == UInt8(ascii: "-")
+            || byte == UInt8(ascii: "#")
+        {
             c.at &+= 1
             return true
         }

@@ -55,7 +55,9 @@ package struct Conversation: Sendable {
     }
 
     /// Answers `question` in the light of the earlier ones, word for word.
-    package mutating func ask(_ question: String, of index: RunbookIndex, vector: QuestionVector? = nil) throws(RunbookError) -> Answer {
+    package mutating func ask(_ question: String, of index: RunbookIndex, vector: QuestionVector? = nil)
+        throws(RunbookError) -> Answer
+    {
         let turn = next(question, in: index)
         return try index.answer(
             question, of: index.search(turn.search, limit: 60, context: turn.context, vector: vector))

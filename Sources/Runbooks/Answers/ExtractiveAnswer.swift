@@ -339,7 +339,11 @@ struct ExtractiveAnswer {
             + " "
         return vocabulary.warnings.contains { name in
             // "was never there" forbids nothing.
-            if name == "never", ["was", "were", "is", "are", "has", "have", "had"].contains(where: { words[...].range(of: " \($0) never ") != nil }) {
+            if name == "never",
+                ["was", "were", "is", "are", "has", "have", "had"].contains(where: {
+                    words[...].range(of: " \($0) never ") != nil
+                })
+            {
                 return false
             }
             return name.hasHangul ? text[...].range(of: name) != nil : words[...].range(of: " " + name + " ") != nil

@@ -28,7 +28,8 @@ package enum AnswerPrompt {
             text += inert(passage.text, longestPassage) + "\n\(mark) end of passage \(passage.number)\n\n"
         }
         if let earlier {
-            text += "\(mark) question asked before\n\(inert(earlier, longestQuestion))\n\(mark) end of question asked before\n\n"
+            text +=
+                "\(mark) question asked before\n\(inert(earlier, longestQuestion))\n\(mark) end of question asked before\n\n"
         }
         text += "\(mark) question\n\(inert(question, longestQuestion))\n\(mark) end of question"
         return [ChatMessage(role: "system", content: system), ChatMessage(role: "user", content: text)]

@@ -3,7 +3,8 @@ extension CitationCheck {
     /// words it uses. Asked only of encoders that read the sentence's language, and only in process: the check waits for nothing.
     ///
     /// - Parameter crowding: of the encoder's vectors, see `VectorTable.crowding`.
-    package static func with(_ encoder: SentenceEncoder?, vocabulary: Vocabulary, crowding: Double = 0) -> CitationCheck {
+    package static func with(_ encoder: SentenceEncoder?, vocabulary: Vocabulary, crowding: Double = 0) -> CitationCheck
+    {
         guard let encoder else { return CitationCheck(vocabulary: vocabulary) }
         return CitationCheck(vocabulary: vocabulary) { sentence, passage in
             let isKorean = sentence.hasHangul
@@ -13,7 +14,8 @@ extension CitationCheck {
             let lines = passage.lines.map { String($0).trimmed }.filter { $0.count > 8 }.prefix(40)
             let best = (lines.isEmpty ? [passage] : Array(lines)).map { line -> Double in
                 let other = encoder.vector(of: encoder.description.passagePrefix + line)
-                return VectorTable.spread(zip(vector, other).reduce(0.0) { $0 + Double($1.0 * $1.1) }, crowding: crowding)
+                return VectorTable.spread(
+                    zip(vector, other).reduce(0.0) { $0 + Double($1.0 * $1.1) }, crowding: crowding)
             }.max()
             return best ?? 1
         }

@@ -21,7 +21,8 @@ package struct EndpointEmbedder: Embedder {
 
     package func vectors(of texts: [String], isQuery: Bool) async throws -> [[Float]] {
         let vectors = try await Self.ask(texts, endpoint)
-        guard vectors.count == texts.count, vectors.allSatisfy({ $0.count == dimension && $0.allSatisfy(\.isFinite) }) else {
+        guard vectors.count == texts.count, vectors.allSatisfy({ $0.count == dimension && $0.allSatisfy(\.isFinite) })
+        else {
             throw RunbookError.endpoint(
                 "\(endpoint.options.url): \(vectors.count) vectors for \(texts.count) texts, or of another dimension")
         }

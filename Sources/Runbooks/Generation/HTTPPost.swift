@@ -32,15 +32,18 @@ extension HTTPClient {
             do {
                 let stream = try await stream(
                     HTTPRequest(
-                        method: "POST", url: request.url, headers: request.headers.map { HTTPHeader($0.name, $0.value) },
+                        method: "POST", url: request.url,
+                        headers: request.headers.map { HTTPHeader($0.name, $0.value) },
                         body: request.body,
                         timeouts: .init(
-                            connectSeconds: min(10, request.timeout), totalSeconds: request.timeout, idleSeconds: request.idleTimeout),
+                            connectSeconds: min(10, request.timeout), totalSeconds: request.timeout,
+                            idleSeconds: request.idleTimeout),
                         maximumResponseBytes: 200 << 20))
                 for try await piece in stream.body { guard onBytes(piece) else { break } }
                 // A cancelled task sees the stream end as if the reply were whole.
                 try Task.checkCancellation()
-                return ModelReply(stream.head.status, retryAfter: stream.head.header("Retry-After").flatMap(Double.init))
+                return ModelReply(
+                    stream.head.status, retryAfter: stream.head.header("Retry-After").flatMap(Double.init))
             } catch HTTPError.cancelled {
                 throw CancellationError()
             }

@@ -49,7 +49,9 @@ package struct IncidentAnswers: Sendable {
             answer.statements = [.init(text: words.none(place))] + (try held(in: span, question.nodes, words))
             return
         }
-        answer.statements = [.init(text: words.count(found.count, place), incidents: found.count == 1 ? [found[0].id] : [])]
+        answer.statements = [
+            .init(text: words.count(found.count, place), incidents: found.count == 1 ? [found[0].id] : [])
+        ]
         answer.statements += found.prefix(Self.mostIncidents).map { .init(text: words.line($0), incidents: [$0.id]) }
         if found.count > Self.mostIncidents {
             let rest = found.dropFirst(Self.mostIncidents)
@@ -84,7 +86,9 @@ package struct IncidentAnswers: Sendable {
         guard let incident = try named(&answer, words) else { return }
         answer.statements = [.init(text: words.line(incident), incidents: [incident.id])]
         answer.statements += Self.story(incident).map { .init(text: words.quoted($0), incidents: [incident.id]) }
-        answer.statements += incident.rootCauses.prefix(3).map { .init(text: words.cause($0), incidents: [incident.id]) }
+        answer.statements += incident.rootCauses.prefix(3).map {
+            .init(text: words.cause($0), incidents: [incident.id])
+        }
         answer.statements += incident.notes.prefix(3).map { .init(text: words.note($0), incidents: [incident.id]) }
     }
 
@@ -128,8 +132,10 @@ package struct IncidentAnswers: Sendable {
         var filter = IncidentFilter()
         filter.until = incident.openedAt
         filter.limit = Self.mostRead
-        let alike = try store.wholeIncidents(filter).items.filter { $0.id != incident.id }.map { ($0, Self.likeness($0, incident)) }
-            .filter { $0.1 >= 0.4 }.sorted { ($1.1, $1.0.openedAt) < ($0.1, $0.0.openedAt) }
+        let alike = try store.wholeIncidents(filter).items.filter { $0.id != incident.id }.map {
+            ($0, Self.likeness($0, incident))
+        }
+        .filter { $0.1 >= 0.4 }.sorted { ($1.1, $1.0.openedAt) < ($0.1, $0.0.openedAt) }
         guard !alike.isEmpty else {
             answer.statements = [.init(text: words.notSeen(incident), incidents: [incident.id])]
             return
@@ -179,7 +185,8 @@ package struct IncidentAnswers: Sendable {
         filter.until = span.to + .hour
         filter.limit = Self.mostRead
         return try store.wholeIncidents(filter).items.filter { incident in
-            incident.startedAt < span.to && max(incident.lastSeen, incident.startedAt) >= span.from && Self.touches(incident, nodes)
+            incident.startedAt < span.to && max(incident.lastSeen, incident.startedAt) >= span.from
+                && Self.touches(incident, nodes)
         }.sorted { ($0.startedAt, $0.id) < ($1.startedAt, $1.id) }
     }
 
@@ -188,12 +195,17 @@ package struct IncidentAnswers: Sendable {
     {
         var filter = HeldBackFilter()
         (filter.since, filter.until, filter.limit) = (span.from, span.to, 200)
-        let all = try store.heldBack(filter).filter { held in nodes.isEmpty || held.nodes.contains { Self.means($0, nodes) } }
-        return all.sorted { ($1.score, $0.at) < ($0.score, $1.at) }.prefix(limit).map { .init(text: words.held($0, all.count)) }
+        let all = try store.heldBack(filter).filter { held in
+            nodes.isEmpty || held.nodes.contains { Self.means($0, nodes) }
+        }
+        return all.sorted { ($1.score, $0.at) < ($0.score, $1.at) }.prefix(limit).map {
+            .init(text: words.held($0, all.count))
+        }
     }
 
     private static func touches(_ incident: Incident, _ nodes: [NodeName]) -> Bool {
-        nodes.isEmpty || incident.nodes.contains { means($0, nodes) } || incident.rootCause.map { means($0, nodes) } == true
+        nodes.isEmpty || incident.nodes.contains { means($0, nodes) }
+            || incident.rootCause.map { means($0, nodes) } == true
     }
 
     /// A host means all its services.
@@ -217,7 +229,8 @@ package struct IncidentAnswers: Sendable {
             Set(
                 incident.members.map { member in
                     StableHash.hash(
-                        member.alert.kind.rawValue + "|" + member.alert.node.service + "|" + (member.alert.template?.description ?? member.alert.series))
+                        member.alert.kind.rawValue + "|" + member.alert.node.service + "|"
+                            + (member.alert.template?.description ?? member.alert.series))
                 })
         }
         let (left, right) = (marks(a), marks(b))

@@ -61,10 +61,13 @@ package struct IncidentQuestionReader: Sendable {
         question.nodes = Set(question.nodes).sorted()
         question.unknown = unknownHosts(words)
         let padded = " " + words.joined(separator: " ") + " "
-        let isAnchored = question.span != nil || !question.nodes.isEmpty || question.incident != nil || !question.unknown.isEmpty
+        let isAnchored =
+            question.span != nil || !question.nodes.isEmpty || question.incident != nil || !question.unknown.isEmpty
         if let kind = Self.kind(padded, text, isAnchored: isAnchored, hasIncident: question.incident != nil) {
             question.kind = kind
-        } else if let last, isAnchored || Self.isContinuation(padded), words.count <= 7, Self.isContinuation(padded) || last.isKorean == isKorean && words.count <= 4 {
+        } else if let last, isAnchored || Self.isContinuation(padded), words.count <= 7,
+            Self.isContinuation(padded) || last.isKorean == isKorean && words.count <= 4
+        {
             // A short question with another place or time: the rest is as before.
             question.kind = last.kind == .one && question.incident == nil ? .happened : last.kind
             question.span = question.span ?? last.span
@@ -73,7 +76,9 @@ package struct IncidentQuestionReader: Sendable {
         } else {
             return nil
         }
-        if question.incident == nil, [.changed, .seenBefore].contains(question.kind) { question.incident = last?.incident }
+        if question.incident == nil, [.changed, .seenBefore].contains(question.kind) {
+            question.incident = last?.incident
+        }
         return question
     }
 
@@ -82,7 +87,9 @@ package struct IncidentQuestionReader: Sendable {
         text.split { $0.isWhitespace || ",;?!\"'`()[]".contains($0) }.flatMap { word -> [String] in
             var head = word[...]
             while let last = head.last, ".:".contains(last) { head = head.dropLast() }
-            guard head.first?.isASCII == true, let cut = head.firstIndex(where: { !$0.isASCII }) else { return [String(head).lowercased()] }
+            guard head.first?.isASCII == true, let cut = head.firstIndex(where: { !$0.isASCII }) else {
+                return [String(head).lowercased()]
+            }
             return [String(head[..<cut]).lowercased(), String(head[cut...])]
         }.filter { !$0.isEmpty }
     }
@@ -105,37 +112,77 @@ package struct IncidentQuestionReader: Sendable {
         return unknown
     }
 
-    private static func kind(_ words: String, _ text: String, isAnchored: Bool, hasIncident: Bool) -> IncidentQuestion.Kind? {
+    private static func kind(_ words: String, _ text: String, isAnchored: Bool, hasIncident: Bool) -> IncidentQuestion
+        .Kind?
+    {
         func has(_ phrases: [String]) -> Bool {
-            phrases.contains { $0.hasHangul ? text[...].range(of: $0) != nil : words[...].range(of: " " + $0 + " ") != nil }
+            phrases.contains {
+                $0.hasHangul ? text[...].range(of: $0) != nil : words[...].range(of: " " + $0 + " ") != nil
+            }
         }
         let isAdvice = has([
-            "how do i", "how to", "how can i", "what should", "what do i do", "should i", "fix", "어떻게", "방법", "조치", "해결",
+            "how do i", "how to", "how can i", "what should", "what do i do", "should i", "fix", "어떻게", "방법", "조치",
+            "해결",
         ])
         if isAdvice { return nil }
-        if has(["why was i not told", "why wasn't i told", "why was nobody told", "why no alert", "not alerted", "held back", "왜 알려", "왜 알림", "알림이 안", "알림이 없"]) {
+        if has([
+            "why was i not told", "why wasn't i told", "why was nobody told", "why no alert", "not alerted",
+            "held back", "왜 알려", "왜 알림", "알림이 안", "알림이 없",
+        ]) {
             return .untold
         }
-        if has(["seen before", "seen this before", "happened before", "occurred before", "happen before", "happened earlier", "recurring", "similar incidents", "seen it before", "전에도", "이전에도", "예전에도", "본 적", "있었던 적", "재발", "비슷한 인시던트"]) {
+        if has([
+            "seen before", "seen this before", "happened before", "occurred before", "happen before",
+            "happened earlier", "recurring", "similar incidents", "seen it before", "전에도", "이전에도", "예전에도", "본 적",
+            "있었던 적", "재발", "비슷한 인시던트",
+        ]) {
             return .seenBefore
         }
-        if has(["what changed", "what has changed", "anything change", "anything changed", "what was different", "what was new", "changes before", "무엇이 바뀌", "뭐가 바뀌", "바뀐", "변경된", "변경이 있", "달라진", "달라졌"]) {
+        if has([
+            "what changed", "what has changed", "anything change", "anything changed", "what was different",
+            "what was new", "changes before", "무엇이 바뀌", "뭐가 바뀌", "바뀐", "변경된", "변경이 있", "달라진", "달라졌",
+        ]) {
             return .changed
         }
-        if has(["what is open", "what's open", "open incidents", "still open", "anything open", "anything wrong now", "what is wrong now", "what's wrong now", "open now", "what is going on", "what's going on", "is anything wrong", "unresolved", "열려 있", "열린", "진행 중", "진행중", "미해결", "지금 무슨", "현재 무슨", "현재 장애", "지금 장애", "지금 문제"]) {
+        if has([
+            "what is open", "what's open", "open incidents", "still open", "anything open", "anything wrong now",
+            "what is wrong now", "what's wrong now", "open now", "what is going on", "what's going on",
+            "is anything wrong", "unresolved", "열려 있", "열린", "진행 중", "진행중", "미해결", "지금 무슨", "현재 무슨", "현재 장애", "지금 장애",
+            "지금 문제",
+        ]) {
             return .open
         }
-        if has(["what happened", "what went wrong", "anything happen", "which incidents", "any incidents", "any incident", "list incidents", "show incidents", "how many incidents", "incidents on", "incidents in", "incidents since", "incidents last", "incidents yesterday", "incidents today", "무슨 일", "무슨일", "인시던트", "어떤 장애", "무슨 장애", "어떤 문제가 있었", "무슨 문제"]) {
+        if has([
+            "what happened", "what went wrong", "anything happen", "which incidents", "any incidents", "any incident",
+            "list incidents", "show incidents", "how many incidents", "incidents on", "incidents in", "incidents since",
+            "incidents last", "incidents yesterday", "incidents today", "무슨 일", "무슨일", "인시던트", "어떤 장애", "무슨 장애",
+            "어떤 문제가 있었", "무슨 문제",
+        ]) {
             return hasIncident ? .one : .happened
         }
-        if isAnchored, has(["what broke", "what failed", "what was wrong", "anything unusual", "anything wrong", "any problems", "any trouble", "was there a problem", "was there an outage", "what was going on", "장애가 있", "장애 있", "문제가 있", "문제 있", "이상이 있", "이상 있", "일어났", "일어난", "있었나", "있었어", "있었습니까"]) {
+        if isAnchored,
+            has([
+                "what broke", "what failed", "what was wrong", "anything unusual", "anything wrong", "any problems",
+                "any trouble", "was there a problem", "was there an outage", "what was going on", "장애가 있", "장애 있",
+                "문제가 있", "문제 있", "이상이 있", "이상 있", "일어났", "일어난", "있었나", "있었어", "있었습니까",
+            ])
+        {
             return hasIncident ? .one : .happened
         }
-        if hasIncident, has(["what is", "what was", "show", "tell me about", "explain", "why", "what caused", "cause", "about", "원인", "왜", "설명", "무엇", "보여"]) { return .one }
+        if hasIncident,
+            has([
+                "what is", "what was", "show", "tell me about", "explain", "why", "what caused", "cause", "about", "원인",
+                "왜", "설명", "무엇", "보여",
+            ])
+        {
+            return .one
+        }
         return nil
     }
 
     private static func isContinuation(_ words: String) -> Bool {
-        [" and ", " what about ", " how about ", " 그럼 ", " 그러면 ", " 그리고 ", " 또 ", " also "].contains { words.hasPrefix($0) }
+        [" and ", " what about ", " how about ", " 그럼 ", " 그러면 ", " 그리고 ", " 또 ", " also "].contains {
+            words.hasPrefix($0)
+        }
     }
 }

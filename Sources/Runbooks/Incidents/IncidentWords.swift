@@ -20,7 +20,9 @@ struct IncidentWords {
         return "\(civil.year)-\(two(civil.month))-\(two(civil.day)) \(clock)"
     }
     private func two(_ value: Int) -> String { value < 10 ? "0\(value)" : "\(value)" }
-    private func span(_ span: TimeSpan) -> String { "\(moment(span.from)) - \(moment(span.to, on: span.from)) (\(zoneName))" }
+    private func span(_ span: TimeSpan) -> String {
+        "\(moment(span.from)) - \(moment(span.to, on: span.from)) (\(zoneName))"
+    }
     private var zoneName: String {
         if zone == 0 { return "UTC" }
         let minutes = abs(zone) / 60
@@ -55,47 +57,70 @@ struct IncidentWords {
         }
     }
     func line(_ incident: Incident) -> String {
-        let end = incident.state == .resolved ? " - \(moment(incident.closedAt ?? incident.lastSeen, on: incident.startedAt))" : ""
-        let cause = incident.rootCauses.first.map { say("; likely cause \($0.node) (\(percent($0.score)))", "; 유력한 원인 \($0.node) (\(percent($0.score)))") } ?? ""
+        let end =
+            incident.state == .resolved
+            ? " - \(moment(incident.closedAt ?? incident.lastSeen, on: incident.startedAt))" : ""
+        let cause =
+            incident.rootCauses.first.map {
+                say("; likely cause \($0.node) (\(percent($0.score)))", "; 유력한 원인 \($0.node) (\(percent($0.score)))")
+            } ?? ""
         let weak = incident.weak ? say(", weakly grounded", ", 근거 약함") : ""
-        return "\(moment(incident.startedAt))\(end) \(incident.severity.rawValue), \(state(incident.state))\(weak): \(incident.title)\(cause)"
+        return
+            "\(moment(incident.startedAt))\(end) \(incident.severity.rawValue), \(state(incident.state))\(weak): \(incident.title)\(cause)"
     }
     private func percent(_ share: Double) -> String { "\(Int((share * 100).rounded())) %" }
     func quoted(_ summary: String) -> String { summary.split(whereSeparator: \.isNewline).joined(separator: " ") }
     func cause(_ cause: RootCause) -> String {
-        say("likely cause \(cause.node), \(percent(cause.score)): \(cause.why)", "유력한 원인 \(cause.node), \(percent(cause.score)): \(cause.why)")
+        say(
+            "likely cause \(cause.node), \(percent(cause.score)): \(cause.why)",
+            "유력한 원인 \(cause.node), \(percent(cause.score)): \(cause.why)")
     }
     func note(_ note: String) -> String { say("operator's note: \(note)", "운영자 메모: \(note)") }
     func unknownNodes(_ names: [String]) -> String {
         let list = names.map { "'\($0)'" }.joined(separator: ", ")
-        return say("No node \(list) is known here; `haetae topology show` lists the nodes.", "\(list): 알려진 노드가 아닙니다. `haetae topology show`로 노드를 볼 수 있습니다.")
+        return say(
+            "No node \(list) is known here; `haetae topology show` lists the nodes.",
+            "\(list): 알려진 노드가 아닙니다. `haetae topology show`로 노드를 볼 수 있습니다.")
     }
     func noIncident(_ id: String) -> String { say("There is no incident '\(id)'.", "'\(id)' 인시던트가 없습니다.") }
     var noIncidents: String { say("No incident is recorded.", "기록된 인시던트가 없습니다.") }
     func changes(_ id: String?, _ time: TimeSpan, _ nodes: [NodeName]) -> String {
         let place = nodes.isEmpty ? "" : say(" on \(list(nodes))", " (\(list(nodes)))")
         guard let id else { return say("What was new\(place), \(span(time)):", "새로 나타난 것\(place), \(span(time)):") }
-        return say("In the two hours before \(id) began\(place), \(span(time)):", "\(id) 시작 전 두 시간\(place), \(span(time)):")
+        return say(
+            "In the two hours before \(id) began\(place), \(span(time)):", "\(id) 시작 전 두 시간\(place), \(span(time)):")
     }
     func newTemplate(_ row: TemplateRow) -> String {
         let streams = row.streams.prefix(2).joined(separator: ", ")
-        return say("new kind of line at \(moment(row.firstSeen)) on \(streams): \(row.text)", "\(moment(row.firstSeen)) \(streams)에 새 종류의 줄: \(row.text)")
+        return say(
+            "new kind of line at \(moment(row.firstSeen)) on \(streams): \(row.text)",
+            "\(moment(row.firstSeen)) \(streams)에 새 종류의 줄: \(row.text)")
     }
     func moreTemplates(_ count: Int) -> String { say("and \(count) more new kinds of line", "그 밖에 새 종류의 줄 \(count)개") }
     var nothingChanged: String {
-        say("nothing new is recorded: no other incident, no new kind of line, nothing held back.", "기록된 변화가 없습니다: 다른 인시던트도, 새 종류의 줄도, 보류된 후보도 없습니다.")
+        say(
+            "nothing new is recorded: no other incident, no new kind of line, nothing held back.",
+            "기록된 변화가 없습니다: 다른 인시던트도, 새 종류의 줄도, 보류된 후보도 없습니다.")
     }
     func held(_ held: HeldBack, _ count: Int) -> String {
         let nodes = list(held.nodes)
-        return say("held back at \(moment(held.at)) on \(nodes) (one of \(count)): \(held.text)", "\(moment(held.at)) \(nodes) 보류됨 (\(count)건 중): \(held.text)")
+        return say(
+            "held back at \(moment(held.at)) on \(nodes) (one of \(count)): \(held.text)",
+            "\(moment(held.at)) \(nodes) 보류됨 (\(count)건 중): \(held.text)")
     }
     func heldBack(_ place: String) -> String { say("Held back, and why: \(place).", "보류된 후보와 이유: \(place).") }
     func nothingHeld(_ place: String) -> String { say("Nothing was held back: \(place).", "보류된 것이 없습니다: \(place).") }
     func seen(_ incident: Incident, _ count: Int) -> String {
-        say("Yes: \(count) earlier incident\(count == 1 ? "" : "s") like \(incident.id) (\(incident.title)).", "네. \(incident.id) (\(incident.title))와 비슷한 이전 인시던트가 \(count)건 있습니다.")
+        say(
+            "Yes: \(count) earlier incident\(count == 1 ? "" : "s") like \(incident.id) (\(incident.title)).",
+            "네. \(incident.id) (\(incident.title))와 비슷한 이전 인시던트가 \(count)건 있습니다.")
     }
     func notSeen(_ incident: Incident) -> String {
-        say("Nothing like \(incident.id) (\(incident.title)) is recorded before it.", "\(incident.id) (\(incident.title)) 이전에 비슷한 인시던트 기록이 없습니다.")
+        say(
+            "Nothing like \(incident.id) (\(incident.title)) is recorded before it.",
+            "\(incident.id) (\(incident.title)) 이전에 비슷한 인시던트 기록이 없습니다.")
     }
-    func alike(_ past: Incident, _ share: Double) -> String { say("\(percent(share)) alike: ", "\(percent(share)) 비슷함: ") + line(past) }
+    func alike(_ past: Incident, _ share: Double) -> String {
+        say("\(percent(share)) alike: ", "\(percent(share)) 비슷함: ") + line(past)
+    }
 }

@@ -53,7 +53,9 @@ package struct TimeExpression: Sendable {
 
     /// Midnight of the day that is named.
     private func day(_ words: inout TimeWords) -> Micros? {
-        if words.take(["the day before yesterday", "day before yesterday", "그저께", "그제", "엊그제"]) { return today - 2 * .day }
+        if words.take(["the day before yesterday", "day before yesterday", "그저께", "그제", "엊그제"]) {
+            return today - 2 * .day
+        }
         // "Last night" belongs to the day on which it began.
         if words.has(["last night", "어젯밤", "지난밤", "지난 밤", "간밤"]) { return hour(now) < 6 ? today - .day : today - .day }
         if words.take(["yesterday", "어제"]) { return today - .day }
@@ -103,7 +105,9 @@ package struct TimeExpression: Sendable {
 
     private func period(_ words: inout TimeWords) -> TimeSpan? {
         let monday = today - Micros(weekday) * .day
-        if words.take(["last week", "지난주", "지난 주", "저번 주", "저번주"]) { return TimeSpan(from: monday - 7 * .day, to: monday) }
+        if words.take(["last week", "지난주", "지난 주", "저번 주", "저번주"]) {
+            return TimeSpan(from: monday - 7 * .day, to: monday)
+        }
         if words.take(["this week", "이번 주", "이번주", "금주"]) { return TimeSpan(from: monday, to: monday + 7 * .day) }
         if words.take(["weekend", "주말"]) {
             let saturday = weekday >= 5 ? monday + 5 * .day : monday - 2 * .day
@@ -140,7 +144,9 @@ package struct TimeExpression: Sendable {
             return TimeSpan(from: first, to: last)
         }
         if words.has(["since ", "after ", "부터", "이후"]) { return TimeSpan(from: first, to: now) }
-        if words.has(["before ", "until ", "till ", "이전", "까지"]) { return TimeSpan(from: midnight(before: first), to: first) }
+        if words.has(["before ", "until ", "till ", "이전", "까지"]) {
+            return TimeSpan(from: midnight(before: first), to: first)
+        }
         return TimeSpan(from: first - 15 * .minute, to: first + 15 * .minute)
     }
 

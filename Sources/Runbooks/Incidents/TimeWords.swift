@@ -39,16 +39,22 @@ struct TimeWords: Sendable {
         var isApart = true
         var runIsApart = true
         func flush() {
-            if !run.isEmpty { out.append(Token(text: run, number: kind == 1 ? Int(run.prefix(9)) : nil, isApart: runIsApart)) }
+            if !run.isEmpty {
+                out.append(Token(text: run, number: kind == 1 ? Int(run.prefix(9)) : nil, isApart: runIsApart))
+            }
             run = ""
         }
         for scalar in text.unicodeScalars.prefix(2000) {
             let new =
                 (0x30...0x39).contains(scalar.value)
-                ? 1 : (0x61...0x7A).contains(scalar.value) ? 2 : (0xAC00...0xD7A3).contains(scalar.value) ? 3 : scalar.properties.isWhitespace ? 0 : 4
+                ? 1
+                : (0x61...0x7A).contains(scalar.value)
+                    ? 2 : (0xAC00...0xD7A3).contains(scalar.value) ? 3 : scalar.properties.isWhitespace ? 0 : 4
             if new != kind || new == 4 { flush() }
             if run.isEmpty { runIsApart = isApart }
-            if new == 0 { isApart = true } else {
+            if new == 0 {
+                isApart = true
+            } else {
                 run.unicodeScalars.append(scalar)
                 isApart = false
             }
@@ -75,14 +81,18 @@ struct TimeWords: Sendable {
     /// Whether one is there; it is not seen again.
     mutating func take(_ phrases: [String]) -> Bool {
         for phrase in phrases where contains(phrase) {
-            if let at = text[...].range(of: phrase) { text.replaceSubrange(at, with: phrase == "this " ? "this " : " ") }
+            if let at = text[...].range(of: phrase) {
+                text.replaceSubrange(at, with: phrase == "this " ? "this " : " ")
+            }
             return true
         }
         return false
     }
 
     func part() -> Part? {
-        if has(["last night", "tonight", "어젯밤", "지난밤", "지난 밤", "간밤", "오늘 밤", "오늘밤", "at night", "night", "밤에", "밤 ", "한밤"]) {
+        if has([
+            "last night", "tonight", "어젯밤", "지난밤", "지난 밤", "간밤", "오늘 밤", "오늘밤", "at night", "night", "밤에", "밤 ", "한밤",
+        ]) {
             return Part(from: 18, to: 30, isAfternoon: true)
         }
         if has(["새벽", "early morning", "small hours"]) { return Part(from: 0, to: 6, isAfternoon: false) }
@@ -100,7 +110,8 @@ struct TimeWords: Sendable {
         (["weeks", "week", "주일", "주"], 7 * .day),
     ]
     private static let counts: [String: Int] = [
-        "a": 1, "an": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "couple": 2, "few": 3, "한": 1, "두": 2, "세": 3, "네": 4,
+        "a": 1, "an": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "couple": 2, "few": 3, "한": 1,
+        "두": 2, "세": 3, "네": 4,
         "다섯": 5, "하루": 1, "이틀": 2, "사흘": 3, "며칠": 3,
     ]
 
@@ -108,7 +119,9 @@ struct TimeWords: Sendable {
         for (names, length) in Self.units {
             for name in names {
                 if token.text == name { return (length, "") }
-                if name.hasHangul, token.text.hasPrefix(name) { return (length, String(token.text.dropFirst(name.count))) }
+                if name.hasHangul, token.text.hasPrefix(name) {
+                    return (length, String(token.text.dropFirst(name.count)))
+                }
             }
         }
         return nil
@@ -118,30 +131,44 @@ struct TimeWords: Sendable {
     func amount() -> (Int, Micros, isAgo: Bool)? {
         for (at, token) in tokens.enumerated() {
             // 하루 전, 이틀 전
-            if ["하루", "이틀", "사흘", "며칠"].contains(where: { token.text.hasPrefix($0) }), let (word, count) = Self.counts.first(where: { $0.key.count == 2 && token.text.hasPrefix($0.key) }) {
+            if ["하루", "이틀", "사흘", "며칠"].contains(where: { token.text.hasPrefix($0) }),
+                let (word, count) = Self.counts.first(where: { $0.key.count == 2 && token.text.hasPrefix($0.key) })
+            {
                 let after = String(token.text.dropFirst(word.count)) + (tokens.dropFirst(at + 1).first?.text ?? "")
                 return (count, .day, isAgo: after.hasPrefix("전"))
             }
             // 한 시간, 두시간
             var amount = token.number ?? Self.counts[token.text]
             var next = tokens.dropFirst(at + 1).first
-            if amount == nil, token.text.hasHangul, let word = Self.counts.keys.filter({ $0.count == 1 && token.text.hasPrefix($0) }).first,
+            if amount == nil, token.text.hasHangul,
+                let word = Self.counts.keys.filter({ $0.count == 1 && token.text.hasPrefix($0) }).first,
                 unit(Token(text: String(token.text.dropFirst()), isApart: false))?.length == .hour
             {
                 amount = Self.counts[word]
                 next = Token(text: String(token.text.dropFirst()), isApart: false)
-            } else if next?.text == "of" { next = tokens.dropFirst(at + 2).first }
+            } else if next?.text == "of" {
+                next = tokens.dropFirst(at + 2).first
+            }
             let before = at > 0 ? tokens[at - 1].text : ""
             let isLast = ["last", "past", "previous", "최근", "지난", "최근에"].contains(before)
             // "past hour", "last 24h"; not "last week", which is a calendar's.
-            if amount == nil, isLast, let (length, rest) = unit(token), rest.isEmpty, length < 7 * .day { return (1, length, isAgo: false) }
+            if amount == nil, isLast, let (length, rest) = unit(token), rest.isEmpty, length < 7 * .day {
+                return (1, length, isAgo: false)
+            }
             guard let amount, amount > 0, amount <= 10_000, let next, let (length, rest) = unit(next) else { continue }
             // "11월 24일" and "3시" are dates and clocks.
             if length == .day, next.text.hasHangul, before.hasPrefix("월") { continue }
             let index = tokens.firstIndex(of: next) ?? at + 1
             let after = tokens[(min(index, tokens.count - 1) + 1)...].first?.text ?? ""
-            if after == "ago" || after == "earlier" || rest.hasPrefix("전") || after.hasPrefix("전") { return (amount, length, isAgo: true) }
-            if isLast || ["동안", "간", "내"].contains(where: { rest.hasPrefix($0) || after.hasPrefix($0) }) || before == "within" || has(["in the last", "over the last", "within the last", "for the last", "during the last", "the past"]) {
+            if after == "ago" || after == "earlier" || rest.hasPrefix("전") || after.hasPrefix("전") {
+                return (amount, length, isAgo: true)
+            }
+            if isLast || ["동안", "간", "내"].contains(where: { rest.hasPrefix($0) || after.hasPrefix($0) })
+                || before == "within"
+                || has([
+                    "in the last", "over the last", "within the last", "for the last", "during the last", "the past",
+                ])
+            {
                 return (amount, length, isAgo: false)
             }
         }
@@ -152,27 +179,37 @@ struct TimeWords: Sendable {
     func date() -> Date? {
         for (at, token) in tokens.enumerated() {
             func next(_ step: Int) -> Token? { at + step < tokens.count ? tokens[at + step] : nil }
-            if let year = token.number, token.text.utf8.count == 4, next(1)?.text == "-", let month = next(2)?.number, next(3)?.text == "-",
+            if let year = token.number, token.text.utf8.count == 4, next(1)?.text == "-", let month = next(2)?.number,
+                next(3)?.text == "-",
                 let day = next(4)?.number
             {
                 return Date(year: year, month: month, day: day)
             }
-            if let month = token.number, next(1)?.text.hasPrefix("월") == true, let day = next(2)?.number, next(3)?.text.hasPrefix("일") == true {
+            if let month = token.number, next(1)?.text.hasPrefix("월") == true, let day = next(2)?.number,
+                next(3)?.text.hasPrefix("일") == true
+            {
                 var year: Int?
                 if at >= 2, tokens[at - 1].text.hasPrefix("년") { year = tokens[at - 2].number }
                 return Date(year: year, month: month, day: day)
             }
-            if let month = Self.months.firstIndex(where: { token.text == $0 || token.text == Self.longMonths[Self.months.firstIndex(of: $0) ?? 0] }) {
+            if let month = Self.months.firstIndex(where: {
+                token.text == $0 || token.text == Self.longMonths[Self.months.firstIndex(of: $0) ?? 0]
+            }) {
                 // "may" is a word of its own: only beside a number.
-                if let day = next(1)?.number, day <= 31 { return Date(year: next(2)?.text == "," ? next(3)?.number : nil, month: month + 1, day: day) }
-                if at > 0, let day = tokens[at - 1].number, day <= 31 { return Date(year: next(1)?.number, month: month + 1, day: day) }
+                if let day = next(1)?.number, day <= 31 {
+                    return Date(year: next(2)?.text == "," ? next(3)?.number : nil, month: month + 1, day: day)
+                }
+                if at > 0, let day = tokens[at - 1].number, day <= 31 {
+                    return Date(year: next(1)?.number, month: month + 1, day: day)
+                }
             }
         }
         return nil
     }
     private static let months = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
     private static let longMonths = [
-        "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december",
+        "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november",
+        "december",
     ]
 
     /// 0 = Monday.
@@ -202,8 +239,11 @@ struct TimeWords: Sendable {
             } else if let word = next(1)?.text, word.hasPrefix("시"), !word.hasPrefix("시간") {
                 (minutes, width) = (hour * 60, 1)
                 if word.hasPrefix("시반") || next(2)?.text.hasPrefix("반") == true { minutes = hour * 60 + 30 }
-                if let minute = next(2)?.number, minute < 60, next(3)?.text.hasPrefix("분") == true { (minutes, width) = (hour * 60 + minute, 3) }
-            } else if ["at", "around", "about", "since", "between", "and"].contains(before), tokens[at].isApart, hour <= 23,
+                if let minute = next(2)?.number, minute < 60, next(3)?.text.hasPrefix("분") == true {
+                    (minutes, width) = (hour * 60 + minute, 3)
+                }
+            } else if ["at", "around", "about", "since", "between", "and"].contains(before), tokens[at].isApart,
+                hour <= 23,
                 next(1)?.isApart != false || next(1)?.text == "?"
             {
                 guard before != "and" || !found.isEmpty else { continue }

@@ -56,21 +56,25 @@ package struct EncoderDescription: Sendable, Hashable, Codable {
     /// Reads `config.json`, and where they are `1_Pooling/config.json`, `sentence_bert_config.json`, `config_sentence_transformers.json`.
     package init(folder: String) throws(RunbookError) {
         guard let config = Self.file(folder + "/config.json", Config.self) else {
-            throw .model("\(folder)/config.json is missing or is no model's; name the folder of a sentence encoder's published files")
+            throw .model(
+                "\(folder)/config.json is missing or is no model's; name the folder of a sentence encoder's published files"
+            )
         }
         type = config.model_type ?? "bert"
         guard ["bert", "xlm-roberta"].contains(type), config.hidden_act ?? "gelu" == "gelu",
             config.position_embedding_type ?? "absolute" == "absolute"
         else {
             throw .model(
-                "\(folder): a \(type) model with \(config.hidden_act ?? "gelu"); BERT and XLM-RoBERTa with GELU are supported")
+                "\(folder): a \(type) model with \(config.hidden_act ?? "gelu"); BERT and XLM-RoBERTa with GELU are supported"
+            )
         }
         (hidden, layers, heads, inner) = (
             config.hidden_size, config.num_hidden_layers, config.num_attention_heads, config.intermediate_size
         )
         (positions, words, eps) = (config.max_position_embeddings, config.vocab_size, config.layer_norm_eps ?? 1e-12)
         firstPosition = type == "bert" ? 0 : (config.pad_token_id ?? 1) + 1
-        guard (1...4096).contains(hidden), (1...48).contains(layers), heads > 0, hidden % heads == 0, (1...16384).contains(inner),
+        guard (1...4096).contains(hidden), (1...48).contains(layers), heads > 0, hidden % heads == 0,
+            (1...16384).contains(inner),
             (8...16384).contains(positions), (1...4_000_000).contains(words), (0...64).contains(firstPosition),
             positions - firstPosition >= 4
         else { throw .model("\(folder)/config.json: sizes out of range") }
@@ -78,7 +82,9 @@ package struct EncoderDescription: Sendable, Hashable, Codable {
         let pool = Self.file(folder + "/1_Pooling/config.json", PoolingFile.self)
         pooling = choices?.pooling ?? (pool?.pooling_mode_cls_token == true ? .cls : .mean)
         let length = Self.file(folder + "/sentence_bert_config.json", LengthFile.self)?.max_seq_length
-        longestText = min(max(length ?? (type == "bert" && firstPosition == 0 ? 256 : Self.mostTokens), 4), Self.mostTokens, positions - firstPosition)
+        longestText = min(
+            max(length ?? (type == "bert" && firstPosition == 0 ? 256 : Self.mostTokens), 4), Self.mostTokens,
+            positions - firstPosition)
         let prompts = Self.file(folder + "/config_sentence_transformers.json", PromptFile.self)?.prompts ?? [:]
         // The e5 family states its prefixes in its description alone.
         let name = (folder.split(separator: "/").last.map(String.init) ?? "") + " " + (config._name_or_path ?? "")

@@ -22,7 +22,9 @@ package struct ModelLibrary: Sendable {
         package var pooling: EncoderDescription.Pooling?
         package var queryPrefix: String?
         package var passagePrefix: String?
-        package init(pooling: EncoderDescription.Pooling? = nil, queryPrefix: String? = nil, passagePrefix: String? = nil) {
+        package init(
+            pooling: EncoderDescription.Pooling? = nil, queryPrefix: String? = nil, passagePrefix: String? = nil
+        ) {
             (self.pooling, self.queryPrefix, self.passagePrefix) = (pooling, queryPrefix, passagePrefix)
         }
         var isEmpty: Bool { pooling == nil && queryPrefix == nil && passagePrefix == nil }
@@ -32,14 +34,16 @@ package struct ModelLibrary: Sendable {
 
     /// Files that are copied; whatever else is published beside them is not needed.
     static let files = [
-        "config.json", "model.safetensors", "tokenizer.json", "vocab.txt", "tokenizer_config.json", "special_tokens_map.json",
+        "config.json", "model.safetensors", "tokenizer.json", "vocab.txt", "tokenizer_config.json",
+        "special_tokens_map.json",
         "sentencepiece.bpe.model", "sentence_bert_config.json", "config_sentence_transformers.json", "modules.json",
         "1_Pooling/config.json",
     ]
 
     /// Copies the model at `path` under `name` (default: the folder's), loads it and embeds a text before it takes its place:
     /// what is listed works. An existing name is only replaced when asked.
-    package func add(from path: String, name: String? = nil, replacing: Bool = false, choices: Choices = Choices()) throws(RunbookError)
+    package func add(from path: String, name: String? = nil, replacing: Bool = false, choices: Choices = Choices())
+        throws(RunbookError)
         -> Entry
     {
         var isFolder = false
@@ -49,7 +53,8 @@ package struct ModelLibrary: Sendable {
         let real = (try? FileManager.default.destinationOfSymbolicLink(atPath: path)) ?? path
         let name = name ?? real.split(separator: "/").last.map(String.init) ?? ""
         guard Self.isName(name) else {
-            throw .model("'\(name)' cannot be a model's name; give one of letters, digits, '.', '-' and '_' with --name")
+            throw .model(
+                "'\(name)' cannot be a model's name; give one of letters, digits, '.', '-' and '_' with --name")
         }
         try Self.checkModules(path)
         _ = try SentenceEncoder(folder: path)  // its errors name the folder that the operator named
@@ -79,7 +84,8 @@ package struct ModelLibrary: Sendable {
         } catch {
             try? FileManager.default.removeItem(atPath: draft)
             if let error = error as? RunbookError { throw error }
-            throw .model("\(target): cannot be written (\(error)); is the state folder yours to write? --state names another")
+            throw .model(
+                "\(target): cannot be written (\(error)); is the state folder yours to write? --state names another")
         }
         return entry
     }
@@ -94,23 +100,30 @@ package struct ModelLibrary: Sendable {
     package func remove(_ name: String) throws(RunbookError) -> Bool {
         let target = folder + "/" + name
         guard Self.isName(name), FileManager.default.fileExists(atPath: target) else { return false }
-        do { try FileManager.default.removeItem(atPath: target) } catch { throw .model("\(target): cannot be removed (\(error))") }
+        do { try FileManager.default.removeItem(atPath: target) } catch {
+            throw .model("\(target): cannot be removed (\(error))")
+        }
         return true
     }
 
     /// The folder of a model that is named as in the settings: an imported one's name, or a path.
     package func path(of model: String) throws(RunbookError) -> String {
-        if Self.isName(model), FileManager.default.fileExists(atPath: folder + "/" + model + "/config.json") { return folder + "/" + model }
+        if Self.isName(model), FileManager.default.fileExists(atPath: folder + "/" + model + "/config.json") {
+            return folder + "/" + model
+        }
         if model.contains("/"), FileManager.default.fileExists(atPath: model + "/config.json") { return model }
         let known = list().map(\.name)
         throw .model(
             "no model '\(model)'; "
-                + (known.isEmpty ? "`haetae models import PATH` adds one" : "imported are \(known.joined(separator: ", "))"))
+                + (known.isEmpty
+                    ? "`haetae models import PATH` adds one" : "imported are \(known.joined(separator: ", "))"))
     }
 
     static func isName(_ name: String) -> Bool {
         !name.isEmpty && name.utf8.count <= 100 && !name.hasPrefix(".")
-            && name.unicodeScalars.allSatisfy { $0.isASCII && ($0.properties.isAlphabetic || "0123456789.-_".unicodeScalars.contains($0)) }
+            && name.unicodeScalars.allSatisfy {
+                $0.isASCII && ($0.properties.isAlphabetic || "0123456789.-_".unicodeScalars.contains($0))
+            }
     }
 
     /// Refuses models with layers after pooling that are not computed here.
@@ -122,7 +135,8 @@ package struct ModelLibrary: Sendable {
         for module in modules {
             let type = module.type.split(separator: ".").last.map(String.init) ?? ""
             guard ["Transformer", "Pooling", "Normalize"].contains(type) else {
-                throw .model("\(path): a \(type) layer after pooling (modules.json); only pooling and scaling are supported")
+                throw .model(
+                    "\(path): a \(type) layer after pooling (modules.json); only pooling and scaling are supported")
             }
         }
     }

@@ -60,7 +60,9 @@ final class SafeTensors: @unchecked Sendable {  // the map is read-only and neve
             Self.hash(UnsafeRawBufferPointer(start: base, count: min(size, dataStart, 65536))),
             Self.hash(UnsafeRawBufferPointer(start: base + max(0, size - 4096), count: min(size, 4096))))
     }
-    private static func hash(_ bytes: UnsafeRawBufferPointer) -> UInt64 { StableHash.hash(bytes.bytes, 0..<bytes.count) }
+    private static func hash(_ bytes: UnsafeRawBufferPointer) -> UInt64 {
+        StableHash.hash(bytes.bytes, 0..<bytes.count)
+    }
     var names: [String] { entries.keys.sorted() }
     func shape(_ name: String) -> [Int]? { entries[name]?.shape }
 

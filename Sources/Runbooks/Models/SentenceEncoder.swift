@@ -41,7 +41,9 @@ package final class SentenceEncoder: Embedder {
     package init(folder: String) throws(RunbookError) {
         let config = try EncoderDescription(folder: folder)
         let file = folder + "/model.safetensors"
-        if !FileManager.default.fileExists(atPath: file), FileManager.default.fileExists(atPath: folder + "/pytorch_model.bin") {
+        if !FileManager.default.fileExists(atPath: file),
+            FileManager.default.fileExists(atPath: folder + "/pytorch_model.bin")
+        {
             throw .model("\(folder): only pytorch_model.bin; convert it to model.safetensors (float32) first")
         }
         let tensors = try SafeTensors(path: file)
@@ -87,7 +89,8 @@ package final class SentenceEncoder: Embedder {
         }
         (self.tensors, self.tokenizer, self.layers) = (tensors, tokenizer, layers)
         description = config
-        name = "\(folder.split(separator: "/").last.map(String.init) ?? "model")/\(h)x\(config.layers)/\(Self.hash(of: config, tensors))"
+        name =
+            "\(folder.split(separator: "/").last.map(String.init) ?? "model")/\(h)x\(config.layers)/\(Self.hash(of: config, tensors))"
     }
 
     /// Tells models of one name apart, and one model with other prefixes: vectors of the two are never compared.

@@ -50,7 +50,9 @@ struct UnigramTokenizer: Tokenizer {
         for step in file.normalizer?.flat ?? [] {
             switch step.type {
             case "Precompiled":
-                guard let data = Data(base64Encoded: step.precompiled_charsmap ?? ""), let read = CharacterMap([UInt8](data)) else {
+                guard let data = Data(base64Encoded: step.precompiled_charsmap ?? ""),
+                    let read = CharacterMap([UInt8](data))
+                else {
                     throw .model("\(place): the character map is damaged")
                 }
                 map = read
@@ -59,7 +61,9 @@ struct UnigramTokenizer: Tokenizer {
             }
         }
         let vocabulary = file.model.vocab
-        guard (1...4_000_000).contains(vocabulary.count), let unknown = file.model.unk_id, vocabulary.indices.contains(Int(unknown)) else {
+        guard (1...4_000_000).contains(vocabulary.count), let unknown = file.model.unk_id,
+            vocabulary.indices.contains(Int(unknown))
+        else {
             throw .model("\(place): the vocabulary is empty, or has no unknown piece")
         }
         let added = file.added_tokens ?? []
@@ -76,8 +80,13 @@ struct UnigramTokenizer: Tokenizer {
         let marks = Set(added.map(\.id)).union([begin, end, unknown])
         (self.map, self.begin, self.end, self.unknown) = (map, begin, end, unknown)
         highest = max(Int32(vocabulary.count - 1), added.map(\.id).max() ?? 0, begin, end)
-        guard begin >= 0, end >= 0, added.allSatisfy({ $0.id >= 0 }) else { throw .model("\(place): a negative number of a piece") }
-        pieces = PieceTable(vocabulary.enumerated().lazy.filter { !marks.contains(Int32($0.offset)) }.map { ($0.element.text, Int32($0.offset), $0.element.score) })
+        guard begin >= 0, end >= 0, added.allSatisfy({ $0.id >= 0 }) else {
+            throw .model("\(place): a negative number of a piece")
+        }
+        pieces = PieceTable(
+            vocabulary.enumerated().lazy.filter { !marks.contains(Int32($0.offset)) }.map {
+                ($0.element.text, Int32($0.offset), $0.element.score)
+            })
         // `tokenizers` and SentencePiece both put an unknown character ten below the rarest piece.
         unknownScore = (vocabulary.map(\.score).min() ?? 0) - 10
         readsHangul = vocabulary.lazy.filter { $0.text.hasHangul }.prefix(200).count == 200
@@ -98,7 +107,9 @@ struct UnigramTokenizer: Tokenizer {
 
     /// Runs of anything but blanks (Unicode's, as far as a map leaves any).
     private static func words(_ bytes: [UInt8]) -> [ArraySlice<UInt8>] {
-        String(decoding: bytes, as: UTF8.self).utf8.split { $0 == 0x20 || (0x09...0x0D).contains($0) }.map { Array($0)[...] }
+        String(decoding: bytes, as: UTF8.self).utf8.split { $0 == 0x20 || (0x09...0x0D).contains($0) }.map {
+            Array($0)[...]
+        }
     }
 
     private struct Node {

@@ -20,7 +20,8 @@ package struct VectorTable: Sendable {
     mutating func append(id: Int64, bytes: UnsafeRawBufferPointer) {
         guard bytes.count == dimension * 4 else { return }
         ids.append(id)
-        numbers.append(contentsOf: (0..<dimension).lazy.map { bytes.loadUnaligned(fromByteOffset: $0 * 4, as: Float.self) })
+        numbers.append(
+            contentsOf: (0..<dimension).lazy.map { bytes.loadUnaligned(fromByteOffset: $0 * 4, as: Float.self) })
     }
 
     package mutating func reserve(_ count: Int) {

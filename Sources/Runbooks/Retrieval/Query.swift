@@ -126,7 +126,8 @@ struct QueryReader {
                 insert(
                     Concept(
                         surface: token.surface, kind: .number, weight: (isCode ? 1 : 0.6) * weight,
-                        alternatives: [.init(term: token.text, weight: 1)], isDemanded: isCode && demanded), into: &query)
+                        alternatives: [.init(term: token.text, weight: 1)], isDemanded: isCode && demanded),
+                    into: &query)
             case .hangul:
                 korean(token, to: &query, demanded: demanded, weight: weight)
             case .word, .identifier:

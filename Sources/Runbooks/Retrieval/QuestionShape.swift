@@ -30,7 +30,9 @@ enum QuestionShape {
     static func isLogLine(_ text: String) -> Bool {
         let words = text.prefix(2000).split(separator: " ").prefix(40)
         guard let first = words.first else { return false }
-        if first.last == ":", first.dropLast().allSatisfy({ $0.isLetter || $0.isNumber || $0 == "-" || $0 == "_" }), words.count > 2 {
+        if first.last == ":", first.dropLast().allSatisfy({ $0.isLetter || $0.isNumber || $0 == "-" || $0 == "_" }),
+            words.count > 2
+        {
             return true
         }
         return words.contains { word in
@@ -41,7 +43,11 @@ enum QuestionShape {
                 let inside = word[word.index(after: open)...].prefix { $0 != "]" }
                 if open > word.startIndex, !inside.isEmpty, inside.allSatisfy(\.isNumber) { return true }
             }
-            if ["[ERR]", "[ERROR]", "[WARN]", "[CRIT]", "ERROR", "FATAL", "PANIC"].contains(where: { word.hasPrefix($0) }) { return true }
+            if ["[ERR]", "[ERROR]", "[WARN]", "[CRIT]", "ERROR", "FATAL", "PANIC"].contains(where: {
+                word.hasPrefix($0)
+            }) {
+                return true
+            }
             guard let head = word.first, "EWIF".contains(head), word.count == 5 else { return false }
             return word.dropFirst().allSatisfy(\.isNumber)
         }

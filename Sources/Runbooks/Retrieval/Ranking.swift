@@ -105,7 +105,8 @@ struct Ranking: Sendable {
         let concept = query.concepts[i]
         guard isUnknown(i) else { return false }
         if !concept.isDemanded && concept.kind != .phrase { return true }
-        return concept.kind == .identifier && !concept.isName && concept.surface.utf8.contains { $0 >= 0x30 && $0 <= 0x39 }
+        return concept.kind == .identifier && !concept.isName
+            && concept.surface.utf8.contains { $0 >= 0x30 && $0 <= 0x39 }
     }
 
     private struct Terms {

@@ -90,7 +90,8 @@ extension RunbookIndex {
         if let vector {
             let (table, crowding) = try vectors(db, model: vector.model, dimension: vector.numbers.count)
             let values = table.cosines(with: vector.numbers)
-            cosines = Dictionary(uniqueKeysWithValues: zip(table.ids, values.map { VectorTable.spread(Double($0), crowding: crowding) }))
+            cosines = Dictionary(
+                uniqueKeysWithValues: zip(table.ids, values.map { VectorTable.spread(Double($0), crowding: crowding) }))
             // The nearest passages are candidates whatever their words.
             let nearest = values.indices.sorted { values[$0] > values[$1] }.prefix(Self.nearestVectors).map {
                 table.ids[$0]

@@ -102,7 +102,8 @@ package struct Vocabulary: Sendable {
             let parts = name.split(separator: " ")
             guard parts.count == 2, parts[0] == "section", let intent = Intent(rawValue: String(parts[1])) else {
                 throw .vocabulary(
-                    line: line, "unknown '\(name):'; use stop, light, name, warning or section fix|check|cause|impact|meaning")
+                    line: line,
+                    "unknown '\(name):'; use stop, light, name, warning or section fix|check|cause|impact|meaning")
             }
             sections[intent, default: []] += values.map { $0.lowercased() }
         }

@@ -45,7 +45,9 @@ struct Analyze: AsyncParsableCommand {
     var workers = 1
     @Option(name: .customLong("batch-bytes"), help: .hidden)
     var batchBytes = 256 * 1024
-    @Option(name: .customLong("why-not"), help: "Also tell what was held back and why: words, a node, a template or a time.")
+    @Option(
+        name: .customLong("why-not"), help: "Also tell what was held back and why: words, a node, a template or a time."
+    )
     var whyNot: String?
     @Flag(name: .long, help: "One incident a line, as JSON.")
     var json = false
@@ -55,7 +57,9 @@ struct Analyze: AsyncParsableCommand {
     var paths: [String] = []
 
     func validate() throws {
-        if paths.isEmpty && !journal { throw ValidationError("nothing to read: name a file or folder, - for standard input, or --journal") }
+        if paths.isEmpty && !journal {
+            throw ValidationError("nothing to read: name a file or folder, - for standard input, or --journal")
+        }
         guard (1...64).contains(workers) else { throw ValidationError("--workers \(workers): use 1 to 64") }
         guard batchBytes > 0 else { throw ValidationError("--batch-bytes \(batchBytes): use 1 or more") }
         if let budget, !(budget > 0 && budget <= 1000) { throw ValidationError("--budget \(budget): use 0.01 to 1000") }
@@ -83,7 +87,9 @@ struct Analyze: AsyncParsableCommand {
         if json {
             for incident in result.incidents { Console.print(IncidentJSON.string(incident)) }
         } else {
-            try AnalysisReport(result: result, skipped: input.skipped, seconds: bar.elapsed, verbose: verbose, runbooks: runbooks).print()
+            try AnalysisReport(
+                result: result, skipped: input.skipped, seconds: bar.elapsed, verbose: verbose, runbooks: runbooks
+            ).print()
         }
         if let whyNot { tellHeldBack(result, query: whyNot, now: input.now) }
     }
@@ -91,7 +97,8 @@ struct Analyze: AsyncParsableCommand {
     /// What the run held back, with the reason; on standard error where the incidents are JSON.
     private func tellHeldBack(_ result: OfflineResult, query: String, now: Micros) {
         let asked = TimeArgument.parse(query, now: now).map { HeldBackQuery.time($0) } ?? .text(query)
-        let held = HeldBackReading.matching(result.held, asked).prefix(verbose ? 1000 : 20).map(HeldBackReading.document)
+        let held = HeldBackReading.matching(result.held, asked).prefix(verbose ? 1000 : 20).map(
+            HeldBackReading.document)
         let text = HeldBackReport.text(HeldBackList(held: held, incidents: []), asked: query)
         if json { Console.rawError(text) } else { Console.raw("\n" + text) }
     }

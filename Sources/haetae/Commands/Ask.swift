@@ -3,7 +3,8 @@ import Runbooks
 
 struct Ask: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        abstract: "Answer a question from your runbooks and from the incidents: only from them, with the source; or say that they hold no answer.",
+        abstract:
+            "Answer a question from your runbooks and from the incidents: only from them, with the source; or say that they hold no answer.",
         discussion: """
             The answer's frame is in the question's language, what it quotes in the document's. Without a question a session opens
             in which a question may follow the one before ("and on app2?"); lines from a pipe are answered one by one.
@@ -25,7 +26,9 @@ struct Ask: AsyncParsableCommand {
     @OptionGroup var folders: RunbookFolders
     @OptionGroup var models: ModelOptions
     @OptionGroup var history: HistoryOptions
-    @Flag(name: .long, inversion: .prefixedNo, help: "Let the configured language model phrase the answer. Default: where llm.url is set.")
+    @Flag(
+        name: .long, inversion: .prefixedNo,
+        help: "Let the configured language model phrase the answer. Default: where llm.url is set.")
     var llm: Bool?
     @Flag(name: .long, help: "Print JSON.")
     var json = false
@@ -34,7 +37,8 @@ struct Ask: AsyncParsableCommand {
 
     func run() async throws {
         var asking = Asking(
-            folders: folders, models: models, history: history, configuration: try ConfigurationLocation.load(folders.config), usesModel: llm)
+            folders: folders, models: models, history: history,
+            configuration: try ConfigurationLocation.load(folders.config), usesModel: llm)
         let text = question.joined(separator: " ").split(whereSeparator: \.isWhitespace).joined(separator: " ")
         guard !text.isEmpty else { return try await AskSession(json: json).run(&asking) }
         let reply = try await asking.answer(text)

@@ -9,15 +9,21 @@ import UnixSignals
 struct AskSession {
     let json: Bool
 
-    private enum Ending: Sendable { case answered(Result<AskReply, any Error>, Asking), interrupted }
+    private enum Ending: Sendable {
+        case answered(Result<AskReply, any Error>, Asking)
+        case interrupted
+    }
 
     func run(_ asking: inout Asking) async throws {
         let historyFile = Self.historyFile()
         var editor = LineEditor(history: Self.read(historyFile))
         if editor.isTerminal {
-            Console.print("Ask about runbooks and incidents. A question may follow the one before. Ctrl-C gives up an answer, Ctrl-D ends.")
+            Console.print(
+                "Ask about runbooks and incidents. A question may follow the one before. Ctrl-C gives up an answer, Ctrl-D ends."
+            )
         }
-        var asked = 0, answered = 0
+        var asked = 0
+        var answered = 0
         var failure: CommandFailure?
         loop: while true {
             let (line, after) = try await Self.line(editor)
@@ -47,7 +53,10 @@ struct AskSession {
             }
         }
         if editor.isTerminal { return }
-        if asked == 0 { throw CommandFailure("no question: give one as an argument, or one a line on standard input", code: .nothingFound) }
+        if asked == 0 {
+            throw CommandFailure(
+                "no question: give one as an argument, or one a line on standard input", code: .nothingFound)
+        }
         if answered == 0 { throw failure == nil ? ExitCode.noAnswer : ExitCode.failure }
     }
 
@@ -82,13 +91,17 @@ struct AskSession {
 
     private static func answered(_ question: String, _ asking: Asking) async -> Ending {
         var next = asking
-        do { return .answered(.success(try await next.answer(question)), next) } catch { return .answered(.failure(error), next) }
+        do { return .answered(.success(try await next.answer(question)), next) } catch {
+            return .answered(.failure(error), next)
+        }
     }
 
     // MARK: - History
 
     private static func historyFile() -> String? {
-        func value(_ name: String) -> String? { getenv(name).map { String(cString: $0) }.flatMap { $0.isEmpty ? nil : $0 } }
+        func value(_ name: String) -> String? {
+            getenv(name).map { String(cString: $0) }.flatMap { $0.isEmpty ? nil : $0 }
+        }
         guard let base = value("XDG_STATE_HOME") ?? value("HOME").map({ $0 + "/.local/state" }) else { return nil }
         return base + "/haetae/questions"
     }

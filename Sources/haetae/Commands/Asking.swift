@@ -51,7 +51,10 @@ struct Asking {
     private var hasLooked = false
     private var last: IncidentQuestion?
 
-    init(folders: RunbookFolders, models: ModelOptions, history: HistoryOptions, configuration: Configuration, usesModel: Bool?) {
+    init(
+        folders: RunbookFolders, models: ModelOptions, history: HistoryOptions, configuration: Configuration,
+        usesModel: Bool?
+    ) {
         (self.folders, self.models, self.history) = (folders, models, history)
         (self.configuration, self.usesModel) = (configuration, usesModel)
     }
@@ -74,7 +77,8 @@ struct Asking {
         guard let chat = try chat() else {
             return .runbooks(
                 try await Blocking.run {
-                    try open.index.answer(question, of: open.index.search(search, limit: 60, context: context, vector: vector))
+                    try open.index.answer(
+                        question, of: open.index.search(search, limit: 60, context: context, vector: vector))
                 })
         }
         let encoder = open.embedder as? SentenceEncoder
@@ -100,7 +104,8 @@ struct Asking {
             case .found(let incident)? = try? incidents.store.incident(id)
         else { return nil }
         let about = RunbookIndex.question(for: incident)
-        return Conversation.Turn(question: question, search: about.text, context: about.context + [question], earlier: incident.title)
+        return Conversation.Turn(
+            question: question, search: about.text, context: about.context + [question], earlier: incident.title)
     }
 
     private mutating func incidentAnswer(_ question: String) async throws -> IncidentAnswer? {
@@ -110,15 +115,25 @@ struct Asking {
             incidents = try await Blocking.run { try IncidentHistory(state: state, topologyFile: topology) }
         }
         let time = history.time(configuration)
-        let names = incidents?.names ?? IncidentNames { _ in [] } incident: { $0.hasPrefix("inc-") ? $0 : nil }
-        guard let read = IncidentQuestionReader(names: names, time: time).read(question, after: last) else { return nil }
+        let names =
+            incidents?.names
+            ?? IncidentNames { _ in
+                []
+            } incident: {
+                $0.hasPrefix("inc-") ? $0 : nil
+            }
+        guard let read = IncidentQuestionReader(names: names, time: time).read(question, after: last) else {
+            return nil
+        }
         guard let incidents else {
             throw CommandFailure(
                 "there are no incidents to look in: no store in \(state). Start `haetae daemon`, or name its state folder with --state",
                 code: .nothingFound)
         }
         let answer = try await Blocking.run { () throws -> IncidentAnswer in
-            do throws(StoreError) { return try IncidentAnswers(store: incidents.store, time: time).answer(question, read) } catch {
+            do throws(StoreError) {
+                return try IncidentAnswers(store: incidents.store, time: time).answer(question, read)
+            } catch {
                 throw CommandFailure("\(error)")
             }
         }

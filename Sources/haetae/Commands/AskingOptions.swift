@@ -59,8 +59,10 @@ extension AskingOptions {
             return try await word(DaemonClient(socket: path))
         } catch {
             switch error {
-            case .unreachable: throw CommandFailure("\(error). Start it with `systemctl start haetae`", code: .unavailable)
-            case .refused(let status, let message): throw CommandFailure(message, code: status == 404 ? .nothingFound : .failure)
+            case .unreachable:
+                throw CommandFailure("\(error). Start it with `systemctl start haetae`", code: .unavailable)
+            case .refused(let status, let message):
+                throw CommandFailure(message, code: status == 404 ? .nothingFound : .failure)
             case .unreadable: throw CommandFailure("\(error)")
             }
         }

@@ -23,7 +23,9 @@ struct Compare: AsyncParsableCommand {
 
     @Flag(name: .long, help: "Read this host's journal; needs --good and --bad.")
     var journal = false
-    @Option(name: .long, parsing: .unconditional, help: "The span of time that was good: FROM..TO, each a time (2026-11-24T17:00:00Z, 17:00, -2d) or left out.")
+    @Option(
+        name: .long, parsing: .unconditional,
+        help: "The span of time that was good: FROM..TO, each a time (2026-11-24T17:00:00Z, 17:00, -2d) or left out.")
     var good: String?
     @Option(name: .long, parsing: .unconditional, help: "The span of time that was bad.")
     var bad: String?
@@ -49,9 +51,15 @@ struct Compare: AsyncParsableCommand {
             throw ValidationError("--good and --bad go together: name both spans, such as --good -2d..-1d --bad -1h..")
         }
         if good == nil {
-            if journal { throw ValidationError("--journal needs --good and --bad, such as --good -2d..-1d --bad -1h..") }
-            guard paths.count == 2 else { throw ValidationError("name two files or folders: the good one, then the bad one") }
-            guard paths.filter({ $0 == "-" }).count < 2 else { throw ValidationError("standard input can be only one of the two") }
+            if journal {
+                throw ValidationError("--journal needs --good and --bad, such as --good -2d..-1d --bad -1h..")
+            }
+            guard paths.count == 2 else {
+                throw ValidationError("name two files or folders: the good one, then the bad one")
+            }
+            guard paths.filter({ $0 == "-" }).count < 2 else {
+                throw ValidationError("standard input can be only one of the two")
+            }
         } else if paths.isEmpty && !journal {
             throw ValidationError("nothing to read: name a file or folder, or --journal")
         }
@@ -74,21 +82,28 @@ struct Compare: AsyncParsableCommand {
             present = input.now
         }
         if let good, let bad {
-            let clock = try now.map { text in
-                guard let time = TimeArgument.parse(text, now: Clock.now()) else {
-                    throw ValidationError("--now '\(text)': use a time such as 2026-11-24T17:00:00Z")
-                }
-                return time
-            } ?? Clock.now()
-            let (first, second) = (try TimeSpan.parse(good, "good", now: clock), try TimeSpan.parse(bad, "bad", now: clock))
+            let clock =
+                try now.map { text in
+                    guard let time = TimeArgument.parse(text, now: Clock.now()) else {
+                        throw ValidationError("--now '\(text)': use a time such as 2026-11-24T17:00:00Z")
+                    }
+                    return time
+                } ?? Clock.now()
+            let (first, second) = (
+                try TimeSpan.parse(good, "good", now: clock), try TimeSpan.parse(bad, "bad", now: clock)
+            )
             guard !first.overlaps(second) else {
-                throw ValidationError("--good '\(good)' and --bad '\(bad)' overlap: name two spans that share no moment")
+                throw ValidationError(
+                    "--good '\(good)' and --bad '\(bad)' overlap: name two spans that share no moment")
             }
             spans = (first, second)
-            take(try OfflineInput(
-                paths: paths, journal: journal, since: RFC3339.string(max(0, min(first.lowerBound, second.lowerBound))),
-                until: RFC3339.string(min(max(first.upperBound, second.upperBound), clock + .day)), now: now, timezone: timezone,
-                exclude: exclude), nil)
+            take(
+                try OfflineInput(
+                    paths: paths, journal: journal,
+                    since: RFC3339.string(max(0, min(first.lowerBound, second.lowerBound))),
+                    until: RFC3339.string(min(max(first.upperBound, second.upperBound), clock + .day)), now: now,
+                    timezone: timezone,
+                    exclude: exclude), nil)
         } else {
             take(try OfflineInput(paths: [paths[0]], now: now, timezone: timezone, exclude: exclude), .good)
             take(try OfflineInput(paths: [paths[1]], now: now, timezone: timezone, exclude: exclude), .bad)
@@ -108,9 +123,15 @@ struct Compare: AsyncParsableCommand {
         bar.clear()
         for problem in result.problems { Console.error("haetae: \(Console.visible(problem))") }
         for (name, extent) in [("good", result.good), ("bad", result.bad)] where extent.records == 0 {
-            throw CommandFailure("the \(name) side holds no record\(spans == nil ? "" : ": look at --\(name) and at the logs' times")", code: .nothingFound)
+            throw CommandFailure(
+                "the \(name) side holds no record\(spans == nil ? "" : ": look at --\(name) and at the logs' times")",
+                code: .nothingFound)
         }
-        if json { Console.print(result.json) } else { Console.raw(ComparisonReport(result: result, limit: limit, seconds: bar.elapsed).text) }
+        if json {
+            Console.print(result.json)
+        } else {
+            Console.raw(ComparisonReport(result: result, limit: limit, seconds: bar.elapsed).text)
+        }
     }
 }
 
@@ -118,7 +139,8 @@ struct Compare: AsyncParsableCommand {
 enum TimeSpan {
     static func parse(_ text: String, _ flag: String, now: Micros) throws -> Range<Micros> {
         guard let dots = text.firstRange(of: "..") else { throw wrong(text, flag) }
-        let first = String(text[..<dots.lowerBound]), last = String(text[dots.upperBound...])
+        let first = String(text[..<dots.lowerBound])
+        let last = String(text[dots.upperBound...])
         guard let from = first.isEmpty ? 0 : time(first, now), let to = last.isEmpty ? now : time(last, now) else {
             throw wrong(text, flag)
         }
@@ -130,14 +152,17 @@ enum TimeSpan {
     private static func time(_ text: String, _ now: Micros) -> Micros? {
         if let time = TimeArgument.parse(text, now: now) { return time }
         let parts = text.split(separator: ":", omittingEmptySubsequences: false).map { Int64($0) }
-        guard (2...3).contains(parts.count), let hours = parts[0], let minutes = parts[1], (0..<24).contains(hours), (0..<60).contains(minutes),
+        guard (2...3).contains(parts.count), let hours = parts[0], let minutes = parts[1], (0..<24).contains(hours),
+            (0..<60).contains(minutes),
             let seconds = parts.count == 3 ? parts[2] : 0, (0..<60).contains(seconds)
         else { return nil }
         return now / .day * .day + (hours * 60 + minutes) * .minute + seconds * .second
     }
 
     private static func wrong(_ text: String, _ flag: String) -> ValidationError {
-        ValidationError("--\(flag) '\(text)': use FROM..TO, each a time such as 2026-11-24T17:00:00Z, 17:00, -90m or -7d, or left out")
+        ValidationError(
+            "--\(flag) '\(text)': use FROM..TO, each a time such as 2026-11-24T17:00:00Z, 17:00, -90m or -7d, or left out"
+        )
     }
 }
 
@@ -149,11 +174,15 @@ enum ComparisonNames {
         func values(_ side: ComparisonSide, _ name: (SourceDescriptor) -> String) -> Set<String> {
             Set(sources.filter { $0.side == side }.map { name($0.opening.descriptor) })
         }
-        let goodHosts = values(.good, \.host), badHosts = values(.bad, \.host)
+        let goodHosts = values(.good, \.host)
+        let badHosts = values(.bad, \.host)
         if let old = only(goodHosts.subtracting(badHosts)), let new = only(badHosts.subtracting(goodHosts)) {
-            for index in sources.indices where sources[index].opening.descriptor.host == new { sources[index].opening.descriptor.host = old }
+            for index in sources.indices where sources[index].opening.descriptor.host == new {
+                sources[index].opening.descriptor.host = old
+            }
         }
-        let good = sources.indices.filter { sources[$0].side == .good }, bad = sources.indices.filter { sources[$0].side == .bad }
+        let good = sources.indices.filter { sources[$0].side == .good }
+        let bad = sources.indices.filter { sources[$0].side == .bad }
         if good.count == 1, bad.count == 1 {
             let service = sources[good[0]].opening.descriptor.service
             sources[bad[0]].opening.descriptor.service = service

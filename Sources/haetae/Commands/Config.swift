@@ -3,7 +3,8 @@ import Settings
 
 struct Config: ParsableCommand {
     static let configuration = CommandConfiguration(
-        abstract: "Check and show the configuration.", subcommands: [Check.self, Show.self, Default.self, Reference.self],
+        abstract: "Check and show the configuration.",
+        subcommands: [Check.self, Show.self, Default.self, Reference.self],
         defaultSubcommand: Show.self)
 
     struct Check: ParsableCommand {

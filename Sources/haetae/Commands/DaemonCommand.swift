@@ -14,7 +14,8 @@ import UnixSignals
 
 struct DaemonCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "daemon", abstract: "Follow the journal and files, learn, open incidents, notify. Runs until it is told to stop.",
+        commandName: "daemon",
+        abstract: "Follow the journal and files, learn, open incidents, notify. Runs until it is told to stop.",
         discussion: """
             Without a configuration it reads the journal and the files under /var/log that the journal does not carry. systemd
             starts it as haetae.service.
@@ -29,7 +30,9 @@ struct DaemonCommand: AsyncParsableCommand {
     var logLevel = "notice"
 
     func validate() throws {
-        guard Logger.Level(rawValue: logLevel) != nil else { throw ValidationError("--log-level '\(logLevel)': use trace, debug, info, notice, warning or error") }
+        guard Logger.Level(rawValue: logLevel) != nil else {
+            throw ValidationError("--log-level '\(logLevel)': use trace, debug, info, notice, warning or error")
+        }
     }
 
     func run() async throws {
@@ -51,7 +54,8 @@ struct DaemonCommand: AsyncParsableCommand {
         if !configuration.socketPath.isEmpty {
             try SocketPath.prepare(configuration.socketPath)
             let server = APIServer(
-                socket: configuration.socketPath, version: Version.text, handle: daemon.handle, store: daemon.store, logger: logger)
+                socket: configuration.socketPath, version: Version.text, handle: daemon.handle, store: daemon.store,
+                logger: logger)
             services.append(.init(service: SocketService(server: server)))
         }
         let group = ServiceGroup(
@@ -98,17 +102,23 @@ private struct SocketService: Service {
 /// The socket's folder and what an earlier daemon left there.
 private enum SocketPath {
     static func prepare(_ path: String) throws {
-        guard path.utf8.count < 108 else { throw CommandFailure("api.socket: '\(path)' is longer than a socket's path may be (107 bytes)") }
+        guard path.utf8.count < 108 else {
+            throw CommandFailure("api.socket: '\(path)' is longer than a socket's path may be (107 bytes)")
+        }
         if let slash = path.lastIndex(of: "/"), slash != path.startIndex {
             let folder = String(path[..<slash])
             if mkdir(folder, 0o755) != 0, errno != EEXIST {
-                throw CommandFailure("api.socket: the folder '\(folder)' cannot be made: \(String(cString: strerror(errno))). Make it, or set api.socket")
+                throw CommandFailure(
+                    "api.socket: the folder '\(folder)' cannot be made: \(String(cString: strerror(errno))). Make it, or set api.socket"
+                )
             }
         }
         // The store's lock says that no other daemon runs, so a socket that is there is a dead one's.
         var info = stat()
         if lstat(path, &info) == 0 {
-            guard info.st_mode & S_IFMT == S_IFSOCK else { throw CommandFailure("api.socket: '\(path)' is there and is no socket; remove it or set api.socket") }
+            guard info.st_mode & S_IFMT == S_IFSOCK else {
+                throw CommandFailure("api.socket: '\(path)' is there and is no socket; remove it or set api.socket")
+            }
             unlink(path)
         }
     }
@@ -132,7 +142,8 @@ enum DaemonAssembly {
         }
         options.readJournal = configuration.readJournal
         // The graph of this host is of use where this host's logs are read.
-        options.observeHost = configuration.observeHost && configuration.readJournal && configuration.journalDirectory.isEmpty
+        options.observeHost =
+            configuration.observeHost && configuration.readJournal && configuration.journalDirectory.isEmpty
         options.journal.units = configuration.journalUnits
         options.journal.worst = configuration.journalPriority == .debug ? nil : configuration.journalPriority
         options.journalDirectory = configuration.journalDirectory
@@ -147,7 +158,8 @@ enum DaemonAssembly {
             discovery.zoneOffset = options.zoneOffset
             discovery.now = Clock.now()
             // What the journal carries already, and what is no service's log, is not read twice.
-            let place: JournalSource.Place = configuration.journalDirectory.isEmpty ? .system : .folder(configuration.journalDirectory)
+            let place: JournalSource.Place =
+                configuration.journalDirectory.isEmpty ? .system : .folder(configuration.journalDirectory)
             let selection = DefaultSources.selection(journal: place, options: discovery)
             options.files += selection.patterns
             options.exclude = selection.exclude
@@ -158,7 +170,8 @@ enum DaemonAssembly {
         options.retention.maximumBytes = Int64(configuration.retentionMegabytes) << 20
         options.receivers = configuration.receivers.map { receiver in
             var webhook = Webhook(
-                name: receiver.name, url: receiver.url, secret: receiver.secretFile.isEmpty ? nil : .file(receiver.secretFile))
+                name: receiver.name, url: receiver.url,
+                secret: receiver.secretFile.isEmpty ? nil : .file(receiver.secretFile))
             webhook.timeoutSeconds = receiver.timeoutSeconds
             return webhook
         }

@@ -5,7 +5,8 @@ import Settings
 
 struct FeedbackCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "feedback", abstract: "What `incidents noise` and `useful` have taught the daemon, and how to take it back.",
+        commandName: "feedback",
+        abstract: "What `incidents noise` and `useful` have taught the daemon, and how to take it back.",
         subcommands: [List.self, Undo.self], defaultSubcommand: List.self)
 
     struct List: AsyncParsableCommand {
@@ -14,7 +15,8 @@ struct FeedbackCommand: AsyncParsableCommand {
             discussion: "EXAMPLES\n  haetae feedback list\n  haetae feedback list --json")
         @OptionGroup var asking: DaemonOptions
         func run() async throws {
-            FeedbackCommand.show(try await asking.ask { client throws(APIClientError) in try await client.feedback() }, asking.json)
+            FeedbackCommand.show(
+                try await asking.ask { client throws(APIClientError) in try await client.feedback() }, asking.json)
         }
     }
 
@@ -26,7 +28,9 @@ struct FeedbackCommand: AsyncParsableCommand {
         var id: String
         @OptionGroup var asking: DaemonOptions
         func run() async throws {
-            FeedbackCommand.show(try await asking.ask { client throws(APIClientError) in try await client.undoFeedback(id) }, asking.json)
+            FeedbackCommand.show(
+                try await asking.ask { client throws(APIClientError) in try await client.undoFeedback(id) }, asking.json
+            )
         }
     }
 
@@ -60,8 +64,10 @@ struct FeedbackCommand: AsyncParsableCommand {
                 return try await daemon(DaemonClient(socket: path))
             } catch {
                 switch error {
-                case .unreachable: throw CommandFailure("\(error). Start it with `systemctl start haetae`", code: .unavailable)
-                case .refused(let status, let message): throw CommandFailure(message, code: status == 404 ? .nothingFound : .failure)
+                case .unreachable:
+                    throw CommandFailure("\(error). Start it with `systemctl start haetae`", code: .unavailable)
+                case .refused(let status, let message):
+                    throw CommandFailure(message, code: status == 404 ? .nothingFound : .failure)
                 case .unreadable: throw CommandFailure("\(error)")
                 }
             }

@@ -12,7 +12,8 @@ extension IncidentWord {
     func run() async throws { try await word.send(Self.action, FeedbackRequest(note: word.note)) }
 
     static func described(_ abstract: String, named name: String? = nil, example: String) -> CommandConfiguration {
-        CommandConfiguration(commandName: name, abstract: abstract, discussion: "EXAMPLES\n  haetae incidents \(example)")
+        CommandConfiguration(
+            commandName: name, abstract: abstract, discussion: "EXAMPLES\n  haetae incidents \(example)")
     }
 }
 
@@ -52,18 +53,21 @@ extension Incidents {
     struct Noise: IncidentWord {
         static let action = "noise"
         static let configuration = described(
-            "Say that you did not want to hear of it: its kinds on its nodes will need more evidence.", example: "noise 3f9a1c")
+            "Say that you did not want to hear of it: its kinds on its nodes will need more evidence.",
+            example: "noise 3f9a1c")
         @OptionGroup var word: OperatorWord
     }
     struct Useful: IncidentWord {
         static let action = "useful"
         static let configuration = described(
-            "Say that it was right to tell you: its kinds on its nodes will need less evidence.", example: "useful 3f9a1c")
+            "Say that it was right to tell you: its kinds on its nodes will need less evidence.",
+            example: "useful 3f9a1c")
         @OptionGroup var word: OperatorWord
     }
     struct Merge: IncidentWord {
         static let action = "merge"
-        static let configuration = described("Put another open incident into this one; it stays so.", example: "merge 3f9a1c 77d0e2")
+        static let configuration = described(
+            "Put another open incident into this one; it stays so.", example: "merge 3f9a1c 77d0e2")
         @OptionGroup var word: OperatorWord
         @Argument(help: "The incident that is put into it.")
         var other: String

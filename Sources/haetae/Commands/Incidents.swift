@@ -9,7 +9,10 @@ import Storage
 struct Incidents: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "List and show incidents, and tell the daemon what you think of them.",
-        subcommands: [List.self, Show.self, Acknowledge.self, Resolve.self, Note.self, Noise.self, Useful.self, Merge.self, Split.self, Move.self],
+        subcommands: [
+            List.self, Show.self, Acknowledge.self, Resolve.self, Note.self, Noise.self, Useful.self, Merge.self,
+            Split.self, Move.self,
+        ],
         defaultSubcommand: List.self)
 
     struct List: AsyncParsableCommand {

@@ -37,7 +37,9 @@ struct ModelOptions: ParsableArguments {
     /// The vectors' file for some folders: in the state folder where it can be written, else in the user's cache.
     func cacheFile(of folders: [String], _ configuration: Configuration) throws -> String {
         let state = self.state ?? configuration.statePath
-        let home = getenv("XDG_CACHE_HOME").map { String(cString: $0) } ?? (getenv("HOME").map { String(cString: $0) } ?? "/tmp") + "/.cache"
+        let home =
+            getenv("XDG_CACHE_HOME").map { String(cString: $0) }
+            ?? (getenv("HOME").map { String(cString: $0) } ?? "/tmp") + "/.cache"
         let folder = access(state, W_OK) == 0 ? state + "/runbooks" : home + "/haetae/runbooks"
         do { try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true) } catch {
             throw CommandFailure("\(folder): cannot be made (\(error)); name a folder for vectors with --state")
@@ -53,7 +55,9 @@ struct ModelOptions: ParsableArguments {
 extension EndpointConfiguration {
     /// What to ask with, the key read from where it is kept. `section` names the settings in errors.
     func options(_ section: String) throws -> EndpointOptions {
-        guard !model.isEmpty else { throw CommandFailure("\(section).model is not set: name the model that \(url) is to use") }
+        guard !model.isEmpty else {
+            throw CommandFailure("\(section).model is not set: name the model that \(url) is to use")
+        }
         var options = EndpointOptions(url: url, model: model)
         if !keyFile.isEmpty || !keyCredential.isEmpty {
             let source: SecretSource = keyCredential.isEmpty ? .file(keyFile) : .credential(keyCredential)
@@ -93,11 +97,15 @@ extension RunbookFolders {
         do {
             let index = try await Blocking.run { () throws -> RunbookIndex in
                 let index = try RunbookIndex(path: file, vocabulary: vocabulary)
-                for skipped in try index.refresh(folders).skipped { Console.error("haetae: not indexed: \(Console.visible(skipped))") }
+                for skipped in try index.refresh(folders).skipped {
+                    Console.error("haetae: not indexed: \(Console.visible(skipped))")
+                }
                 return index
             }
             let made = try await index.embed(with: embedder) { done, all in
-                if Console.isErrorTerminal, all > 64 { Console.rawError("\rembedding passages, once: \(done) of \(all) ") }
+                if Console.isErrorTerminal, all > 64 {
+                    Console.rawError("\rembedding passages, once: \(done) of \(all) ")
+                }
             }
             if Console.isErrorTerminal, made > 64 { Console.rawError("\r\u{1B}[K") }
             return OpenRunbooks(index: index, embedder: embedder)

@@ -32,7 +32,8 @@ struct Models: AsyncParsableCommand {
         var name: String?
         @Option(name: .long, help: "mean or cls, where 1_Pooling/config.json does not say it.")
         var pooling: String?
-        @Option(name: .long, help: "Text before each question. Default: as the model's files say, or as its family needs.")
+        @Option(
+            name: .long, help: "Text before each question. Default: as the model's files say, or as its family needs.")
         var queryPrefix: String?
         @Option(name: .long, help: "Text before each passage.")
         var passagePrefix: String?
@@ -41,7 +42,9 @@ struct Models: AsyncParsableCommand {
         @OptionGroup var place: ModelPlace
 
         func validate() throws {
-            if let pooling, EncoderDescription.Pooling(rawValue: pooling) == nil { throw ValidationError("--pooling '\(pooling)': use mean or cls") }
+            if let pooling, EncoderDescription.Pooling(rawValue: pooling) == nil {
+                throw ValidationError("--pooling '\(pooling)': use mean or cls")
+            }
         }
 
         func run() async throws {
@@ -64,14 +67,17 @@ struct Models: AsyncParsableCommand {
 
     struct List: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
-            abstract: "The imported models, each loaded to see that it works.", discussion: "EXAMPLES\n  haetae models list --json")
+            abstract: "The imported models, each loaded to see that it works.",
+            discussion: "EXAMPLES\n  haetae models list --json")
         @OptionGroup var place: ModelPlace
 
         func run() async throws {
             let command = self
             let entries = try await Blocking.run { try command.place.library().list() }
             if place.json { return try Output.json(entries) }
-            if entries.isEmpty { Console.print("no models; `haetae models import PATH` adds one. Answers from runbooks work without.") }
+            if entries.isEmpty {
+                Console.print("no models; `haetae models import PATH` adds one. Answers from runbooks work without.")
+            }
             for entry in entries { Console.print(Models.row(entry)) }
         }
     }
@@ -87,15 +93,21 @@ struct Models: AsyncParsableCommand {
             let library = try place.library()
             let isGone: Bool
             do throws(RunbookError) { isGone = try library.remove(name) } catch { throw CommandFailure("\(error)") }
-            guard isGone else { throw CommandFailure("no model '\(name)'; `haetae models list` shows what there is", code: .nothingFound) }
+            guard isGone else {
+                throw CommandFailure(
+                    "no model '\(name)'; `haetae models list` shows what there is", code: .nothingFound)
+            }
         }
     }
 
     static func row(_ entry: ModelLibrary.Entry) -> String {
         let size = "\(entry.bytes / 1_000_000) MB"
-        guard let encoder = entry.encoder else { return "\(Console.visible(entry.name))  \(size)  cannot be used: \(Console.visible(entry.fault ?? ""))" }
+        guard let encoder = entry.encoder else {
+            return "\(Console.visible(entry.name))  \(size)  cannot be used: \(Console.visible(entry.fault ?? ""))"
+        }
         let languages = entry.readsHangul == true ? "multilingual" : "English (Korean by the word list)"
-        return "\(Console.visible(entry.name))  \(size)  \(encoder.hidden) numbers, \(encoder.layers) layers, \(encoder.pooling.rawValue) pooling, "
+        return
+            "\(Console.visible(entry.name))  \(size)  \(encoder.hidden) numbers, \(encoder.layers) layers, \(encoder.pooling.rawValue) pooling, "
             + "\(encoder.longestText) tokens, \(languages)"
     }
 }
@@ -109,5 +121,7 @@ struct ModelPlace: ParsableArguments {
     @Flag(name: .long, help: "Print JSON.")
     var json = false
 
-    func library() throws -> ModelLibrary { ModelLibrary(stateFolder: try state ?? ConfigurationLocation.load(config).statePath) }
+    func library() throws -> ModelLibrary {
+        ModelLibrary(stateFolder: try state ?? ConfigurationLocation.load(config).statePath)
+    }
 }

@@ -19,12 +19,14 @@ struct OfflineInput {
         func time(_ text: String?, _ flag: String) throws -> Micros? {
             guard let text else { return nil }
             guard let time = TimeArgument.parse(text, now: clock) else {
-                throw ValidationError("--\(flag) '\(text)': use a time such as 2026-11-24T17:00:00Z, 2026-11-24, -90m or -7d")
+                throw ValidationError(
+                    "--\(flag) '\(text)': use a time such as 2026-11-24T17:00:00Z, 2026-11-24, -90m or -7d")
             }
             return time
         }
         self.now = try time(now, "now") ?? clock
-        let from = try time(since, "since"), to = try time(until, "until")
+        let from = try time(since, "since")
+        let to = try time(until, "until")
         var options = Discovery.Options()
         options.exclude = exclude
         options.localHost = HostName.short()
@@ -55,9 +57,10 @@ struct OfflineInput {
         // A dozen files of one host and the like are told apart by their names, whose order decides between equal times.
         for (number, plan) in plans.sorted(by: { $0.descriptor.name < $1.descriptor.name }).enumerated() {
             let chosen = opening
-            openings.append(SourceOpening(descriptor: plan.descriptor) { () throws(SourceError) in
-                try plan.open(id: SourceID(number), options: chosen)
-            })
+            openings.append(
+                SourceOpening(descriptor: plan.descriptor) { () throws(SourceError) in
+                    try plan.open(id: SourceID(number), options: chosen)
+                })
         }
     }
 }

@@ -127,7 +127,8 @@ private struct RecordListing {
             let lines = joined > 1 ? " (\(joined) lines)" : ""
             Console.print(
                 "\(first)\(lines)  \(time ?? "no time")  \(record.severity?.name ?? "-")  \(Console.visible(texts.host + "/" + texts.service))\(pid)  "
-                    + Console.styled(FormatCatalog.name(record.format), .dim) + (texts.id.isEmpty ? "" : "  id=" + Console.visible(texts.id))
+                    + Console.styled(FormatCatalog.name(record.format), .dim)
+                    + (texts.id.isEmpty ? "" : "  id=" + Console.visible(texts.id))
                     + "\n    " + Console.visible(texts.message))
         }
     }

@@ -6,7 +6,8 @@ import Settings
 
 struct Runbooks: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        abstract: "Search the runbooks, and find out which of them are hard to find.", subcommands: [Search.self, Lint.self],
+        abstract: "Search the runbooks, and find out which of them are hard to find.",
+        subcommands: [Search.self, Lint.self],
         defaultSubcommand: Search.self)
 
     struct Search: AsyncParsableCommand {
@@ -25,7 +26,9 @@ struct Runbooks: AsyncParsableCommand {
         var json = false
         @Option(
             name: .long,
-            help: "File of {\"id\",\"question\"} lines; answers one line each. \"without\":[\"path.md\"] holds runbooks absent for one question.")
+            help:
+                "File of {\"id\",\"question\"} lines; answers one line each. \"without\":[\"path.md\"] holds runbooks absent for one question."
+        )
         var batch: String?
         @Flag(name: .long, help: "With --json: what speaks for and against an answer, each with its measure.")
         var evidence = false
@@ -33,7 +36,9 @@ struct Runbooks: AsyncParsableCommand {
         var query: [String] = []
 
         func validate() throws {
-            if batch == nil, query.isEmpty { throw ValidationError("nothing to search for: give a question or --batch FILE") }
+            if batch == nil, query.isEmpty {
+                throw ValidationError("nothing to search for: give a question or --batch FILE")
+            }
             guard (1...1000).contains(k) else { throw ValidationError("-k \(k): use 1 to 1000") }
         }
 
@@ -44,7 +49,8 @@ struct Runbooks: AsyncParsableCommand {
 
         private struct Question: Decodable { var id: String, question: String, without: [String]? }
         private struct Ranked: Encodable {
-            var id: String?, ranked: [String], refused: Bool, outcome: SearchOutcome, score: Double, evidence: MatchEvidence?
+            var id: String?, ranked: [String], refused: Bool, outcome: SearchOutcome, score: Double,
+                evidence: MatchEvidence?
         }
 
         private func search(_ runbooks: OpenRunbooks) async throws {
@@ -53,9 +59,13 @@ struct Runbooks: AsyncParsableCommand {
                 let question = query.joined(separator: " ")
                 let result = try index.search(question, limit: k, vector: await runbooks.vector(of: question))
                 if json { return try Output.jsonLine(ranked(nil, result)) }
-                if result.outcome != .answered { Console.error("the runbooks do not seem to answer this; the nearest sections:") }
+                if result.outcome != .answered {
+                    Console.error("the runbooks do not seem to answer this; the nearest sections:")
+                }
                 for hit in result.hits {
-                    Console.print("\(Figures.decimal(hit.score, 2))  \(Console.styled(Console.visible(hit.id), .cyan))  \(Console.visible(hit.title))")
+                    Console.print(
+                        "\(Figures.decimal(hit.score, 2))  \(Console.styled(Console.visible(hit.id), .cyan))  \(Console.visible(hit.title))"
+                    )
                 }
                 if result.hits.isEmpty { throw ExitCode.noAnswer }
                 return
@@ -114,7 +124,9 @@ struct RunbookFolders: ParsableArguments {
         let configuration = try ConfigurationLocation.load(config)
         let folders = dir.isEmpty ? configuration.runbookFolders : dir
         guard !folders.isEmpty else {
-            throw CommandFailure("no runbooks: name a folder with --dir, or set runbooks.folders in the configuration", code: .nothingFound)
+            throw CommandFailure(
+                "no runbooks: name a folder with --dir, or set runbooks.folders in the configuration",
+                code: .nothingFound)
         }
         return (folders, configuration)
     }

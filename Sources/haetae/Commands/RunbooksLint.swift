@@ -18,7 +18,9 @@ extension Runbooks {
                   haetae runbooks lint --dir runbooks/ --state /var/lib/haetae --days 7 --json
                 """)
         @OptionGroup var folders: RunbookFolders
-        @Option(name: .long, help: "Folder of the daemon's store, for the incidents. Default: as configured, where there is one.")
+        @Option(
+            name: .long,
+            help: "Folder of the daemon's store, for the incidents. Default: as configured, where there is one.")
         var state: String?
         @Option(name: .long, help: "Incidents of so many days.")
         var days = 30
@@ -43,9 +45,11 @@ extension Runbooks {
             } else {
                 for finding in report.findings {
                     let place = finding.path.isEmpty ? "incidents" : "\(finding.path):\(finding.line)"
-                    Console.print("\(Console.visible(place)): \(finding.kind.rawValue): \(Console.visible(finding.message))")
+                    Console.print(
+                        "\(Console.visible(place)): \(finding.kind.rawValue): \(Console.visible(finding.message))")
                 }
-                let looked = report.incidents.map { ", \($0) incidents looked at" } ?? ", no store of incidents to look at"
+                let looked =
+                    report.incidents.map { ", \($0) incidents looked at" } ?? ", no store of incidents to look at"
                 Console.error("\(report.findings.count) findings\(looked)")
             }
             if !report.findings.isEmpty { throw ExitCode.findings }

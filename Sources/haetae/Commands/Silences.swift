@@ -9,7 +9,8 @@ import Settings
 
 struct Silences: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "silences", abstract: "Maintenance windows and silences: what the daemon is not to open incidents for.",
+        commandName: "silences",
+        abstract: "Maintenance windows and silences: what the daemon is not to open incidents for.",
         subcommands: [List.self, Add.self, Remove.self], defaultSubcommand: List.self)
 
     struct List: AsyncParsableCommand {
@@ -114,22 +115,34 @@ struct SilenceMatching: ParsableArguments {
     var preview = false
 
     func check(_ duration: String?) throws {
-        if (duration == nil) == (until == nil) { throw ValidationError("say when it ends: --for 2h, or --until 2026-11-24T23:00:00Z") }
-        if let duration, TimeArgument.duration(duration) == nil { throw ValidationError("--for '\(duration)': use 90m, 2h, 7d or 4w") }
-        for (name, time) in [("--from", from), ("--until", until)] {
-            if let time, TimeArgument.parse(time, now: 0) == nil { throw ValidationError("\(name) '\(time)': use 2026-11-24T22:00:00Z") }
+        if (duration == nil) == (until == nil) {
+            throw ValidationError("say when it ends: --for 2h, or --until 2026-11-24T23:00:00Z")
         }
-        if let between, TimeArgument.window(between) == nil { throw ValidationError("--between '\(between)': use 02:00-04:00") }
-        if let days, TimeArgument.weekdays(days) == nil { throw ValidationError("--on '\(days)': use mon-fri or sat,sun") }
+        if let duration, TimeArgument.duration(duration) == nil {
+            throw ValidationError("--for '\(duration)': use 90m, 2h, 7d or 4w")
+        }
+        for (name, time) in [("--from", from), ("--until", until)] {
+            if let time, TimeArgument.parse(time, now: 0) == nil {
+                throw ValidationError("\(name) '\(time)': use 2026-11-24T22:00:00Z")
+            }
+        }
+        if let between, TimeArgument.window(between) == nil {
+            throw ValidationError("--between '\(between)': use 02:00-04:00")
+        }
+        if let days, TimeArgument.weekdays(days) == nil {
+            throw ValidationError("--on '\(days)': use mon-fri or sat,sun")
+        }
         if days != nil, between == nil { throw ValidationError("--on needs --between") }
     }
 
     private func document(_ purpose: Silence.Purpose, _ duration: String?, zone: Int) -> SilenceDocument {
         let now = Clock.now()
         let start = from.flatMap { TimeArgument.parse($0, now: now) } ?? now
-        let end = until.flatMap { TimeArgument.parse($0, now: now) } ?? start + (duration.flatMap(TimeArgument.duration) ?? 0)
+        let end =
+            until.flatMap { TimeArgument.parse($0, now: now) } ?? start + (duration.flatMap(TimeArgument.duration) ?? 0)
         let window = between.flatMap(TimeArgument.window).map {
-            SilenceDocument.Window(start: $0.start, end: $0.end, weekdays: days.flatMap(TimeArgument.weekdays) ?? [], zone: zone)
+            SilenceDocument.Window(
+                start: $0.start, end: $0.end, weekdays: days.flatMap(TimeArgument.weekdays) ?? [], zone: zone)
         }
         return SilenceDocument(
             purpose: purpose.rawValue, node: node, kind: kind, template: template, severity: severity, labels: label,
@@ -148,7 +161,9 @@ struct SilenceMatching: ParsableArguments {
                 throw CommandFailure("not added; say --yes to accept what it would have hidden")
             }
             Console.print("Add it? [y/N]")
-            guard let answer = readLine(), ["y", "yes"].contains(answer.lowercased()) else { throw CommandFailure("not added") }
+            guard let answer = readLine(), ["y", "yes"].contains(answer.lowercased()) else {
+                throw CommandFailure("not added")
+            }
         }
         let added = try await asking.tell { client throws(APIClientError) in try await client.add(document) }
         if asking.json { return try Output.json(added) }
@@ -156,12 +171,20 @@ struct SilenceMatching: ParsableArguments {
     }
 
     private static func show(_ preview: SilencePreview) {
-        Console.print("It would have hidden \(preview.hidden.count) of the last \(preview.lookedAt) incidents\(preview.hidden.isEmpty ? "" : ":")")
+        Console.print(
+            "It would have hidden \(preview.hidden.count) of the last \(preview.lookedAt) incidents\(preview.hidden.isEmpty ? "" : ":")"
+        )
         for incident in preview.hidden.prefix(20) {
-            Console.print("  \(incident.id)  \(Figures.time(incident.openedAt))  \(IncidentReport.severity(incident.severity))  \(Console.visible(incident.title, limit: 100))")
+            Console.print(
+                "  \(incident.id)  \(Figures.time(incident.openedAt))  \(IncidentReport.severity(incident.severity))  \(Console.visible(incident.title, limit: 100))"
+            )
         }
         if preview.hidden.count > 20 { Console.print("  and \(preview.hidden.count - 20) more") }
-        if preview.partly > 0 { Console.print("\(preview.partly) more hold alerts that match beside others that do not; they would still have been told") }
+        if preview.partly > 0 {
+            Console.print(
+                "\(preview.partly) more hold alerts that match beside others that do not; they would still have been told"
+            )
+        }
     }
 }
 
@@ -184,14 +207,19 @@ extension SilenceList {
     /// One line.
     static func row(_ silence: SilenceDocument) -> String {
         var parts: [String] = []
-        for (name, value) in [("node", silence.node), ("kind", silence.kind), ("template", silence.template), ("severity", silence.severity)] {
+        for (name, value) in [
+            ("node", silence.node), ("kind", silence.kind), ("template", silence.template),
+            ("severity", silence.severity),
+        ] {
             if let value { parts.append("\(name)=\(value)") }
         }
         parts += (silence.labels ?? []).map { "label \($0)" }
         var text = "\(silence.id ?? "-")  \(parts.joined(separator: " "))  "
         text += "\(silence.from.map { Figures.time($0) } ?? "now") to \(Figures.time(silence.until)) UTC"
         if let window = silence.window {
-            func clock(_ minutes: Int) -> String { "\(minutes / 60 < 10 ? "0" : "")\(minutes / 60):\(minutes % 60 < 10 ? "0" : "")\(minutes % 60)" }
+            func clock(_ minutes: Int) -> String {
+                "\(minutes / 60 < 10 ? "0" : "")\(minutes / 60):\(minutes % 60 < 10 ? "0" : "")\(minutes % 60)"
+            }
             let names = window.weekdays.map { TimeArgument.dayNames[$0 % 7] }.joined(separator: ",")
             text += ", \(names.isEmpty ? "daily" : names) \(clock(window.start))-\(clock(window.end))"
         }

@@ -17,9 +17,9 @@ struct Status: AsyncParsableCommand {
     @OptionGroup var asking: AskingOptions
 
     func run() async throws {
-        let status = try await asking.ask(daemon: { client throws(APIClientError) in try await client.status() }) { store in
-            try StatusReading.status(of: store, version: Version.text)
-        }
+        let status = try await asking.ask(
+            daemon: { client throws(APIClientError) in try await client.status() },
+            store: { store in try StatusReading.status(of: store, version: Version.text) })
         if asking.json { try Output.json(status) } else { Console.raw(StatusReport.text(status)) }
     }
 }

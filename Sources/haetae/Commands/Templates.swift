@@ -33,7 +33,9 @@ struct Templates: AsyncParsableCommand {
             if asking.json { return try Output.json(templates) }
             for template in templates {
                 let count = Figures.count(template.count)
-                Console.print(String(repeating: " ", count: max(0, 12 - count.count)) + count + "  \(template.id)  " + Console.visible(template.text))
+                Console.print(
+                    String(repeating: " ", count: max(0, 12 - count.count)) + count + "  \(template.id)  "
+                        + Console.visible(template.text))
             }
             if templates.isEmpty { Console.print("no templates yet") }
         }
@@ -79,7 +81,8 @@ struct Templates: AsyncParsableCommand {
             if let csv { try mining.write(csv) } else { mining.list() }
             Console.error(
                 "\(Figures.count(mining.lines)) lines, \(Figures.count(mining.miner.indices.count)) templates, "
-                    + "\(Figures.decimal(seconds, 2)) s, \(Figures.count(UInt64(Double(mining.lines) / max(seconds, 0.001)))) lines/s")
+                    + "\(Figures.decimal(seconds, 2)) s, \(Figures.count(UInt64(Double(mining.lines) / max(seconds, 0.001)))) lines/s"
+            )
         }
     }
 }

@@ -11,7 +11,9 @@ enum TimeArgument {
         case "yesterday": return now / .day * .day - .day
         default: break
         }
-        if text.hasPrefix("-"), let unit = text.last, let amount = Int64(text.dropFirst().dropLast()), amount < 1_000_000 {
+        if text.hasPrefix("-"), let unit = text.last, let amount = Int64(text.dropFirst().dropLast()),
+            amount < 1_000_000
+        {
             switch unit {
             case "s": return now - amount * .second
             case "m": return now - amount * .minute
@@ -32,7 +34,8 @@ enum TimeArgument {
         let digits = bytes.dropFirst().filter { $0 != 58 }
         guard digits.allSatisfy({ (48...57).contains($0) }), digits.count == 2 || digits.count == 4 else { return nil }
         let numbers = digits.map { Int($0) - 48 }
-        let hours = numbers[0] * 10 + numbers[1], minutes = numbers.count == 4 ? numbers[2] * 10 + numbers[3] : 0
+        let hours = numbers[0] * 10 + numbers[1]
+        let minutes = numbers.count == 4 ? numbers[2] * 10 + numbers[3] : 0
         guard hours <= 14, minutes < 60 else { return nil }
         return (bytes[0] == 43 ? 1 : -1) * (hours * 3600 + minutes * 60)
     }

@@ -10,7 +10,8 @@ import Topology
 struct TopologyCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "topology", abstract: "Show what depends on what, as declared and as learned.",
-        subcommands: [Show.self, Why.self, PathCommand.self, Discover.self, Export.self, Import.self], defaultSubcommand: Show.self)
+        subcommands: [Show.self, Why.self, PathCommand.self, Discover.self, Export.self, Import.self],
+        defaultSubcommand: Show.self)
 
     struct Show: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
@@ -51,7 +52,9 @@ struct TopologyCommand: AsyncParsableCommand {
     struct Why: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
             abstract: "Why two nodes are related: each step with how it is known.",
-            discussion: "EXAMPLES\n  haetae topology why lb1/nginx db1/postgresql\n  haetae topology why --topology topology.yaml nginx db1")
+            discussion:
+                "EXAMPLES\n  haetae topology why lb1/nginx db1/postgresql\n  haetae topology why --topology topology.yaml nginx db1"
+        )
         @Argument(help: "A node: HOST/SERVICE, a host, or any of its names.")
         var from: String
         @Argument(help: "Another node.")
@@ -74,7 +77,9 @@ struct TopologyCommand: AsyncParsableCommand {
     struct PathCommand: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
             commandName: "path", abstract: "The shortest way from one node to another.",
-            discussion: "EXAMPLES\n  haetae topology path lb1/nginx db1/postgresql\n  haetae topology path --upstream lb1 db1 --json")
+            discussion:
+                "EXAMPLES\n  haetae topology path lb1/nginx db1/postgresql\n  haetae topology path --upstream lb1 db1 --json"
+        )
         @Argument(help: "A node: HOST/SERVICE, a host, or any of its names.")
         var from: String
         @Argument(help: "Another node.")
@@ -97,7 +102,9 @@ struct TopologyCommand: AsyncParsableCommand {
     struct Export: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
             abstract: "The graph as a topology file (YAML), with what was learned.",
-            discussion: "EXAMPLES\n  haetae topology export > topology.yaml\n  haetae topology export --confidence 0.6 > topology.yaml")
+            discussion:
+                "EXAMPLES\n  haetae topology export > topology.yaml\n  haetae topology export --confidence 0.6 > topology.yaml"
+        )
         @Option(name: .long, help: "Leave out learned edges below this confidence, 0 to 1.")
         var confidence = 0.3
         @OptionGroup var source: TopologySource
@@ -140,7 +147,8 @@ struct TopologySource: ParsableArguments {
         let same = graph.nodes.map(\.name).filter { $0.service == text }.sorted()
         if same.count == 1 { return same[0] }
         if same.count > 1 {
-            throw CommandFailure("'\(text)' may be \(same.prefix(4).map(\.name).joined(separator: ", ")): write HOST/SERVICE")
+            throw CommandFailure(
+                "'\(text)' may be \(same.prefix(4).map(\.name).joined(separator: ", ")): write HOST/SERVICE")
         }
         throw CommandFailure("no node is called '\(text)'; `haetae topology show` lists them", code: .nothingFound)
     }

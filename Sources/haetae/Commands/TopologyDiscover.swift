@@ -5,7 +5,8 @@ import Topology
 extension TopologyCommand {
     struct Discover: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
-            abstract: "Learn the graph from logs alone: from request ids that several services write, and names in errors.",
+            abstract:
+                "Learn the graph from logs alone: from request ids that several services write, and names in errors.",
             discussion: """
                 EXAMPLES
                   haetae topology discover /var/log > topology.yaml

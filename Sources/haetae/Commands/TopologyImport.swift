@@ -29,7 +29,8 @@ extension TopologyCommand {
             let declared = graph.edges.count(where: { $0.relation != .runsOn })
             Console.print("\(graph.nodes.count) nodes, \(declared) dependencies")
             for cycle in graph.cycles() {
-                Console.print("a circle, which is allowed: " + Console.visible(cycle.map(\.name).joined(separator: " -> ")))
+                Console.print(
+                    "a circle, which is allowed: " + Console.visible(cycle.map(\.name).joined(separator: " -> ")))
             }
             guard !check else { return }
             let target = try to ?? ConfigurationLocation.load(config).topologyFile
@@ -41,7 +42,8 @@ extension TopologyCommand {
             } catch {
                 throw CommandFailure("\(target) cannot be written; run as root, or name another place with --to")
             }
-            Console.print("written to \(Console.visible(target)); restart the daemon to use it: systemctl restart haetae")
+            Console.print(
+                "written to \(Console.visible(target)); restart the daemon to use it: systemctl restart haetae")
         }
     }
 }

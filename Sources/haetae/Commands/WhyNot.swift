@@ -24,11 +24,13 @@ struct WhyNot: AsyncParsableCommand {
     @Option(name: [.short, .long], help: "At most so many.")
     var limit = 20
     @OptionGroup var asking: AskingOptions
-    @Argument(parsing: .unconditionalRemaining, help: "TEXT, TEMPLATE, NODE or TIME.")
+    @Argument(parsing: .captureForPassthrough, help: "TEXT, TEMPLATE, NODE or TIME.")
     var query: [String]
 
     func validate() throws {
-        if query.isEmpty { throw ValidationError("ask for words, a template, a node or a time, such as: haetae why-not db1/postgresql") }
+        if query.isEmpty {
+            throw ValidationError("ask for words, a template, a node or a time, such as: haetae why-not db1/postgresql")
+        }
         guard (1...1000).contains(limit) else { throw ValidationError("--limit \(limit): use 1 to 1000") }
     }
 

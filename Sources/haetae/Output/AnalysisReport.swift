@@ -14,7 +14,8 @@ struct AnalysisReport {
 
     func print() throws {
         let lines = result.sources.reduce(UInt64(0)) { $0 + $1.ledger.read }
-        var head = "\(Figures.count(lines)) lines from \(result.sources.count) source\(result.sources.count == 1 ? "" : "s")"
+        var head =
+            "\(Figures.count(lines)) lines from \(result.sources.count) source\(result.sources.count == 1 ? "" : "s")"
         if let span = result.span {
             head += ", \(Figures.time(span.lowerBound)) to \(Figures.time(span.upperBound)) UTC "
             head += "(\(Figures.duration(Double(span.upperBound - span.lowerBound) / 1e6)))"
@@ -22,24 +23,33 @@ struct AnalysisReport {
         Console.print(head)
         Console.print(
             "\(Figures.count(result.templates)) templates in \(Figures.count(result.streams)) streams; read in "
-                + "\(Figures.decimal(seconds, 1)) s, \(Figures.count(UInt64(Double(lines) / max(seconds, 0.001)))) lines/s")
+                + "\(Figures.decimal(seconds, 1)) s, \(Figures.count(UInt64(Double(lines) / max(seconds, 0.001)))) lines/s"
+        )
         let incidents = result.incidents
         Console.print("")
         if incidents.isEmpty {
             Console.print("Nothing here stands out enough to open an incident.")
         } else {
             let count = incidents.count
-            Console.print(Console.styled("\(count) incident\(count == 1 ? "" : "s")", .bold) + " in the order in which they opened:")
+            Console.print(
+                Console.styled("\(count) incident\(count == 1 ? "" : "s")", .bold)
+                    + " in the order in which they opened:")
         }
         let index = try runbooks.isEmpty ? nil : RunbookFolders.index(of: runbooks)
         for incident in incidents {
             Console.print("")
             defer {
-                if let result = try? index?.search(for: incident), result.outcome == .answered, let hit = result.hits.first {
-                    Console.print("  " + Console.styled("runbook", .bold) + "  \(Console.visible(hit.id))  \(Console.visible(hit.title))")
+                if let result = try? index?.search(for: incident), result.outcome == .answered,
+                    let hit = result.hits.first
+                {
+                    Console.print(
+                        "  " + Console.styled("runbook", .bold)
+                            + "  \(Console.visible(hit.id))  \(Console.visible(hit.title))")
                 }
             }
-            Console.raw(IncidentReport.full(try IncidentReading.document(incident), alerts: verbose ? 100 : 4, samples: verbose ? 3 : 1))
+            Console.raw(
+                IncidentReport.full(
+                    try IncidentReading.document(incident), alerts: verbose ? 100 : 4, samples: verbose ? 3 : 1))
         }
         printGuesses()
     }
@@ -49,11 +59,27 @@ struct AnalysisReport {
         var notes: [String] = []
         for source in result.sources {
             for guess in source.guesses { notes.append("\(source.descriptor.name): \(guess)") }
-            if source.clamped > 0 { notes.append("\(source.descriptor.name): \(source.clamped) times lay in the future or far ahead and were replaced") }
-            if source.late > 0 { notes.append("\(source.descriptor.name): \(source.late) lines were older than the bucket then open") }
-            if source.ledger.cut > 0 { notes.append("\(source.descriptor.name): \(source.ledger.cut) over-long lines were cut (\(Figures.bytes(source.ledger.lostBytes)) left out)") }
-            if source.ledger.copied > 0 { notes.append("\(source.descriptor.name): \(Figures.count(source.ledger.copied)) lines are copies of another source's and were not counted twice") }
-            if !source.ledger.balances { notes.append("\(source.descriptor.name): THE LEDGER DOES NOT BALANCE: \(source.ledger)") }
+            if source.clamped > 0 {
+                notes.append(
+                    "\(source.descriptor.name): \(source.clamped) times lay in the future or far ahead and were replaced"
+                )
+            }
+            if source.late > 0 {
+                notes.append("\(source.descriptor.name): \(source.late) lines were older than the bucket then open")
+            }
+            if source.ledger.cut > 0 {
+                notes.append(
+                    "\(source.descriptor.name): \(source.ledger.cut) over-long lines were cut (\(Figures.bytes(source.ledger.lostBytes)) left out)"
+                )
+            }
+            if source.ledger.copied > 0 {
+                notes.append(
+                    "\(source.descriptor.name): \(Figures.count(source.ledger.copied)) lines are copies of another source's and were not counted twice"
+                )
+            }
+            if !source.ledger.balances {
+                notes.append("\(source.descriptor.name): THE LEDGER DOES NOT BALANCE: \(source.ledger)")
+            }
         }
         notes += skipped.map { "not read: \($0)" }
         guard !notes.isEmpty else { return }

@@ -16,7 +16,9 @@ struct ComparisonReport {
         if !result.suspects.isEmpty {
             text += Console.styled("suspects", .bold) + "\n"
             for cause in result.suspects.prefix(5) {
-                text += "  \(Figures.decimal(cause.score * 100, 0).leftPadded(3)) %  " + Console.styled(Console.visible(cause.node.name), .bold) + "\n"
+                text +=
+                    "  \(Figures.decimal(cause.score * 100, 0).leftPadded(3)) %  "
+                    + Console.styled(Console.visible(cause.node.name), .bold) + "\n"
                 text += IncidentReport.wrapped(cause.why, indent: "         ", dim: true)
             }
             text += "\n"
@@ -37,7 +39,9 @@ struct ComparisonReport {
         for named in result.changes {
             let key = Key(kind: named.change.kind, template: named.template, after: named.after?.template)
             if let place = places[key] {
-                if rows[place].named.node != named.node, !rows[place].twins.contains(named.node.name) { rows[place].twins.append(named.node.name) }
+                if rows[place].named.node != named.node, !rows[place].twins.contains(named.node.name) {
+                    rows[place].twins.append(named.node.name)
+                }
             } else {
                 places[key] = rows.count
                 rows.append((named, []))
@@ -49,16 +53,20 @@ struct ComparisonReport {
     private func row(_ named: NamedChange, _ twins: [String]) -> String {
         let change = named.change
         let kind = change.kind.rawValue.rightPadded(6)
-        let colored = change.kind == .new || change.kind == .more || change.kind == .slower
+        let colored =
+            change.kind == .new || change.kind == .more || change.kind == .slower
             ? Console.styled(kind, .red) : Console.styled(kind, .yellow)
         var text = "  \(colored)  \(figures(named))  " + Console.styled(Console.visible(named.node.name), .bold)
         if !twins.isEmpty {
-            text += Console.visible(" and \(twins.prefix(3).joined(separator: ", "))") + (twins.count > 3 ? " and \(twins.count - 3) more" : "")
+            text +=
+                Console.visible(" and \(twins.prefix(3).joined(separator: ", "))")
+                + (twins.count > 3 ? " and \(twins.count - 3) more" : "")
         }
         text += "\n"
         text += IncidentReport.wrapped(named.template, indent: "          ")
         if let after = named.after {
-            text += IncidentReport.wrapped("after \(after.node.name): \(after.template)", indent: "          ", dim: true)
+            text += IncidentReport.wrapped(
+                "after \(after.node.name): \(after.template)", indent: "          ", dim: true)
         }
         if change.kind == .new || change.kind == .more, let sample = named.samples.first {
             text += IncidentReport.wrapped(String(sample.prefix(240)), indent: "        | ", dim: true)
@@ -71,7 +79,8 @@ struct ComparisonReport {
         let chance = "p \(probability(change.p))"
         switch named.unit {
         case "seconds":
-            return "\(Figures.duration(change.before)) -> \(Figures.duration(change.after)) (x\(number(change.effect)), \(chance))"
+            return
+                "\(Figures.duration(change.before)) -> \(Figures.duration(change.after)) (x\(number(change.effect)), \(chance))"
         case "share":
             return "followed in \(number(change.before * 100)) % -> \(number(change.after * 100)) % (\(chance))"
         default:
@@ -117,7 +126,8 @@ struct ComparisonReport {
         text += findings.leastFactor.map { "when it changes by x\(Figures.decimal($0, 1))" } ?? "never"
         text += " (counts here vary \(Figures.decimal(findings.dispersion, 1)) times as much as by pure chance)."
         if findings.load > 1.3 || findings.load < 0.77 {
-            text += " Overall there is \(number(findings.load)) times as much on the bad side; differences stand out against that."
+            text +=
+                " Overall there is \(number(findings.load)) times as much on the bad side; differences stand out against that."
         }
         if result.good.seconds < result.bad.seconds / 4 { text += " A longer good side would tell more." }
         return text
@@ -126,13 +136,20 @@ struct ComparisonReport {
     private var notes: String {
         var notes: [String] = []
         let all = result.good.records + result.bad.records
-        if result.copied > 0 { notes.append("\(Figures.count(result.copied)) lines are copies of another source's and were not counted twice") }
+        if result.copied > 0 {
+            notes.append(
+                "\(Figures.count(result.copied)) lines are copies of another source's and were not counted twice")
+        }
         if result.timeless * 2 > all { notes.append("most lines state no time: rates are guesses") }
         if result.outside > 0 { notes.append("\(Figures.count(result.outside)) records lie in neither span") }
         for extent in [result.good, result.bad] where extent.uncounted > 0 {
-            notes.append("\(Figures.count(extent.uncounted)) records of messages beyond the first \(Figures.count(Comparison.maximumSeries)) kinds count for their service only")
+            notes.append(
+                "\(Figures.count(extent.uncounted)) records of messages beyond the first \(Figures.count(Comparison.maximumSeries)) kinds count for their service only"
+            )
         }
-        notes.append("\(Figures.count(result.lines)) lines in \(Figures.decimal(seconds, 1)) s, \(Figures.count(UInt64(Double(result.lines) / max(seconds, 0.001)))) lines/s")
+        notes.append(
+            "\(Figures.count(result.lines)) lines in \(Figures.decimal(seconds, 1)) s, \(Figures.count(UInt64(Double(result.lines) / max(seconds, 0.001)))) lines/s"
+        )
         return "\n" + notes.map { Console.styled("  " + $0, .dim) + "\n" }.joined()
     }
 }

@@ -5,7 +5,8 @@ import Glibc
 enum Console {
     static let isTerminal = isatty(STDOUT_FILENO) == 1
     static let isErrorTerminal = isatty(STDERR_FILENO) == 1
-    static let usesColor = isTerminal && getenv("NO_COLOR") == nil && (getenv("TERM").map { String(cString: $0) } ?? "") != "dumb"
+    static let usesColor =
+        isTerminal && getenv("NO_COLOR") == nil && (getenv("TERM").map { String(cString: $0) } ?? "") != "dumb"
 
     /// Columns of the terminal; 100 where there is none.
     static var width: Int {
@@ -36,7 +37,14 @@ enum Console {
         }
     }
 
-    enum Style: String { case bold = "1", dim = "2", red = "31", yellow = "33", green = "32", cyan = "36" }
+    enum Style: String {
+        case bold = "1"
+        case dim = "2"
+        case red = "31"
+        case yellow = "33"
+        case green = "32"
+        case cyan = "36"
+    }
 
     static func styled(_ text: String, _ styles: Style...) -> String {
         guard usesColor else { return text }

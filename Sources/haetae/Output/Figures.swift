@@ -51,7 +51,10 @@ enum Figures {
 
     /// `2026-11-24 17:00:11`, UTC.
     static func time(_ time: Micros) -> String {
-        time == .unknown ? "-" : String(RFC3339.string(time - time.flooredDivision(by: .second).remainder).dropLast()).replacing("T", with: " ")
+        time == .unknown
+            ? "-"
+            : String(RFC3339.string(time - time.flooredDivision(by: .second).remainder).dropLast()).replacing(
+                "T", with: " ")
     }
 
     /// An RFC 3339 text as `time(_:)` shows it.

@@ -11,7 +11,8 @@ enum HeldBackReport {
         if !list.held.isEmpty { text += Console.styled("held back", .bold) + "\n" }
         for held in list.held { text += row(held) }
         if list.held.isEmpty, list.incidents.isEmpty {
-            text = "Nothing that was held back matches '\(Console.visible(asked))': no detector found it unusual enough to be evidence,"
+            text =
+                "Nothing that was held back matches '\(Console.visible(asked))': no detector found it unusual enough to be evidence,"
                 + " or it is older than the history that is kept.\n"
         }
         return text
@@ -20,9 +21,13 @@ enum HeldBackReport {
     static func row(_ held: HeldBackDocument) -> String {
         var text = "  \(Figures.time(held.at))  " + Console.styled(held.reason, .yellow)
         text += "  evidence \(Figures.decimal(held.score, 1)) of \(Figures.decimal(held.level, 1)) decades  "
-        text += Console.visible(held.nodes.prefix(4).joined(separator: ", ")) + (held.nodes.count > 4 ? " and \(held.nodes.count - 4) more" : "") + "\n"
+        text +=
+            Console.visible(held.nodes.prefix(4).joined(separator: ", "))
+            + (held.nodes.count > 4 ? " and \(held.nodes.count - 4) more" : "") + "\n"
         text += IncidentReport.wrapped(held.text, indent: "      ")
-        for template in held.templates.prefix(3) { text += IncidentReport.wrapped(template, indent: "      ", dim: true) }
+        for template in held.templates.prefix(3) {
+            text += IncidentReport.wrapped(template, indent: "      ", dim: true)
+        }
         return text
     }
 }

@@ -30,7 +30,9 @@ enum IncidentReport {
         if !incident.rootCauses.isEmpty {
             text += "  " + Console.styled("likely cause", .bold) + "\n"
             for (index, cause) in incident.rootCauses.prefix(3).enumerated() {
-                text += wrapped("\(index + 1). \(cause.node) (\(Int((cause.score * 100).rounded())) %): \(cause.why)", indent: "    ")
+                text += wrapped(
+                    "\(index + 1). \(cause.node) (\(Int((cause.score * 100).rounded())) %): \(cause.why)",
+                    indent: "    ")
             }
         }
         if let changes = incident.changes, !changes.isEmpty {
@@ -45,12 +47,17 @@ enum IncidentReport {
         var shown = 0
         for (alert, twins) in folded(incident.alerts) where shown < alerts {
             shown += 1
-            let places = twins.isEmpty ? alert.node : "\(alert.node) and \(twins.count) more (\(twins.prefix(3).joined(separator: ", ")))"
-            text += "    \(Figures.time(alert.onset))  \(Console.styled(places, .cyan))  \(alert.kind), "
+            let places =
+                twins.isEmpty
+                ? alert.node : "\(alert.node) and \(twins.count) more (\(twins.prefix(3).joined(separator: ", ")))"
+            text +=
+                "    \(Figures.time(alert.onset))  \(Console.styled(places, .cyan))  \(alert.kind), "
                 + "\(Figures.decimal(alert.score, 1)) decades\(alert.count > 1 ? ", \(alert.count) times" : "")"
                 + (alerts > 20 ? Console.styled("  \(alert.id.prefix(8))", .dim) : "") + "\n"
             text += wrapped(alert.evidence.text, indent: "      ")
-            if let reason = alert.reason, !reason.isEmpty { text += wrapped("here because: \(reason)", indent: "      ", dim: true) }
+            if let reason = alert.reason, !reason.isEmpty {
+                text += wrapped("here because: \(reason)", indent: "      ", dim: true)
+            }
             for sample in alert.evidence.samples.prefix(samples) {
                 for line in Console.visible(sample, limit: 600).split(separator: "\n").prefix(6) {
                     text += Console.styled("      | " + String(line.prefix(Console.width - 8)), .dim) + "\n"

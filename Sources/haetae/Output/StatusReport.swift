@@ -4,7 +4,10 @@ import APIModel
 enum StatusReport {
     static func text(_ status: StatusDocument) -> String {
         var text = Console.styled("haetae \(status.version)", .bold)
-        text += status.daemon ? ", running since \(status.startedAt.map { Figures.time($0) } ?? "?") UTC\n" : ", no daemon is running (read from the store)\n"
+        text +=
+            status.daemon
+            ? ", running since \(status.startedAt.map { Figures.time($0) } ?? "?") UTC\n"
+            : ", no daemon is running (read from the store)\n"
         text += "  judged up to   \(status.eventTime.map { Figures.time($0) + " UTC" } ?? "nothing yet")\n"
         text += "  lines          \(Figures.count(status.lines))   templates \(Figures.count(status.templates))"
         text += "   streams \(Figures.count(status.streams))   alerts \(Figures.count(status.alerts))\n"
@@ -20,7 +23,8 @@ enum StatusReport {
             let node = source.host + (source.service.isEmpty ? "" : "/" + source.service)
             text += "    \(source.name)\(node.isEmpty ? "" : "  (\(node))")\n"
             text += "      read \(Figures.count(source.read)) = parsed \(Figures.count(source.parsed)) + continued "
-            text += "\(Figures.count(source.continued)) + cut \(Figures.count(source.cut)) + dropped \(Figures.count(source.dropped))"
+            text +=
+                "\(Figures.count(source.continued)) + cut \(Figures.count(source.cut)) + dropped \(Figures.count(source.dropped))"
             text += source.copied > 0 ? " + copies \(Figures.count(source.copied))" : ""
             text += source.balances ? "" : Console.styled("   DOES NOT BALANCE", .red, .bold)
             text += "   \(Figures.bytes(source.bytes))\n"
@@ -34,8 +38,12 @@ enum StatusReport {
             if !notes.isEmpty { text += Console.styled("      " + notes.joined(separator: "; "), .dim) + "\n" }
         }
         if status.sources.isEmpty { text += "    none yet\n" }
-        for gap in status.discoveryGaps ?? [] { text += Console.styled("  not seen: ", .dim) + Console.visible(gap) + "\n" }
-        for problem in status.problems { text += Console.styled("  problem: ", .yellow) + Console.visible(problem) + "\n" }
+        for gap in status.discoveryGaps ?? [] {
+            text += Console.styled("  not seen: ", .dim) + Console.visible(gap) + "\n"
+        }
+        for problem in status.problems {
+            text += Console.styled("  problem: ", .yellow) + Console.visible(problem) + "\n"
+        }
         return text
     }
 }
