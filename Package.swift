@@ -75,7 +75,8 @@ let package = Package(
             "Pipeline",
             [
                 "Bytes", "Model", "LogFormats", "TemplateMining", "Detection", "Alerting", "Topology", "Correlation",
-                "Comparison", "LogSources", "Host", "HTTPTransport", "Storage", "Notifications", "Runbooks", "CShims", logging,
+                "Comparison", "LogSources", "Host", "HTTPTransport", "Storage", "Notifications", "Runbooks", "CShims",
+                logging,
             ]),
         module(
             "Settings",
