@@ -32,20 +32,19 @@ struct SeriesTuning {
     func report(_ options: SeriesOptions = SeriesOptions(), title: String = "committed constants") {
         print(title)
         let shared = SharedSeriesOptions(options)
-        for (name, series) in SeriesSearch.variants(of: series) {
+        for (name, series) in SeriesSearch.variants(of: series) + SeriesSearch.struck(series) {
             print("  \(name): \(Self.rounded(SeriesScore.score(series, series.map { $0.scores(shared) }).value))")
         }
     }
 
     /// One line a kind left out, then the pooled score of all of them.
     func leaveOut(
-        _ kinds: [String], start: SeriesOptions, evaluations: Int, leastGain: Double, seed: UInt64, shakes: Int
+        _ kinds: [String], start: SeriesOptions, evaluations: Int, leastGain: Double, seed: UInt64
     ) {
         let series = series
         let outcomes = Parallel.map(kinds, threads: 2) { kind in
             SeriesSearch.leavingOut(
-                kind, of: series, from: start, evaluations: evaluations, leastGain: leastGain, seed: seed,
-                shakes: shakes)
+                kind, of: series, from: start, evaluations: evaluations, leastGain: leastGain, seed: seed)
         }
         for outcome in outcomes {
             let own = series.filter { $0.kind == outcome.kind }
@@ -62,13 +61,13 @@ struct SeriesTuning {
     }
 
     /// Half of the files judged by constants chosen on the other half, both ways.
-    func halves(start: SeriesOptions, evaluations: Int, leastGain: Double, seed: UInt64, shakes: Int) {
+    func halves(start: SeriesOptions, evaluations: Int, leastGain: Double, seed: UInt64) {
         let halves = (0..<2).map { half in
             series.enumerated().filter { $0.offset % 2 == half }.map(\.element)
         }
         let scores = Parallel.map([0, 1], threads: 2) { half in
-            var search = SeriesSearch(halves[1 - half], seed: seed, shakes: shakes)
-            let options = search.run(from: start, evaluations: evaluations, leastGain: leastGain).options
+            var search = SeriesSearch(halves[1 - half], from: start, seed: seed)
+            let options = search.run(evaluations: evaluations, leastGain: leastGain).options
             return halves[half].map { $0.scores(SharedSeriesOptions(options)) }
         }
         let pooled = SeriesScore.score(halves[0] + halves[1], scores[0] + scores[1])
@@ -78,9 +77,9 @@ struct SeriesTuning {
     }
 
     /// Chooses on all series, prints each step and the outcome.
-    func choose(start: SeriesOptions, evaluations: Int, leastGain: Double, seed: UInt64, shakes: Int) {
-        var search = SeriesSearch(series, seed: seed, shakes: shakes)
-        let found = search.run(from: start, evaluations: evaluations, leastGain: leastGain) { tried, value, change in
+    func choose(start: SeriesOptions, evaluations: Int, leastGain: Double, seed: UInt64) {
+        var search = SeriesSearch(series, from: start, seed: seed)
+        let found = search.run(evaluations: evaluations, leastGain: leastGain) { tried, value, change in
             print("  \(tried): \(Self.rounded(value * 10)) \(change)")
             fflush(nil)
         }

@@ -23,8 +23,7 @@ func tune() {
         let tuning = try SeriesTuning(folder: data + "/series/dev")
         let evaluations = value(of: "--evaluations").flatMap { Int($0) } ?? 200
         let seed = value(of: "--seed").flatMap { UInt64($0) } ?? 1
-        let gain = value(of: "--least-gain").flatMap { Double($0) } ?? 0.01
-        let shakes = value(of: "--shakes").flatMap { Int($0) } ?? 0
+        let gain = value(of: "--least-gain").flatMap { Double($0) } ?? 0.05
         let start = arguments.contains("--from-committed") ? SeriesOptions() : .neutral
         guard let left = value(of: "--leave-out") else {
             tuning.report()
@@ -33,14 +32,14 @@ func tune() {
         print("search of \(evaluations) choices from the neutral constants, seed \(seed)")
         switch left {
         case "halves":
-            tuning.halves(start: .neutral, evaluations: evaluations, leastGain: gain, seed: seed, shakes: shakes)
+            tuning.halves(start: .neutral, evaluations: evaluations, leastGain: gain, seed: seed)
         case "all":
             tuning.leaveOut(
-                tuning.kinds, start: .neutral, evaluations: evaluations, leastGain: gain, seed: seed, shakes: shakes)
-        case "none": tuning.choose(start: start, evaluations: evaluations, leastGain: gain, seed: seed, shakes: shakes)
+                tuning.kinds, start: .neutral, evaluations: evaluations, leastGain: gain, seed: seed)
+        case "none": tuning.choose(start: start, evaluations: evaluations, leastGain: gain, seed: seed)
         case let kind where tuning.kinds.contains(kind):
             tuning.leaveOut(
-                [kind], start: .neutral, evaluations: evaluations, leastGain: gain, seed: seed, shakes: shakes)
+                [kind], start: .neutral, evaluations: evaluations, leastGain: gain, seed: seed)
         default: print("no kind '\(left)': \(tuning.kinds.joined(separator: ", ")), all or halves")
         }
     } catch {

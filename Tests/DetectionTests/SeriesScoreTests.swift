@@ -61,14 +61,62 @@ import Testing
         let series = [Self.series(400, window: 250...280), Self.series(400, window: 300...330, kind: "b")]
         var start = SeriesOptions()
         start.level = 8
-        var first = SeriesSearch(series, seed: 5)
-        var second = SeriesSearch(series, seed: 5)
-        let a = first.run(from: start, evaluations: 12)
-        let b = second.run(from: start, evaluations: 12)
+        var first = SeriesSearch(series, from: start, seed: 5)
+        var second = SeriesSearch(series, from: start, seed: 5)
+        let a = first.run(evaluations: 12)
+        let b = second.run(evaluations: 12)
         #expect(a.options == b.options && a.objective == b.objective)
         #expect(a.objective >= first.objective(start))
         let outcomes = ["a", "b"].map { SeriesSearch.leavingOut($0, of: series, from: start, evaluations: 4) }
         #expect(outcomes.map(\.scores.count) == [1, 1])
         #expect(SeriesSearch.pooled(outcomes, series).windows == 2)
+    }
+
+    /// What a search scores by kept surprises is what a detector scores.
+    @Test func keptSurprisesScoreAsTheDetectorDoes() {
+        let series = [Self.series(900, window: 500...560)]
+        var options = SeriesOptions()
+        options.weights.record = 2
+        let search = SeriesSearch(series, from: .neutral)
+        var neutral = SeriesOptions.neutral
+        (neutral.weights, neutral.level) = (options.weights, 4)
+        let found = search.objective(neutral)
+        var sum = 0.0
+        for (variants, weights) in [
+            (SeriesSearch.variants(of: series), [2.0, 1, 1, 1, 1, 1, 1].map { $0 / 16 }),
+            (SeriesSearch.struck(series), Array(repeating: 1.0 / 12, count: 6)),
+        ] {
+            for (variant, weight) in zip(variants, weights) {
+                for (share, factor) in [(0.15, 0.92), (0.2, 0.96), (0.3, 1.0), (0.2, 1.04), (0.15, 1.08)] {
+                    var at = neutral
+                    at.level *= factor
+                    let scores = variant.series.map { one in
+                        one.scores(SharedSeriesOptions(at)).map { $0 >= 0.5 ? $0 : 0 }
+                    }
+                    sum += weight * share * SeriesScore.score(variant.series, scores).value
+                }
+            }
+        }
+        #expect(abs(found - sum) < 0.01)
+        #expect(found > 0)
+    }
+
+    /// Faults are put outside of the windows that are there, and the same ones each time.
+    @Test(arguments: 1...8) func faultsHaveWindowsOfTheirOwn(seed: UInt64) {
+        let series = Self.series(2000, window: 800...899)
+        let struck = series.withFaults(seed: seed)
+        #expect(
+            struck.windows == series.withFaults(seed: seed).windows
+                && struck.values == series.withFaults(seed: seed).values)
+        #expect(struck.windows.contains(800...899) && (2...4).contains(struck.windows.count))
+        for (before, after) in zip(struck.windows, struck.windows.dropFirst()) {
+            #expect(before.upperBound < after.lowerBound)
+        }
+        let changed = struck.values.indices.filter { struck.values[$0] != series.values[$0] }
+        #expect(!changed.isEmpty)
+        // A fault begins in the middle of its window and may outlast it a little.
+        for row in changed {
+            #expect(struck.windows.contains { ($0.lowerBound...$0.upperBound + $0.count / 4).contains(row) })
+        }
     }
 }

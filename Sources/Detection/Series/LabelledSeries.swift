@@ -6,9 +6,9 @@ package struct LabelledSeries: Sendable {
     /// Its file's name, and the kind of series it belongs to.
     package let name: String, kind: String
     package private(set) var times: [Micros]
-    package private(set) var values: [Double]
+    package internal(set) var values: [Double]
     /// Rows from first to last in which a detection counts as right, in order.
-    package private(set) var windows: [ClosedRange<Int>]
+    package internal(set) var windows: [ClosedRange<Int>]
 
     /// Reads a series of `timestamp,value` rows.
     ///

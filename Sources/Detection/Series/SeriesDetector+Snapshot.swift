@@ -3,7 +3,7 @@ import Model
 
 extension SeriesDetector {
     /// Version of the snapshot's layout.
-    package static let snapshotVersion: UInt32 = 1
+    package static let snapshotVersion: UInt32 = 2
 
     /// The learned state as bytes: equal states give equal bytes. The options are not in it.
     package func snapshot() -> [UInt8] {
@@ -30,8 +30,7 @@ extension SeriesDetector.State {
     private static var numbers: [WritableKeyPath<Self, Double>] {
         [
             \.previous, \.levelShort, \.levelLong, \.smooth, \.momentSmooth, \.center, \.spreadShort,
-            \.spreadLong, \.stepShort, \.stepLong, \.highest, \.lowest, \.alarm.usual, \.alarm.usualSpread,
-            \.alarm.alarmSurprise,
+            \.spreadLong, \.stepShort, \.stepLong, \.highest, \.lowest, \.alarm.alarmSurprise,
             \.spacing,
         ]
     }
@@ -50,7 +49,7 @@ extension SeriesDetector.State {
     }
 
     init(from reader: inout SnapshotReader) throws(SnapshotError) {
-        self.init(SeriesOptions())
+        self.init()
         count = try reader.read()
         time = try reader.read()
         alarm.sinceAlarm = try reader.read()
@@ -60,7 +59,7 @@ extension SeriesDetector.State {
         for number in Self.numbers { self[keyPath: number] = try reader.readDoubleValue() }
         guard count == 0 || spacing > 0 else { throw .invalid("a spacing of \(spacing) s") }
         for spread in [
-            spreadShort, spreadLong, stepShort, stepLong, alarm.usualSpread, alarm.alarmSurprise, highest - lowest,
+            spreadShort, spreadLong, stepShort, stepLong, alarm.alarmSurprise, highest - lowest,
         ] {
             guard spread >= 0 else { throw .invalid("a spread below zero") }
         }

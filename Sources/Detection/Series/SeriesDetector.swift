@@ -11,9 +11,9 @@ import Model
 ///
 /// One pass, deterministic, bounded state (under 2 KB, inline: a value, so a copy is a snapshot of it). Eight views
 /// of the series (`SeriesPart`) each give a residual; the tails of a residual, learned online for both sides
-/// (`SeriesTail`), turn it into a surprise in decades; the root of their squares is compared with a level that follows the
-/// series' own surprises. At an alarm the score passes 0.5; then the detector holds for half a day's worth of points, in which
-/// only something far worse alarms again. Every point is judged before it is learned.
+/// (`SeriesTail`), turn it into a surprise in decades; the root of their squares is compared with a level. At an alarm the score
+/// passes 0.5; then the detector holds until the series has grown by a thirtieth, and only something far worse alarms again.
+/// Every point is judged before it is learned.
 ///
 /// Speeds are given for points five minutes apart and follow the spacing of the points, up or down. Time must not run
 /// backward by much: such a point is judged like the others, but does not change the spacing. Not for concurrent use.
@@ -28,7 +28,7 @@ package struct SeriesDetector: Sendable {
     /// - Parameter options: constants; one object can serve any number of detectors.
     package init(options: SharedSeriesOptions = .standard) {
         self.options = options
-        state = State(options.value)
+        state = State()
         speeds = Speeds(options.value, spacing: options.value.unit)
     }
 
@@ -51,20 +51,17 @@ package struct SeriesDetector: Sendable {
         var window = SeriesWindow()
         /// Up and down tail of each part but `record`.
         var tails: [14 of SeriesTail] = .init(repeating: SeriesTail())
-        var alarm: SeriesAlarm
-
-        init(_ options: SeriesOptions) { alarm = SeriesAlarm(options) }
+        var alarm = SeriesAlarm()
     }
 
     /// Weights for a new value at the present spacing, and what else depends on it.
     struct Speeds: Sendable, Equatable {
-        var spacing: Double, factor: Double, alarm: SeriesAlarm.Setting, window: Int
+        var spacing: Double, factor: Double, window: Int
 
         init(_ options: SeriesOptions, spacing: Double) {
             self.spacing = spacing
             let ratio = min(max(spacing / options.unit, options.slowest), options.fastest)
             factor = pow(ratio, options.spacingPower)
-            alarm = SeriesAlarm.Setting(options, ratio: ratio)
             window = min(max(4, Int(options.window / factor)), SeriesWindow.capacity)
         }
     }
@@ -137,7 +134,7 @@ package struct SeriesDetector: Sendable {
         // Time of day and hour of the week.
         mean(&state.smooth, x, o.seasonSmooth)
         let slot = SeriesDayProfile.slot(time)
-        if let usual = state.day.usual(slot, needed: UInt8(o.dayVisits)) {
+        if let usual = state.day.usual(slot, needed: UInt8(o.dayVisits.rounded())) {
             let usual = Double(usual)
             weigh(.season, state.smooth - usual, observed: state.smooth, expected: usual, o)
             if state.momentReady {
@@ -152,7 +149,7 @@ package struct SeriesDetector: Sendable {
         if o.weights[SeriesPart.week] > 0 {
             // Learned first: a block counts when the next one begins, so the value itself is not in it.
             state.week.learn(x, time: time, rate: o.weekRate)
-            if let usual = state.week.usual(time, needed: UInt8(o.weekVisits)) {
+            if let usual = state.week.usual(time, needed: UInt8(o.weekVisits.rounded())) {
                 weigh(.week, state.smooth - Double(usual), observed: state.smooth, expected: Double(usual), o)
             }
         }
@@ -224,7 +221,7 @@ package struct SeriesDetector: Sendable {
 
     /// A value that goes no farther than others did at this time of day says less by the parts that look at the newest values.
     private mutating func discount(_ factor: Double) {
-        for part in [SeriesPart.level, .moment, .variability, .roughness] {
+        for part in SeriesPart.discounted {
             last.surprise[Int(part.rawValue)] *= Float(factor)
         }
     }
@@ -232,7 +229,6 @@ package struct SeriesDetector: Sendable {
     /// Combines the parts, compares them with the level, and holds after an alarm.
     private mutating func conclude(_ n: Double, _ o: SeriesOptions) {
         let total = n < o.silent ? 0 : SeriesAlarm.total(last.surprise)
-        let (score, level) = state.alarm.conclude(total, n: n, speeds.alarm, o)
-        (last.total, last.level, last.score) = (total, level, score)
+        (last.total, last.level, last.score) = (total, o.level, state.alarm.conclude(total, n: n, o))
     }
 }

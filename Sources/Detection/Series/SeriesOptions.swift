@@ -48,15 +48,13 @@ package struct SeriesOptions: Sendable, Equatable {
     /// Weight of each part in the sum of squares.
     package var weights = SeriesWeights()
 
-    /// Surprise at which a point alarms, at `unit` spacing and 2000 points; its change by decades of spacing and of count.
-    package var level = 5.15, levelBySpacing = 1.2, levelByCount = 0.5
-    /// How far the level follows the series' own surprises: towards `levelFactor` times the running quantile that a share
-    /// `levelShare` of them exceeds; its memory in points and the points that the start counts for.
-    package var levelFollows = 0.8, levelFactor = 1.5, levelShare = 0.003, levelMemory = 2000.0, levelPrior = 600.0
-    /// Points for which an alarm holds, at `unit` spacing; its power of the spacing, and the least.
-    package var hold = 100.0, holdPower = 1.0, holdAtLeast = 8.0
+    /// Surprise at which a point alarms.
+    package var level = 4.0
+    /// An alarm holds until the series has grown by this share since, and for `holdAtLeast` points: no unit of time is in it,
+    /// so it is the same for a series measured twelve times as seldom.
+    package var holdShare = 0.03, holdAtLeast = 8.0
     /// While it holds, a point this many times as far above the level alarms again.
-    package var holdFactor = 3.0
+    package var holdFactor = 2.5
     /// Points at the start that are not judged.
     package var silent = 20.0
 
@@ -72,10 +70,7 @@ package struct SeriesOptions: Sendable, Equatable {
         (options.excessSpeed, options.excessCap) = (50, 8)
         (options.topShape, options.topGain, options.topCap) = (0.5, 1, 3)
         (options.largeShare, options.recurrenceSlack, options.recurrenceGain) = (0.5, 0.2, 1.3)
-        (options.hold, options.holdPower, options.holdAtLeast, options.holdFactor) = (140, 1, 12, 2)
-        (options.level, options.levelBySpacing, options.levelByCount) = (5, 0.6, 0)
-        (options.levelFollows, options.levelShare, options.levelPrior) = (0.6, 0.01, 1000)
-        (options.dayVisits, options.silent) = (3, 20)
+        (options.level, options.dayVisits, options.silent) = (5, 3, 20)
         for part in SeriesPart.allCases { options.weights[part] = 1 }
         return options
     }
@@ -83,8 +78,8 @@ package struct SeriesOptions: Sendable, Equatable {
 
 /// One weight for each part.
 package struct SeriesWeights: Sendable, Equatable {
-    package var level = 1.0, moment = 1.2, season = 1.0, week = 1.2
-    package var variability = 1.4, roughness = 1.0, minimum = 0.5, record = 3.5
+    package var level = 0.6, moment = 1.0, season = 1.0, week = 1.0
+    package var variability = 1.0, roughness = 1.0, minimum = 1.0, record = 5.0
 
     package init() {}
 

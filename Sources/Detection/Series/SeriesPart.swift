@@ -17,6 +17,9 @@ package enum SeriesPart: UInt8, Sendable, CaseIterable {
     /// Beyond every value seen so far.
     case record
 
+    /// The parts that look at the newest values: they say less where the time of day knows the value.
+    static let discounted: [SeriesPart] = [.level, .moment, .variability, .roughness]
+
     /// In plain words, for the sentence of an evidence; `above` is the side of the deviation.
     package func phrase(above: Bool) -> String {
         switch self {

@@ -23,6 +23,54 @@ package enum SeriesScore {
         package let found: Int, windows: Int, falseRows: Int
     }
 
+    /// A row that was flagged, and how strongly.
+    package struct Detection: Sendable {
+        package let row: Int, score: Double
+        package init(row: Int, score: Double) { (self.row, self.score) = (row, score) }
+    }
+
+    /// What a detection at each row of one series is worth: made once, to score many choices by.
+    package struct Sheet: Sendable {
+        /// Value of each row; of a row that is not scored, none.
+        fileprivate var values: [Double] = []
+        /// The window that each row lies in, from 0; -1 outside, -2 where it is not scored.
+        fileprivate var places: [Int32] = []
+        fileprivate let windows: Int, counted: Int
+
+        /// O(rows).
+        package init(_ series: LabelledSeries, _ profile: Profile = .standard) {
+            (windows, counted) = (series.windows.count, series.windows.count { $0.upperBound >= series.unscored })
+            let highest = SeriesScore.scaled(-1)
+            var next = 0
+            var passed: ClosedRange<Int>?
+            values.reserveCapacity(series.times.count)
+            places.reserveCapacity(series.times.count)
+            for row in series.times.indices {
+                while next < series.windows.count, row > series.windows[next].upperBound {
+                    passed = series.windows[next]
+                    next += 1
+                }
+                if row < series.unscored {
+                    values.append(0)
+                    places.append(-2)
+                } else if next < series.windows.count, series.windows[next].contains(row) {
+                    let window = series.windows[next]
+                    let position = -Double(window.upperBound - row + 1) / Double(window.count)
+                    values.append(SeriesScore.scaled(position) / highest)
+                    places.append(Int32(next))
+                } else {
+                    var value = -profile.falsePoint
+                    if let passed, passed.count > 1 {
+                        let position = Double(row - passed.upperBound) / Double(passed.count - 1)
+                        value = profile.falsePoint * SeriesScore.scaled(position)
+                    }
+                    values.append(value)
+                    places.append(-1)
+                }
+            }
+        }
+    }
+
     private struct Row { let score: Double, value: Double, window: Int }
 
     /// Scores `scores[i]`, one for each point of `series[i]`. O(points log points).
@@ -30,13 +78,29 @@ package enum SeriesScore {
         _ series: [LabelledSeries], _ scores: [[Double]], _ profile: Profile = .standard
     ) -> Result {
         precondition(series.count == scores.count)
+        let found = zip(series, scores).map { series, scores -> [Detection] in
+            precondition(series.times.count == scores.count)
+            // Rows that score nothing at all are left out: no useful threshold is that low.
+            return scores.indices.compactMap { scores[$0] > 0 ? Detection(row: $0, score: scores[$0]) : nil }
+        }
+        return score(series.map { Sheet($0, profile) }, found, profile)
+    }
+
+    /// Scores the detections of each series by its sheet, made with the same profile. O(detections log detections).
+    package static func score(
+        _ sheets: [Sheet], _ found: [[Detection]], _ profile: Profile = .standard
+    ) -> Result {
         var rows: [Row] = []
         var windows = 0
         var counted = 0
-        for (series, scores) in zip(series, scores) {
-            counted += series.windows.count { $0.upperBound >= series.unscored }
-            append(series, scores, profile, firstWindow: windows, to: &rows)
-            windows += series.windows.count
+        for (sheet, detections) in zip(sheets, found) {
+            for one in detections where sheet.places[one.row] > -2 {
+                let place = Int(sheet.places[one.row])
+                rows.append(
+                    Row(score: one.score, value: sheet.values[one.row], window: place < 0 ? -1 : windows + place))
+            }
+            counted += sheet.counted
+            windows += sheet.windows
         }
         guard windows > 0 else { return Result(value: 0, threshold: 1.1, found: 0, windows: 0, falseRows: 0) }
         rows.sort { $0.score > $1.score }
@@ -70,34 +134,6 @@ package enum SeriesScore {
         return Result(
             value: 100 * (best.total - nothing) / (Double(windows) - nothing), threshold: best.threshold,
             found: best.found, windows: windows, falseRows: best.falseRows)
-    }
-
-    /// The value of each scored row. Rows that score nothing at all are left out: no useful threshold is that low.
-    private static func append(
-        _ series: LabelledSeries, _ scores: [Double], _ profile: Profile, firstWindow: Int, to rows: inout [Row]
-    ) {
-        precondition(series.times.count == scores.count)
-        let highest = scaled(-1)
-        var next = 0
-        var passed: ClosedRange<Int>?
-        for index in scores.indices {
-            while next < series.windows.count, index > series.windows[next].upperBound {
-                passed = series.windows[next]
-                next += 1
-            }
-            guard index >= series.unscored, scores[index] > 0 else { continue }
-            if next < series.windows.count, series.windows[next].contains(index) {
-                let window = series.windows[next]
-                let position = -Double(window.upperBound - index + 1) / Double(window.count)
-                rows.append(Row(score: scores[index], value: scaled(position) / highest, window: firstWindow + next))
-            } else {
-                var value = -profile.falsePoint
-                if let passed, passed.count > 1 {
-                    value = profile.falsePoint * scaled(Double(index - passed.upperBound) / Double(passed.count - 1))
-                }
-                rows.append(Row(score: scores[index], value: value, window: -1))
-            }
-        }
     }
 
     private static func scaled(_ position: Double) -> Double { position > 3 ? -1 : 2 / (1 + exp(5 * position)) - 1 }

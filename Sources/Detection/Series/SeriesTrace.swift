@@ -1,14 +1,8 @@
-#if canImport(Glibc)
-    import Glibc
-#elseif canImport(Musl)
-    import Musl
-#endif
-
-/// What the parts of the detector said of each point of one series, before weights and level: to try many of those without
-/// running the detector again.
+/// What the parts of the detector said of the points of one series, before weights and level: to try many of those without
+/// running the detector again. Points of which no part said anything are not kept.
 struct SeriesTrace: Sendable {
-    /// Signed surprises by part, the ratio of the spacing to the unit, and whether the time of day knew the value.
-    private var surprises: [SIMD8<Float>] = [], ratios: [Double] = [], known: [Bool] = []
+    /// Row of each point, its surprises by part, and whether the time of day knew the value.
+    private var rows: [Int32] = [], surprises: [SIMD8<Float>] = [], known: [Bool] = []
 
     /// Runs a fresh detector over a series. O(points).
     init(_ series: LabelledSeries, _ options: SeriesOptions) {
@@ -16,54 +10,46 @@ struct SeriesTrace: Sendable {
         neutral.known = 1
         for part in SeriesPart.allCases { neutral.weights[part] = 1 }
         var detector = SeriesDetector(options: SharedSeriesOptions(neutral))
-        surprises.reserveCapacity(series.times.count)
-        for index in series.times.indices {
-            _ = detector.ingest(time: series.times[index], value: series.values[index])
+        for row in series.times.indices {
+            _ = detector.ingest(time: series.times[row], value: series.values[row])
+            guard Double(row + 1) >= options.silent, detector.last.total > 0 else { continue }
             var point = SIMD8<Float>.zero
             for part in 0..<8 { point[part] = detector.last.surprise[part] }
+            rows.append(Int32(row))
             surprises.append(point)
             known.append(detector.last.isKnown)
-            ratios.append(min(max(detector.state.spacing / options.unit, options.slowest), options.fastest))
         }
     }
 
-    /// Scores of the alarms, 0 for all other points.
-    func alarms(_ options: SeriesOptions) -> [Double] {
+    /// Combined surprise of each point in it by the weights of `options`. O(points).
+    func totals(_ options: SeriesOptions) -> [Double] {
         var weights = SIMD8<Float>.zero
         for part in SeriesPart.allCases { weights[Int(part.rawValue)] = Float(options.weights[part]) }
         var discounted = weights
-        for part in [SeriesPart.level, .moment, .variability, .roughness] {
-            discounted[Int(part.rawValue)] *= Float(options.known)
-        }
-        var alarm = SeriesAlarm(options)
-        var ratio = -1.0
-        var setting = SeriesAlarm.Setting(options, ratio: 1)
-        var scores = [Double](repeating: 0, count: surprises.count)
-        for index in surprises.indices {
-            if ratios[index] != ratio {
-                ratio = ratios[index]
-                setting = SeriesAlarm.Setting(options, ratio: ratio)
-            }
+        for part in SeriesPart.discounted { discounted[Int(part.rawValue)] *= Float(options.known) }
+        return surprises.indices.map { index in
             let weighted = surprises[index] * (known[index] ? discounted : weights)
-            // Level and moment see the same deviation.
-            let near = max(abs(weighted[0]), abs(weighted[1]))
+            // As `SeriesAlarm.total`: level and moment see the same deviation.
             var squares = weighted * weighted
+            let near = max(squares[0], squares[1])
             (squares[0], squares[1]) = (0, 0)
-            let total = Double(squares.sum() + near * near).squareRoot()
-            let score = alarm.conclude(total, n: Double(index + 1), setting, options).score
-            if score >= 0.5 { scores[index] = score }
+            return Double(squares.sum() + near).squareRoot()
         }
-        return scores
     }
 
-    /// Whether two choices of constants give the same trace: all but weights, level and hold are equal.
-    static func isShared(_ a: SeriesOptions, _ b: SeriesOptions) -> Bool {
-        var c = b
-        (c.weights, c.known) = (a.weights, a.known)
-        (c.level, c.levelBySpacing, c.levelByCount) = (a.level, a.levelBySpacing, a.levelByCount)
-        (c.levelFollows, c.levelFactor, c.levelShare) = (a.levelFollows, a.levelFactor, a.levelShare)
-        (c.levelMemory, c.levelPrior, c.silent) = (a.levelMemory, a.levelPrior, a.silent)
-        (c.hold, c.holdPower, c.holdAtLeast, c.holdFactor) = (a.hold, a.holdPower, a.holdAtLeast, a.holdFactor)
-        return a == c
+    /// The alarms by those surprises, in order. O(points).
+    func alarms(_ totals: [Double], _ options: SeriesOptions) -> [SeriesScore.Detection] {
+        var alarm = SeriesAlarm()
+        var found: [SeriesScore.Detection] = []
+        var last = -1
+        for (index, total) in totals.enumerated() where total >= options.level {
+            let row = Int(rows[index])
+            // The rows between were no alarms.
+            if last >= 0 { alarm.sinceAlarm += UInt64(row - last - 1) }
+            last = row
+            let score = alarm.conclude(total, n: Double(row + 1), options)
+            if score >= 0.5 { found.append(SeriesScore.Detection(row: row, score: score)) }
+        }
+        return found
     }
 }
