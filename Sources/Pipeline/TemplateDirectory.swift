@@ -35,7 +35,8 @@ struct TemplateDirectory: Sendable {
     /// What is kept of a template goes to the one it became part of.
     mutating func merge(_ merge: TemplateMerge, _ miner: TemplateMiner) {
         let (from, to) = (Int(merge.from), Int(merge.to))
-        guard from != to, from < last.count else { return }
+        guard from != to, from >= 0, to >= 0 else { return }
+        if from >= last.count { grow(from) }
         // The slot may have been taken again since.
         guard miner.resolve(merge.from) != merge.from else { return }
         let id = miner.bornID(merge.from)

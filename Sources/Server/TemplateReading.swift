@@ -84,7 +84,7 @@ package enum TemplateReading {
         .init(
             position: summary.position, kind: summary.kind.name, distinct: summary.distinct.rounded(),
             samples: summary.samples, messages: summary.messages,
-            top: summary.top.map { .init(value: SecretMasking.mask($0.text), share: min(1, $0.share)) },
+            top: summary.frequent.map { .init(value: SecretMasking.mask($0.text), share: min(1, $0.share)) },
             numbers: summary.numbers.map {
                 .init(
                     minimum: $0.minimum, median: $0.median, p90: $0.p90, p99: $0.p99, maximum: $0.maximum,

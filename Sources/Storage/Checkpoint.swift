@@ -152,6 +152,14 @@ package struct StoredState: Sendable {
     package var snapshots: [StageSnapshot]
     package var facts: [String: String]
 
+    package init(
+        sequence: UInt64, at: Micros, sources: [SourceRow], model: [ModelRow], snapshots: [StageSnapshot],
+        facts: [String: String]
+    ) {
+        (self.sequence, self.at, self.sources, self.model) = (sequence, at, sources, model)
+        (self.snapshots, self.facts) = (snapshots, facts)
+    }
+
     /// The bytes of one stage's snapshot, where it has one.
     package func snapshot(_ name: String) -> [UInt8]? { snapshots.first { $0.name == name }?.bytes }
 }

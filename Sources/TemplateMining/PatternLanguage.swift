@@ -51,6 +51,7 @@ package enum PatternLanguage: String, Sendable, Hashable, CaseIterable {
         return text + "$"
     }
 
+    private static let blankOrControl = "[\\s\\x01-\\x1F]+"
     private static let special = ByteSet("\\.+*?()|[]{}^$")
 
     private static func append(escaped bytes: [UInt8], _ quote: UInt8?, to text: inout String) {
@@ -62,7 +63,11 @@ package enum PatternLanguage: String, Sendable, Hashable, CaseIterable {
         for byte in bytes {
             if byte.isSpace {
                 flush()
-                if !text.hasSuffix("\\s+") { text += "\\s+" }
+                // The tokenizer takes control characters for blanks.
+                let isControl = !(9...13).contains(byte) && byte != 32
+                if text.hasSuffix("\\s+"), isControl { text.removeLast(3) }
+                if isControl, !text.hasSuffix(blankOrControl) { text += blankOrControl }
+                if !isControl, !text.hasSuffix("\\s+"), !text.hasSuffix(blankOrControl) { text += "\\s+" }
             } else if byte < 0x20 || byte == 0x7F || byte == quote {
                 flush()
                 text += "\\x" + (byte < 16 ? "0" : "") + String(byte, radix: 16, uppercase: true)
@@ -96,7 +101,9 @@ package enum PatternLanguage: String, Sendable, Hashable, CaseIterable {
             case .variable(let name, _):
                 if !afterCapture { pattern += "<\(name)>" }
                 afterCapture = true
-            case .repeatedAmount: break
+            case .repeatedAmount:
+                if !afterCapture { pattern += "<_>" }
+                afterCapture = true
             }
         }
         if !pattern.contains("`") { return "| pattern `\(pattern)`" }

@@ -80,10 +80,12 @@ extension TemplateMiner {
         var name = ""
         for at in word {
             let byte = bytes.byte(at)
-            guard byte.isLetter || byte == UInt8(ascii: "_") || !name.isEmpty && byte.isDigit else { return nil }
+            // Java and ICU take letters and digits alone.
+            if byte == UInt8(ascii: "_") { continue }
+            guard byte.isLetter || !name.isEmpty && byte.isDigit else { return nil }
             name.unicodeScalars.append(UnicodeScalar(byte))
         }
-        return name.isEmpty || name.hasPrefix("_") ? nil : name.lowercased()
+        return name.isEmpty ? nil : name.lowercased()
     }
 
     private static func unique(_ name: String, _ names: inout Set<String>) -> String {
@@ -91,7 +93,7 @@ extension TemplateMiner {
         var number = 2
         while !names.insert(candidate).inserted {
             // `x` and a key `x2` may meet.
-            candidate = "\(name)_\(number)"
+            candidate = "\(name)\(number)"
             number += 1
         }
         return candidate

@@ -23,7 +23,7 @@ package struct ValueStanding: Sendable, Hashable {
     package init(_ value: ByteRange, in bytes: RawSpan, _ summary: VariableSummary) {
         let end = min(Int(value.end), Int(value.start) + VariableSketch.textBytes)
         let text = bytes.text(Int(value.start)..<end)
-        share = summary.top.first { $0.text == text }?.share
+        share = summary.frequent.first { $0.text == text }?.share
         guard let numbers = summary.numbers, let number = ValueNumber(bytes, value),
             summary.distinct > Self.few || share == nil
         else { return }

@@ -6,13 +6,18 @@ import Testing
 
 /// Exported patterns match what they are of.
 @Suite struct PatternTests {
-    private static let messages = mixedMessages(1500, seed: 21) + [
-        #"GET /a?b=c HTTP/1.1" 200 "Mozilla/5.0 (X11; Linux)" took=12.5ms"#, #"path C:\Temp\a.txt (not found) [7] {x} $HOME ^ | + ? *"#,
-        "can't open 'a.b': it's gone (5)", "<init> of <clinit> at Foo.java:17", "64 bytes sent, 402 bytes (1.05 KB) received, lifetime <1 sec",
-        "64 bytes (1.5 KB) sent, 402 bytes received, lifetime 00:01", "state [] and [7] of list 1, 2, 3", "state [x] and [7] of list 1, 2",
-        "주문 1001번이 결제에 실패했습니다 (사유: 잔액 부족)", "注文 77 の処理に失敗しました", "tabs\tand  blanks 7\t9", "%{DATA:x} costs 100% of `y`",
-        "took 5", "user=guest uid=7 user=8", "key: \u{1}\u{2} bell 7",
-    ]
+    private static let messages =
+        mixedMessages(1500, seed: 21) + [
+            #"GET /a?b=c HTTP/1.1" 200 "Mozilla/5.0 (X11; Linux)" took=12.5ms"#,
+            #"path C:\Temp\a.txt (not found) [7] {x} $HOME ^ | + ? *"#,
+            "can't open 'a.b': it's gone (5)", "<init> of <clinit> at Foo.java:17",
+            "64 bytes sent, 402 bytes (1.05 KB) received, lifetime <1 sec",
+            "64 bytes (1.5 KB) sent, 402 bytes received, lifetime 00:01", "state [] and [7] of list 1, 2, 3",
+            "state [x] and [7] of list 1, 2",
+            "주문 1001번이 결제에 실패했습니다 (사유: 잔액 부족)", "注文 77 の処理に失敗しました", "tabs\tand  blanks 7\t9",
+            "%{DATA:x} costs 100% of `y`",
+            "took 5", "user=guest uid=7 user=8", "key: \u{1}\u{2} bell 7",
+        ]
 
     private static func mined() -> (mill: Mill, messages: [String]) {
         var mill = Mill()
@@ -55,7 +60,7 @@ import Testing
                 if case .variable(let name, _) = piece { name } else { nil }
             }
             #expect(Set(names).count == names.count)
-            for name in names { #expect(name.wholeMatch(of: /[a-z][a-z0-9_]*/) != nil, "\(name)") }
+            for name in names { #expect(name.wholeMatch(of: /[a-z][a-z0-9]*/) != nil, "\(name)") }
         }
     }
 

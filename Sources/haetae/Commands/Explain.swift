@@ -1,7 +1,7 @@
 import APIClient
 import APIModel
 import ArgumentParser
-import FoundationEssentials
+import Glibc
 import Host
 import Model
 import Pipeline
@@ -80,16 +80,40 @@ struct Explain: AsyncParsableCommand {
     private func lines() throws -> [String] {
         let name = file ?? (line == ["-"] ? "-" : nil)
         guard let name else { return [line.joined(separator: " ")] }
-        let bytes: Data
-        do {
-            bytes = try Data(contentsOf: URL(filePath: name == "-" ? "/dev/stdin" : name))
-        } catch { throw CommandFailure("\(name): cannot be read: \(error)") }
-        let lines = String(decoding: bytes, as: UTF8.self).split(whereSeparator: \.isNewline).map(String.init)
+        let lines = try (name == "-" ? Self.standardInput() : Self.lines(of: name))
             .filter { !$0.allSatisfy(\.isWhitespace) }
         guard !lines.isEmpty else { throw CommandFailure("\(name): no lines", code: .nothingFound) }
         if lines.count > ExplanationReading.most {
-            Console.error("the first \(ExplanationReading.most) of \(lines.count) lines are explained")
+            Console.error("there are more lines; the first \(ExplanationReading.most) are explained")
         }
         return Array(lines.prefix(ExplanationReading.most))
+    }
+
+    private static func lines(of file: String) throws -> [String] {
+        let descriptor = open(file, O_RDONLY | O_CLOEXEC)
+        guard descriptor >= 0 else {
+            throw CommandFailure("\(file): cannot be read: \(String(cString: strerror(errno)))")
+        }
+        defer { close(descriptor) }
+        var bytes: [UInt8] = []
+        var buffer = [UInt8](repeating: 0, count: 1 << 16)
+        // More than this many bytes hold more lines than are explained, or hardly a log.
+        while bytes.count < 64 << 20 {
+            let count = read(descriptor, &buffer, buffer.count)
+            if count < 0, errno == EINTR { continue }
+            guard count >= 0 else {
+                throw CommandFailure("\(file): cannot be read: \(String(cString: strerror(errno)))")
+            }
+            if count == 0 { break }
+            bytes += buffer[..<count]
+        }
+        return String(decoding: bytes, as: UTF8.self).split(whereSeparator: \.isNewline).map(String.init)
+    }
+
+    private static func standardInput() -> [String] {
+        var lines: [String] = []
+        // One more than is explained, so that it can be said.
+        while lines.count <= ExplanationReading.most, let line = readLine() { lines.append(line) }
+        return lines
     }
 }

@@ -155,7 +155,7 @@ extension AskingOptions {
             throw CommandFailure(error.description)
         } catch let error as StoreError {
             throw CommandFailure(
-                "no daemon was told, and the store cannot be written: \(error). Start the daemon with `haetae daemon`, or name the folder of a stopped one with --state",
+                "nothing was changed: \(error). A word on templates is told to a running daemon, or written to the store of a stopped one, named with --state",
                 code: .unavailable)
         }
     }

@@ -96,10 +96,11 @@ struct ExplanationReport {
                     "\(all)회 중 약 \(seen)회 (\(TemplateReport.percent(share)))"))
         } else if value.range == nil {
             if let distinct = usual.distinct, (usual.samples ?? 0) > 0 {
+                let values = Figures.count(Int(distinct))
                 parts.append(
-                    say(
-                        "not among the most frequent of about \(Figures.count(Int(distinct))) values",
-                        "값 약 \(Figures.count(Int(distinct)))가지 중 흔한 값이 아님"))
+                    usual.top.isEmpty
+                        ? say("one of about \(values) values, none of which stands out", "값 약 \(values)가지, 두드러진 값 없음")
+                        : say("none of the frequent ones of about \(values) values", "값 약 \(values)가지 중 흔한 값이 아님"))
             } else {
                 parts.append(say("no history of its values", "값의 기록이 없음"))
             }

@@ -60,7 +60,8 @@ enum TemplateReport {
     }
 
     private static func relative(_ one: TemplateDetail.Relative) -> String {
-        "    \(one.id)  " + (one.count.map { Figures.count($0) + "  " } ?? "") + Console.visible(one.text ?? "") + "\n"
+        "    \(one.id)  " + (one.count.map { Figures.count($0) + "  " } ?? "")
+            + (one.text.map { Console.visible($0) } ?? Console.styled("an earlier form", .dim)) + "\n"
     }
 
     private static func variable(_ variable: TemplateDetail.Variable) -> String {
