@@ -76,6 +76,14 @@ package struct FeedbackRequest: Codable, Sendable, Equatable {
     package init(note: String = "", incident: String? = nil, alerts: [String]? = nil) {
         (self.note, self.incident, self.alerts) = (note, incident, alerts)
     }
+
+    /// Every key may be absent: `{}` acknowledges as well as no body does.
+    package init(from decoder: any Decoder) throws {
+        let container = try decoder.container(keyedBy: CodingKeys.self)
+        note = try container.decodeIfPresent(String.self, forKey: .note) ?? ""
+        incident = try container.decodeIfPresent(String.self, forKey: .incident)
+        alerts = try container.decodeIfPresent([String].self, forKey: .alerts)
+    }
 }
 
 /// A template as `templates list` shows it.
