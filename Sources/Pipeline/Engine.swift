@@ -201,6 +201,7 @@ package struct Engine: Sendable {
                 }
             }
             outcome.changes += correlator.close(upTo: bucketEnd)
+            for incident in correlator.takeConfirmedWarnings() { gate.giveBack(incident) }
             discover(at: bucketEnd)
             statistics.buckets += 1
             bucketEnd += Self.bucket
