@@ -93,7 +93,8 @@ let package = Package(
         module(
             "Server",
             [
-                "Bytes", "APIModel", "Host", "Model", "LogFormats", "TemplateMining", "Detection", "Storage", "Runbooks",
+                "Bytes", "APIModel", "Host", "Model", "LogFormats", "TemplateMining", "Detection", "Storage",
+                "Runbooks",
                 "Pipeline",
                 hummingbird, lifecycle, logging,
             ]),
