@@ -26,7 +26,8 @@ package struct IncidentGate: Sendable {
     package private(set) var levels: [Double]
     /// Incidents that may still open before a level rises.
     package private(set) var reserve: Double
-    /// Incidents left that may be opened while their streams are still learning; as large as the reserve, and never refilled.
+    /// Incidents left that may be opened while their streams are still learning or within the first hour; twice the reserve at first,
+    /// and never refilled. A daemon's first hour is history that it catches up with, of which it pages nobody.
     package private(set) var weakReserve: Double
     /// Up to where time was counted; `.unknown` before the first bucket.
     package private(set) var now: Micros = .unknown
@@ -61,7 +62,7 @@ package struct IncidentGate: Sendable {
         self.options = options
         levels = Array(repeating: options.floor, count: 3)
         reserve = options.reserve
-        weakReserve = options.reserve
+        weakReserve = 2 * options.reserve
     }
 
     /// Takes other settings from here on. Levels below the new floor rise to it; the reserve is cut to the new size.
@@ -138,9 +139,9 @@ package struct IncidentGate: Sendable {
             statistics.opened += 1
             return .opens
         }
-        // What is said while streams are still learning has a reserve of its own: the first hour on a new host must not cost the
-        // budget of the days after it.
-        if candidate.weak, weakReserve >= 1 {
+        // What is said while streams are still learning, and all that is said in the first hour, has a reserve of its own: what a
+        // host's peculiarities are is learned from it, and it must not cost the budget of the days after.
+        if candidate.weak || statistics.days * Double(Micros.day) < Double(options.settling), weakReserve >= 1 {
             weakReserve -= 1
             heldBack[candidate.id] = nil
             statistics.opened += 1

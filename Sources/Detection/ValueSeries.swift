@@ -26,6 +26,8 @@ struct ValueSeries: Sendable {
     let key: UInt64
     /// A variable's position, or the key of the step before.
     let other: UInt64
+    /// What the numbers are measured in: `ValueUnit`.
+    let unit: UInt8
     private(set) var centre: Int32
     private(set) var long = [64 of Float](repeating: 0)
     private(set) var short = [64 of Float](repeating: 0)
@@ -46,8 +48,8 @@ struct ValueSeries: Sendable {
     private(set) var tails = [4 of CountTail](repeating: CountTail())
     private(set) var windowValues: (Float, Float) = (0, 0)
 
-    init(key: UInt64, other: UInt64, first: Float) {
-        (self.key, self.other) = (key, other)
+    init(key: UInt64, other: UInt64, first: Float, unit: UInt8) {
+        (self.key, self.other, self.unit) = (key, other, unit)
         let half = LogBins.halfOctave(first)
         centre = half == .min ? LogBins.halfOctave(1) : half
     }
@@ -177,7 +179,7 @@ struct ValueTable: Sendable {
     @inline(__always)
     private static func mixed(_ key: UInt64, _ other: UInt64) -> UInt64 { StableHash.combine(key, other) }
 
-    mutating func note(_ value: Float, key: UInt64, other: UInt64, bucket: Int32) {
+    mutating func note(_ value: Float, key: UInt64, other: UInt64, bucket: Int32, unit: UInt8 = 0) {
         let mixed = Self.mixed(key, other)
         var index = Int(table.find(mixed))
         if index < 0 {
@@ -185,7 +187,7 @@ struct ValueTable: Sendable {
                 dropped &+= 1
                 return
             }
-            let fresh = ValueSeries(key: key, other: other, first: value)
+            let fresh = ValueSeries(key: key, other: other, first: value, unit: unit)
             if place < series.count {
                 table.remove(Self.mixed(series[place].key, series[place].other))
                 series[place] = fresh
@@ -243,6 +245,7 @@ extension ValueSeries {
     func write(_ writer: inout SnapshotWriter) {
         writer.write(key)
         writer.write(other)
+        writer.write(unit)
         writer.write(centre)
         for bin in 0..<64 {
             writer.write(long[bin])
@@ -272,6 +275,7 @@ extension ValueSeries {
     init(_ reader: inout SnapshotReader) throws(SnapshotError) {
         key = try reader.read()
         other = try reader.read()
+        unit = try reader.read()
         centre = try reader.read()
         guard (0...600).contains(centre) else { throw .invalid("centre \(centre)") }
         for bin in 0..<64 {

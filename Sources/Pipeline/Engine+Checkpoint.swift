@@ -17,7 +17,7 @@ package struct EngineRows: Sendable {
 }
 
 extension Engine {
-    static let version: UInt32 = 2
+    static let version: UInt32 = 3
     static let samplesNamespace = "samples"
     static let minerNamespace = "miner"
     static func pagesNamespace(_ stage: String) -> String { "pages/" + stage }
@@ -170,6 +170,7 @@ extension SourceQueue {
         writer.write(clamped)
         writer.write(late)
         writer.write(Int64(sampleSlot))
+        writer.write(recordSeverity)
     }
 
     init(from reader: inout SnapshotReader, options: LogFormats.Options) throws(SnapshotError) {
@@ -198,5 +199,6 @@ extension SourceQueue {
         clamped = try reader.read()
         late = try reader.read()
         sampleSlot = Int(clamping: try reader.read(Int64.self))
+        recordSeverity = try reader.read()
     }
 }

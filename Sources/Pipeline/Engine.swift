@@ -143,6 +143,7 @@ package struct Engine: Sendable {
         if time < bucketEnd - Self.bucket { sources[source].late += 1 }
         if record.flags.contains(.cut) { sources[source].ledger.cut += 1 } else { sources[source].ledger.parsed += 1 }
         if changes.listens(to: stream, named: streams.services) { noteChange(record, stream, at: time, in: bytes) }
+        sources[source].recordSeverity = record.severity?.rawValue ?? 255
         let match = miner.match(line.shape, message: record.mined, in: bytes)
         var observed = match.index
         if match.isNew {
@@ -153,7 +154,9 @@ package struct Engine: Sendable {
             }
         }
         directory.note(match.index, at: time)
-        detectors.observe(stream: stream, template: observed, severity: record.severity, time: time)
+        if detectors.observe(stream: stream, template: observed, severity: record.severity, time: time), observed >= 0 {
+            noteValues(record.mined, stream: stream, template: observed, in: bytes)
+        }
         if !record.correlation.isEmpty {
             let id = StableHash.hash(bytes, record.correlation.range)
             detectors.follow(correlation: id, stream: stream, template: match.index, time: time)
@@ -173,7 +176,9 @@ package struct Engine: Sendable {
         let match = miner.match(line.shape, message: line.record.mined, in: bytes)
         if match.isNew { detectors.introduce(template: match.index, text: miner.text(match.index)) }
         directory.note(match.index, at: time)
-        detectors.observe(stream: stream, template: match.index, severity: line.record.severity, time: time)
+        detectors.observe(
+            stream: stream, template: match.index,
+            severity: line.record.severity ?? Severity(rawValue: sources[source].recordSeverity), time: time)
         _ = samples.offer(stream, match.index, bucket: bucketEnd / Self.bucket, line: line.record.line, in: bytes)
     }
 

@@ -61,6 +61,37 @@ import Testing
         #expect(found.allSatisfy { $0.score < 2 }, "\(found.map { "\($0.kind) \($0.score) \($0.evidence.text)" })")
     }
 
+    /// One by one a wrong password is routine; many of them that a service never had are not, although no line is an error.
+    @Test func aMassOfMildFailuresNeverSeenIsNews() throws {
+        var feed = world()
+        let texts = ["Invalid user <*> from <*>", "Failed password for invalid user <*>", "Connection closed [preauth]"]
+        for (offset, text) in texts.enumerated() { feed.steps.append(.introduce(20 + Int32(offset), text)) }
+        var few = feed
+        let before = feed.time
+        few.pass(1, extra: [(3, 20, .info, 1), (3, 21, .info, 3), (3, 22, .info, 1)])
+        few.pass(30)
+        let mild = signals(few, from: before).filter { $0.score >= 2 }
+        #expect(mild.isEmpty, "\(mild.map { "\($0.kind) \($0.score) \($0.evidence.text)" })")
+        feed.pass(6, extra: [(3, 20, .info, 2), (3, 21, .info, 2), (3, 22, .info, 2)])
+        let mass = signals(feed, from: before).filter { $0.series == "mass" }
+        let first = try #require(mass.first { $0.score >= 2.5 })
+        #expect(first.kind == .novelty && first.at <= before + 30 * .second && first.onset >= before)
+        #expect(try #require(mass.last).score > 3)
+        #expect(Set(mass.map(\.template)).count == 1, "one matter has one name")
+        #expect(first.evidence.text.contains("of 3 kinds that this service hardly ever had"))
+    }
+
+    /// A release that logs more is no fault; a loop that drowns everything else is.
+    @Test(arguments: [(5, false), (3000, true)])
+    func aHarmlessNewMessageIsAMatterOnlyWhereItDrownsTheRest(_ perBucket: Int, _ isFound: Bool) {
+        var feed = world()
+        feed.steps.append(.introduce(20, "connecting to queue <*>"))
+        let before = feed.time
+        feed.pass(8, extra: [(3, 20, .info, perBucket)])
+        let mass = signals(feed, from: before).filter { $0.series == "mass" && $0.score >= 5.5 }
+        #expect(mass.isEmpty != isFound)
+    }
+
     @Test func aSurgeOfOneMessageIsSeenWithinABucket() throws {
         var feed = world()
         let before = feed.time
