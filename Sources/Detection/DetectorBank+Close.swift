@@ -21,6 +21,7 @@ extension DetectorBank {
         judgeSilence(now: now, end: end, into: &signals)
         judgeNews(now: now, end: end, into: &signals)
         judgeMass(now: now, end: end, into: &signals)
+        judgeThrottling(end: end, into: &signals)
         judgeChanges(end: end, into: &signals)
         judgeMix(now: now, end: end, into: &signals)
         judgeHealth(now: now, end: end, into: &signals)
@@ -30,7 +31,9 @@ extension DetectorBank {
         settle(now: now)
         load.forget()
         closed = now
-        signals.removeAll { $0.score < options.floor || ($0.weak && $0.score < options.weakFloor) }
+        signals.removeAll { $0.score < options.floor }
+        withhold(signals.filter { $0.weak && $0.score < options.weakFloor })
+        signals.removeAll { $0.weak && $0.score < options.weakFloor }
         signals.sort { $0.sortKey < $1.sortKey }
         count(signals: signals.count)
         return signals

@@ -28,7 +28,8 @@ extension DetectorBank {
             writer.write(change.at)
         }
         writer.write(wordings.indices) { writer, index in
-            writer.write(wordings[index].raw | (suppressions[index] ? 128 : 0))
+            writer.write(wordings[index].raw)
+            writer.write(suppressions[index])
         }
         writer.write(series.indices) { writer, index in
             writer.write(open[index])
@@ -79,10 +80,11 @@ extension DetectorBank {
                 severity: try reader.read(),
                 at: try reader.read())
         }
-        for raw in try reader.readArray({ (reader) throws(SnapshotError) in try reader.read(UInt8.self) }) {
-            wordings.append(Wording(raw: raw & 127))
-            suppressions.append(raw & 128 != 0)
+        let templates = try reader.readArray { (reader) throws(SnapshotError) in
+            (try reader.read(UInt8.self), try reader.read(UInt8.self))
         }
+        wordings = templates.map { Wording(raw: $0.0) }
+        suppressions = templates.map(\.1)
         let rows = try reader.readArray { (reader) throws(SnapshotError) in
             (try reader.readOpenCount(), try reader.readSeries())
         }
@@ -92,7 +94,7 @@ extension DetectorBank {
         touched = try reader.readIndices()
         streams = try reader.readArray { (reader) throws(SnapshotError) in try reader.readStream() }
         templateHeads = try reader.readIndices()
-        let means = try reader.readArray { (reader) throws(SnapshotError) in try reader.read(Float.self) }
+        let means = try reader.readArray { (reader) throws(SnapshotError) in try reader.read(UInt16.self) }
         let visits: [UInt8] = try reader.read()
         profiles = HourlyProfiles(means: means, visits: visits, free: try reader.readIndices())
         valueWatch = try ValueWatch(&reader, limit: options.maxValueSeries)

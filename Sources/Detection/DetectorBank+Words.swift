@@ -20,7 +20,7 @@ extension DetectorBank {
                     onset: clock.start(now), weak: !isLearned(streams[Int(stream)], at: end),
                     series: "word \(one.position + 1)",
                     evidence: Evidence(
-                        observed: Double(verdict.share), expected: Double(verdict.usual), windowSeconds: 300,
+                        observed: Double(verdict.share), expected: Double(verdict.usual), windowSeconds: 180,
                         text: Wordsmith.words(
                             text, name: one.nameText, share: Double(verdict.share), usual: Double(verdict.usual)))))
         }

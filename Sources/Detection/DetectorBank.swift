@@ -20,7 +20,8 @@ package struct DetectorBank: Sendable {
     var deadlines = DeadlineHeap()
     var streams: [StreamState] = []
     var wordings: [Wording] = []
-    var suppressions: [Bool] = []
+    /// By template: 0, or which kind of throttling it tells of.
+    var suppressions: [UInt8] = []
     /// First series of each template's list, -1 for none.
     var templateHeads: [Int32] = []
     var evictionHand = 0
@@ -38,6 +39,9 @@ package struct DetectorBank: Sendable {
     var trouble: Micros = .unknown
     /// Of the bucket under judgement only.
     var load = LoadCache()
+
+    /// What the last `close` saw in streams that are still learning and did not give out. Not part of the snapshot.
+    package private(set) var withheld: [Signal] = []
 
     /// Counts of what happened, for metrics.
     package struct Statistics: Sendable, Hashable {
@@ -91,13 +95,13 @@ package struct DetectorBank: Sendable {
         let index = Int(template)
         growTemplates(to: index)
         wordings[index] = Wording(text)
-        suppressions[index] = ByteSearch.contains("uppressed", in: text) && ByteSearch.contains("essage", in: text)
+        suppressions[index] = Throttling(text)?.rawValue ?? 0
     }
 
     private mutating func growTemplates(to index: Int) {
         while wordings.count <= index {
             wordings.append(Wording(raw: 0))
-            suppressions.append(false)
+            suppressions.append(0)
             templateHeads.append(-1)
         }
     }
@@ -335,6 +339,8 @@ package struct DetectorBank: Sendable {
     mutating func restore(records: UInt64, evicted: UInt64, signals: UInt64) {
         (counted.records, counted.evicted, counted.signals) = (records, evicted, signals)
     }
+
+    mutating func withhold(_ signals: [Signal]) { withheld = signals }
 
     mutating func count(signals: Int) { counted.signals += UInt64(signals) }
 }

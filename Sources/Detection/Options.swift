@@ -20,7 +20,9 @@ package struct DetectionOptions: Sendable, Hashable {
     /// Before this age a stream's new templates are its vocabulary, not news.
     package var noveltyAfter: Micros = 3 * .minute
     /// Switches, one a detector.
-    package var rate = true, silence = true, novelty = true, severity = true, values = true, words = true, flows = true, drift = true
+    package var rate = true, silence = true, novelty = true, severity = true, values = true, words = true, flows = true,
+        drift = true,
+        collection = true
     /// Whether a rise that all templates of a stream share is taken as load, not as a fault.
     package var excuseLoad = true
     /// Variable positions watched, over all streams.

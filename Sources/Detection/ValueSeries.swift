@@ -46,6 +46,7 @@ struct ValueSeries: Sendable {
     private(set) var squares = [4 of Float](repeating: 2)
     private(set) var squaresBase = [4 of Float](repeating: 2)
     private(set) var tails = [4 of CountTail](repeating: CountTail())
+    private(set) var excursions = [4 of Excursion](repeating: Excursion())
     private(set) var windowValues: (Float, Float) = (0, 0)
 
     init(key: UInt64, other: UInt64, first: Float, unit: UInt8) {
@@ -59,7 +60,8 @@ struct ValueSeries: Sendable {
         let bin = LogBins.bin(value, centre: centre)
         if open[bin] < .max { open[bin] += 1 }
         openCount &+= 1
-        rising += 0.02 * ((value > last ? 1 : value < last ? 0 : 0.5) - rising)
+        // Of several messages with the same reading only the change tells which way it goes.
+        if value != last { rising += 0.02 * ((value > last ? 1 : 0) - rising) }
         last = value
     }
 
@@ -119,7 +121,7 @@ struct ValueSeries: Sendable {
                 let ratio = counted / usual
                 let full: Float = q == 0 || q == 3 ? 1.8 : 3
                 let score = tails[q].surprise(z) * (ratio >= full ? 1 : logf(ratio) / logf(full))
-                if score > best.score {
+                if score > best.score, q == 1 || q == 2 || isMaterial(up: q == 0) {
                     best = ValueVerdict(
                         score: score, isUp: q < 3, seconds: w == 0 ? 60 : 300, observed: median(short),
                         expected: median(long),
@@ -128,7 +130,7 @@ struct ValueSeries: Sendable {
                     if q == 1 || q == 2 { best.expected = LogBins.value(bin, centre: centre) }
                 }
             }
-            tails[q].learn(greatest, weight: Float(buckets))
+            excursions[q].learn(greatest, into: &tails[q], weight: Float(buckets))
             if buckets >= 20 {
                 let usual = share * Float(openCount)
                 let deviation = now - usual
@@ -139,15 +141,30 @@ struct ValueSeries: Sendable {
         return best
     }
 
-    private func median(_ bins: [64 of Float]) -> Float {
+    /// A median that moved within the middle half of what came so far is a matter of statistics, not of the operator's: so are a
+    /// message's `0 ms` that become `1 ms`.
+    private func isMaterial(up: Bool) -> Bool {
+        let now = medianBin(short)
+        let usual = quantileBin(0.5)
+        if usual == 0 { return up && now > quantileBin(0.9) }
+        return up ? now > usual && now >= quantileBin(0.75) : now < usual && now <= quantileBin(0.25)
+    }
+
+    private func medianBin(_ bins: [64 of Float]) -> Int {
         var sum: Float = 0
         for bin in 0..<64 { sum += bins[bin] }
         var left = sum / 2
         for bin in 0..<64 {
             left -= bins[bin]
-            if left <= 0 { return LogBins.value(bin, centre: centre) }
+            if left <= 0 { return bin }
         }
         return 0
+    }
+
+    /// The lowest bin holds zero and what is not positive.
+    private func median(_ bins: [64 of Float]) -> Float {
+        let bin = medianBin(bins)
+        return bin == 0 ? 0 : LogBins.value(bin, centre: centre)
     }
 
     private mutating func learn(bucket: Int32) {
@@ -267,6 +284,8 @@ extension ValueSeries {
             writer.write(squaresBase[q])
             writer.write(tails[q].level)
             writer.write(tails[q].excess)
+            writer.write(excursions[q].peak)
+            writer.write(excursions[q].buckets)
         }
         writer.write(windowValues.0)
         writer.write(windowValues.1)
@@ -297,6 +316,7 @@ extension ValueSeries {
             squares[q] = try reader.readFloat()
             squaresBase[q] = try reader.readFloat()
             tails[q] = CountTail(level: try reader.readFloat(), excess: try reader.readFloat())
+            excursions[q] = Excursion(peak: try reader.readFloat(), buckets: try reader.read())
         }
         windowValues = (try reader.readFloat(), try reader.readFloat())
     }

@@ -7,20 +7,20 @@ import Bytes
 /// What a series of words shows in one bucket.
 struct WordVerdict: Sendable, Hashable {
     var score: Float = 0
-    /// The word's share of the last five minutes, and the largest share that any word usually has, 0...1.
+    /// The word's share of the last three minutes, and the largest share that any word usually has, 0...1.
     var share: Float = 0, usual: Float = 0
     var slot = 0
 }
 
 /// The words in one variable position: which are frequent, and whether one of them takes over. About 400 bytes.
 ///
-/// Space-Saving (Metwally, Agrawal, El Abbadi 2005) over sums decayed in five minutes: a word with more than a sixth of a window is
+/// Space-Saving (Metwally, Agrawal, El Abbadi 2005) over sums decayed in three minutes: a word with more than a sixth of a window is
 /// always among the six, its count too high by at most the smallest of them. A word stands out when it has far more of the window
 /// than any word usually had (binomial Chernoff bound, calibrated by the learned tail of this position).
 struct WordSeries: Sendable {
     static let slots = 6
     static let textBytes = 24, nameBytes = 16
-    private static let keep: Float = 1 - 1 / 30
+    private static let keep: Float = 1 - 1 / 18
 
     let key: UInt64
     let position: UInt16
@@ -35,6 +35,7 @@ struct WordSeries: Sendable {
     /// The largest share that a word usually has: rises by a tenth of the way, forgets within a day of buckets.
     private(set) var usual: Float = 0
     private(set) var tail = CountTail()
+    private(set) var excursion = Excursion()
     private(set) var buckets: Int32 = 0
     private(set) var touched: Int32 = .min
 
@@ -79,8 +80,10 @@ struct WordSeries: Sendable {
             if buckets >= 60, share >= 0.5, share >= 1.5 * expected + 0.1 {
                 verdict = WordVerdict(score: tail.surprise(z), share: share, usual: usual, slot: top)
             }
-            if buckets >= 30 { tail.learn(z, weight: Float(buckets)) }
-            usual += (share - usual) * (share > usual ? (buckets < 30 ? 0.5 : 0.05) : 1 / 8640)
+            if buckets >= 30 { excursion.learn(z, into: &tail, weight: Float(buckets)) }
+            if !excursion.isUnderWay {
+                usual += (share - usual) * (share > usual ? (buckets < 30 ? 0.5 : 0.05) : 1 / 8640)
+            }
         }
         buckets = min(buckets + 1, 1_000_000)
         let passed = touched == .min ? 1 : Float(max(1, bucket - touched))
@@ -190,6 +193,8 @@ extension WordSeries {
             writer.write((0..<Int(lengths[at])).map { texts[at * Self.textBytes + $0] })
         }
         for part in [total, usual, tail.level, tail.excess] { writer.write(part) }
+        writer.write(excursion.peak)
+        writer.write(excursion.buckets)
         writer.write(openCount)
         writer.write(buckets)
         writer.write(touched)
@@ -212,6 +217,7 @@ extension WordSeries {
         total = try reader.readFloat()
         usual = try reader.readFloat()
         tail = CountTail(level: try reader.readFloat(), excess: try reader.readFloat())
+        excursion = Excursion(peak: try reader.readFloat(), buckets: try reader.read())
         openCount = try reader.read()
         buckets = try reader.read()
         touched = try reader.read()

@@ -59,9 +59,9 @@ enum Wordsmith {
             + "\(number(Double(verdict.usualBeyond))) are"
     }
 
-    /// "10.0.0.5 is 92% of `client` in 5 min, usually at most 3%".
+    /// "10.0.0.5 is 92% of `client` in 3 min, usually at most 3%".
     static func words(_ text: String, name: String, share: Double, usual: Double) -> String {
-        "\(text) is \(percent((share * 100).rounded() / 100)) of \(name.isEmpty ? "what stands there" : "`\(name)`") in 5 min, "
+        "\(text) is \(percent((share * 100).rounded() / 100)) of \(name.isEmpty ? "what stands there" : "`\(name)`") in 3 min, "
             + "usually at most \(percent((max(usual, 0.01) * 100).rounded() / 100))"
     }
 

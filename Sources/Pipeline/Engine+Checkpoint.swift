@@ -29,7 +29,8 @@ extension Engine {
             ("detectors", detectors.snapshot()), ("deduplicator", deduplicator.snapshot()), ("gate", gate.snapshot()),
             ("correlator", correlator.snapshot()), ("flows", flows.snapshot()),
             ("changes", changes.snapshot()), ("resources", correlator.resourceSnapshot()),
-            ("floods", floods.snapshot()),
+            ("floods", floods.snapshot()), ("gaps", gaps.snapshot()),
+            ("faint", faint.snapshot()),
         ]
     }
 
@@ -108,6 +109,8 @@ extension Engine {
         if let bytes = try stage("resources") { try correlator.restore(resources: bytes) }
         if let bytes = try stage("flows") { flows = try FlowDiscovery(snapshot: bytes) }
         if let bytes = try stage("floods") { floods = try FloodWatch(snapshot: bytes) }
+        if let bytes = try stage("faint") { faint = try FaintLog(snapshot: bytes) }
+        if let bytes = try stage("gaps") { gaps = try GapLog(snapshot: bytes) }
         samples = try SampleStore(rows: sampleRows)
     }
 

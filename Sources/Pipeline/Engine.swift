@@ -41,6 +41,8 @@ package struct Engine: Sendable {
     var copies: CopyFilter
     var directory = TemplateDirectory()
     var floods = FloodWatch()
+    var gaps = GapLog()
+    var faint = FaintLog()
     /// The miner's revision at the last checkpoint; nil before the first.
     var minerRevision: UInt64?
 
@@ -92,6 +94,7 @@ package struct Engine: Sendable {
                 close(upTo: now - Self.slack, into: &outcome)
             }
         case .alerts(let alerts, let at): take(alerts, at: at, into: &outcome)
+        case .gap(let gap, let at): take(gap, at: at, into: &outcome)
         case .feedback(let feedback, let at):
             learn(feedback, at: at)
             outcome.changes += correlator.apply(feedback, at: at)
@@ -108,6 +111,7 @@ package struct Engine: Sendable {
         run(into: &outcome)
         isIdle = false
         if bucketEnd != .unknown { close(upTo: bucketEnd, into: &outcome) }
+        outcome.heldBack += flushFaint(at: nil)
         return outcome
     }
 
@@ -188,6 +192,7 @@ package struct Engine: Sendable {
             takeTemplateChanges()
             let hadInput = detectors.hasOpenRecords
             for signal in detectors.close(bucketEnding: bucketEnd) { admit(signal, into: &outcome) }
+            noteWithheld()
             let flooded = floods.close(bucketEnding: bucketEnd, isFlooded: miner.isFlooded) { samples.samples($0, $1) }
             for signal in flooded { admit(signal, into: &outcome) }
             _ = deduplicator.expire(upTo: bucketEnd)
@@ -201,6 +206,7 @@ package struct Engine: Sendable {
             }
             outcome.changes += correlator.close(upTo: bucketEnd)
             discover(at: bucketEnd)
+            outcome.heldBack += flushFaint(at: bucketEnd)
             statistics.buckets += 1
             bucketEnd += Self.bucket
         }
@@ -245,7 +251,7 @@ package struct Engine: Sendable {
             statistics.alerts += 1
             correlator.place(alert)
         case .repeated(let alert): correlator.refresh(alert)
-        case .belowFloor: break
+        case .belowFloor: faint.note(signal, node: node, text: text)
         }
     }
 

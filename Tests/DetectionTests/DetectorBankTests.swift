@@ -64,7 +64,9 @@ import Testing
     /// One by one a wrong password is routine; many of them that a service never had are not, although no line is an error.
     @Test func aMassOfMildFailuresNeverSeenIsNews() throws {
         var feed = world()
-        let texts = ["Invalid user <*> from <*>", "Failed password for invalid user <*>", "Connection closed [preauth]"]
+        let texts = [
+            "Invalid user <*> from <*>", "Failed password for invalid user <*>", "Connection closed [preauth]",
+        ]
         for (offset, text) in texts.enumerated() { feed.steps.append(.introduce(20 + Int32(offset), text)) }
         var few = feed
         let before = feed.time
@@ -181,6 +183,7 @@ import Testing
         feed.steps.append(.merge(1, 2))
         for n in 0..<400 {
             feed.steps.append(.value(Double(10 + n % 7), stream: 0, template: 0))
+            feed.steps.append(.word(n < 300 ? "user\(n % 9)" : "root", stream: 0, template: 0))
             feed.steps.append(
                 .flow(
                     UInt64(n / 3), stream: n % 3, template: Int32([0, 3, 6][n % 3]), time: feed.time + Micros(n) * 9000)
@@ -228,9 +231,34 @@ import Testing
         }
         let first = try #require(found.first { $0.score > 3 })
         #expect(first.series == "number 3")
+        #expect(found.contains { $0.evidence.text.hasPrefix("p50 ") }, "\(found.map(\.evidence.text))")
         #expect(first.at <= time - 170 * .second)
         #expect(found.allSatisfy { $0.series == "number 3" })
         #expect(!found.contains { $0.at < time - 200 * .second && $0.score > 2 })
+    }
+
+    @Test func aWordThatTakesOverIsSeen() throws {
+        let feed = world()
+        var random = Seeded(8)
+        var bank = DetectorBank()
+        _ = bank.take(feed.steps)
+        var found: [Signal] = []
+        var time = feed.time
+        for bucket in 0..<200 {
+            for _ in 0..<6 {
+                bank.observe(stream: StreamID(0), template: 0, severity: .info, time: time)
+                let usual = "user\(Int.random(in: 0..<40, using: &random))"
+                _ = bank.take(.word(bucket < 170 ? usual : "mallory", stream: 0, template: 0))
+            }
+            time += 10 * .second
+            found += bank.close(bucketEnding: time).filter { $0.kind == .values }
+        }
+        #expect(!found.contains { $0.at < time - 300 * .second && $0.score > 2 })
+        let last = try #require(found.last)
+        #expect(last.score >= 2 && last.series == "word 2")
+        #expect(
+            last.evidence.text.contains("mallory is ")
+                && last.evidence.text.contains("of `user` in 3 min, usually at most"))
     }
 
     @Test func aSlowerStepAndALostOneAreSeen() throws {
