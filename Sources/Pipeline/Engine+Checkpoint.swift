@@ -14,6 +14,8 @@ package struct EngineRows: Sendable {
     package var sources: [SourceRow]
     package var model: [ModelChange]
     package var templates: [TemplateRow]
+    /// Ids under which nothing is listed any more.
+    package var mergedTemplates: [TemplateID]
 }
 
 extension Engine {
@@ -29,8 +31,8 @@ extension Engine {
             ("detectors", detectors.snapshot()), ("deduplicator", deduplicator.snapshot()), ("gate", gate.snapshot()),
             ("correlator", correlator.snapshot()), ("flows", flows.snapshot()),
             ("changes", changes.snapshot()), ("resources", correlator.resourceSnapshot()),
-            ("floods", floods.snapshot()), ("gaps", gaps.snapshot()),
-            ("faint", faint.snapshot()),
+            ("floods", floods.snapshot()), ("gaps", gaps.snapshot()), ("faint", faint.snapshot()),
+            (Self.bookStage, book.snapshot()),
         ]
     }
 
@@ -61,7 +63,10 @@ extension Engine {
                 latest: source.latest,
                 format: FormatCatalog.name(source.tracker.parser.format), notes: source.tracker.guesses)
         }
-        return EngineRows(sources: rows, model: model, templates: directory.takeChanged(miner))
+        let templates = directory.takeChanged(miner)
+        return EngineRows(
+            sources: rows, model: model, templates: templates,
+            mergedTemplates: directory.takeGone(except: Set(templates.map(\.id))))
     }
 
     /// The engine as the last checkpoint left it. Throws when a stored snapshot cannot be read.
@@ -108,6 +113,7 @@ extension Engine {
         if let bytes = try stage("changes") { changes = try ChangeLog(snapshot: bytes) }
         if let bytes = try stage("resources") { try correlator.restore(resources: bytes) }
         if let bytes = try stage("flows") { flows = try FlowDiscovery(snapshot: bytes) }
+        if let bytes = try stage(Self.bookStage), !bytes.isEmpty { book = try TemplateBook(snapshot: bytes) }
         if let bytes = try stage("floods") { floods = try FloodWatch(snapshot: bytes) }
         if let bytes = try stage("faint") { faint = try FaintLog(snapshot: bytes) }
         if let bytes = try stage("gaps") { gaps = try GapLog(snapshot: bytes) }
