@@ -30,6 +30,8 @@ package struct IncidentDocument: Codable, Sendable, Equatable {
         /// Why it belongs to this incident.
         package var reason: String?
         package var weak: Bool?
+        /// In a webhook, where this one stands for replicas: all of their nodes.
+        package var nodes: [String]?
     }
 
     package var id: String
@@ -48,6 +50,9 @@ package struct IncidentDocument: Codable, Sendable, Equatable {
     /// What was changed just before it began, and what to consider about limits.
     package var changes: [String]?
     package var advice: [String]?
+    /// Early signs, and what is muted while it lasts.
+    package var foresight: [String]?
+    package var muted: [String]?
 
     enum CodingKeys: String, CodingKey {
         case id
@@ -56,7 +61,7 @@ package struct IncidentDocument: Codable, Sendable, Equatable {
         case state, severity, title, summary
         case rootCause = "root_cause"
         case rootCauses = "root_causes"
-        case nodes, alerts, notes, weak, changes, advice
+        case nodes, alerts, notes, weak, changes, advice, foresight, muted
     }
 }
 

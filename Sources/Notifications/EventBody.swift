@@ -15,7 +15,7 @@ enum EventBody {
             text.member("event_id", id)
             text.member("type", type)
             text.member("at", time: time)
-            text.member("incident") { IncidentJSON.write(masked, maximumAlerts: maximumAlerts, &$0) }
+            text.member("incident") { IncidentJSON.write(masked, maximumAlerts: maximumAlerts, folded: true, &$0) }
         }
         return OutboxEvent(id: id, type: type, at: time, incident: incident.id, body: body, receivers: receivers)
     }
@@ -30,7 +30,7 @@ enum EventBody {
         parts.reduce(seed) { StableHash.combine($0, StableHash.hash($1, seed: seed)) }
     }
 
-    /// Alerts in an event: receivers take bodies of a few hundred kilobytes, hardly more.
+    /// Alerts in an event, those of replicas counted once: receivers take bodies of a few hundred kilobytes, hardly more.
     static let maximumAlerts = 100
 
     /// Incidents listed in a summary; of the rest it gives the number.

@@ -46,6 +46,7 @@ struct DaemonLoop {
     private var appliedFeedback = 0
     private var problems: [String: Micros] = [:]
     var graphWritten = (version: UInt64.max, at: Micros(0))
+    var precursorsWritten = (hash: UInt64(0), at: Micros(0))
     private var counts = (checkpoints: UInt64(0), failed: UInt64(0))
 
     static let problemsKept = 20
@@ -188,6 +189,7 @@ struct DaemonLoop {
         checkpoint.mergedTemplates = rows.mergedTemplates
         checkpoint.snapshots = [StageSnapshot(name: "outbox", bytes: outbox.snapshot())]
         if let graph = graphText(now: now) { checkpoint.snapshots.append(graph) }
+        if let precursors = precursorText(now: now) { checkpoint.snapshots.append(precursors) }
         checkpoint.incidents = pending.changes
         checkpoint.heldBack = pending.heldBack
         checkpoint.outbox = events

@@ -26,13 +26,16 @@ extension Engine {
 
     /// The stages that are stored as snapshots, page by page.
     private func stageSnapshots() -> [(name: String, bytes: [UInt8])] {
-        [
+        let experience = correlator.experienceSnapshots()
+        return [
             ("engine", coreSnapshot()), ("streams", streams.snapshot()),
             ("detectors", detectors.snapshot()), ("deduplicator", deduplicator.snapshot()), ("gate", gate.snapshot()),
             ("correlator", correlator.snapshot()), ("flows", flows.snapshot()),
             ("changes", changes.snapshot()), ("resources", correlator.resourceSnapshot()),
             ("floods", floods.snapshot()), ("gaps", gaps.snapshot()), ("faint", faint.snapshot()),
             (Self.bookStage, book.snapshot()),
+            ("precursors", experience.precursors), ("troubles", experience.troubles),
+            ("inhibition", correlator.inhibitionSnapshot()),
         ]
     }
 
@@ -112,6 +115,9 @@ extension Engine {
         }
         if let bytes = try stage("changes") { changes = try ChangeLog(snapshot: bytes) }
         if let bytes = try stage("resources") { try correlator.restore(resources: bytes) }
+        if let bytes = try stage("precursors") { try correlator.restore(precursors: bytes) }
+        if let bytes = try stage("troubles") { try correlator.restore(troubles: bytes) }
+        if let bytes = try stage("inhibition") { try correlator.restore(inhibition: bytes) }
         if let bytes = try stage("flows") { flows = try FlowDiscovery(snapshot: bytes) }
         if let bytes = try stage(Self.bookStage), !bytes.isEmpty { book = try TemplateBook(snapshot: bytes) }
         if let bytes = try stage("floods") { floods = try FloodWatch(snapshot: bytes) }

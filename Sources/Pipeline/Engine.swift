@@ -210,6 +210,7 @@ package struct Engine: Sendable {
                 }
             }
             outcome.changes += correlator.close(upTo: bucketEnd)
+            for incident in correlator.takeConfirmedWarnings() { gate.giveBack(incident) }
             discover(at: bucketEnd)
             outcome.heldBack += flushFaint(at: bucketEnd)
             statistics.buckets += 1

@@ -37,6 +37,7 @@ package struct APIServer: Sendable {
         router.get("/v1/patterns") { request, _ in try await templates.patterns(request) }
         router.post("/v1/explain") { request, _ in try await templates.explain(request) }
         router.get("/v1/topology") { [store] _, _ in try await TopologyReading.respond(store) }
+        router.get("/v1/precursors") { [store] _, _ in try await PrecursorReading.respond(store) }
         router.get("/v1/incidents") { request, _ in try await incidents.list(request) }
         router.get("/v1/incidents/:id") { request, context in try await incidents.show(request, context) }
         router.post("/v1/incidents/:id/:action") { request, context in try await incidents.feedback(request, context) }

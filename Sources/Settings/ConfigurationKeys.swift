@@ -56,6 +56,14 @@ extension ConfigurationKey {
                 "Combined evidence, in decades, below which nothing opens an incident however much budget is left.",
                 in: 0...12, unit: "decades", \.engine.alerting.floor),
             flag(
+                "alerting.inhibition",
+                "A host that an open incident says is down mutes what runs on it (shown on that incident and in `why-not`).",
+                \.engine.correlation.inhibition),
+            list(
+                "alerting.down_alerts",
+                "Names of other systems' alerts that say that a host is down, beside such as HostDown, NodeUnreachable, Ping lost.",
+                \.engine.correlation.downAlerts),
+            flag(
                 "detection.rate", "Watch how often each message and each service speaks: surges, drops, slow ramps.",
                 \.engine.detection.rate),
             flag(
