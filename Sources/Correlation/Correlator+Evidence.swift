@@ -6,14 +6,16 @@ extension Correlator {
     ///
     /// Alerts of one trouble are not independent, so their decades do not add up in full: the second witness adds at most half of
     /// its own, each further one 0.7 of the share of the one before, together at most `maximumCorroboration`. A witness is a
-    /// (node, kind); another node says more than another kind on the same node.
+    /// (node, kind); another node says more than another kind on the same node. Quiet ones say one thing together: when nobody
+    /// asks, a proxy and the services behind it fall silent alike, so only the strongest of them counts.
     func combined(_ group: AlertGroup) -> Double {
-        struct Witness { var score: Double, node: NodeName, kind: SignalKind }
+        struct Witness { var score: Double, node: NodeName, kind: SignalKind, isQuiet: Bool }
         var witnesses: [Witness] = []
         for entry in group.entries {
             for peak in entry.peaks {
                 witnesses.append(
-                    Witness(score: peak.weak ? peak.score / 2 : peak.score, node: entry.node, kind: peak.kind))
+                    Witness(score: peak.weak ? peak.score / 2 : peak.score, node: entry.node, kind: peak.kind,
+                        isQuiet: peak.kind == .silence || peak.kind == .rate && peak.direction == .down))
             }
         }
         witnesses.sort {
@@ -25,7 +27,12 @@ extension Correlator {
         var gain = 0.0
         var share = 0.5
         var nodes: Set<NodeName> = [first.node]
+        var isQuietKnown = first.isQuiet
         for witness in witnesses.dropFirst() where share > 0.01 {
+            if witness.isQuiet {
+                if isQuietKnown { continue }
+                isQuietKnown = true
+            }
             gain += witness.score * (nodes.insert(witness.node).inserted ? share : share * 0.6)
             share *= 0.7
         }

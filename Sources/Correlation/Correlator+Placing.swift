@@ -29,9 +29,9 @@ extension Correlator {
             topology, groups, rule, words, identifiers, namings, options
         )
         func compare(_ sequence: UInt64, _ node: NodeName, _ link: TopologyGraph.Link?) {
-            guard left > 0, let group = groups[sequence], group.stage != .resolved, let entry = group.entry(node) else {
-                return
-            }
+            guard left > 0, let group = groups[sequence], group.stage != .resolved, let entry = group.entry(node),
+                group.isOfTheWatching == profile.kind.isOfTheWatching
+            else { return }
             let before = compared[sequence] ?? []
             guard before.count < 6, !before.contains(node) else { return }
             compared[sequence, default: []].append(node)

@@ -88,6 +88,10 @@ package struct HeldBack: Sendable, Hashable, Codable {
         case belowLevel = "below level"
         case budgetSpent = "budget spent"
         case learning, silenced, exempt, muted, cooling, inhibited
+        /// A single sign too slight to be evidence of anything: it never became a candidate.
+        case belowFloor = "below floor"
+        /// It looks like a release or another intended change.
+        case deploy = "flagged as deploy"
     }
     package var at: Micros
     package var reason: Reason

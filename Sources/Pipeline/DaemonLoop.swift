@@ -120,8 +120,12 @@ struct DaemonLoop {
                 for source in owners[reader] ?? [] { absorb(engine.ingest(.reachedEnd(source))) }
             case .positions(let positions, let beyond):
                 for (id, position) in positions where id != beyond { engine.begin(id, at: position) }
-            case .event(let event): note("\(event)")
-            case .failed(let error): note("\(error)")
+            case .event(let event):
+                note("\(event)")
+                tell(CollectionGap(event, host: options.host))
+            case .failed(let error):
+                note("\(error)")
+                tell(CollectionGap(error, host: options.host))
             case .observed(let observations, let readings, let gaps): observe(observations, readings, gaps)
             case .found(let descriptor, let reader, let request):
                 let id = engine.add(descriptor)
@@ -130,6 +134,12 @@ struct DaemonLoop {
                 channel.answer(request, id, engine.resume(id))
             }
         }
+    }
+
+    /// Lines that were not seen are told like any other trouble.
+    private mutating func tell(_ gap: CollectionGap?) {
+        guard let gap else { return }
+        absorb(engine.ingest(.gap(gap, at: max(engine.latest, Clock.now()))))
     }
 
     /// What is due by the clock. True when there is something new to deliver.

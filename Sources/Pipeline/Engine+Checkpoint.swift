@@ -19,7 +19,7 @@ package struct EngineRows: Sendable {
 }
 
 extension Engine {
-    static let version: UInt32 = 2
+    static let version: UInt32 = 3
     static let samplesNamespace = "samples"
     static let minerNamespace = "miner"
     static func pagesNamespace(_ stage: String) -> String { "pages/" + stage }
@@ -32,7 +32,8 @@ extension Engine {
             ("detectors", detectors.snapshot()), ("deduplicator", deduplicator.snapshot()), ("gate", gate.snapshot()),
             ("correlator", correlator.snapshot()), ("flows", flows.snapshot()),
             ("changes", changes.snapshot()), ("resources", correlator.resourceSnapshot()),
-            ("floods", floods.snapshot()), (Self.bookStage, book.snapshot()),
+            ("floods", floods.snapshot()), ("gaps", gaps.snapshot()), ("faint", faint.snapshot()),
+            (Self.bookStage, book.snapshot()),
             ("precursors", experience.precursors), ("troubles", experience.troubles),
             ("inhibition", correlator.inhibitionSnapshot()),
         ]
@@ -120,6 +121,8 @@ extension Engine {
         if let bytes = try stage("flows") { flows = try FlowDiscovery(snapshot: bytes) }
         if let bytes = try stage(Self.bookStage), !bytes.isEmpty { book = try TemplateBook(snapshot: bytes) }
         if let bytes = try stage("floods") { floods = try FloodWatch(snapshot: bytes) }
+        if let bytes = try stage("faint") { faint = try FaintLog(snapshot: bytes) }
+        if let bytes = try stage("gaps") { gaps = try GapLog(snapshot: bytes) }
         samples = try SampleStore(rows: sampleRows)
     }
 
@@ -182,6 +185,7 @@ extension SourceQueue {
         writer.write(clamped)
         writer.write(late)
         writer.write(Int64(sampleSlot))
+        writer.write(recordSeverity)
     }
 
     init(from reader: inout SnapshotReader, options: LogFormats.Options) throws(SnapshotError) {
@@ -210,5 +214,6 @@ extension SourceQueue {
         clamped = try reader.read()
         late = try reader.read()
         sampleSlot = Int(clamping: try reader.read(Int64.self))
+        recordSeverity = try reader.read()
     }
 }

@@ -1,5 +1,6 @@
 import Alerting
 import Correlation
+import Detection
 import Model
 import Pipeline
 import Yams
@@ -62,6 +63,34 @@ extension ConfigurationKey {
                 "alerting.down_alerts",
                 "Names of other systems' alerts that say that a host is down, beside such as HostDown, NodeUnreachable, Ping lost.",
                 \.engine.correlation.downAlerts),
+            flag(
+                "detection.rate", "Watch how often each message and each service speaks: surges, drops, slow ramps.",
+                \.engine.detection.rate),
+            flag(
+                "detection.silence", "Watch for messages and services that were regular and stay away.",
+                \.engine.detection.silence),
+            flag(
+                "detection.novelty", "Watch for messages that a service never had, a mass of them above all.",
+                \.engine.detection.novelty),
+            flag(
+                "detection.severity", "Watch the share of warnings and errors of each service.",
+                \.engine.detection.severity),
+            flag(
+                "detection.values",
+                "Watch numbers in messages that a unit or a name tells to be measures: latency, size, queue depth.",
+                \.engine.detection.values),
+            flag(
+                "detection.words", "Watch which addresses, users and statuses dominate in messages.",
+                \.engine.detection.words),
+            flag(
+                "detection.flows", "Follow correlation ids: what usually comes next and after how long.",
+                \.engine.detection.flows),
+            flag(
+                "detection.drift", "Say when what was learned is stale.",
+                \.engine.detection.drift),
+            flag(
+                "detection.collection", "Say when logs were lost, throttled, truncated or may not be read.",
+                \.engine.detection.collection),
             ConfigurationKey(
                 name: "language", help: "In which language incidents are told, in commands and webhooks: en or ko.",
                 standard: "en"
