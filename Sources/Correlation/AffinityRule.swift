@@ -98,10 +98,18 @@ struct AffinityRule: Sendable {
             sharedIdentifier: nil, mentionReason: .none, sameTemplate: false)
         let continues = same ? continuation(profile, entry, groupLast: groupLast) : 0
         guard timing != nil || continues > 0 else { return affinity }
-        affinity.topology = topology(link, same: same, lag: lag, kind: profile.kind)
-        likeness(profile, entry, link: link, words: words, into: &affinity)
-        shared(profile, entry, identifiers: identifiers, into: &affinity)
-        mention(profile, entry, names: names, into: &affinity)
+        let parts = options.parts
+        let link = parts.contains(.topology) ? link : nil
+        if parts.isEmpty {
+            affinity.topology = 1
+        } else if parts.contains(.topology) {
+            affinity.topology = topology(link, same: same, lag: lag, kind: profile.kind)
+        }
+        if parts.contains(.likeness) {
+            likeness(profile, entry, link: link, words: words, into: &affinity)
+            mention(profile, entry, names: names, into: &affinity)
+        }
+        if parts.contains(.flows) { shared(profile, entry, identifiers: identifiers, into: &affinity) }
         // Neighbours that fall quiet together: what feeds them has stopped.
         if profile.isQuiet, entry.quiet, link != nil, !same { affinity.quietness = 0.25 }
         affinity.time = max(
