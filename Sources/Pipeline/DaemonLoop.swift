@@ -176,6 +176,7 @@ struct DaemonLoop {
         checkpoint.sources = rows.sources
         checkpoint.model = rows.model
         checkpoint.templates = rows.templates
+        checkpoint.mergedTemplates = rows.mergedTemplates
         checkpoint.snapshots = [StageSnapshot(name: "outbox", bytes: outbox.snapshot())]
         if let graph = graphText(now: now) { checkpoint.snapshots.append(graph) }
         if let precursors = precursorText(now: now) { checkpoint.snapshots.append(precursors) }
@@ -184,7 +185,7 @@ struct DaemonLoop {
         checkpoint.outbox = events
         checkpoint.facts = [
             "streams": String(engine.streams.count), "alerts": String(engine.statistics.alerts),
-            "silences": engine.silencesJSON,
+            "silences": engine.silencesJSON, TemplateListing.fact: engine.bookJSON,
         ]
         pending = Outcome()
         events = []

@@ -29,8 +29,12 @@ struct ModelOptions: ParsableArguments {
                 return try await Blocking.run { try SentenceEncoder(folder: try library.path(of: name)) }
             }
             guard !configuration.embeddings.url.isEmpty else { return nil }
-            return try await EndpointEmbedder(
-                options: configuration.embeddings.options("embeddings"), post: ModelOptions.client.modelPost)
+            let options = try configuration.embeddings.options("embeddings")
+            do { return try await EndpointEmbedder(options: options, post: ModelOptions.client.modelPost) } catch {
+                // An endpoint that is down must not take the runbooks with it.
+                Console.error("haetae: searched by words alone: \(Console.visible("\(error)"))")
+                return nil
+            }
         } catch let failure as CommandFailure { throw failure } catch { throw CommandFailure("\(error)") }
     }
 
@@ -109,9 +113,8 @@ extension RunbookFolders {
             }
             if Console.isErrorTerminal, made > 64 { Console.rawError("\r\u{1B}[K") }
             return OpenRunbooks(index: index, embedder: embedder)
-        } catch is RunbookError where configuration.runbookModel.isEmpty && options.model == nil {
-            // An endpoint that is down must not take the runbooks with it.
-            Console.error("haetae: the embeddings endpoint failed; searched by words alone")
+        } catch let error as RunbookError where configuration.runbookModel.isEmpty && options.model == nil {
+            Console.error("haetae: searched by words alone: \(Console.visible("\(error)"))")
             return OpenRunbooks(index: try await Blocking.run { try Self.index(of: folders, vocabulary: vocabulary) })
         } catch { throw CommandFailure("\(error)") }
     }

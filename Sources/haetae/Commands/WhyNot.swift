@@ -24,7 +24,7 @@ struct WhyNot: AsyncParsableCommand {
     @Option(name: [.short, .long], help: "At most so many.")
     var limit = 20
     @OptionGroup var asking: AskingOptions
-    @Argument(parsing: .captureForPassthrough, help: "TEXT, TEMPLATE, NODE or TIME.")
+    @Argument(parsing: .allUnrecognized, help: "TEXT, TEMPLATE, NODE or TIME.")
     var query: [String]
 
     func validate() throws {
