@@ -12,7 +12,8 @@ struct BurstBenchmark {
     static func run() throws {
         func text(_ value: String) -> TopologyGraph.Declaration.Text { .init(value, at: .init(file: "burst", line: 1)) }
         var nodes = [
-            TopologyGraph.Declaration.Node(name: text("db1")), TopologyGraph.Declaration.Node(name: text("db1/postgresql")),
+            TopologyGraph.Declaration.Node(name: text("db1")),
+            TopologyGraph.Declaration.Node(name: text("db1/postgresql")),
         ]
         for server in 0..<servers {
             nodes.append(
@@ -56,8 +57,12 @@ struct BurstBenchmark {
         let onset = start + Micros(number) * 60 * .second / Micros(alerts)
         let isCause = hasOneCause && number == 0
         let node =
-            isCause ? NodeName("db1/postgresql") : NodeName(hasOneCause ? "app\(number % servers)/shop" : "n\(number)/s\(number)")
-        let template = hasOneCause ? "query <*> kind \(number / servers) failed: connection to db1:5432 refused" : unrelated(number)
+            isCause
+            ? NodeName("db1/postgresql")
+            : NodeName(hasOneCause ? "app\(number % servers)/shop" : "n\(number)/s\(number)")
+        let template =
+            hasOneCause
+            ? "query <*> kind \(number / servers) failed: connection to db1:5432 refused" : unrelated(number)
         return Alert(
             id: Hexadecimal.string(StableHash.hash("\(number)")), fingerprint: StableHash.hash("f\(number)"),
             kind: isCause ? .silence : .rate, direction: isCause ? .down : .up, node: node, template: nil,

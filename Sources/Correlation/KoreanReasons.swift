@@ -35,7 +35,9 @@ package enum KoreanReasons {
         if let words = text.between("named in errors of ", "") { return "\(list(words))의 오류 메시지가 언급함" }
         if let quote = text.between("changed just before: \"", "\"") { return "직전에 변경됨: “\(quote)”" }
         for verb in ["shows", "show"] {
-            if let who = text.between("needed by ", ", which also \(verb) trouble") { return "이상이 있는 \(list(who))이(가) 의존함" }
+            if let who = text.between("needed by ", ", which also \(verb) trouble") {
+                return "이상이 있는 \(list(who))이(가) 의존함"
+            }
         }
         if let time = text.between("first to show trouble, ", " before the others").flatMap(duration) {
             return "다른 노드보다 \(time) 먼저 시작"
@@ -58,7 +60,9 @@ package enum KoreanReasons {
         for (word, korean) in provenances {
             guard let bare = text.between("", " (\(word))") else { continue }
             if let (low, rest) = bare.halves(" depends on ") {
-                if let (high, via) = rest.halves(" by way of ") { return "\(low)은(는) \(via)을(를) 거쳐 \(high)에 의존함 (\(korean))" }
+                if let (high, via) = rest.halves(" by way of ") {
+                    return "\(low)은(는) \(via)을(를) 거쳐 \(high)에 의존함 (\(korean))"
+                }
                 return "\(low)은(는) \(rest)에 의존함 (\(korean))"
             }
             if let (low, high) = bare.halves(" talks to ") { return "\(low)은(는) \(high)에 통신함 (\(korean))" }
@@ -79,7 +83,9 @@ package enum KoreanReasons {
 
     private static func duration(_ text: String) -> String? {
         for (unit, korean) in [(" s", "초"), (" min", "분"), (" h", "시간"), (" days", "일")] {
-            if let count = text.between("", unit), !count.isEmpty, count.allSatisfy(\.isNumber) { return count + korean }
+            if let count = text.between("", unit), !count.isEmpty, count.allSatisfy(\.isNumber) {
+                return count + korean
+            }
         }
         return nil
     }

@@ -37,7 +37,8 @@ package struct HostSurvey: Sendable, Equatable {
     package init() {}
 
     package static func == (a: Self, b: Self) -> Bool {
-        a.dependencies == b.dependencies && a.slices == b.slices && a.localConnections == b.localConnections && a.outgoing == b.outgoing
+        a.dependencies == b.dependencies && a.slices == b.slices && a.localConnections == b.localConnections
+            && a.outgoing == b.outgoing
             && a.incoming == b.incoming && a.addresses == b.addresses && a.gaps == b.gaps
             && a.listeners.elementsEqual(b.listeners) { $0 == $1 } && a.names.elementsEqual(b.names) { $0 == $1 }
     }

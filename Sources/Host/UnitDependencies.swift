@@ -23,7 +23,8 @@ extension HostSurvey {
         var found: Set<Dependency> = []
         var slices: Set<Dependency> = []
         for unit in units.prefix(Self.unitLimit) {
-            if let slice = Self.text(bus, unit.path, "org.freedesktop.systemd1.Service", "Slice"), Self.isOwn(slice: slice)
+            if let slice = Self.text(bus, unit.path, "org.freedesktop.systemd1.Service", "Slice"),
+                Self.isOwn(slice: slice)
             {
                 slices.insert(Dependency(unit: unit.name, needs: slice))
             }

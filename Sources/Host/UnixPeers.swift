@@ -27,7 +27,8 @@ package enum UnixPeers {
             let text = bytes[(isAbstract ? 1 : 0)...].prefix { $0 != 0 }
             let name = String(decoding: text, as: UTF8.self)
             return UnixPeer(
-                inode: socket.inode, peer: socket.peer, path: socket.has_name == 0 ? "" : isAbstract ? "@" + name : name)
+                inode: socket.inode, peer: socket.peer, path: socket.has_name == 0 ? "" : isAbstract ? "@" + name : name
+            )
         }
     }
 }

@@ -121,7 +121,8 @@ struct EntryBuilder {
         return false
     }
     private static let wantedNames: [StaticString] = [
-        "MESSAGE", "PRIORITY", "SYSLOG_IDENTIFIER", "SYSLOG_PID", "UNIT", "USER_UNIT", "COREDUMP_UNIT", "CONTAINER_NAME",
+        "MESSAGE", "PRIORITY", "SYSLOG_IDENTIFIER", "SYSLOG_PID", "UNIT", "USER_UNIT", "COREDUMP_UNIT",
+        "CONTAINER_NAME",
         "OBJECT_SYSTEMD_UNIT", "_HOSTNAME", "_PID", "_COMM", "_SYSTEMD_UNIT", "__REALTIME_TIMESTAMP",
     ]
 
@@ -140,7 +141,8 @@ struct EntryBuilder {
         if entry.unit.isEmpty { entry.unit = senderUnit }
         // What writes to its standard output is called by its executable, and `python3` names no service: the unit does.
         let names = !identifier.isEmpty && !(isInterpreter(identifier) && !senderUnit.isEmpty)
-        entry.service = !container.isEmpty ? container : names ? identifier : !senderUnit.isEmpty ? base(senderUnit) : command
+        entry.service =
+            !container.isEmpty ? container : names ? identifier : !senderUnit.isEmpty ? base(senderUnit) : command
         if isCut { cutEntries.append(Int32(entries.count)) }
         entries.append(entry)
         previous = Previous(host: entry.host, identifier: identifier, unit: senderUnit, container: container)
@@ -200,7 +202,8 @@ struct EntryBuilder {
     /// Docker, Podman (`libpod-ID.scope`, conmon), CRI-O and containerd write the lines of others.
     private static func speaksForContainers(_ unit: UnsafeRawBufferPointer) -> Bool {
         containerUnits.contains { name in
-            unit.count >= name.utf8CodeUnitCount && unit.baseAddress.map { memcmp($0, name.utf8Start, name.utf8CodeUnitCount) == 0 } == true
+            unit.count >= name.utf8CodeUnitCount
+                && unit.baseAddress.map { memcmp($0, name.utf8Start, name.utf8CodeUnitCount) == 0 } == true
         }
     }
     private static let containerUnits: [StaticString] = ["docker", "containerd", "libpod-", "podman", "cri"]

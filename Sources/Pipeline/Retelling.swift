@@ -16,7 +16,9 @@ package enum Retelling {
             for index in told.rootCauses.indices {
                 told.rootCauses[index].why = KoreanReasons.told(told.rootCauses[index].why)
             }
-            for index in told.members.indices { told.members[index].reason = KoreanReasons.told(told.members[index].reason) }
+            for index in told.members.indices {
+                told.members[index].reason = KoreanReasons.told(told.members[index].reason)
+            }
         }
         told.title = story.title(told)
         told.summary = story.summary(told)
