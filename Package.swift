@@ -112,7 +112,7 @@ let package = Package(
             name: "Benchmarks",
             dependencies: [
                 "Bytes", "Model", "LogFormats", "TemplateMining", "Detection", "Alerting", "Topology", "Correlation",
-                "LogSources", "Runbooks", "Storage", "Pipeline", "CAllocations",
+                "LogSources", "Runbooks", "Storage", "Settings", "Pipeline", "CAllocations",
             ],
             path: "Benchmarks",
             exclude: ["CAllocations"],

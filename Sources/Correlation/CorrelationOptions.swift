@@ -2,6 +2,22 @@ import Model
 
 /// Limits and constants of grouping and ranking. The standard values are stated and explained in docs/correlation.md.
 package struct CorrelationOptions: Sendable, Equatable {
+    /// What affinity is made of besides time. All of it, but in benchmarks that ask what each part is worth.
+    package struct Parts: OptionSet, Sendable, Equatable {
+        package let rawValue: UInt8
+        package init(rawValue: UInt8) { self.rawValue = rawValue }
+        /// Who needs whom, and that neighbours fall quiet together.
+        package static let topology = Parts(rawValue: 1)
+        /// The same or alike messages, and names in them.
+        package static let likeness = Parts(rawValue: 2)
+        /// Edges learned from errors and from troubles that follow each other.
+        package static let learned = Parts(rawValue: 4)
+        /// Identifiers in common, and edges learned from requests.
+        package static let flows = Parts(rawValue: 8)
+        package static let all: Parts = [.topology, .likeness, .learned, .flows]
+    }
+    /// Without any, time alone decides.
+    package var parts = Parts.all
     /// Affinity from which an alert joins a group.
     package var joinAffinity = 0.3
     /// Affinity to a second group from which an alert may join the two together.
@@ -43,8 +59,6 @@ package struct CorrelationOptions: Sendable, Equatable {
     /// alert begins a new trouble.
     package var followWindow: Micros = 2 * .minute
     package var troubleGap: Micros = 10 * .minute
-    /// Whether edges are learned from alerts that follow each other.
-    package var learnsFromAlerts = true
     /// Whether a host that is known to be down mutes what runs on it.
     package var inhibition = true
     /// Names of alerts of other systems that say that a host is down, beside those that say so by their words.

@@ -84,18 +84,25 @@ extension Correlator {
             alertCount: group.alertCount)
     }
 
-    /// Labels that the topology gives to all of a group's nodes, or to their hosts.
+    /// Labels that the topology gives to each of a group's nodes or to its host, or that the alert of another system carries itself.
     private func labels(_ group: AlertGroup) -> [String] {
-        var common: Set<String>?
+        var places: [NodeName: Set<String>] = [:]
         for entry in group.entries {
             var own: Set<String> = []
             for name in [entry.node, NodeName(entry.node.host)] {
                 guard let index = topology.index(of: name) else { continue }
                 for label in topology.nodes[Int(index)].labels { own.insert("\(label.key)=\(label.value)") }
             }
+            places[entry.node] = own
+        }
+        var common: Set<String>?
+        for member in group.members {
+            let own = (places[member.alert.node] ?? []).union(member.alert.labels)
             common = common?.intersection(own) ?? own
             if common?.isEmpty ?? true { return [] }
         }
+        // Those that are only counted have their node's labels.
+        if group.uncounted > 0 { for own in places.values { common?.formIntersection(own) } }
         return (common ?? []).sorted()
     }
 

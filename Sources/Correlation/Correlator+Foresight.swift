@@ -25,7 +25,8 @@ extension Correlator {
     /// An edge where one node's trouble often follows another's. Programs that every host has tell of others, and what was noticed
     /// late has no onset to go by.
     private mutating func noteTrouble(_ alert: Alert, at time: Micros, begins: Bool) {
-        guard options.learnsFromAlerts, !Platform.isPlatform(alert.node), alert.at - alert.onset <= options.joinWindow
+        guard options.parts.contains(.learned), !Platform.isPlatform(alert.node),
+            alert.at - alert.onset <= options.joinWindow
         else { return }
         for first in troubleBook.note(alert.node, at: time, begins: begins, options) {
             if let known = topology.edge(from: alert.node, to: first), known.provenance != .correlated { continue }

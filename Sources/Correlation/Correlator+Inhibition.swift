@@ -42,18 +42,18 @@ extension Correlator {
 
     /// The nearest of these hosts that a node runs on, over at most four steps (a service on a machine on a hypervisor).
     private func carrier(of node: NodeName, _ down: [NodeName: UInt64]) -> NodeName? {
-        guard var index = topology.index(of: node) else {
+        guard let index = topology.index(of: node) else {
             return !node.service.isEmpty && down[NodeName(node.host)] != nil ? NodeName(node.host) : nil
         }
+        var level = [index]
+        var seen: Set<Int32> = [index]
         for _ in 0..<4 {
-            let next = topology.needs[Int(index)].map { topology.edges[Int($0)] }
-                .filter { $0.relation == .runsOn }
+            level = level.flatMap { topology.needs[Int($0)] }.map { topology.edges[Int($0)] }
+                .filter { $0.relation == .runsOn && seen.insert($0.to).inserted }
                 .map(\.to).sorted()
-            if let host = next.first(where: { down[topology.nodes[Int($0)].name] != nil }) {
+            if let host = level.first(where: { down[topology.nodes[Int($0)].name] != nil }) {
                 return topology.nodes[Int(host)].name
             }
-            guard let first = next.first else { return nil }
-            index = first
         }
         return nil
     }

@@ -71,6 +71,11 @@ extension Correlator {
                 for sequence in byNode[node] ?? [] { compare(sequence, node, link) }
             }
         }
+        if options.parts.isEmpty {
+            for sequence in groups.keys.sorted() {
+                for entry in groups[sequence]?.entries.prefix(6) ?? [] { compare(sequence, entry.node, nil) }
+            }
+        }
         return best.values.sorted {
             $0.affinity.total != $1.affinity.total ? $0.affinity.total > $1.affinity.total : $0.sequence < $1.sequence
         }
@@ -210,7 +215,9 @@ extension Correlator {
     /// An error that names another node is a sighting of an edge to it. On one host, programs speak of each other for many
     /// reasons, so there the line must be marked as a warning or worse.
     mutating func learnMentions(_ alert: Alert, _ profile: AlertProfile) {
-        guard !Platform.isPlatform(profile.node), profile.kind != .silence else { return }
+        guard options.parts.contains(.learned), !Platform.isPlatform(profile.node), profile.kind != .silence else {
+            return
+        }
         for name in profile.mentions where name != profile.node && topology.contains(name) {
             if name.host == profile.node.host, name.service.isEmpty || (alert.severity ?? .debug) > .warning {
                 continue

@@ -21,7 +21,7 @@ extension Incident {
             let service = alert.node.service.isEmpty ? alert.node.name : alert.node.service
             let key = Key(
                 kind: alert.kind, direction: alert.direction, service: service, text: alert.templateText,
-                series: alert.series, origin: alert.origin)
+                series: alert.templateText.isEmpty ? alert.series : "", origin: alert.origin)
             if let place = places[key] {
                 rows[place].alertCount += 1
                 if !rows[place].nodes.contains(alert.node) { rows[place].nodes.append(alert.node) }

@@ -45,6 +45,12 @@ package struct HostObserver: Sendable {
             observations.append(
                 .edge(from: node(dependency.unit), to: node(dependency.needs), relation: .dependsOn, source: .units))
         }
+        for membership in survey.slices {
+            observations.append(
+                .edge(
+                    from: node(membership.unit), to: NodeName("\(host)/\(membership.needs)"), relation: .runsOn,
+                    source: .units))
+        }
         for connection in survey.localConnections {
             observations.append(
                 .edge(from: node(connection.unit), to: node(connection.needs), relation: .talksTo, source: .sockets))

@@ -31,7 +31,9 @@ package enum ForeignAlerts {
         } catch {
             throw Problem("neither an array of alerts nor an Alertmanager webhook: \(WireError.text(error))")
         }
-        return try bounded(posted).map { alert throws(Problem) in
+        // What we told Alertmanager comes back when it is told to send us everything.
+        let others = posted.filter { $0.labels["origin"] != "haetae" }
+        return try bounded(others).map { alert throws(Problem) in
             guard let name = alert.labels["alertname"], !name.isEmpty else {
                 throw Problem("an alert without the label 'alertname'")
             }

@@ -140,6 +140,7 @@ extension ConfigurationKey {
         ("name", "What the receiver is called in `status` and in the store."),
         ("url", "Where events are posted, http or https."),
         ("secret_file", "File with the key that signs each body (HMAC-SHA256); leave out for unsigned."),
+        ("format", "haetae (the event as documented, the default) or alertmanager (its POST /api/v2/alerts takes it)."),
         ("timeout", "Seconds to wait for an answer (default 10)."),
     ]
 }

@@ -420,7 +420,7 @@ private func signal(_ score: Double, at: Micros, onset: Micros? = nil, kind: Sig
 
 @Suite struct EarlySignTests {
     private static func sign(_ id: String) -> Candidate {
-        var sign = candidate(id, score: 3)
+        var sign = candidate(id, score: 2)
         sign.foretells = "came before 4 of 5 incidents"
         return sign
     }
@@ -429,7 +429,7 @@ private func signal(_ score: Double, at: Micros, onset: Micros? = nil, kind: Sig
     @Test func aKnownSignCostsTheReserveAlone() {
         var gate = IncidentGate()
         let (reserve, levels) = (gate.reserve, gate.levels)
-        #expect(gate.judge(candidate("weak", score: 3), at: start) != .opens)
+        #expect(gate.judge(candidate("weak", score: 2), at: start) != .opens)
         #expect(gate.judge(Self.sign("0"), at: start) == .opens)
         #expect(gate.reserve == reserve - 1)
         var opened = 1

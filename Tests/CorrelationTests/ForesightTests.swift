@@ -241,3 +241,52 @@ private struct History {
         #expect(edge.provenance == .declared && edge.confidence == 1)
     }
 }
+
+@Suite struct KoreanReasonsTests {
+    /// The reasons of an incident that was told in English, read back, are those that it would have been given in Korean.
+    @Test(arguments: [
+        ScenarioTests.databaseStopped, ScenarioTests.nginxMisconfigured, ScenarioTests.paymentSlow,
+        ScenarioTests.redisRefuses, ScenarioTests.badDeploy, ScenarioTests.workerKilled,
+    ])
+    func englishReasonsAreReadBack(_ lines: [Line]) {
+        func told(_ language: Language) -> [Incident] {
+            var options = CorrelationOptions()
+            options.language = language
+            var play = Play(options: options)
+            play.run(lines)
+            return play.incidents
+        }
+        let (english, korean) = (told(.english), told(.korean))
+        #expect(english.count == korean.count && !english.isEmpty)
+        for (a, b) in zip(english, korean) {
+            #expect(a.members.map { KoreanReasons.told($0.reason) } == b.members.map(\.reason))
+            #expect(a.rootCauses.map { KoreanReasons.told($0.why) } == b.rootCauses.map(\.why))
+        }
+    }
+
+    @Test func whatIsNotOfItsMakingStays() {
+        for text in ["", "said by an operator; twice", "; ;", "changed just before: \"a; b", "began soon later"] {
+            #expect(KoreanReasons.told(text).filter { !$0.isWhitespace } == text.filter { !$0.isWhitespace })
+        }
+    }
+}
+
+@Suite struct ForeignLabelTests {
+    /// A silence on labels fits when each alert carries them: of another system itself, of our own by its node.
+    @Test func labelsOfForeignAlertsReachTheGate() throws {
+        var correlator = Correlator(topology: Shop.topology())
+        for (number, team) in ["pay", "pay"].enumerated() {
+            var alert = ForeignTests.external("pay1/payment", "QueueLong\(number)", at: Shop.start)
+            alert.series = Alert.series(labels: [
+                .init(key: "alertname", value: "QueueLong\(number)"), .init(key: "team", value: team),
+            ])
+            _ = correlator.takeForeign(alert)
+        }
+        var candidate = try #require(correlator.candidates(at: Shop.start).first)
+        #expect(candidate.alertCount == 2 && candidate.labels == ["team=pay"])
+        let silence = Silence(id: "s", labels: ["team=pay"], from: 0, until: .max)
+        #expect(silence.covers(candidate))
+        candidate.labels = []
+        #expect(!silence.covers(candidate))
+    }
+}

@@ -173,6 +173,7 @@ enum DaemonAssembly {
                 name: receiver.name, url: receiver.url,
                 secret: receiver.secretFile.isEmpty ? nil : .file(receiver.secretFile))
             webhook.timeoutSeconds = receiver.timeoutSeconds
+            webhook.format = receiver.format
             return webhook
         }
         return options
