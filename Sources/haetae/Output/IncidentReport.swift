@@ -43,6 +43,7 @@ enum IncidentReport {
             text += "  " + Console.styled("to consider", .bold) + "\n"
             for line in advice { text += wrapped(line, indent: "    ") }
         }
+        if let runbooks = incident.runbooks { text += reading(runbooks) }
         text += "  " + Console.styled("evidence", .bold) + "\n"
         var shown = 0
         for (alert, twins) in folded(incident.alerts) where shown < alerts {
