@@ -92,7 +92,11 @@ let package = Package(
         module("APIClient", ["APIModel", "HTTPTransport"]),
         module(
             "Server",
-            ["Bytes", "APIModel", "Host", "Model", "Storage", "Runbooks", "Pipeline", hummingbird, lifecycle, logging]),
+            [
+                "Bytes", "APIModel", "Host", "Model", "LogFormats", "TemplateMining", "Detection", "Storage", "Runbooks",
+                "Pipeline",
+                hummingbird, lifecycle, logging,
+            ]),
         .executableTarget(
             name: "haetae",
             dependencies: [

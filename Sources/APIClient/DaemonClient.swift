@@ -42,6 +42,8 @@ package struct DaemonClient: Sendable {
 
     package func topology() async throws(APIClientError) -> TopologyDocument { try await get("/v1/topology") }
 
+    package func precursors() async throws(APIClientError) -> PrecursorList { try await get("/v1/precursors") }
+
     package func templates(limit: Int) async throws(APIClientError) -> [TemplateDocument] {
         try await get("/v1/templates?limit=\(limit)")
     }

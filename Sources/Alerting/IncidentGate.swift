@@ -108,7 +108,11 @@ package struct IncidentGate: Sendable {
                 candidate, isDesign ? .exempt : .silenced, needed,
                 "\(isDesign ? "by design, exemption" : "silenced by") \(silence.id): \(silence.comment)", time)
         }
+        if let inhibition = candidate.inhibition {
+            return hold(candidate, .inhibited, needed, inhibition, time)
+        }
         guard candidate.score >= (Self.housekeepingKey(candidate) == nil ? needed : options.floor + feedback) else {
+            if let record = candidate.foretells, feedback <= 0 { return warn(candidate, record, needed, time) }
             let short = "\(Self.text(needed - candidate.score)) short of \(Self.text(needed)) decades"
             if candidate.score >= max(base, least) + feedback, extra > 0 {
                 return hold(candidate, .learning, needed, "its streams are still learning: \(short)", time)
@@ -149,6 +153,21 @@ package struct IncidentGate: Sendable {
         let reserved = reserve >= 1
         if reserved { reserve -= 1 } else { levels[pot] += options.step }
         charges[candidate.id] = Charge(at: time, pot: pot, reserved: reserved)
+        if charges.count > 256 { forgetOldestCharge() }
+        heldBack[candidate.id] = nil
+        statistics.opened += 1
+        return .opens
+    }
+
+    /// A known early sign is worth an incident of the reserve, whatever its own evidence, and never raises a level: without a reserve
+    /// it is held back. What it cost is given back when it comes true (`giveBack`).
+    private mutating func warn(_ candidate: Candidate, _ record: String, _ needed: Double, _ time: Micros) -> Verdict {
+        guard reserve >= 1 else {
+            return hold(
+                candidate, .budgetSpent, needed, "an early sign, but the budget's reserve is spent: \(record)", time)
+        }
+        reserve -= 1
+        charges[candidate.id] = Charge(at: time, pot: level(candidate).pot, reserved: true)
         if charges.count > 256 { forgetOldestCharge() }
         heldBack[candidate.id] = nil
         statistics.opened += 1
@@ -233,7 +252,12 @@ package struct IncidentGate: Sendable {
         guard !marks.contains(where: { $0.incident == mark.incident && $0.isNoise == mark.isNoise }) else { return }
         marks.append(mark)
         if marks.count > 1000 { marks.removeFirst() }
-        guard !mark.isNoise, let charge = charges.removeValue(forKey: mark.incident) else { return }
+        if !mark.isNoise { giveBack(mark.incident) }
+    }
+
+    /// Gives back what an incident cost: it was worth telling. Once.
+    package mutating func giveBack(_ incident: String) {
+        guard let charge = charges.removeValue(forKey: incident) else { return }
         if charge.reserved {
             let refund = min(1, options.reserve - reserve)
             reserve += refund

@@ -3,6 +3,15 @@
 
 #include <string.h>
 #include <sys/eventfd.h>
+#include <sys/timex.h>
+
+int haetae_clock_state(long *error_us) {
+    struct timex clock = {0};
+    int state = adjtimex(&clock);
+    *error_us = clock.esterror;
+    if (state < 0) return -1;
+    return state != TIME_ERROR && !(clock.status & STA_UNSYNC);
+}
 
 int haetae_eventfd(void) {
     return eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK);

@@ -31,6 +31,25 @@ package struct CorrelationOptions: Sendable, Equatable {
     /// Or one with the same cause, which shares so much of its informative words.
     package var reopenWording = 0.5
 
+    /// An early sign announces what opens at least so long, at most so long after it.
+    package var precursorLead: Micros = .minute
+    package var precursorWindow: Micros = .hour
+    /// Incidents that it must have come before, the share of the times it was seen that were followed, and the chance of being
+    /// wrong about any of the pairs that are tried.
+    package var precursorSupport = 3
+    package var precursorPrecision = 0.5
+    package var precursorRisk = 0.01
+    /// Trouble of one node that begins at most so long after another's may follow from it; quiet for so long means that the next
+    /// alert begins a new trouble.
+    package var followWindow: Micros = 2 * .minute
+    package var troubleGap: Micros = 10 * .minute
+    /// Whether edges are learned from alerts that follow each other.
+    package var learnsFromAlerts = true
+    /// Whether a host that is known to be down mutes what runs on it.
+    package var inhibition = true
+    /// Names of alerts of other systems that say that a host is down, beside those that say so by their words.
+    package var downAlerts: [String] = []
+
     /// Most decades that corroboration adds to the strongest alert.
     package var maximumCorroboration = 6.0
     /// Share of its evidence that counts where a group tells of nothing but a change.

@@ -113,6 +113,7 @@ extension Correlator {
         // In place: a copy of a large group for each alert would make a burst quadratic.
         groups[found.sequence]?.add(alert, profile, reason: reason, options)
         admit(alert, profile, to: found.sequence)
+        noteGrowth(found.sequence, at: alert.at)
     }
 
     private mutating func admit(_ alert: Alert, _ profile: AlertProfile, to sequence: UInt64) {
@@ -183,6 +184,8 @@ extension Correlator {
         kept.apart.formUnion(lost.apart)
         kept.dirty = true
         reinsert(kept)
+        noteGrowth(winner, at: time)
+        precursorBook.pending[lost.id] = nil
         guard lost.stage == .open else { return }
         var incident = incident(lost)
         (incident.state, incident.closedAt) = (.resolved, time)

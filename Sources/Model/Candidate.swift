@@ -18,6 +18,10 @@ package struct Candidate: Sendable, Hashable, Codable {
     package var labels: [String]
     package var startedAt: Micros
     package var alertCount: Int
+    /// Why it is not worth telling while something else goes on: all of its nodes run on a host that is known to be down.
+    package var inhibition: String?
+    /// What its alerts have come before: the track record of a known early sign.
+    package var foretells: String?
 
     package init(
         id: String, score: Double, kinds: [SignalKind], nodes: [NodeName], templates: [String], weak: Bool,

@@ -17,7 +17,7 @@ enum EventBody {
             text.member("type", type)
             text.member("at", time: time)
             text.member("incident") { text in
-                IncidentJSON.write(masked, maximumAlerts: maximumAlerts, &text)
+                IncidentJSON.write(masked, maximumAlerts: maximumAlerts, folded: true, &text)
                 appendix?(incident, &text)
             }
         }
@@ -34,7 +34,7 @@ enum EventBody {
         parts.reduce(seed) { StableHash.combine($0, StableHash.hash($1, seed: seed)) }
     }
 
-    /// Alerts in an event: receivers take bodies of a few hundred kilobytes, hardly more.
+    /// Alerts in an event, those of replicas counted once: receivers take bodies of a few hundred kilobytes, hardly more.
     static let maximumAlerts = 100
 
     /// Incidents listed in a summary; of the rest it gives the number.

@@ -46,6 +46,7 @@ struct DaemonLoop {
     private var appliedFeedback = 0
     private var problems: [String: Micros] = [:]
     var graphWritten = (version: UInt64.max, at: Micros(0))
+    var precursorsWritten = (hash: UInt64(0), at: Micros(0))
     private var counts = (checkpoints: UInt64(0), failed: UInt64(0))
 
     static let problemsKept = 20
@@ -178,14 +179,16 @@ struct DaemonLoop {
         checkpoint.sources = rows.sources
         checkpoint.model = rows.model
         checkpoint.templates = rows.templates
+        checkpoint.mergedTemplates = rows.mergedTemplates
         checkpoint.snapshots = [StageSnapshot(name: "outbox", bytes: outbox.snapshot())]
         if let graph = graphText(now: now) { checkpoint.snapshots.append(graph) }
+        if let precursors = precursorText(now: now) { checkpoint.snapshots.append(precursors) }
         checkpoint.incidents = pending.changes
         checkpoint.heldBack = pending.heldBack
         checkpoint.outbox = events
         checkpoint.facts = [
             "streams": String(engine.streams.count), "alerts": String(engine.statistics.alerts),
-            "silences": engine.silencesJSON,
+            "silences": engine.silencesJSON, TemplateListing.fact: engine.bookJSON,
         ]
         pending = Outcome()
         events = []

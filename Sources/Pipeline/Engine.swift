@@ -41,6 +41,8 @@ package struct Engine: Sendable {
     var copies: CopyFilter
     var directory = TemplateDirectory()
     var floods = FloodWatch()
+    /// What an operator said of templates.
+    package internal(set) var book = TemplateBook()
     /// The miner's revision at the last checkpoint; nil before the first.
     var minerRevision: UInt64?
 
@@ -96,6 +98,7 @@ package struct Engine: Sendable {
             learn(feedback, at: at)
             outcome.changes += correlator.apply(feedback, at: at)
         case .topology(let observations, let at): correlator.topology.observe(observations, at: at)
+        case .templates(let command, let at): try? take(command, at: at)
         case .resources(let readings, let at): for reading in readings { correlator.note(reading, at: at) }
         }
         return outcome
@@ -154,6 +157,9 @@ package struct Engine: Sendable {
         }
         directory.note(match.index, at: time)
         detectors.observe(stream: stream, template: observed, severity: record.severity, time: time)
+        if time < book.acceptsPartsUntil, observed >= 0, miner.isPart(observed) {
+            detectors.accept(template: observed, in: stream)
+        }
         if !record.correlation.isEmpty {
             let id = StableHash.hash(bytes, record.correlation.range)
             detectors.follow(correlation: id, stream: stream, template: match.index, time: time)
@@ -195,6 +201,7 @@ package struct Engine: Sendable {
                 }
             }
             outcome.changes += correlator.close(upTo: bucketEnd)
+            for incident in correlator.takeConfirmedWarnings() { gate.giveBack(incident) }
             discover(at: bucketEnd)
             statistics.buckets += 1
             bucketEnd += Self.bucket
@@ -202,13 +209,18 @@ package struct Engine: Sendable {
     }
 
     /// Tells the detectors which templates became one and which say less than they did: each that lives, once.
-    private mutating func takeTemplateChanges() {
+    mutating func takeTemplateChanges() {
         let merges = miner.takeMerges()
         let generalised = miner.takeGeneralised()
         if merges.isEmpty, generalised.isEmpty { return }
-        for merge in merges { detectors.merge(merge) }
+        for merge in merges { take(merge) }
+        introduce(merges.map(\.to) + generalised)
+    }
+
+    /// Tells the detectors the texts of templates, each that lives once.
+    mutating func introduce(_ indices: [Int32]) {
         var introduced: Set<Int32> = []
-        for index in merges.map(\.to) + generalised {
+        for index in indices {
             let living = miner.resolve(index)
             if living >= 0, introduced.insert(living).inserted {
                 detectors.introduce(template: living, text: miner.text(living))
@@ -221,8 +233,9 @@ package struct Engine: Sendable {
         var signal = signal
         signal.evidence.samples += samples.samples(signal.stream, signal.template)
         let node = streams.nodes[Int(signal.stream.raw)]
-        let text = signal.template >= 0 ? miner.text(signal.template) : ""
         let template = signal.template >= 0 ? miner.id(signal.template) : nil
+        let text = template.map { book.shown(miner.text(signal.template), of: $0) } ?? ""
+        if isMuted(signal, text, node: node, into: &outcome) { return }
         // The correlator's graph knows the nodes that were met, beside the declared ones.
         correlator.topology.learn(node, at: signal.at)
         // What is below the floor is only counted: its lines need not be read.

@@ -67,12 +67,7 @@ package struct HostObserver: Sendable {
 
     /// What control groups say, for the engine.
     package func readings(_ usages: [UnitUsage]) -> [ResourceReading] {
-        usages.map { usage in
-            ResourceReading(
-                node: node(usage.unit), unit: usage.unit, memoryLimit: usage.memoryLimit, memoryPeak: usage.memoryPeak,
-                memoryKills: usage.memoryKills, processorQuota: usage.processorQuota, periods: usage.periods,
-                throttledPeriods: usage.throttledPeriods)
-        }
+        usages.map { ResourceReading(node: node($0.unit), usage: $0) }
     }
 
     /// As `TopologyGraph.nodeName` would file it, for a graph that knows nothing.

@@ -37,7 +37,13 @@ package struct APIServer: Sendable {
         router.get("/metrics") { _, _ in try await status.metrics() }
         router.get("/v1/status") { _, _ in try await status.status() }
         router.get("/v1/templates") { request, _ in try await status.templates(request) }
+        let templates = TemplateRoutes(handle: handle, store: store)
+        router.get("/v1/templates/:id") { _, context in try await templates.show(context) }
+        router.post("/v1/templates/:id/:action") { request, context in try await templates.change(request, context) }
+        router.get("/v1/patterns") { request, _ in try await templates.patterns(request) }
+        router.post("/v1/explain") { request, _ in try await templates.explain(request) }
         router.get("/v1/topology") { [store] _, _ in try await TopologyReading.respond(store) }
+        router.get("/v1/precursors") { [store] _, _ in try await PrecursorReading.respond(store) }
         router.get("/v1/incidents") { request, _ in try await incidents.list(request) }
         router.get("/v1/incidents/:id") { request, context in try await incidents.show(request, context) }
         router.post("/v1/incidents/:id/:action") { request, context in try await incidents.feedback(request, context) }

@@ -29,7 +29,7 @@ package enum ForeignAlerts {
                 ? try JSONDecoder().decode([Posted].self, from: body)
                 : try JSONDecoder().decode(Webhook.self, from: body).alerts
         } catch {
-            throw Problem("neither an array of alerts nor an Alertmanager webhook: \(error)")
+            throw Problem("neither an array of alerts nor an Alertmanager webhook: \(WireError.text(error))")
         }
         return try bounded(posted).map { alert throws(Problem) in
             guard let name = alert.labels["alertname"], !name.isEmpty else {
@@ -57,7 +57,7 @@ package enum ForeignAlerts {
                 ? try JSONDecoder().decode([[String: JSONScalar]].self, from: body)
                 : [try JSONDecoder().decode([String: JSONScalar].self, from: body)]
         } catch {
-            throw Problem("no JSON object of an alert, nor an array of them: \(error)")
+            throw Problem("no JSON object of an alert, nor an array of them: \(WireError.text(error))")
         }
         return try bounded(objects).map { object throws(Problem) in
             func field(_ names: String...) -> String? {

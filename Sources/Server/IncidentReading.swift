@@ -66,11 +66,17 @@ package enum IncidentReading {
         var filter = TemplateFilter()
         filter.limit = limit
         filter.text = text
+        let said = try store.facts()[TemplateListing.fact].map { fact in
+            try JSONDecoder().decode(TemplateListing.self, from: Data(fact.utf8))
+        }
         return try store.templates(filter).map { row in
-            TemplateDocument(
+            let mute = said?.mutes[row.id.description]
+            return TemplateDocument(
                 id: row.id.description, text: row.text, count: row.count,
                 firstSeen: row.firstSeen == .unknown ? nil : RFC3339.string(row.firstSeen),
-                lastSeen: row.lastSeen == .unknown ? nil : RFC3339.string(row.lastSeen))
+                lastSeen: row.lastSeen == .unknown ? nil : RFC3339.string(row.lastSeen),
+                name: said?.names[row.id.description], muted: mute.map { _ in true },
+                mutedUntil: mute?.until.map { RFC3339.string($0) })
         }
     }
 }

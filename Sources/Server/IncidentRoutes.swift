@@ -47,10 +47,9 @@ struct IncidentRoutes: Sendable {
         let body = try await request.body.collect(upTo: Self.longestNote)
         var word = FeedbackRequest()
         if body.readableBytes > 0 {
-            guard let given = try? JSONDecoder().decode(FeedbackRequest.self, from: Data(body.readableBytesView)) else {
-                throw HTTPError(.badRequest, message: "the body is not {\"note\": \"...\"}")
+            do { word = try JSONDecoder().decode(FeedbackRequest.self, from: Data(body.readableBytesView)) } catch {
+                throw HTTPError(.badRequest, message: "the body is not {\"note\": \"...\"}: \(WireError.text(error))")
             }
-            word = given
         }
         try await handle.apply(try await feedback(action, on: incident, word))
         return Reply.json(text: IncidentJSON.string(try await find(incident.id)))

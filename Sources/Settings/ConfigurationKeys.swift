@@ -54,6 +54,14 @@ extension ConfigurationKey {
                 "alerting.floor",
                 "Combined evidence, in decades, below which nothing opens an incident however much budget is left.",
                 in: 0...12, unit: "decades", \.engine.alerting.floor),
+            flag(
+                "alerting.inhibition",
+                "A host that an open incident says is down mutes what runs on it (shown on that incident and in `why-not`).",
+                \.engine.correlation.inhibition),
+            list(
+                "alerting.down_alerts",
+                "Names of other systems' alerts that say that a host is down, beside such as HostDown, NodeUnreachable, Ping lost.",
+                \.engine.correlation.downAlerts),
             ConfigurationKey(
                 name: "language", help: "In which language incidents are told, in commands and webhooks: en or ko.",
                 standard: "en"

@@ -392,3 +392,53 @@ private func signal(_ score: Double, at: Micros, onset: Micros? = nil, kind: Sig
         #expect(gate.judge(candidate([.rate], mild: false), at: Self.start) == .opens)
     }
 }
+
+@Suite struct EarlySignTests {
+    private static func sign(_ id: String) -> Candidate {
+        var sign = candidate(id, score: 3)
+        sign.foretells = "came before 4 of 5 incidents"
+        return sign
+    }
+
+    /// A known early sign opens whatever its evidence, from the reserve alone, and never raises a level.
+    @Test func aKnownSignCostsTheReserveAlone() {
+        var gate = IncidentGate()
+        let (reserve, levels) = (gate.reserve, gate.levels)
+        #expect(gate.judge(candidate("weak", score: 3), at: start) != .opens)
+        #expect(gate.judge(Self.sign("0"), at: start) == .opens)
+        #expect(gate.reserve == reserve - 1)
+        var opened = 1
+        for number in 1..<50 where gate.judge(Self.sign("\(number)"), at: start) == .opens { opened += 1 }
+        #expect(opened == Int(reserve))
+        #expect(gate.levels == levels)
+        guard case .held(let held) = gate.judge(Self.sign("late"), at: start) else {
+            Issue.record("opened without a reserve")
+            return
+        }
+        #expect(held.reason == .budgetSpent && held.text.contains("came before 4 of 5"))
+        // What a warning cost is given back when it came true, once.
+        gate.giveBack("0")
+        gate.giveBack("0")
+        #expect(gate.reserve == reserve - Double(opened) + 1)
+    }
+
+    @Test func aSignThatIsSilencedOrNoiseStaysQuiet() {
+        var gate = IncidentGate()
+        gate.apply(
+            FeedbackMark(incident: "x", isNoise: true, kinds: [.rate], nodes: [NodeName("web1/nginx")], at: start))
+        #expect(gate.judge(Self.sign("a"), at: start) != .opens)
+    }
+
+    @Test func whatIsInhibitedIsHeldWithTheReason() {
+        var gate = IncidentGate()
+        var strong = candidate("a", score: 20)
+        strong.inhibition = "web1 is down (incident 7), and all of it runs there"
+        guard case .held(let held) = gate.judge(strong, at: start) else {
+            Issue.record("opened")
+            return
+        }
+        #expect(held.reason == .inhibited && held.text == strong.inhibition)
+        strong.inhibition = nil
+        #expect(gate.judge(strong, at: start + 10 * .second) == .opens)
+    }
+}

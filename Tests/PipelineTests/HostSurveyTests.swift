@@ -175,9 +175,8 @@ import Topology
         let reading = try #require(HostObserver(host: "work1").readings(usages).first)
         #expect(
             reading
-                == ResourceReading(
-                    node: NodeName("work1/worker"), unit: "worker.service", memoryLimit: 268_435_456,
+                == ResourceReading(node: NodeName("work1/worker"), usage: UnitUsage(unit: "worker.service", memoryLimit: 268_435_456,
                     memoryPeak: 268_173_312, memoryKills: 2,
-                    processorQuota: 0.5, periods: 200, throttledPeriods: 90))
+                    processorQuota: 0.5, periods: 200, throttledPeriods: 90)))
     }
 }

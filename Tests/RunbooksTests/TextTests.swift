@@ -1,3 +1,4 @@
+import Foundation
 import Runbooks
 import TestSupport
 import Testing

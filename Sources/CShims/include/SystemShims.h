@@ -5,6 +5,9 @@
 #include <stddef.h>
 #include <stdint.h>
 
+// What the kernel knows of the clock: 1 synchronised, 0 not, -1 unknown; the estimated error in microseconds.
+int haetae_clock_state(long *error_us);
+
 // A counter that wakes a poll(2): close-on-exec, non-blocking. -1 on failure.
 int haetae_eventfd(void);
 

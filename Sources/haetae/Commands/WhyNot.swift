@@ -12,7 +12,7 @@ struct WhyNot: AsyncParsableCommand {
         discussion: """
             Asks by words of a message, by a template's text or id, by node or by time. Each candidate is told with its evidence, the
             level that it would have had to pass, and the reason: too little evidence, budget spent, its streams still learning,
-            silenced, marked as noise. Evidence and level are in decades: 3 means that it comes by chance once in a thousand times.
+            silenced, marked as noise, muted by a host that is down. Evidence and level are in decades: 3 means that it comes by chance once in a thousand times.
 
             EXAMPLES
               haetae why-not db1/postgresql
@@ -24,7 +24,7 @@ struct WhyNot: AsyncParsableCommand {
     @Option(name: [.short, .long], help: "At most so many.")
     var limit = 20
     @OptionGroup var asking: AskingOptions
-    @Argument(parsing: .captureForPassthrough, help: "TEXT, TEMPLATE, NODE or TIME.")
+    @Argument(parsing: .allUnrecognized, help: "TEXT, TEMPLATE, NODE or TIME.")
     var query: [String]
 
     func validate() throws {

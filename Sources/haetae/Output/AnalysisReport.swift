@@ -46,6 +46,12 @@ struct AnalysisReport {
                 IncidentReport.full(
                     document, alerts: verbose ? 100 : 4, samples: verbose ? 3 : 1))
         }
+        let early = try PrecursorReading.document(result.engine.precursorsJSON).precursors.filter(\.known)
+        if !early.isEmpty {
+            Console.print("")
+            Console.print(Console.styled("signs that come before incidents", .bold))
+            for record in early { Console.raw(PrecursorReport.row(record)) }
+        }
         printGuesses()
     }
 
