@@ -47,6 +47,8 @@ package struct IncidentDocument: Codable, Sendable, Equatable {
     package var alerts: [Alert]
     package var notes: [String]?
     package var weak: Bool?
+    /// What to read for it, best first; nil where no runbooks are known.
+    package var runbooks: [RunbookPassage]?
     /// What was changed just before it began, and what to consider about limits.
     package var changes: [String]?
     package var advice: [String]?
@@ -61,7 +63,7 @@ package struct IncidentDocument: Codable, Sendable, Equatable {
         case state, severity, title, summary
         case rootCause = "root_cause"
         case rootCauses = "root_causes"
-        case nodes, alerts, notes, weak, changes, advice, foresight, muted
+        case nodes, alerts, notes, weak, changes, advice, foresight, muted, runbooks
     }
 }
 

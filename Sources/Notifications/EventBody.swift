@@ -6,7 +6,8 @@ import Storage
 enum EventBody {
     /// The event of one change. `number` counts the incident's events from 0.
     static func event(
-        _ kind: IncidentChange.Kind, _ incident: Incident, at time: Micros, number: UInt32, receivers: [String]
+        _ kind: IncidentChange.Kind, _ incident: Incident, at time: Micros, number: UInt32, receivers: [String],
+        appendix: (@Sendable (Incident, inout JSONText) -> Void)? = nil
     ) -> OutboxEvent {
         let type = "incident.\(kind.rawValue)"
         let id = self.id([incident.id, type, String(number), String(time)])
@@ -15,7 +16,10 @@ enum EventBody {
             text.member("event_id", id)
             text.member("type", type)
             text.member("at", time: time)
-            text.member("incident") { IncidentJSON.write(masked, maximumAlerts: maximumAlerts, folded: true, &$0) }
+            text.member("incident") { text in
+                IncidentJSON.write(masked, maximumAlerts: maximumAlerts, folded: true, &text)
+                appendix?(incident, &text)
+            }
         }
         return OutboxEvent(id: id, type: type, at: time, incident: incident.id, body: body, receivers: receivers)
     }

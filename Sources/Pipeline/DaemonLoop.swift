@@ -75,6 +75,9 @@ struct DaemonLoop {
             engine = Engine(options: options.engine, topology: options.topology)
             outbox = Outbox(options: outboxOptions)
         }
+        if let runbooks = options.runbooks {
+            outbox.appendix = { incident, text in runbooks.write(for: incident, &text) }
+        }
     }
 
     /// Takes what the readers handed over.

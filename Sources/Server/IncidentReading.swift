@@ -2,6 +2,7 @@ import APIModel
 import FoundationEssentials
 import Model
 import Pipeline
+import Runbooks
 import Storage
 
 /// Why an incident cannot be shown.
@@ -23,6 +24,14 @@ package enum IncidentReading {
         try JSONDecoder().decode(IncidentDocument.self, from: Data(IncidentJSON.string(incident).utf8))
     }
 
+    /// An incident on the wire, with what to read for it; nil where no runbooks are known.
+    package static func text(_ incident: Incident, runbooks: [RunbookSuggestion]?) -> String {
+        JSONText.object { text in
+            IncidentJSON.write(incident, &text)
+            if let runbooks { text.member(runbooks: runbooks) }
+        }
+    }
+
     package static func list(of store: Store, state: String?, limit: Int) throws -> IncidentList {
         IncidentList(incidents: try whole(store, state: state, limit: limit).map(document))
     }
@@ -34,9 +43,14 @@ package enum IncidentReading {
         return try store.wholeIncidents(filter).items
     }
 
-    package static func document(_ id: String, of store: Store, language: String? = nil) throws -> IncidentDocument {
+    /// - Parameter suggest: what to read for it; nil where no runbooks are known.
+    package static func document(
+        _ id: String, of store: Store, language: String? = nil, suggest: ((Incident) -> [RunbookSuggestion])? = nil
+    ) throws -> IncidentDocument {
         let incident = try incident(id, of: store)
-        return try document(language.flatMap { Retelling.told(incident, in: $0) } ?? incident)
+        let told = language.flatMap { Retelling.told(incident, in: $0) } ?? incident
+        let json = text(told, runbooks: suggest?(incident))
+        return try JSONDecoder().decode(IncidentDocument.self, from: Data(json.utf8))
     }
 
     static func incident(_ id: String, of store: Store) throws -> Incident {

@@ -38,6 +38,7 @@ package struct Configuration: Sendable {
     package var observeHost = true
     package var runbookFolders: [String] = []
     package var runbookVocabulary = ""
+    package var runbookWatchSeconds = 15.0
     /// A sentence encoder: an imported model's name or a folder; empty for none.
     package var runbookModel = ""
     package var embeddings = EndpointConfiguration()

@@ -115,6 +115,10 @@ extension ConfigurationKey {
                 "runbooks.vocabulary",
                 "File of words of your site, added to the built-in vocabulary (docs/runbooks.md); empty: none.",
                 \.runbookVocabulary),
+            number(
+                "runbooks.watch_interval", "Seconds between two looks of the daemon for changed runbooks.",
+                in: 0.1...3600,
+                unit: "seconds", \.runbookWatchSeconds),
             text(
                 "runbooks.model",
                 "Sentence encoder that helps to find runbooks: a name of `haetae models list`, or a folder; empty: words alone.",

@@ -51,6 +51,7 @@ enum IncidentReport {
             text += "  " + Console.styled("not told apart while it lasts", .bold) + "\n"
             for line in muted { text += wrapped(line, indent: "    ") }
         }
+        if let runbooks = incident.runbooks { text += reading(runbooks) }
         text += "  " + Console.styled("evidence", .bold) + "\n"
         var shown = 0
         for (alert, twins) in folded(incident.alerts) where shown < alerts {
