@@ -32,6 +32,7 @@ enum KeyRole: Sendable, Equatable {
             if word == Word.of("lvl") { return .level }
             if word == Word.of("log") { return .message(rank: 4) }
             if word == Word.of("pid") { return .pid }
+            if word == Word.of("pri") || word == Word.of("sev") { return .level }
             if word == Word.of("app") || word == Word.of("svc") { return .service }
             if word == Word.of("rid") { return .correlation(rank: 1) }
             if word == Word.of("@mt") { return .message(rank: 3) }
@@ -49,6 +50,7 @@ enum KeyRole: Sendable, Equatable {
             if word == Word.of("trace") { return .nested(.trace) }
             if word == Word.of("reqid") { return .correlation(rank: 1) }
         case 6:
+            if word == Word.of("@level") { return .level }
             if word == Word.of("fields") { return .nested(.attributes) }
             if word == Word.of("req_id") || word == Word.of("req-id") { return .correlation(rank: 1) }
         case 7:
@@ -64,6 +66,7 @@ enum KeyRole: Sendable, Equatable {
             if word == Word.of("severity") || word == Word.of("loglevel") || word == Word.of("priority") {
                 return .level
             }
+            if word == Word.of("@message") { return .message(rank: 0) }
             if word == Word.of("hostname") || word == Word.of("nodename") { return .host }
             if word == Word.of("app_name") { return .service }
             if word == Word.of("trace_id") || word == Word.of("trace.id") || word == Word.of("trace-id") {
@@ -101,6 +104,8 @@ enum KeyRole: Sendable, Equatable {
         case Word.of("levelnam") where rest("e"): return .level
         case Word.of("severity") where rest("text") || rest("_text"): return .level
         case Word.of("error_se") where rest("verity"): return .level
+        case Word.of("eventmes") where rest("sage"): return .message(rank: 1)
+        case Word.of("messaget") where rest("ype"): return .level
         case Word.of("short_me") where rest("ssage"): return .message(rank: 1)
         case Word.of("jsonpayl") where rest("oad"): return .nested(.attributes)
         case Word.of("textpayl") where rest("oad"): return .message(rank: 1)
