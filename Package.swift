@@ -7,8 +7,8 @@ import PackageDescription
 let settings: [SwiftSetting] = [.swiftLanguageMode(.v6), .enableUpcomingFeature("MemberImportVisibility")]
 
 /// A module of ours and what it may import.
-func module(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
-    .target(name: name, dependencies: dependencies, swiftSettings: settings)
+func module(_ name: String, _ dependencies: [Target.Dependency] = [], resources: [Resource]? = nil) -> Target {
+    .target(name: name, dependencies: dependencies, resources: resources, swiftSettings: settings)
 }
 
 /// A module whose tests look inside. Not for the hot path: it keeps internal symbols visible in the release configuration, which is
@@ -68,7 +68,10 @@ let package = Package(
         module("HTTPTransport", ["CCurl", "CCrypto", "CShims"]),
         testable("Storage", ["Bytes", "Model", grdb]),
         testable("Notifications", ["Bytes", "Model", "Storage", "HTTPTransport"]),
-        module("Runbooks", ["Bytes", "Model", "Storage", "HTTPTransport", "CCmark", "CShims", grdb]),
+        module(
+            "Runbooks", ["Bytes", "Model", "Storage", "HTTPTransport", "CCmark", "CShims", grdb],
+            // In the binary itself, which works wherever it is copied.
+            resources: [.embedInCode("Resources/vocabulary.txt")]),
 
         // The line, its settings, its interfaces.
         module(
@@ -89,7 +92,12 @@ let package = Package(
         module("APIClient", ["APIModel", "HTTPTransport"]),
         module(
             "Server",
-            ["Bytes", "APIModel", "Host", "Model", "Storage", "Runbooks", "Pipeline", hummingbird, lifecycle, logging]),
+            [
+                "Bytes", "APIModel", "Host", "Model", "LogFormats", "TemplateMining", "Detection", "Storage",
+                "Runbooks",
+                "Pipeline",
+                hummingbird, lifecycle, logging,
+            ]),
         .executableTarget(
             name: "haetae",
             dependencies: [
@@ -104,7 +112,7 @@ let package = Package(
             name: "Benchmarks",
             dependencies: [
                 "Bytes", "Model", "LogFormats", "TemplateMining", "Detection", "Alerting", "Topology", "Correlation",
-                "LogSources", "Runbooks", "Storage", "Pipeline", "CAllocations",
+                "LogSources", "Runbooks", "Storage", "Settings", "Pipeline", "CAllocations",
             ],
             path: "Benchmarks",
             exclude: ["CAllocations"],

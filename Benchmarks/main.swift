@@ -5,6 +5,7 @@ import Glibc
 ///
 ///     Benchmarks list            the names, one a line with what they measure
 ///     Benchmarks NAME
+///     Benchmarks grouping LOGS topology.yaml truth.json   what each part of the grouping is worth on a recording
 ///     Benchmarks tune --leave-out KIND|all|halves [--evaluations N] [--seed N]   docs/series.md; HAETAE_DATA names the data
 ///     Benchmarks budget WORLD SIZE SEEDS DAYS   simulations of docs/detection.md, such as A 1000 1,2,3 30
 let arguments = Array(CommandLine.arguments.dropFirst())
@@ -56,11 +57,24 @@ switch arguments.first {
 case "list", nil:
     print("stages lines a second of each stage and of the whole line, in memory")
     print("mining the miner alone: lines a second by number of templates, allocations, and a flood")
+    print("burst 10,000 alerts at once: time, memory, and what comes of it")
     print("cost memory and CPU of 100,000 live series")
     for name in budgets(isFull: arguments.contains("--full")) {
         print("\(name) the alert budget on a simulated host, quiet and with faults (docs/detection.md)")
     }
 case "cost": CostBenchmark.run()
+case "burst":
+    do { try BurstBenchmark.run() } catch { print("burst: \(error)") }
+case "grouping":
+    guard arguments.count == 4 else {
+        print("usage: Benchmarks grouping LOGS topology.yaml truth.json")
+        exit(64)
+    }
+    do {
+        try GroupingBenchmark(folder: arguments[1], topology: arguments[2], truth: arguments[3]).run()
+    } catch {
+        print("\(arguments[1]): \(error)")
+    }
 case "tune": tune()
 case "rates": RateTable.print(folder: arguments.count > 1 ? arguments[1] : ".")
 case "stages": StageBenchmark().run()

@@ -328,6 +328,26 @@ def score_incidents(name, scorer, truth, topology, incidents):
     row(name, summary[0] if summary else f"skipped: the scorer failed: {r.err.strip()[-200:]}")
 
 
+def recordings():
+    """Folders with logs, topology.yaml and truth.json: of HAETAE_DATA/incidents, and of HAETAE_RECORDINGS where it is set."""
+    for folder in [os.path.join(DATA, "incidents") if DATA else "", os.environ.get("HAETAE_RECORDINGS", "")]:
+        for name in sorted(os.listdir(folder)) if os.path.isdir(folder) else []:
+            base = os.path.join(folder, name)
+            if all(os.path.exists(os.path.join(base, part)) for part in ["logs", "topology.yaml", "truth.json"]):
+                yield name, base
+
+
+def grouping():
+    section("Grouping: what each part is worth (purity and coverage of the alerts of each fault; the gate wide open)")
+    if not os.access(BENCHMARKS, os.X_OK):
+        return skip("Benchmarks", "not built")
+    sets = [("sample scenario", scenario(), "sample-logs/topology.yaml", "sample-logs/truth.json")]
+    sets += [(name, os.path.join(base, "logs"), os.path.join(base, "topology.yaml"), os.path.join(base, "truth.json")) for name, base in recordings()]
+    for name, logs, topology, truth in sets:
+        r = Run(BENCHMARKS, "grouping", logs, topology, truth)
+        print(f"  {name}\n" + "\n".join("    " + line for line in r.out.rstrip().splitlines()), flush=True)
+
+
 def labelled():
     section("Labelled data")
     if not DATA:
@@ -456,7 +476,7 @@ def stages():
 
 
 def main():
-    parts = [size_and_start, throughput, instruction_rows, drain3, detect, runbooks, stages, sample, labelled]
+    parts = [size_and_start, throughput, instruction_rows, drain3, detect, runbooks, stages, sample, grouping, labelled]
     names = {part.__name__: part for part in parts}
     wanted = [a for a in sys.argv[1:] if a != "--full"]
     if any(a not in names for a in wanted):

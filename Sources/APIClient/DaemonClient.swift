@@ -42,6 +42,8 @@ package struct DaemonClient: Sendable {
 
     package func topology() async throws(APIClientError) -> TopologyDocument { try await get("/v1/topology") }
 
+    package func precursors() async throws(APIClientError) -> PrecursorList { try await get("/v1/precursors") }
+
     package func templates(limit: Int) async throws(APIClientError) -> [TemplateDocument] {
         try await get("/v1/templates?limit=\(limit)")
     }
@@ -71,6 +73,15 @@ package struct DaemonClient: Sendable {
     }
 
     func send<T: Decodable>(_ method: String, _ path: String, body: [UInt8]) async throws(APIClientError) -> T {
+        try Self.decoded(try await sendRaw(method, path, body: body))
+    }
+
+    static func decoded<T: Decodable>(_ body: [UInt8]) throws(APIClientError) -> T {
+        do { return try JSONDecoder().decode(T.self, from: Data(body)) } catch { throw .unreadable("\(error)") }
+    }
+
+    /// The bytes of an answer that is no error.
+    func sendRaw(_ method: String, _ path: String, body: [UInt8]) async throws(APIClientError) -> [UInt8] {
         let response = try await exchange(method, path, body)
         let data = Data(response.body)
         guard (200..<300).contains(response.status) else {
@@ -78,7 +89,7 @@ package struct DaemonClient: Sendable {
             throw .refused(
                 status: response.status, message: message ?? String(decoding: response.body.prefix(200), as: UTF8.self))
         }
-        do { return try JSONDecoder().decode(T.self, from: data) } catch { throw .unreadable("\(error)") }
+        return response.body
     }
 
     private func exchange(_ method: String, _ path: String, _ body: [UInt8]) async throws(APIClientError)

@@ -2,7 +2,8 @@
 package struct HeldBackDocument: Codable, Sendable, Equatable {
     /// When it was judged; RFC 3339 in UTC.
     package var at: String
-    /// `below level`, `budget spent`, `learning`, `silenced`, `exempt` or `muted`.
+    /// `below level`, `budget spent`, `learning`, `silenced`, `exempt`, `muted`, `inhibited`, `cooling`, `flagged as deploy` or
+    /// `below floor`.
     package var reason: String
     /// One sentence with the figures.
     package var text: String

@@ -30,6 +30,8 @@ package struct IncidentDocument: Codable, Sendable, Equatable {
         /// Why it belongs to this incident.
         package var reason: String?
         package var weak: Bool?
+        /// In a webhook, where this one stands for replicas: all of their nodes.
+        package var nodes: [String]?
     }
 
     package var id: String
@@ -45,9 +47,14 @@ package struct IncidentDocument: Codable, Sendable, Equatable {
     package var alerts: [Alert]
     package var notes: [String]?
     package var weak: Bool?
+    /// What to read for it, best first; nil where no runbooks are known.
+    package var runbooks: [RunbookPassage]?
     /// What was changed just before it began, and what to consider about limits.
     package var changes: [String]?
     package var advice: [String]?
+    /// Early signs, and what is muted while it lasts.
+    package var foresight: [String]?
+    package var muted: [String]?
 
     enum CodingKeys: String, CodingKey {
         case id
@@ -56,7 +63,7 @@ package struct IncidentDocument: Codable, Sendable, Equatable {
         case state, severity, title, summary
         case rootCause = "root_cause"
         case rootCauses = "root_causes"
-        case nodes, alerts, notes, weak, changes, advice
+        case nodes, alerts, notes, weak, changes, advice, foresight, muted, runbooks
     }
 }
 
@@ -76,6 +83,14 @@ package struct FeedbackRequest: Codable, Sendable, Equatable {
     package init(note: String = "", incident: String? = nil, alerts: [String]? = nil) {
         (self.note, self.incident, self.alerts) = (note, incident, alerts)
     }
+
+    /// Every key may be absent: `{}` acknowledges as well as no body does.
+    package init(from decoder: any Decoder) throws {
+        let container = try decoder.container(keyedBy: CodingKeys.self)
+        note = try container.decodeIfPresent(String.self, forKey: .note) ?? ""
+        incident = try container.decodeIfPresent(String.self, forKey: .incident)
+        alerts = try container.decodeIfPresent([String].self, forKey: .alerts)
+    }
 }
 
 /// A template as `templates list` shows it.
@@ -85,11 +100,20 @@ package struct TemplateDocument: Codable, Sendable, Equatable {
     package var count: UInt64
     package var firstSeen: String?
     package var lastSeen: String?
-    package init(id: String, text: String, count: UInt64, firstSeen: String?, lastSeen: String?) {
+    /// What an operator calls it; whether it raises no alerts, and until when: null until it is unmuted.
+    package var name: String?
+    package var muted: Bool?
+    package var mutedUntil: String?
+    package init(
+        id: String, text: String, count: UInt64, firstSeen: String?, lastSeen: String?, name: String? = nil,
+        muted: Bool? = nil, mutedUntil: String? = nil
+    ) {
         (self.id, self.text, self.count, self.firstSeen, self.lastSeen) = (id, text, count, firstSeen, lastSeen)
+        (self.name, self.muted, self.mutedUntil) = (name, muted, mutedUntil)
     }
     enum CodingKeys: String, CodingKey {
-        case id, text, count
+        case id, text, count, name, muted
+        case mutedUntil = "muted_until"
         case firstSeen = "first_seen"
         case lastSeen = "last_seen"
     }

@@ -26,7 +26,8 @@ package struct IncidentGate: Sendable {
     package private(set) var levels: [Double]
     /// Incidents that may still open before a level rises.
     package private(set) var reserve: Double
-    /// Incidents left that may be opened while their streams are still learning; as large as the reserve, and never refilled.
+    /// Incidents left that may be opened while their streams are still learning or within the first hour; twice the reserve at first,
+    /// and never refilled. A daemon's first hour is history that it catches up with, of which it pages nobody.
     package private(set) var weakReserve: Double
     /// Up to where time was counted; `.unknown` before the first bucket.
     package private(set) var now: Micros = .unknown
@@ -61,7 +62,7 @@ package struct IncidentGate: Sendable {
         self.options = options
         levels = Array(repeating: options.floor, count: 3)
         reserve = options.reserve
-        weakReserve = options.reserve
+        weakReserve = 2 * options.reserve
     }
 
     /// Takes other settings from here on. Levels below the new floor rise to it; the reserve is cut to the new size.
@@ -108,7 +109,11 @@ package struct IncidentGate: Sendable {
                 candidate, isDesign ? .exempt : .silenced, needed,
                 "\(isDesign ? "by design, exemption" : "silenced by") \(silence.id): \(silence.comment)", time)
         }
+        if let inhibition = candidate.inhibition {
+            return hold(candidate, .inhibited, needed, inhibition, time)
+        }
         guard candidate.score >= (Self.housekeepingKey(candidate) == nil ? needed : options.floor + feedback) else {
+            if let record = candidate.foretells, feedback <= 0 { return warn(candidate, record, needed, time) }
             let short = "\(Self.text(needed - candidate.score)) short of \(Self.text(needed)) decades"
             if candidate.score >= max(base, least) + feedback, extra > 0 {
                 return hold(candidate, .learning, needed, "its streams are still learning: \(short)", time)
@@ -121,6 +126,11 @@ package struct IncidentGate: Sendable {
                     candidate, .budgetSpent, needed,
                     "the budget of \(Self.text(options.budget)) a day is spent, so the level is \(Self.text(base)): \(short)",
                     time)
+            }
+            if isLoad, candidate.mild, candidate.kinds.contains(.novelty), candidate.score >= base + extra + feedback {
+                return hold(
+                    candidate, .deploy, needed,
+                    "taken for a release or for load, nothing in it speaks of trouble: \(short)", time)
             }
             return hold(candidate, .belowLevel, needed, "too little evidence: \(short)", time)
         }
@@ -138,9 +148,9 @@ package struct IncidentGate: Sendable {
             statistics.opened += 1
             return .opens
         }
-        // What is said while streams are still learning has a reserve of its own: the first hour on a new host must not cost the
-        // budget of the days after it.
-        if candidate.weak, weakReserve >= 1 {
+        // What is said while streams are still learning, and all that is said in the first hour, has a reserve of its own: what a
+        // host's peculiarities are is learned from it, and it must not cost the budget of the days after.
+        if candidate.weak || statistics.days * Double(Micros.day) < Double(options.settling), weakReserve >= 1 {
             weakReserve -= 1
             heldBack[candidate.id] = nil
             statistics.opened += 1
@@ -155,13 +165,30 @@ package struct IncidentGate: Sendable {
         return .opens
     }
 
+    /// A known early sign is worth an incident of the reserve, whatever its own evidence, and never raises a level: without a reserve
+    /// it is held back. What it cost is given back when it comes true (`giveBack`).
+    private mutating func warn(_ candidate: Candidate, _ record: String, _ needed: Double, _ time: Micros) -> Verdict {
+        guard reserve >= 1 else {
+            return hold(
+                candidate, .budgetSpent, needed, "an early sign, but the budget's reserve is spent: \(record)", time)
+        }
+        reserve -= 1
+        charges[candidate.id] = Charge(at: time, pot: level(candidate).pot, reserved: true)
+        if charges.count > 256 { forgetOldestCharge() }
+        heldBack[candidate.id] = nil
+        statistics.opened += 1
+        return .opens
+    }
+
     /// What a candidate is told of by at most once a day, when it is of the watching itself and of nothing else: a stale model,
     /// a gap in collection, a flood. Such incidents cost no budget, and no spent budget hides them.
     private static func housekeepingKey(_ candidate: Candidate) -> String? {
         guard !candidate.kinds.isEmpty,
             candidate.kinds.allSatisfy({ $0 == .drift || $0 == .collection || $0 == .flood })
         else { return nil }
-        return (candidate.kinds.map(\.rawValue) + candidate.nodes.map(\.name)).joined(separator: " ")
+        // Each source by itself: that one file may not be read does not hide that another was lost.
+        let sources = candidate.kinds.contains(.collection) ? candidate.templates : []
+        return (candidate.kinds.map(\.rawValue) + candidate.nodes.map(\.name) + sources).joined(separator: " ")
     }
 
     /// Lets event time pass up to `time`. Call it at each bucket's end. Time counts while there was input within the last hour: a
@@ -205,7 +232,8 @@ package struct IncidentGate: Sendable {
         _ candidate: Candidate, _ reason: HeldBack.Reason, _ level: Double, _ text: String, _ time: Micros
     ) -> Verdict {
         let entry = HeldBack(
-            at: time, reason: reason, text: text, score: candidate.score, level: level, nodes: candidate.nodes,
+            at: time, reason: reason, text: "\(text); \(cost(candidate))", score: candidate.score, level: level,
+            nodes: candidate.nodes,
             templates: candidate.templates)
         // Of one candidate the strongest moment is kept.
         if let known = heldBack[candidate.id], known.score > candidate.score { return .held(entry) }
@@ -215,6 +243,17 @@ package struct IncidentGate: Sendable {
             if let oldest { heldBack[oldest.key] = nil }
         }
         return .held(entry)
+    }
+
+    /// What it would have cost to open a candidate now.
+    private func cost(_ candidate: Candidate) -> String {
+        if Self.housekeepingKey(candidate) != nil { return "it would have cost nothing" }
+        if candidate.weak || statistics.days * Double(Micros.day) < Double(options.settling), weakReserve >= 1 {
+            return "it would have cost one of the \(Int(weakReserve)) incidents set aside for learning"
+        }
+        if reserve >= 1 { return "it would have cost one of the \(Int(reserve)) incidents in reserve" }
+        let (level, _) = level(candidate)
+        return "it would have raised the level from \(Self.text(level)) to \(Self.text(level + options.step)) decades"
     }
 
     /// Candidates that never opened, latest first, each with its strongest moment and the reason.
@@ -233,7 +272,12 @@ package struct IncidentGate: Sendable {
         guard !marks.contains(where: { $0.incident == mark.incident && $0.isNoise == mark.isNoise }) else { return }
         marks.append(mark)
         if marks.count > 1000 { marks.removeFirst() }
-        guard !mark.isNoise, let charge = charges.removeValue(forKey: mark.incident) else { return }
+        if !mark.isNoise { giveBack(mark.incident) }
+    }
+
+    /// Gives back what an incident cost: it was worth telling. Once.
+    package mutating func giveBack(_ incident: String) {
+        guard let charge = charges.removeValue(forKey: incident) else { return }
         if charge.reserved {
             let refund = min(1, options.reserve - reserve)
             reserve += refund

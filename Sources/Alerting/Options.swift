@@ -13,6 +13,8 @@ package struct AlertingOptions: Sendable, Hashable {
     package var step = 1.0
     /// A signal below this many decades is no evidence at all.
     package var alertFloor = 2.0
+    /// Event time with input, from the first on, in which incidents are paid from a reserve of its own.
+    package var settling: Micros = .hour
     /// How much more a candidate needs whose streams were all still learning.
     package var weakExtra = 1.0
     /// How much more a candidate needs in which nothing is graver than a notice or speaks of trouble.

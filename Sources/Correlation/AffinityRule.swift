@@ -76,6 +76,8 @@ struct AffinityRule: Sendable {
         guard let link else { return 0 }
         switch link.bond {
         case .needs, .neededBy:
+            // How often it followed is how likely it follows again; in this order alone.
+            if follows(link, lag: lag) { return 0.8 * link.confidence }
             let base = link.hops == 1 ? (link.overHost ? 0.5 : 0.6) : link.hops == 2 ? 0.42 : 0.3
             let late = 20 * Micros.second
             let against = kind != .silence && (link.bond == .neededBy ? lag > late : lag < -late)
@@ -83,6 +85,12 @@ struct AffinityRule: Sendable {
         case .shareNeed, .shareDependent: return 0.15 * link.confidence
         case .shareHost: return 0.1
         }
+    }
+
+    /// Whether the alert's node is known to have its trouble soon after the entry's, as it has now.
+    private func follows(_ link: TopologyGraph.Link?, lag: Micros) -> Bool {
+        guard let link, link.provenance == .correlated, link.hops == 1, link.bond == .needs else { return false }
+        return lag >= 0 && lag <= options.followWindow
     }
 
     /// The whole comparison. `link` is how the alert's node relates to the entry's.
@@ -98,14 +106,23 @@ struct AffinityRule: Sendable {
             sharedIdentifier: nil, mentionReason: .none, sameTemplate: false)
         let continues = same ? continuation(profile, entry, groupLast: groupLast) : 0
         guard timing != nil || continues > 0 else { return affinity }
-        affinity.topology = topology(link, same: same, lag: lag, kind: profile.kind)
-        likeness(profile, entry, link: link, words: words, into: &affinity)
-        shared(profile, entry, identifiers: identifiers, into: &affinity)
-        mention(profile, entry, names: names, into: &affinity)
+        let parts = options.parts
+        let link = parts.contains(.topology) ? link : nil
+        if parts.isEmpty {
+            affinity.topology = 1
+        } else if parts.contains(.topology) {
+            affinity.topology = topology(link, same: same, lag: lag, kind: profile.kind)
+        }
+        if parts.contains(.likeness) {
+            likeness(profile, entry, link: link, words: words, into: &affinity)
+            mention(profile, entry, names: names, into: &affinity)
+        }
+        if parts.contains(.flows) { shared(profile, entry, identifiers: identifiers, into: &affinity) }
         // Neighbours that fall quiet together: what feeds them has stopped.
         if profile.isQuiet, entry.quiet, link != nil, !same { affinity.quietness = 0.25 }
         affinity.time = max(
-            timing?.nearness ?? 0, timing?.grows ?? 0, affinity.fresh >= 0.38 ? timing?.repeats ?? 0 : 0, continues)
+            timing.map { follows(link, lag: lag) ? 1 : $0.nearness } ?? 0, timing?.grows ?? 0,
+            affinity.fresh >= 0.38 ? timing?.repeats ?? 0 : 0, continues)
         return affinity
     }
 

@@ -34,6 +34,9 @@ struct AlertGroup: Sendable {
     /// What was last told: changes of these are updates.
     var told = Told()
 
+    /// Whether it tells of the watching itself: such trouble keeps to itself, and other trouble is not mixed with it.
+    var isOfTheWatching: Bool { entries.contains { $0.peaks.contains { $0.kind.isOfTheWatching } } }
+
     /// The part of an incident whose change is worth telling.
     struct Told: Sendable, Equatable {
         var cause: NodeName?
@@ -51,4 +54,9 @@ struct AlertGroup: Sendable {
     /// The number of its alerts, kept or counted.
     var alertCount: Int { members.count + uncounted }
     var isWeak: Bool { entries.allSatisfy { $0.peaks.allSatisfy(\.weak) } }
+}
+
+extension SignalKind {
+    /// A stale model, a gap in collection, a flood.
+    var isOfTheWatching: Bool { self == .drift || self == .collection || self == .flood }
 }

@@ -2,6 +2,22 @@ import Model
 
 /// Limits and constants of grouping and ranking. The standard values are stated and explained in docs/correlation.md.
 package struct CorrelationOptions: Sendable, Equatable {
+    /// What affinity is made of besides time. All of it, but in benchmarks that ask what each part is worth.
+    package struct Parts: OptionSet, Sendable, Equatable {
+        package let rawValue: UInt8
+        package init(rawValue: UInt8) { self.rawValue = rawValue }
+        /// Who needs whom, and that neighbours fall quiet together.
+        package static let topology = Parts(rawValue: 1)
+        /// The same or alike messages, and names in them.
+        package static let likeness = Parts(rawValue: 2)
+        /// Edges learned from errors and from troubles that follow each other.
+        package static let learned = Parts(rawValue: 4)
+        /// Identifiers in common, and edges learned from requests.
+        package static let flows = Parts(rawValue: 8)
+        package static let all: Parts = [.topology, .likeness, .learned, .flows]
+    }
+    /// Without any, time alone decides.
+    package var parts = Parts.all
     /// Affinity from which an alert joins a group.
     package var joinAffinity = 0.3
     /// Affinity to a second group from which an alert may join the two together.
@@ -30,6 +46,23 @@ package struct CorrelationOptions: Sendable, Equatable {
     package var reopenLikenessOfReplicas = 0.7
     /// Or one with the same cause, which shares so much of its informative words.
     package var reopenWording = 0.5
+
+    /// An early sign announces what opens at least so long, at most so long after it.
+    package var precursorLead: Micros = .minute
+    package var precursorWindow: Micros = .hour
+    /// Incidents that it must have come before, the share of the times it was seen that were followed, and the chance of being
+    /// wrong about any of the pairs that are tried.
+    package var precursorSupport = 3
+    package var precursorPrecision = 0.5
+    package var precursorRisk = 0.01
+    /// Trouble of one node that begins at most so long after another's may follow from it; quiet for so long means that the next
+    /// alert begins a new trouble.
+    package var followWindow: Micros = 2 * .minute
+    package var troubleGap: Micros = 10 * .minute
+    /// Whether a host that is known to be down mutes what runs on it.
+    package var inhibition = true
+    /// Names of alerts of other systems that say that a host is down, beside those that say so by their words.
+    package var downAlerts: [String] = []
 
     /// Most decades that corroboration adds to the strongest alert.
     package var maximumCorroboration = 6.0

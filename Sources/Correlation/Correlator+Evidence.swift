@@ -6,14 +6,16 @@ extension Correlator {
     ///
     /// Alerts of one trouble are not independent, so their decades do not add up in full: the second witness adds at most half of
     /// its own, each further one 0.7 of the share of the one before, together at most `maximumCorroboration`. A witness is a
-    /// (node, kind); another node says more than another kind on the same node.
+    /// (node, kind); another node says more than another kind on the same node. Quiet ones say one thing together: when nobody
+    /// asks, a proxy and the services behind it fall silent alike, so only the strongest of them counts.
     func combined(_ group: AlertGroup) -> Double {
-        struct Witness { var score: Double, node: NodeName, kind: SignalKind }
+        struct Witness { var score: Double, node: NodeName, kind: SignalKind, isQuiet: Bool }
         var witnesses: [Witness] = []
         for entry in group.entries {
             for peak in entry.peaks {
                 witnesses.append(
-                    Witness(score: peak.weak ? peak.score / 2 : peak.score, node: entry.node, kind: peak.kind))
+                    Witness(score: peak.weak ? peak.score / 2 : peak.score, node: entry.node, kind: peak.kind,
+                        isQuiet: peak.kind == .silence || peak.kind == .rate && peak.direction == .down))
             }
         }
         witnesses.sort {
@@ -25,7 +27,12 @@ extension Correlator {
         var gain = 0.0
         var share = 0.5
         var nodes: Set<NodeName> = [first.node]
+        var isQuietKnown = first.isQuiet
         for witness in witnesses.dropFirst() where share > 0.01 {
+            if witness.isQuiet {
+                if isQuietKnown { continue }
+                isQuietKnown = true
+            }
             gain += witness.score * (nodes.insert(witness.node).inserted ? share : share * 0.6)
             share *= 0.7
         }
@@ -77,18 +84,25 @@ extension Correlator {
             alertCount: group.alertCount)
     }
 
-    /// Labels that the topology gives to all of a group's nodes, or to their hosts.
+    /// Labels that the topology gives to each of a group's nodes or to its host, or that the alert of another system carries itself.
     private func labels(_ group: AlertGroup) -> [String] {
-        var common: Set<String>?
+        var places: [NodeName: Set<String>] = [:]
         for entry in group.entries {
             var own: Set<String> = []
             for name in [entry.node, NodeName(entry.node.host)] {
                 guard let index = topology.index(of: name) else { continue }
                 for label in topology.nodes[Int(index)].labels { own.insert("\(label.key)=\(label.value)") }
             }
+            places[entry.node] = own
+        }
+        var common: Set<String>?
+        for member in group.members {
+            let own = (places[member.alert.node] ?? []).union(member.alert.labels)
             common = common?.intersection(own) ?? own
             if common?.isEmpty ?? true { return [] }
         }
+        // Those that are only counted have their node's labels.
+        if group.uncounted > 0 { for own in places.values { common?.formIntersection(own) } }
         return (common ?? []).sorted()
     }
 

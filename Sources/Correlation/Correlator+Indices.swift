@@ -50,6 +50,7 @@ extension Correlator {
     /// Takes a group out of all indices.
     mutating func forget(_ group: AlertGroup) {
         groups[group.sequence] = nil
+        inhibited.remove(group.sequence)
         if byID[group.id] == group.sequence { byID[group.id] = nil }
         for member in group.members where byAlert[member.alert.id] == group.sequence { byAlert[member.alert.id] = nil }
         if group.uncounted > 0 { byAlert = byAlert.filter { $0.value != group.sequence } }

@@ -20,6 +20,7 @@ extension Correlator {
         group.stage = .open
         group.openedAt = time
         groups[sequence] = group
+        noteOpening(group, at: time)
         return tell(.opened, sequence, at: time)
     }
 
@@ -96,7 +97,7 @@ extension Correlator {
                     statistics.droppedCandidates += 1
                     forget(group)
                 }
-            } else if group.stage == .open, group.told.members != group.alertCount || group.dirty {
+            } else if group.stage == .open, group.told.members != told(of: group) || group.dirty {
                 groups[sequence]?.dirty = false
                 if let change = update(sequence, at: time) { pendingChanges.append(change) }
             }
@@ -108,6 +109,7 @@ extension Correlator {
             topology.fade(to: time)
         }
         recentChanges.removeAll { time - $0.at > 6 * Micros.hour }
+        expireWarnings(at: time)
         defer { pendingChanges = [] }
         return pendingChanges.enumerated().sorted {
             ($0.element.at, $0.element.incident.id, $0.offset) < ($1.element.at, $1.element.incident.id, $1.offset)
@@ -149,6 +151,8 @@ extension Correlator {
             weak: group.isWeak, notes: group.notes)
         incident.changes = changes(before: group)
         incident.advice = advice(for: group)
+        incident.foresight = foresight(for: group)
+        incident.muted = (muted[group.id] ?? []).map(\.text)
         let story = Story(language: options.language)
         incident.title = story.title(incident)
         incident.summary = story.summary(
@@ -160,8 +164,9 @@ extension Correlator {
     mutating func tell(_ kind: IncidentChange.Kind, _ sequence: UInt64, at time: Micros) -> IncidentChange? {
         guard let group = groups[sequence] else { return nil }
         let incident = incident(group)
-        groups[sequence]?.told = AlertGroup.Told(
-            cause: incident.rootCause, severity: incident.severity, members: group.alertCount)
+        let told = AlertGroup.Told(
+            cause: incident.rootCause, severity: incident.severity, members: told(of: group))
+        groups[sequence]?.told = told
         groups[sequence]?.dirty = false
         return IncidentChange(kind: kind, at: time, incident: incident)
     }
@@ -169,7 +174,7 @@ extension Correlator {
     private mutating func update(_ sequence: UInt64, at time: Micros) -> IncidentChange? {
         guard let group = groups[sequence] else { return nil }
         let causes = causes(of: group)
-        let now = AlertGroup.Told(cause: causes.first?.node, severity: severity(group), members: group.alertCount)
+        let now = AlertGroup.Told(cause: causes.first?.node, severity: severity(group), members: told(of: group))
         guard now != group.told else { return nil }
         groups[sequence]?.told = now
         return IncidentChange(kind: .updated, at: time, incident: incident(group, causes))
@@ -189,6 +194,8 @@ extension Correlator {
             PastIncidents.Entry(
                 id: group.id, startedAt: group.startedAt, closedAt: time, cause: causes.first?.node, notes: group.notes,
                 signature: IncidentSignature(group)))
+        noteEnd(group, incident)
+        muted[group.id] = nil
         resolved.append(group)
         if resolved.count > 64 { resolved.removeFirst() }
         pendingChanges.append(IncidentChange(kind: .resolved, at: time, incident: incident))

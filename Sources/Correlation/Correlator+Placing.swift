@@ -29,9 +29,9 @@ extension Correlator {
             topology, groups, rule, words, identifiers, namings, options
         )
         func compare(_ sequence: UInt64, _ node: NodeName, _ link: TopologyGraph.Link?) {
-            guard left > 0, let group = groups[sequence], group.stage != .resolved, let entry = group.entry(node) else {
-                return
-            }
+            guard left > 0, let group = groups[sequence], group.stage != .resolved, let entry = group.entry(node),
+                group.isOfTheWatching == profile.kind.isOfTheWatching
+            else { return }
             let before = compared[sequence] ?? []
             guard before.count < 6, !before.contains(node) else { return }
             compared[sequence, default: []].append(node)
@@ -69,6 +69,11 @@ extension Correlator {
             for link in near.links where left > 0 {
                 let node = topology.nodes[Int(link.node)].name
                 for sequence in byNode[node] ?? [] { compare(sequence, node, link) }
+            }
+        }
+        if options.parts.isEmpty {
+            for sequence in groups.keys.sorted() {
+                for entry in groups[sequence]?.entries.prefix(6) ?? [] { compare(sequence, entry.node, nil) }
             }
         }
         return best.values.sorted {
@@ -113,6 +118,7 @@ extension Correlator {
         // In place: a copy of a large group for each alert would make a burst quadratic.
         groups[found.sequence]?.add(alert, profile, reason: reason, options)
         admit(alert, profile, to: found.sequence)
+        noteGrowth(found.sequence, at: alert.at)
     }
 
     private mutating func admit(_ alert: Alert, _ profile: AlertProfile, to sequence: UInt64) {
@@ -183,6 +189,8 @@ extension Correlator {
         kept.apart.formUnion(lost.apart)
         kept.dirty = true
         reinsert(kept)
+        noteGrowth(winner, at: time)
+        precursorBook.pending[lost.id] = nil
         guard lost.stage == .open else { return }
         var incident = incident(lost)
         (incident.state, incident.closedAt) = (.resolved, time)
@@ -207,7 +215,9 @@ extension Correlator {
     /// An error that names another node is a sighting of an edge to it. On one host, programs speak of each other for many
     /// reasons, so there the line must be marked as a warning or worse.
     mutating func learnMentions(_ alert: Alert, _ profile: AlertProfile) {
-        guard !Platform.isPlatform(profile.node), profile.kind != .silence else { return }
+        guard options.parts.contains(.learned), !Platform.isPlatform(profile.node), profile.kind != .silence else {
+            return
+        }
         for name in profile.mentions where name != profile.node && topology.contains(name) {
             if name.host == profile.node.host, name.service.isEmpty || (alert.severity ?? .debug) > .warning {
                 continue

@@ -56,6 +56,12 @@ package struct Correlator: Sendable {
     var resources = ResourceBook()
     /// Changes made between two calls of `close`.
     var pendingChanges: [IncidentChange] = []
+    /// Which signs came before which incidents, and whose trouble follows whose. In the owner's snapshot, by `experienceSnapshots`.
+    var precursorBook = PrecursorBook()
+    var troubleBook = TroubleBook()
+    /// Candidates that a host that is down mutes, and what each incident mutes. In the owner's snapshot, by `inhibitionSnapshot`.
+    var inhibited: Set<UInt64> = []
+    var muted: [String: [Muted]] = [:]
     var near = NeighbourhoodCache()
     var fadedAt: Micros = .unknown
 
@@ -96,6 +102,7 @@ package struct Correlator: Sendable {
         if byAlert[alert.id] != nil { return refresh(alert) }
         statistics.placed += 1
         topology.learn(alert.node, at: alert.at)
+        let begins = noteSign(alert)
         let profile = profile(of: alert)
         usual.count(alert)
         let found = pinned.contains(alert.id) ? [] : affinities(of: profile)
@@ -113,6 +120,7 @@ package struct Correlator: Sendable {
         for identifier in profile.identifiers { identifiers.add(identifier.hash) }
         for name in profile.mentions { namings.add(AffinityRule.nameKey(profile.node, name)) }
         learnMentions(alert, profile)
+        if begins { foretell(alert) }
     }
 
     /// Takes in a repeat of an alert: its count, peak and last sighting. One that comes after its incident was over, or after
@@ -133,6 +141,7 @@ package struct Correlator: Sendable {
         }
         statistics.refreshed += 1
         surges.note(alert)
+        noteRepeat(alert)
         let profile = profile(of: alert)
         groups[sequence]?.refresh(alert, profile, options)
         if let entry = groups[sequence]?.entry(alert.node) { index(entry, of: sequence, profile) }
@@ -148,11 +157,16 @@ package struct Correlator: Sendable {
     /// Groups that are not open and whose evidence changed since the last call, earliest first.
     package mutating func candidates(at time: Micros) -> [Candidate] {
         settle()
+        let down = downHosts()
+        wakeInhibited(down)
         var found: [Candidate] = []
         for sequence in groups.keys.sorted() {
             guard let group = groups[sequence], group.stage == .candidate, group.dirty else { continue }
             groups[sequence]?.dirty = false
-            found.append(candidate(group))
+            var candidate = candidate(group)
+            candidate.inhibition = inhibition(of: group, down)
+            candidate.foretells = foretelling(group)
+            found.append(candidate)
         }
         return found.sorted { ($0.startedAt, $0.id) < ($1.startedAt, $1.id) }
     }

@@ -12,16 +12,17 @@ struct IncidentSignature: Sendable, Equatable {
 
     init(features: [Feature]) { self.features = features }
 
-    /// `byRole`: by service alone, so that replicas are one.
-    init(_ group: AlertGroup, byRole: Bool = false) {
+    /// - Parameters:
+    ///   - byRole: by service alone, so that replicas are one.
+    ///   - byKind: what is never-seen the first time and more than usual the second differs; false: the message alone.
+    init(_ group: AlertGroup, byRole: Bool = false, byKind: Bool = true) {
         var weights: [UInt64: Double] = [:]
         for member in group.members {
             let alert = member.alert
             let words = Words.hashes(alert.templateText).reduce(UInt64(0)) { StableHash.combine($0, $1) }
-            let key = StableHash.combine(
-                StableHash.hash(
-                    "\(byRole ? Platform.role(alert.node) : alert.node.name)|\(alert.kind.rawValue)|\(alert.direction.rawValue)"
-                ), words)
+            let node = byRole ? Platform.role(alert.node) : alert.node.name
+            let kind = byKind ? "|\(alert.kind.rawValue)|\(alert.direction.rawValue)" : ""
+            let key = StableHash.combine(StableHash.hash(node + kind), words)
             weights[key] = max(weights[key] ?? 0, min(alert.score, 12))
         }
         features = weights.map { Feature(hash: $0.key, weight: $0.value) }
@@ -49,6 +50,21 @@ struct IncidentSignature: Sendable, Equatable {
             }
         }
         return all > 0 ? shared / all : 0
+    }
+}
+
+extension IncidentSignature {
+    func write(to writer: inout SnapshotWriter) {
+        writer.write(features) { writer, feature in
+            writer.write(feature.hash)
+            writer.write(feature.weight)
+        }
+    }
+
+    init(from reader: inout SnapshotReader) throws(SnapshotError) {
+        features = try reader.readArray { (reader: inout SnapshotReader) throws(SnapshotError) in
+            Feature(hash: try reader.read(), weight: try reader.read())
+        }
     }
 }
 
@@ -120,10 +136,7 @@ struct PastIncidents: Sendable, Equatable {
             writer.write(entry.closedAt)
             writer.write(entry.cause) { $0.write($1.name) }
             writer.write(entry.notes) { $0.write($1) }
-            writer.write(entry.signature.features) { writer, feature in
-                writer.write(feature.hash)
-                writer.write(feature.weight)
-            }
+            entry.signature.write(to: &writer)
         }
     }
 
@@ -138,12 +151,9 @@ struct PastIncidents: Sendable, Equatable {
             let notes = try reader.readArray { (reader: inout SnapshotReader) throws(SnapshotError) in
                 try reader.read(String.self)
             }
-            let features = try reader.readArray { (reader: inout SnapshotReader) throws(SnapshotError) in
-                IncidentSignature.Feature(hash: try reader.read(), weight: try reader.read())
-            }
             return Entry(
                 id: id, startedAt: started, closedAt: closed, cause: cause.map { NodeName($0) }, notes: notes,
-                signature: IncidentSignature(features: features))
+                signature: try IncidentSignature(from: &reader))
         }
     }
 }

@@ -1,30 +1,12 @@
 import Bytes
 import Model
 
-/// What a unit may use and has used, as its control group tells it. Bytes and microseconds; nil where there is no limit or no figure.
+/// What the control group of a node's unit says.
 package struct ResourceReading: Sendable, Hashable, Codable {
     /// The unit's node.
     package var node: NodeName
-    package var unit: String
-    package var memoryLimit: UInt64?
-    package var memoryPeak: UInt64?
-    /// Processes killed by the limit since the unit's start.
-    package var memoryKills: UInt64
-    /// `CPUQuota` as a share of one processor: 0.5 is 50 %.
-    package var processorQuota: Double?
-    /// Periods in which it was allowed to run, and those in which it had to wait.
-    package var periods: UInt64
-    package var throttledPeriods: UInt64
-
-    package init(
-        node: NodeName, unit: String, memoryLimit: UInt64? = nil, memoryPeak: UInt64? = nil, memoryKills: UInt64 = 0,
-        processorQuota: Double? = nil, periods: UInt64 = 0, throttledPeriods: UInt64 = 0
-    ) {
-        (self.node, self.unit, self.memoryLimit, self.memoryPeak, self.memoryKills) = (
-            node, unit, memoryLimit, memoryPeak, memoryKills
-        )
-        (self.processorQuota, self.periods, self.throttledPeriods) = (processorQuota, periods, throttledPeriods)
-    }
+    package var usage: UnitUsage
+    package init(node: NodeName, usage: UnitUsage) { (self.node, self.usage) = (node, usage) }
 }
 
 /// Remembers what units lacked lately, from the logs and from their control groups, and what to consider about it. Bounded: the
@@ -95,29 +77,30 @@ struct ResourceBook: Sendable {
     }
 
     mutating func note(_ reading: ResourceReading, at time: Micros) {
+        let usage = reading.usage
         let known = pages[reading.node]
-        let newKills = reading.memoryKills > (known?.kills ?? reading.memoryKills)
+        let newKills = usage.memoryKills > (known?.kills ?? usage.memoryKills)
         let periods =
-            reading.periods >= (known?.periods ?? 0) ? reading.periods - (known?.periods ?? reading.periods) : 0
+            usage.periods >= (known?.periods ?? 0) ? usage.periods - (known?.periods ?? usage.periods) : 0
         let waited =
-            reading.throttledPeriods >= (known?.throttled ?? 0)
-            ? reading.throttledPeriods - (known?.throttled ?? reading.throttledPeriods) : 0
+            usage.throttledPeriods >= (known?.throttled ?? 0)
+            ? usage.throttledPeriods - (known?.throttled ?? usage.throttledPeriods) : 0
         change(reading.node, at: time) { page in
-            page.unit = reading.unit
-            page.limit = reading.memoryLimit ?? 0
-            if let peak = reading.memoryPeak { page.peak = peak }
-            page.kills = reading.memoryKills
+            page.unit = usage.unit
+            page.limit = usage.memoryLimit ?? 0
+            if let peak = usage.memoryPeak { page.peak = peak }
+            page.kills = usage.memoryKills
             if newKills {
                 page.killedAt = time
                 page.byLimit = true
             }
-            page.quota = reading.processorQuota ?? 0
+            page.quota = usage.processorQuota ?? 0
             // A tenth of the time, over at least a second of it, is felt.
             if periods >= 10, Double(waited) >= 0.1 * Double(periods) {
                 page.throttledAt = time
                 page.throttledShare = Double(waited) / Double(periods)
             }
-            (page.periods, page.throttled) = (reading.periods, reading.throttledPeriods)
+            (page.periods, page.throttled) = (usage.periods, usage.throttledPeriods)
         }
     }
 

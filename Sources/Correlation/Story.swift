@@ -10,11 +10,14 @@ package struct Story: Sendable {
     package func title(_ incident: Incident) -> String {
         let cause = incident.rootCause ?? incident.members.first?.alert.node
         guard let cause else { return korean ? "장애" : "Incident" }
+        let warns = incident.foresight?.first.map { line in
+            Language.allCases.contains { line.hasPrefix(ForesightWords.mark($0)) }
+        }
         let own = incident.members.map(\.alert).filter { $0.node == cause }.max {
             ($0.score, $1.id) < ($1.score, $0.id)
         }
         let others = incident.nodes.filter { $0 != cause && $0.name != cause.host }
-        var text = "\(cause): "
+        var text = (warns == true ? ForesightWords.mark(language) : "") + "\(cause): "
         if let own {
             text += what(own)
         } else {

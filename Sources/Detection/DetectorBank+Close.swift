@@ -20,15 +20,20 @@ extension DetectorBank {
         for index in touched { judge(Int(index), now: now, end: end, into: &signals) }
         judgeSilence(now: now, end: end, into: &signals)
         judgeNews(now: now, end: end, into: &signals)
+        judgeMass(now: now, end: end, into: &signals)
+        judgeThrottling(end: end, into: &signals)
         judgeChanges(end: end, into: &signals)
         judgeMix(now: now, end: end, into: &signals)
         judgeHealth(now: now, end: end, into: &signals)
         judgeValues(now: now, end: end, into: &signals)
+        judgeWords(now: now, end: end, into: &signals)
         judgeFlows(now: now, end: end, into: &signals)
         settle(now: now)
         load.forget()
         closed = now
-        signals.removeAll { $0.score < options.floor || ($0.weak && $0.score < options.weakFloor) }
+        signals.removeAll { $0.score < options.floor }
+        withhold(signals.filter { $0.weak && $0.score < options.weakFloor })
+        signals.removeAll { $0.weak && $0.score < options.weakFloor }
         signals.sort { $0.sortKey < $1.sortKey }
         count(signals: signals.count)
         return signals
@@ -115,6 +120,10 @@ extension DetectorBank {
             return
         }
         let minute = series[index].model.minute
+        // Of a message that comes now and then no bucket without a record shows that a rise is over: a pause does.
+        if series[index].last != .unknown, current.first - series[index].last > 5 * .minute {
+            series[index].rise = .unknown
+        }
         if series[index].rise == .unknown, minute.observed > 1.3 * minute.expected + 1 {
             series[index].rise = current.first
         }

@@ -64,7 +64,6 @@ extension DetectorBank {
                     evidence: Evidence(
                         observed: Double(current.count), expected: 0, windowSeconds: Double(clock.width) / 1e6,
                         text: Wordsmith.novelty(count: Int(current.count), age: age, isYoung: isYoung))))
-            suppression(index, weak: weak, end: end, into: &signals)
         }
         for id in order {
             guard let news = benign[id] else { continue }
@@ -123,22 +122,6 @@ extension DetectorBank {
                 evidence: Evidence(
                     observed: Double(current.count), expected: 0, windowSeconds: pause,
                     text: "again after \(Wordsmith.span(pause)) without it")))
-    }
-
-    /// "Suppressed 812 messages": somebody before us threw lines away.
-    private func suppression(_ index: Int, weak: Bool, end: Micros, into signals: inout [Signal]) {
-        let current = open[index]
-        guard suppressions[Int(current.template)] else { return }
-        signals.append(
-            Signal(
-                kind: .collection, stream: StreamID(Int(current.stream)), template: current.template, direction: .up,
-                score: 3,
-                at: end, onset: current.first, weak: weak,
-                evidence: Evidence(
-                    observed: Double(current.count), windowSeconds: Double(clock.width) / 1e6,
-                    text:
-                        "the sender or the journal suppresses messages: what it dropped is not seen here; raise its rate limit"
-                )))
     }
 
     /// The share of records that speak of a fault, stream by stream.

@@ -2,7 +2,7 @@ import Bytes
 import Model
 
 extension DetectorBank {
-    static let version: UInt32 = 1
+    static let version: UInt32 = 2
 
     /// The whole state; equal states give equal bytes. O(series), about 300 bytes each.
     package func snapshot() -> [UInt8] {
@@ -28,7 +28,8 @@ extension DetectorBank {
             writer.write(change.at)
         }
         writer.write(wordings.indices) { writer, index in
-            writer.write(wordings[index].raw | (suppressions[index] ? 128 : 0))
+            writer.write(wordings[index].raw)
+            writer.write(suppressions[index])
         }
         writer.write(series.indices) { writer, index in
             writer.write(open[index])
@@ -43,6 +44,7 @@ extension DetectorBank {
         writer.write(profiles.free) { writer, index in writer.write(index) }
         valueWatch.write(&writer)
         flowWatch.write(&writer)
+        wordWatch.write(&writer)
         // The fields depend on one another in too many ways to prove each sane on reading: a checksum proves them untouched.
         let bytes = writer.bytes
         writer.write(StableHash.hash(bytes.span.bytes, 0..<bytes.count))
@@ -78,10 +80,11 @@ extension DetectorBank {
                 severity: try reader.read(),
                 at: try reader.read())
         }
-        for raw in try reader.readArray({ (reader) throws(SnapshotError) in try reader.read(UInt8.self) }) {
-            wordings.append(Wording(raw: raw & 127))
-            suppressions.append(raw & 128 != 0)
+        let templates = try reader.readArray { (reader) throws(SnapshotError) in
+            (try reader.read(UInt8.self), try reader.read(UInt8.self))
         }
+        wordings = templates.map { Wording(raw: $0.0) }
+        suppressions = templates.map(\.1)
         let rows = try reader.readArray { (reader) throws(SnapshotError) in
             (try reader.readOpenCount(), try reader.readSeries())
         }
@@ -91,11 +94,12 @@ extension DetectorBank {
         touched = try reader.readIndices()
         streams = try reader.readArray { (reader) throws(SnapshotError) in try reader.readStream() }
         templateHeads = try reader.readIndices()
-        let means = try reader.readArray { (reader) throws(SnapshotError) in try reader.read(Float.self) }
+        let means = try reader.readArray { (reader) throws(SnapshotError) in try reader.read(UInt16.self) }
         let visits: [UInt8] = try reader.read()
         profiles = HourlyProfiles(means: means, visits: visits, free: try reader.readIndices())
         valueWatch = try ValueWatch(&reader, limit: options.maxValueSeries)
         flowWatch = try FlowWatch(&reader, maxOpen: options.maxOpenFlows, maxPairs: options.maxFlowPairs)
+        wordWatch = try WordWatch(&reader, limit: options.maxWordSeries)
         try check()
         for index in series.indices where !series[index].isFree {
             table.insert(open[index].key, Int32(index))
@@ -136,6 +140,7 @@ extension SnapshotWriter {
         write(value.last)
         write(value.count)
         write(value.severity)
+        write(value.blanks)
     }
 
     mutating func write(_ value: Series) {
@@ -181,6 +186,10 @@ extension SnapshotWriter {
         for part in value.mix.parts { write(part) }
         write(value.mix.bucket)
         write(value.mix.since)
+        write(value.mass.usual)
+        write(value.mass.peak)
+        write(value.mass.last)
+        write(value.mass.template)
     }
 }
 
@@ -195,6 +204,7 @@ extension SnapshotReader {
         value.last = try read()
         value.count = try read()
         value.severity = try read()
+        value.blanks = try read()
         return value
     }
 
@@ -248,6 +258,7 @@ extension SnapshotReader {
         var parts: [Float] = []
         for _ in 0..<12 { parts.append(try readFloat()) }
         value.mix = SeverityMix(parts: parts, bucket: try read(), since: try read())
+        value.mass = NewsMass(usual: try readFloat(), peak: try readFloat(), last: try read(), template: try read())
         return value
     }
 }

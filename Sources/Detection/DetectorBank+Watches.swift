@@ -17,7 +17,7 @@ extension DetectorBank {
                     weak: !isLearned(streams[Int(stream)], at: end), series: "number \(one.other + 1)",
                     evidence: Evidence(
                         observed: Double(verdict.observed), expected: Double(verdict.expected), windowSeconds: seconds,
-                        text: Wordsmith.values(verdict))))
+                        text: Wordsmith.values(verdict, unit: ValueUnit(rawValue: one.unit) ?? .none))))
         }
     }
 
@@ -60,7 +60,7 @@ extension DetectorBank {
     }
 
     /// Stream and template of a key, if the bank knows both still.
-    private func known(_ key: UInt64) -> (stream: Int32, template: Int32)? {
+    func known(_ key: UInt64) -> (stream: Int32, template: Int32)? {
         let index = Int(table.find(key))
         guard index >= 0 else { return nil }
         return (open[index].stream, open[index].template)

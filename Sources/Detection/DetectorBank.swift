@@ -20,7 +20,8 @@ package struct DetectorBank: Sendable {
     var deadlines = DeadlineHeap()
     var streams: [StreamState] = []
     var wordings: [Wording] = []
-    var suppressions: [Bool] = []
+    /// By template: 0, or which kind of throttling it tells of.
+    var suppressions: [UInt8] = []
     /// First series of each template's list, -1 for none.
     var templateHeads: [Int32] = []
     var evictionHand = 0
@@ -31,12 +32,16 @@ package struct DetectorBank: Sendable {
     var firstTime: Micros = .unknown
     var valueWatch: ValueWatch
     var flowWatch: FlowWatch
+    var wordWatch: WordWatch
     var health = ModelHealth()
     /// Changes of state of the last minute, and the last bucket that had grave news.
     var changes: [StateChange] = []
     var trouble: Micros = .unknown
     /// Of the bucket under judgement only.
     var load = LoadCache()
+
+    /// What the last `close` saw in streams that are still learning and did not give out. Not part of the snapshot.
+    package private(set) var withheld: [Signal] = []
 
     /// Counts of what happened, for metrics.
     package struct Statistics: Sendable, Hashable {
@@ -52,6 +57,9 @@ package struct DetectorBank: Sendable {
         /// Variable positions, flow pairs and flows under watch; values and flow steps not taken for lack of room.
         package var valueSeries = 0, flowPairs = 0, openFlows = 0
         package var droppedValues: UInt64 = 0, droppedFlows: UInt64 = 0
+        /// Variable positions that hold words under watch, and words not taken for lack of room.
+        package var wordSeries = 0
+        package var droppedWords: UInt64 = 0
     }
     package private(set) var counted = Statistics()
 
@@ -60,6 +68,7 @@ package struct DetectorBank: Sendable {
         clock = BucketClock(width: max(options.bucket, .second))
         valueWatch = ValueWatch(limit: options.maxValueSeries)
         flowWatch = FlowWatch(maxOpen: options.maxOpenFlows, maxPairs: options.maxFlowPairs)
+        wordWatch = WordWatch(limit: options.maxWordSeries)
     }
 
     /// Counts so far.
@@ -69,6 +78,8 @@ package struct DetectorBank: Sendable {
         result.streams = streams.count(where: \.exists)
         result.learned = streams.count(where: { isLearned($0, at: closed == .min ? .min : clock.start(closed + 1)) })
         result.valueSeries = valueWatch.count
+        result.wordSeries = wordWatch.count
+        result.droppedWords = wordWatch.dropped
         result.flowPairs = flowWatch.pairCount
         result.openFlows = flowWatch.openCount
         result.droppedValues = valueWatch.dropped
@@ -84,24 +95,30 @@ package struct DetectorBank: Sendable {
         let index = Int(template)
         growTemplates(to: index)
         wordings[index] = Wording(text)
-        suppressions[index] = ByteSearch.contains("uppressed", in: text) && ByteSearch.contains("essage", in: text)
+        suppressions[index] = Throttling(text)?.rawValue ?? 0
     }
 
     private mutating func growTemplates(to index: Int) {
         while wordings.count <= index {
             wordings.append(Wording(raw: 0))
-            suppressions.append(false)
+            suppressions.append(0)
             templateHeads.append(-1)
         }
     }
 
     /// Counts one record in the open bucket. O(1), no allocation for a known series; `time` is its event time.
+    /// - Returns: Whether the values of this record are wanted: of a bucket's first few, and of each power of two after them; where a
+    ///   message had none eight times in a row, of one in 64 buckets.
     @inline(__always)
-    package mutating func observe(stream: StreamID, template: Int32, severity: Severity?, time: Micros) {
+    @discardableResult
+    package mutating func observe(stream: StreamID, template: Int32, severity: Severity?, time: Micros) -> Bool {
         let key = OpenCount.key(stream.raw, template)
         var index = Int(table.find(key))
         if index < 0 { index = Int(makeSeries(key, time: time)) }
         count(index, severity: severity.map(\.rawValue) ?? 255, time: time)
+        let seen = open[index].count
+        if seen > Self.looks, seen & (seen &- 1) != 0 { return false }
+        return open[index].blanks < 8 || seen == 1 && counted.records & 63 == 0
     }
 
     /// Counts `times` records of the same message at once: for sources that count already, and for simulations.
@@ -126,11 +143,35 @@ package struct DetectorBank: Sendable {
         counted.records &+= 1
     }
 
-    /// A number in a variable position of a message: latency, size, queue depth.
-    package mutating func note(value: Double, stream: StreamID, template: Int32, position: Int) {
+    /// A number in a variable position of a message: latency, size, queue depth. In seconds, bytes or percent where it has a unit.
+    package mutating func note(
+        value: Double, stream: StreamID, template: Int32, position: Int, unit: ValueUnit = .none
+    ) {
         guard options.values, value.isFinite else { return }
-        valueWatch.note(value, key: OpenCount.key(stream.raw, template), position: UInt8(clamping: position))
+        valueWatch.note(
+            value, key: OpenCount.key(stream.raw, template), position: UInt16(clamping: position), unit: unit.rawValue)
     }
+
+    /// A word in a variable position of a message: an address, a user, a status. `name` is the word before it, if any.
+    package mutating func note(
+        word hash: UInt64, text: ByteRange, name: ByteRange, in bytes: RawSpan, stream: StreamID, template: Int32,
+        position: Int
+    ) {
+        guard options.words else { return }
+        wordWatch.note(
+            hash, text: text, name: name, in: bytes, key: OpenCount.key(stream.raw, template),
+            position: UInt16(clamping: position))
+    }
+
+    /// What a look at a message's values brought: a message without any is looked at ever more rarely.
+    package mutating func noteLook(stream: StreamID, template: Int32, found: Bool) {
+        let index = Int(table.find(OpenCount.key(stream.raw, template)))
+        guard index >= 0 else { return }
+        open[index].blanks = found ? 0 : open[index].blanks &+ (open[index].blanks < .max ? 1 : 0)
+    }
+
+    /// Records of a bucket and series of which the values are looked at: the first few, then ever fewer.
+    static let looks: UInt32 = 6
 
     /// A step of a flow: the message `template` of `stream` carried this correlation id.
     package mutating func follow(correlation: UInt64, stream: StreamID, template: Int32, time: Micros) {
@@ -298,6 +339,8 @@ package struct DetectorBank: Sendable {
     mutating func restore(records: UInt64, evicted: UInt64, signals: UInt64) {
         (counted.records, counted.evicted, counted.signals) = (records, evicted, signals)
     }
+
+    mutating func withhold(_ signals: [Signal]) { withheld = signals }
 
     mutating func count(signals: Int) { counted.signals += UInt64(signals) }
 }

@@ -20,11 +20,15 @@ package struct DetectionOptions: Sendable, Hashable {
     /// Before this age a stream's new templates are its vocabulary, not news.
     package var noveltyAfter: Micros = 3 * .minute
     /// Switches, one a detector.
-    package var rate = true, silence = true, novelty = true, severity = true, values = true, flows = true, drift = true
+    package var rate = true, silence = true, novelty = true, severity = true, values = true, words = true, flows = true,
+        drift = true,
+        collection = true
     /// Whether a rise that all templates of a stream share is taken as load, not as a fault.
     package var excuseLoad = true
     /// Variable positions watched, over all streams.
     package var maxValueSeries = 8_192
+    /// Variable positions that hold words, over all streams.
+    package var maxWordSeries = 4_096
     /// Correlation ids followed at the same time.
     package var maxOpenFlows = 16_384
     /// Pairs of (message, next message) and messages with a usual follow-up that are watched.

@@ -9,6 +9,8 @@ struct OpenCount: Sendable {
     var count: UInt32 = 0
     /// Gravest severity in the open bucket; 255 where no record had one.
     var severity: UInt8 = 255
+    /// Looks at the message in a row that found no value in it.
+    var blanks: UInt8 = 0
 
     var stream: Int32 { Int32(bitPattern: UInt32(key >> 32)) }
     /// -1 for the stream's own series.

@@ -16,6 +16,7 @@ struct StreamState: Sendable {
     var count: UInt32 = 0, bad: UInt32 = 0, severity: UInt8 = 255
     var news = NewsRate()
     var mix = SeverityMix()
+    var mass = NewsMass()
 
     var exists: Bool { own >= 0 }
 }

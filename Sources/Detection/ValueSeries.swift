@@ -26,6 +26,8 @@ struct ValueSeries: Sendable {
     let key: UInt64
     /// A variable's position, or the key of the step before.
     let other: UInt64
+    /// What the numbers are measured in: `ValueUnit`.
+    let unit: UInt8
     private(set) var centre: Int32
     private(set) var long = [64 of Float](repeating: 0)
     private(set) var short = [64 of Float](repeating: 0)
@@ -44,10 +46,11 @@ struct ValueSeries: Sendable {
     private(set) var squares = [4 of Float](repeating: 2)
     private(set) var squaresBase = [4 of Float](repeating: 2)
     private(set) var tails = [4 of CountTail](repeating: CountTail())
+    private(set) var excursions = [4 of Excursion](repeating: Excursion())
     private(set) var windowValues: (Float, Float) = (0, 0)
 
-    init(key: UInt64, other: UInt64, first: Float) {
-        (self.key, self.other) = (key, other)
+    init(key: UInt64, other: UInt64, first: Float, unit: UInt8) {
+        (self.key, self.other, self.unit) = (key, other, unit)
         let half = LogBins.halfOctave(first)
         centre = half == .min ? LogBins.halfOctave(1) : half
     }
@@ -57,7 +60,8 @@ struct ValueSeries: Sendable {
         let bin = LogBins.bin(value, centre: centre)
         if open[bin] < .max { open[bin] += 1 }
         openCount &+= 1
-        rising += 0.02 * ((value > last ? 1 : value < last ? 0 : 0.5) - rising)
+        // Of several messages with the same reading only the change tells which way it goes.
+        if value != last { rising += 0.02 * ((value > last ? 1 : 0) - rising) }
         last = value
     }
 
@@ -117,7 +121,7 @@ struct ValueSeries: Sendable {
                 let ratio = counted / usual
                 let full: Float = q == 0 || q == 3 ? 1.8 : 3
                 let score = tails[q].surprise(z) * (ratio >= full ? 1 : logf(ratio) / logf(full))
-                if score > best.score {
+                if score > best.score, q == 1 || q == 2 || isMaterial(up: q == 0) {
                     best = ValueVerdict(
                         score: score, isUp: q < 3, seconds: w == 0 ? 60 : 300, observed: median(short),
                         expected: median(long),
@@ -126,7 +130,7 @@ struct ValueSeries: Sendable {
                     if q == 1 || q == 2 { best.expected = LogBins.value(bin, centre: centre) }
                 }
             }
-            tails[q].learn(greatest, weight: Float(buckets))
+            excursions[q].learn(greatest, into: &tails[q], weight: Float(buckets))
             if buckets >= 20 {
                 let usual = share * Float(openCount)
                 let deviation = now - usual
@@ -137,15 +141,30 @@ struct ValueSeries: Sendable {
         return best
     }
 
-    private func median(_ bins: [64 of Float]) -> Float {
+    /// A median that moved within the middle half of what came so far is a matter of statistics, not of the operator's: so are a
+    /// message's `0 ms` that become `1 ms`.
+    private func isMaterial(up: Bool) -> Bool {
+        let now = medianBin(short)
+        let usual = quantileBin(0.5)
+        if usual == 0 { return up && now > quantileBin(0.9) }
+        return up ? now > usual && now >= quantileBin(0.75) : now < usual && now <= quantileBin(0.25)
+    }
+
+    private func medianBin(_ bins: [64 of Float]) -> Int {
         var sum: Float = 0
         for bin in 0..<64 { sum += bins[bin] }
         var left = sum / 2
         for bin in 0..<64 {
             left -= bins[bin]
-            if left <= 0 { return LogBins.value(bin, centre: centre) }
+            if left <= 0 { return bin }
         }
         return 0
+    }
+
+    /// The lowest bin holds zero and what is not positive.
+    private func median(_ bins: [64 of Float]) -> Float {
+        let bin = medianBin(bins)
+        return bin == 0 ? 0 : LogBins.value(bin, centre: centre)
     }
 
     private mutating func learn(bucket: Int32) {
@@ -177,7 +196,7 @@ struct ValueTable: Sendable {
     @inline(__always)
     private static func mixed(_ key: UInt64, _ other: UInt64) -> UInt64 { StableHash.combine(key, other) }
 
-    mutating func note(_ value: Float, key: UInt64, other: UInt64, bucket: Int32) {
+    mutating func note(_ value: Float, key: UInt64, other: UInt64, bucket: Int32, unit: UInt8 = 0) {
         let mixed = Self.mixed(key, other)
         var index = Int(table.find(mixed))
         if index < 0 {
@@ -185,7 +204,7 @@ struct ValueTable: Sendable {
                 dropped &+= 1
                 return
             }
-            let fresh = ValueSeries(key: key, other: other, first: value)
+            let fresh = ValueSeries(key: key, other: other, first: value, unit: unit)
             if place < series.count {
                 table.remove(Self.mixed(series[place].key, series[place].other))
                 series[place] = fresh
@@ -243,6 +262,7 @@ extension ValueSeries {
     func write(_ writer: inout SnapshotWriter) {
         writer.write(key)
         writer.write(other)
+        writer.write(unit)
         writer.write(centre)
         for bin in 0..<64 {
             writer.write(long[bin])
@@ -264,6 +284,8 @@ extension ValueSeries {
             writer.write(squaresBase[q])
             writer.write(tails[q].level)
             writer.write(tails[q].excess)
+            writer.write(excursions[q].peak)
+            writer.write(excursions[q].buckets)
         }
         writer.write(windowValues.0)
         writer.write(windowValues.1)
@@ -272,6 +294,7 @@ extension ValueSeries {
     init(_ reader: inout SnapshotReader) throws(SnapshotError) {
         key = try reader.read()
         other = try reader.read()
+        unit = try reader.read()
         centre = try reader.read()
         guard (0...600).contains(centre) else { throw .invalid("centre \(centre)") }
         for bin in 0..<64 {
@@ -293,6 +316,7 @@ extension ValueSeries {
             squares[q] = try reader.readFloat()
             squaresBase[q] = try reader.readFloat()
             tails[q] = CountTail(level: try reader.readFloat(), excess: try reader.readFloat())
+            excursions[q] = Excursion(peak: try reader.readFloat(), buckets: try reader.read())
         }
         windowValues = (try reader.readFloat(), try reader.readFloat())
     }

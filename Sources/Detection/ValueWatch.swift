@@ -15,8 +15,8 @@ struct ValueWatch: Sendable {
     var dropped: UInt64 { table.dropped }
 
     @inline(__always)
-    mutating func note(_ value: Double, key: UInt64, position: UInt8) {
-        table.note(Float(value), key: key, other: UInt64(position), bucket: bucket)
+    mutating func note(_ value: Double, key: UInt64, position: UInt16, unit: UInt8) {
+        table.note(Float(value), key: key, other: UInt64(position), bucket: bucket, unit: unit)
     }
 
     mutating func close(bucket: Int32, _ body: (ValueSeries, ValueVerdict) -> Void) {

@@ -34,6 +34,11 @@ enum FaultClass: UInt8, Sendable, Comparable {
                     : wording.isFailure
                         ? .failure
                         : wording.isNotable ? .notable : wording.isLifecycle ? .lifecycle : .benign
+        // A program that tries again, and calls it no worse than a warning, speaks of a hiccup: one by one no failure, a matter in numbers.
+        if wording.isRetried, words >= .client, let severity, severity >= .warning {
+            self = .notable
+            return
+        }
         switch severity {
         case nil: self = words
         case .emergency, .alert, .critical: self = .grave
@@ -69,6 +74,9 @@ struct Wording: Sendable, Hashable {
     /// The message itself says that the failure does not matter.
     var isIgnored: Bool { raw & 32 != 0 }
 
+    /// The message says that what failed is tried again.
+    var isRetried: Bool { raw & 64 != 0 }
+
     /// Reads a template's text. O(length); not for lines.
     init(_ text: String) {
         let words = WordingText(text)
@@ -93,7 +101,7 @@ struct Wording: Sendable, Hashable {
     private static let stems = PrefixTable([(graveStems, 4), (failureStems, 2), (notableStems, 1), (lifecycleStems, 8)])
     private static let phrases = PrefixTable([
         (gravePhrases, 4 | 2), (failurePhrases, 2), (notablePhrases, 1), (lifecyclePhrases, 8), (clientPhrases, 16),
-        ([" ignoring ", " ignored "], 32),
+        ([" ignoring ", " ignored "], 32), (retryPhrases, 64),
     ])
 
     private static let graveStems = [
@@ -128,7 +136,11 @@ struct Wording: Sendable, Hashable {
         " preauth ",
         " password mismatch ", " invalid credentials ", " authentication failed ", " bad request ", " unknown user ",
         " no such file or directory client ", " access forbidden ", " forbidden by rule ", " declined ", " not found ",
+        " duplicate key ", " duplicate entry ",
         " 로그인 실패 ", " 비밀번호 ",
+    ]
+    private static let retryPhrases = [
+        " trying again ", " try again ", " will retry ", " retrying ", " to be retried ", " 재시도합니다 ", " 다시 시도 ",
     ]
     private static let notablePhrases = [" not found ", " too many ", " took too long ", " high load "]
     private static let lifecyclePhrases = [" shut down ", " shutting down ", " going down "]

@@ -24,6 +24,18 @@ enum Wordsmith {
             : "never seen before in \(span(Double(age) / 1e6)), now \(times)"
     }
 
+    /// "27 messages of 5 kinds that this service hardly ever had, in 60 s; a clump of such usually holds 4".
+    static func mass(count: Double, kinds: Int, usual: Double) -> String {
+        let what = kinds == 1 ? "of a kind" : "of \(kinds) kinds"
+        return
+            "\(number(count.rounded())) messages \(what) that this service hardly ever had, in 60 s; a clump of such usually holds \(number(usual))"
+    }
+
+    /// "6000 of a new message in 60 s make most of what the service says (6100, usually 12)".
+    static func newMass(count: Double, all: Double, usual: Double) -> String {
+        "\(number(count.rounded())) of a new message in 60 s make most of what the service says (\(number(all)), usually \(number(usual)))"
+    }
+
     static func benignNews(templates: Int) -> String {
         templates == 1
             ? "a new kind of message, harmless by its words"
@@ -35,15 +47,22 @@ enum Wordsmith {
         "\(percent(bad / max(all, 1))) of \(number(all)) messages in \(span(seconds)) are failures, usually \(percent(usualShare))"
     }
 
-    /// "median 1400 in 60 s, usually 98", "31 of 60 values in 60 s are above 410, usually 6".
-    static func values(_ verdict: ValueVerdict) -> String {
+    /// "p50 98 ms -> 1.4 s in 60 s", "31 of 60 in 60 s are above 410 ms, the usual p90; usually 6 are". Figures are within 19%.
+    static func values(_ verdict: ValueVerdict, unit: ValueUnit) -> String {
         let window = span(Double(verdict.seconds))
         if verdict.quantile == 0.5 {
-            return
-                "median about \(number(Double(verdict.observed))) in \(window), usually \(number(Double(verdict.expected)))"
+            return "p50 \(unit.text(Double(verdict.expected))) -> \(unit.text(Double(verdict.observed))) in \(window)"
         }
-        return "\(number(Double(verdict.beyond))) of \(number(Double(verdict.values))) values in \(window) are above "
-            + "\(number(Double(verdict.expected))), usually \(number(Double(verdict.usualBeyond)))"
+        return
+            "\(number(Double(verdict.beyond).rounded())) of \(number(Double(verdict.values).rounded())) in \(window) are above "
+            + "\(unit.text(Double(verdict.expected))), the usual p\(verdict.quantile == 0.9 ? "90" : "99"); usually "
+            + "\(number(Double(verdict.usualBeyond))) are"
+    }
+
+    /// "10.0.0.5 is 92% of `client` in 3 min, usually at most 3%".
+    static func words(_ text: String, name: String, share: Double, usual: Double) -> String {
+        "\(text) is \(percent((share * 100).rounded() / 100)) of \(name.isEmpty ? "what stands there" : "`\(name)`") in 3 min, "
+            + "usually at most \(percent((max(usual, 0.01) * 100).rounded() / 100))"
     }
 
     /// "this step takes 1.4 s (median of 60 s), usually 98 ms".

@@ -19,7 +19,9 @@ package struct HostSurvey: Sendable, Equatable {
     }
     /// By systemd's unit files.
     package var dependencies: [Dependency] = []
-    /// Between two units of this host.
+    /// Slices of the operator's making that units run in.
+    package var slices: [Dependency] = []
+    /// Between two units of this host, by TCP or unix sockets.
     package var localConnections: [Dependency] = []
     package var outgoing: [Connection] = []
     package var incoming: [Connection] = []
@@ -35,7 +37,8 @@ package struct HostSurvey: Sendable, Equatable {
     package init() {}
 
     package static func == (a: Self, b: Self) -> Bool {
-        a.dependencies == b.dependencies && a.localConnections == b.localConnections && a.outgoing == b.outgoing
+        a.dependencies == b.dependencies && a.slices == b.slices && a.localConnections == b.localConnections
+            && a.outgoing == b.outgoing
             && a.incoming == b.incoming && a.addresses == b.addresses && a.gaps == b.gaps
             && a.listeners.elementsEqual(b.listeners) { $0 == $1 } && a.names.elementsEqual(b.names) { $0 == $1 }
     }
@@ -45,7 +48,8 @@ package struct HostSurvey: Sendable, Equatable {
 
     /// Looks at sockets and processes under `proc` (`/proc`), /etc/hosts and the interfaces. Blocks for some milliseconds.
     package mutating func lookAtSockets(
-        proc: String = "/proc", hosts: String = "/etc/hosts", addresses own: [String]? = nil
+        proc: String = "/proc", hosts: String = "/etc/hosts", addresses own: [String]? = nil,
+        readsUnixSockets: Bool? = nil
     ) {
         addresses = (own ?? Interfaces.addresses()).filter { !IPAddress.isLoopback($0) && !$0.hasPrefix("fe80:") }
             .sorted()
@@ -62,8 +66,19 @@ package struct HostSurvey: Sendable, Equatable {
             gaps.append("connections: \(proc)/self/net/tcp cannot be read")
             return
         }
-        let owners = owners(of: Set(sockets.map(\.inode)), proc: proc)
+        var peers: [UnixPeer] = []
+        // The kernel answers for the real host only.
+        if readsUnixSockets ?? (proc == "/proc") {
+            do throws(UnixPeers.Failure) { peers = try UnixPeers.all() } catch {
+                gaps.append(
+                    "connections by unix sockets: the kernel does not tell (\(error.reason)); the unit needs AF_NETLINK in RestrictAddressFamilies="
+                )
+            }
+        }
+        let owners = owners(
+            of: Set(sockets.map(\.inode)).union(peers.map(\.inode)).union(peers.map(\.peer)), proc: proc)
         relate(sockets, owners)
+        localConnections = Set(localConnections).union(Self.localConnections(peers, owners)).sorted()
     }
 
     /// Who owns each socket. Processes of others can only be read by root or with CAP_SYS_PTRACE.

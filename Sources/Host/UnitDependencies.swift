@@ -21,7 +21,13 @@ extension HostSurvey {
         }
         let known = Set(units.map(\.name))
         var found: Set<Dependency> = []
+        var slices: Set<Dependency> = []
         for unit in units.prefix(Self.unitLimit) {
+            if let slice = Self.text(bus, unit.path, "org.freedesktop.systemd1.Service", "Slice"),
+                Self.isOwn(slice: slice)
+            {
+                slices.insert(Dependency(unit: unit.name, needs: slice))
+            }
             for property in ["Requires", "BindsTo", "Wants", "PartOf", "After"] {
                 for needed in Self.strings(bus, unit.path, property) where known.contains(needed) && needed != unit.name
                 {
@@ -30,6 +36,7 @@ extension HostSurvey {
             }
         }
         dependencies = found.sorted()
+        self.slices = slices.sorted()
     }
 
     /// Active services that are not the system's own plumbing, with their object paths.
@@ -76,6 +83,22 @@ extension HostSurvey {
         ].contains {
             unit.hasPrefix($0)
         }
+    }
+
+    /// A slice that somebody made to keep units together, and not one that every host has.
+    static func isOwn(slice: String) -> Bool {
+        slice.hasSuffix(".slice") && !["system.slice", "user.slice", "machine.slice", "-.slice"].contains(slice)
+            && !slice.hasPrefix("system-") && !slice.hasPrefix("user-")
+    }
+
+    private static func text(_ bus: OpaquePointer, _ path: String, _ interface: String, _ property: String) -> String? {
+        var value: UnsafeMutablePointer<CChar>?
+        guard
+            sd_bus_get_property_string(bus, "org.freedesktop.systemd1", path, interface, property, nil, &value) >= 0,
+            let value
+        else { return nil }
+        defer { free(value) }
+        return String(cString: value)
     }
 
     private static func strings(_ bus: OpaquePointer, _ path: String, _ property: String) -> [String] {

@@ -1,15 +1,7 @@
-/// What the control group of a unit says of its limits and its use.
-package struct UnitUsage: Sendable, Hashable {
-    package var unit: String
-    /// Bytes; nil where there is no limit, or no figure (kernels before 5.19 keep no peak).
-    package var memoryLimit: UInt64?
-    package var memoryPeak: UInt64?
-    package var memoryKills: UInt64
-    /// Share of one processor; nil without a quota.
-    package var processorQuota: Double?
-    package var periods: UInt64
-    package var throttledPeriods: UInt64
+import Model
 
+/// Reads control groups.
+extension UnitUsage {
     static let limit = 1024
 
     /// Units under a control group folder that have a limit or were killed, sorted. Blocks for some milliseconds.
@@ -32,7 +24,7 @@ package struct UnitUsage: Sendable, Hashable {
 
     /// Reads one folder; nil where it is no control group.
     package init?(unit: String, folder: String) {
-        self.unit = unit
+        self.init(unit: unit)
         let maximum = SmallFile.text("\(folder)/memory.max", limit: 64)
         let quota = SmallFile.text("\(folder)/cpu.max", limit: 64)
         guard !maximum.isEmpty || !quota.isEmpty else { return nil }

@@ -8,27 +8,41 @@ struct Ballot {
     private(set) var joins = false
     /// The last `#Fields:` line of the sample.
     private(set) var columns: Columns?
-    private(set) var dayFirst = false
+    private(set) var order = DateOrder.unknown
+    /// Most lines with a header begin with spaces.
+    private(set) var isIndented = false
 
     init(_ sample: LineSample, _ outer: Context) {
         let bytes = sample.bytes.span.bytes
         var context = outer
-        dayFirst = outer.time.dayFirst || sample.lines.contains { Self.showsDayFirst($0, bytes) }
-        context.time.dayFirst = dayFirst
+        order = DateOrder.shown(by: sample, bytes, latest: outer.time.latest)
+        if order == .unknown { order = outer.time.order }
+        context.time.order = order
+        isIndented = Self.isIndented(sample, bytes, context)
+        context.isIndented = isIndented
         var votes = [Int](repeating: 0, count: Format.allCases.count)
         var byFormat: [Format] = []
         var plain: [Cursor] = []
+        // Lines whose shape many programs share: they count as headed only where the source has no shape of its own.
+        var unsure: [Cursor] = []
         var indented = 0
-        for line in sample.lines {
+        for (index, line) in sample.lines.enumerated() {
             var c = Cursor(Int(line.start), Int(line.end))
             Self.trim(&c, bytes)
             guard c.left > 0 else {
                 byFormat.append(.none)
                 continue
             }
+            if isIndented { c.skipSpaces(bytes) }
             let start = c
             var record = Record()
             let isIndented = Byte.isSpace(c.peek(bytes))
+            if index == 0, columns == nil, let fields = Columns(row: bytes, start.at, start.end) {
+                context.columns = fields
+                columns = fields
+                byFormat.append(.none)
+                continue
+            }
             // Once a `#Fields:` line was seen, its columns are tried first, as the parser will do.
             let isRow = columns != nil && W3C.parse(&c, bytes, context, &record)
             if columns != nil, !isRow { (c, record) = (start, Record()) }
@@ -38,6 +52,7 @@ struct Ballot {
                 context.columns = fields
                 columns = fields
             }
+            if found == .looseTime { unsure.append(start) }
             if found != .none {
                 votes[Int(found.rawValue)] += 1
             } else if Continuation.looksLike(start, bytes) {
@@ -49,7 +64,10 @@ struct Ballot {
         // The most votes; of equal ones the lower number, but a grammar of its own before the general one.
         for format in Format.allCases {
             let ahead = votes[Int(format.rawValue)] - votes[Int(winner.rawValue)]
-            if ahead > 0 || ahead == 0 && winner == .timeLed && votes[Int(format.rawValue)] > 0 { winner = format }
+            if ahead > 0 || ahead == 0 && winner == .timeLed && format != .looseTime && votes[Int(format.rawValue)] > 0
+            {
+                winner = format
+            }
         }
         let headed = votes.reduce(0, +)
         // A source of which next to no line has a header has none.
@@ -59,11 +77,12 @@ struct Ballot {
             joins = true
             return
         }
-        if headed < plain.count, plain.count >= 4, Self.isCompose(plain, bytes) {
+        plain += unsure
+        if headed - unsure.count < plain.count, plain.count >= 4, Self.isCompose(plain, bytes) {
             (winner, joins) = (.compose, true)
             return
         }
-        if winner == .none || headed < plain.count {
+        if winner == .none || winner == .looseTime || headed < plain.count - unsure.count {
             // No strict format: perhaps columns of its own.
             let found = LayoutInduction.induce(plain, bytes, context)
             if !found.isEmpty {
@@ -76,6 +95,7 @@ struct Ballot {
             for (index, line) in sample.lines.enumerated() where byFormat[index] == .timeLed {
                 var c = Cursor(Int(line.start), Int(line.end))
                 Self.trim(&c, bytes)
+                if isIndented { c.skipSpaces(bytes) }
                 lines.append(c)
             }
             let found = LayoutInduction.induce(lines, bytes, context)
@@ -83,7 +103,7 @@ struct Ballot {
                 (winner, layout) = (.columns, found)
             }
         }
-        joins = winner != .none && headed >= plain.count
+        joins = winner != .none && headed >= plain.count - unsure.count
     }
 
     /// Whether the cautious reading, which takes only what can hardly be message, finds more of a header than the layout in nearly
@@ -124,18 +144,22 @@ struct Ballot {
         c.skipANSI(bytes)
     }
 
-    /// `24/11/2026 ...`: a first number that can be no month.
-    private static func showsDayFirst(_ line: ByteRange, _ bytes: RawSpan) -> Bool {
-        var c = Cursor(Int(line.start), Int(line.end))
-        trim(&c, bytes)
-        _ = c.take(UInt8(ascii: "["), bytes)
-        guard let first = c.number(bytes), first > 12, first <= 31 else { return false }
-        let mark = c.peek(bytes)
-        guard mark == UInt8(ascii: "/") || mark == UInt8(ascii: "-"), c.take(mark, bytes), let second = c.number(bytes),
-            second >= 1, second <= 12,
-            c.take(mark, bytes), c.digitCount(bytes, limit: 5) == 4
-        else { return false }
-        return true
+    /// Whether half of the lines, and two at least, begin with spaces and have a header with a time behind them.
+    private static func isIndented(_ sample: LineSample, _ bytes: RawSpan, _ context: Context) -> Bool {
+        var indented = 0
+        for line in sample.lines where Byte.isSpace(Cursor(Int(line.start), Int(line.end)).peek(bytes)) {
+            indented += 1
+        }
+        guard indented > 1, indented * 2 >= sample.lines.count else { return false }
+        let headed = sample.lines.filter { line in
+            var c = Cursor(Int(line.start), Int(line.end))
+            guard Byte.isSpace(c.peek(bytes)) else { return false }
+            trim(&c, bytes)
+            c.skipSpaces(bytes)
+            var record = Record()
+            return Dispatch.classify(&c, bytes, context, &record) != .none && record.time != .unknown
+        }
+        return headed.count * 2 >= sample.lines.count
     }
 }
 

@@ -9,7 +9,9 @@ enum Continuation {
         switch first {
         case 32, 9: return true
         case UInt8(ascii: "C"): return Scan.starts(bytes, at: c.at, end: c.end, with: "Caused by: ")
-        case UInt8(ascii: "S"): return Scan.starts(bytes, at: c.at, end: c.end, with: "Suppressed: ")
+        case UInt8(ascii: "S"):
+            return Scan.starts(bytes, at: c.at, end: c.end, with: "Suppressed: ")
+                || Scan.starts(bytes, at: c.at, end: c.end, with: "Stack trace:")
         case UInt8(ascii: "T"):
             return Scan.starts(bytes, at: c.at, end: c.end, with: "Traceback (most recent call last)")
         case UInt8(ascii: "D"):
@@ -18,7 +20,9 @@ enum Continuation {
         case UInt8(ascii: "a"): return Scan.starts(bytes, at: c.at, end: c.end, with: "at ") && frame(c, bytes)
         case UInt8(ascii: "."): return Scan.starts(bytes, at: c.at, end: c.end, with: "... ")
         case UInt8(ascii: "g"): return goroutine(c, bytes)
-        case UInt8(ascii: "s"): return Scan.starts(bytes, at: c.at, end: c.end, with: "stack backtrace:")
+        case UInt8(ascii: "s"):
+            return Scan.starts(bytes, at: c.at, end: c.end, with: "stack backtrace:")
+                || Scan.starts(bytes, at: c.at, end: c.end, with: "stack traceback:")
         case UInt8(ascii: "n"):
             return Scan.starts(bytes, at: c.at, end: c.end, with: "note: run with `RUST_BACKTRACE")
                 || Scan.starts(bytes, at: c.at, end: c.end, with: "note: Some details are omitted")
@@ -30,6 +34,48 @@ enum Continuation {
         case UInt8(ascii: "-"): return Scan.starts(bytes, at: c.at, end: c.end, with: "--- End of ")
         default: return false
         }
+    }
+
+    /// Whether a line without a known header begins as a program's own record does, not as the next line of a text: with a
+    /// program and its process (`host name[12]: `, `name[12]: `), or with a time of day within its first words.
+    static func beginsRecord(_ line: Cursor, _ bytes: RawSpan) -> Bool {
+        // What the platform writes around a function's own lines.
+        if Byte.isUpper(line.peek(bytes)) {
+            let word = line.wordEnd(bytes)
+            if word &- line.at <= 10,
+                Scan.starts(bytes, at: word, end: line.end, with: " RequestId: ")
+                    || Scan.starts(bytes, at: line.at, end: line.end, with: "INIT_START ")
+            {
+                return true
+            }
+        }
+        let end = min(line.end, line.at &+ 64)
+        var index = line.at
+        var words = 0
+        while index < end {
+            let byte = bytes.byte(index)
+            switch byte {
+            case 32: words &+= 1
+            case UInt8(ascii: "\""), UInt8(ascii: "'"), UInt8(ascii: "="): return false
+            case UInt8(ascii: "["):
+                var next = Cursor(index &+ 1, line.end)
+                if index > line.at, words <= 1, Byte.isName(bytes.byte(index &- 1)), next.number(bytes) != nil,
+                    next.take("]:", bytes)
+                {
+                    return true
+                }
+            case UInt8(ascii: ":"):
+                let c = Cursor(index &- 2, line.end)
+                guard index >= line.at &+ 2, c.two(bytes, 0) >= 0, c.two(bytes, 3) >= 0, c.peek(bytes, 5) == byte,
+                    c.two(bytes, 6) >= 0, index &- 2 == line.at || !Byte.isDigit(bytes.byte(index &- 3))
+                else { break }
+                return true
+            default: break
+            }
+            if words > 5 { return false }
+            index &+= 1
+        }
+        return false
     }
 
     /// Whether a line that a container's log carries goes on with the one before: what `looksLike` takes, and an exception by

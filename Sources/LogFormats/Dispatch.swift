@@ -55,12 +55,34 @@ enum Dispatch {
         case .sambaHeading: SambaHeading.parse(&c, bytes, context, &record)
         case .packageHistory: PackageHistory.parse(&c, bytes, context, &record)
         case .slowQuery: SlowQuery.parse(&c, bytes, context, &record)
+        case .securityEvent: SecurityEvent.parse(&c, bytes, context, &record)
+        case .delimitedRow: DelimitedRow.parse(&c, bytes, context, &record)
+        case .looseTime: LooseTime.parse(&c, bytes, context, &record)
         case .none, .journal: false
         }
     }
 
     /// The format of a line by strict grammars alone, in a fixed order, so that the answer depends on nothing else.
     static func classify(
+        _ c: inout Cursor, _ bytes: RawSpan, _ context: Context, _ record: inout Record
+    ) -> Format {
+        let start = c
+        let fresh = record
+        let found = known(&c, bytes, context, &record)
+        guard found == .none, c.left > 0, !Continuation.looksLike(c, bytes), c.peek(bytes) != UInt8(ascii: "@"),
+            c.peek(bytes) != UInt8(ascii: "{")
+        else { return found }
+        // Shapes that many programs share come after all that are one's own.
+        for id in [Format.securityEvent, .delimitedRow, .looseTime] {
+            if parse(id, &c, bytes, context, &record) { return id }
+            c = start
+            record = fresh
+        }
+        return .none
+    }
+
+    /// The format of a line by the grammars of programs.
+    private static func known(
         _ c: inout Cursor, _ bytes: RawSpan, _ context: Context, _ record: inout Record
     ) -> Format {
         let first = c.peek(bytes)
@@ -95,6 +117,7 @@ enum Dispatch {
                 if fits(.kubernetesEvents) { return .kubernetesEvents }
                 if fits(.flowLog) { return .flowLog }
             }
+            if DelimitedRow.leads(c, bytes), fits(.delimitedRow) { return .delimitedRow }
             if fits(.timeLed) { return .timeLed }
             if fits(.loadBalancer) { return .loadBalancer }
             return fits(.timeWithin) ? .timeWithin : .none

@@ -101,9 +101,15 @@ enum Elements {
         _ = c.take(UInt8(ascii: ":"), bytes) || c.take(UInt8(ascii: ","), bytes)
         c.skipSpaces(bytes)
         var inner = c
-        guard level(&inner, bytes, &record) || c.peek(bytes) == UInt8(ascii: "[") || Byte.isDigit(c.peek(bytes)),
-            let close = inner.find(UInt8(ascii: "]"), bytes, limit: 160)
-        else { return false }
+        _ = level(&inner, bytes, &record)
+        guard let close = inner.find(UInt8(ascii: "]"), bytes, limit: 160) else { return false }
+        // `[2026-11-24 17:00:11.123 F5A5AB90 info 'vm' opID=1-d] text`
+        for _ in 0..<2 where record.severity == nil {
+            inner.at = inner.wordEnd(bytes)
+            guard inner.skipSpaces(bytes) > 0, inner.at < close else { break }
+            let to = min(inner.wordEnd(bytes), close)
+            record.severity = Levels.severity(bytes, inner.at, to)
+        }
         c.at = close &+ 1
         return true
     }
@@ -324,7 +330,8 @@ enum Elements {
             at &+= 1
         }
         guard at > from, at &- from <= 120, dots > 0,
-            Byte.isLetter(bytes.byte(from)) || bytes.byte(from) == UInt8(ascii: "_"),
+            Byte.isLetter(bytes.byte(from)) || bytes.byte(from) == UInt8(ascii: "_")
+                || bytes.byte(from) == UInt8(ascii: "#"),
             bytes.byte(at &- 1) != UInt8(ascii: ".")
         else { return false }
         c.at = at

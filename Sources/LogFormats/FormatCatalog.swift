@@ -16,6 +16,7 @@ enum Format: UInt16, Sendable, Hashable, CaseIterable {
     case tai64n, uwsgi
     case levelLed, timeWithin, angleFields, xorg, chromium, loadBalancer, flowLog, macUnified
     case erlangReport, sambaHeading, packageHistory, slowQuery
+    case securityEvent, delimitedRow, looseTime
 
     var id: FormatID { FormatID(rawValue) }
 
@@ -25,6 +26,19 @@ enum Format: UInt16, Sendable, Hashable, CaseIterable {
         switch self {
         case .none, .journal, .syslog, .syslogISO, .syslogProtocol, .cri, .json, .compose, .journalSeconds, .kernel,
             .tai64n:
+            true
+        default: false
+        }
+    }
+
+    /// Whether what a program printed stands in the line as it is, its carriage returns included.
+    var isFrame: Bool { self == .cri || self == .compose || self == .journal }
+
+    /// Whether a record of this format is one line by its nature, so that a line of another shape does not go on with it.
+    var isOneLine: Bool {
+        switch self {
+        case .syslog, .syslogISO, .syslogProtocol, .json, .logfmt, .access, .kernel, .w3c, .timedRequest, .squid,
+            .auditd, .journalSeconds, .kubernetesEvents, .tai64n, .loadBalancer, .flowLog, .securityEvent, .cri:
             true
         default: false
         }
@@ -92,6 +106,9 @@ enum Format: UInt16, Sendable, Hashable, CaseIterable {
         case .sambaHeading: "samba"
         case .packageHistory: "apt-history"
         case .slowQuery: "mysql-slow"
+        case .securityEvent: "security-event"
+        case .delimitedRow: "delimited"
+        case .looseTime: "loose-time"
         }
     }
 
@@ -143,6 +160,9 @@ enum Format: UInt16, Sendable, Hashable, CaseIterable {
         case .sambaHeading: SambaHeading.samples
         case .packageHistory: PackageHistory.samples
         case .slowQuery: SlowQuery.samples
+        case .securityEvent: SecurityEvent.samples
+        case .delimitedRow: DelimitedRow.samples
+        case .looseTime: LooseTime.samples
         }
     }
 }

@@ -9,11 +9,13 @@ package struct FormatTracker: Sendable {
     private let options: LogFormats.Options
     private let zoneOffset: Int
     private var latest: Micros
-    private var dayFirst = false
+    private var order = DateOrder.unknown
     private var code = Format.none
     private var layout = Layout()
     private var columns = Columns()
     private var joins = false
+    /// Most headers stand behind spaces.
+    private var isIndented = false
     private var version = 0
     /// Lines seen since the last decision, and after how many the next one falls due while the format is unsure.
     private var lines = 0
@@ -115,10 +117,10 @@ package struct FormatTracker: Sendable {
     }
 
     private mutating func redecide() -> Bool {
-        let before = (code, layout, joins, dayFirst)
+        let before = (code, layout, joins, isIndented, order)
         decide(sample)
         sample.removeAll()
-        guard before != (code, layout, joins, dayFirst) else { return false }
+        guard before != (code, layout, joins, isIndented, order) else { return false }
         version += 1
         misfits = 0
         parser = makeParser()
@@ -127,10 +129,11 @@ package struct FormatTracker: Sendable {
 
     private func makeParser() -> LineParser {
         var context = Context(
-            time: TimeContext(zoneOffset: zoneOffset, latest: latest, slack: options.yearSlack, dayFirst: dayFirst))
+            time: TimeContext(zoneOffset: zoneOffset, latest: latest, slack: options.yearSlack, order: order))
         context.layout = layout
         context.layoutHasLevel = layout.hasLevel
         context.columns = columns
+        context.isIndented = isIndented
         return LineParser(version: version, code: code, context: context, joins: joins)
     }
 
@@ -138,13 +141,14 @@ package struct FormatTracker: Sendable {
     private mutating func decide(_ lines: LineSample) {
         guard lines.count > 0 else { return }
         let context = Context(
-            time: TimeContext(zoneOffset: zoneOffset, latest: latest, slack: options.yearSlack, dayFirst: dayFirst))
+            time: TimeContext(zoneOffset: zoneOffset, latest: latest, slack: options.yearSlack, order: order))
         let ballot = Ballot(lines, context)
         code = ballot.winner
         layout = ballot.layout
         joins = ballot.joins
         if let found = ballot.columns { columns = found }
-        if ballot.dayFirst { dayFirst = true }
+        if ballot.order != .unknown { order = ballot.order }
+        isIndented = ballot.isIndented
     }
 
     /// Notes what was inferred, and moves the limit for dates without a year along with the source, so that a source
@@ -177,7 +181,7 @@ package struct FormatTracker: Sendable {
         var lines: [String] = []
         if inferred & FlagBits.inferredYear != 0, inferredYear > 0 { lines.append("year inferred: \(inferredYear)") }
         if inferred & FlagBits.inferredZone != 0 { lines.append("zone assumed: \(Self.zoneName(zoneOffset))") }
-        if dayFirst { lines.append("dates read as day/month/year") }
+        if order == .dayFirst { lines.append("dates read as day/month/year") }
         return lines
     }
 
@@ -200,9 +204,9 @@ extension FormatTracker {
         writer.write(layout.elements) { $0.write($1.rawValue) }
         writer.write(columns.low)
         writer.write(columns.high)
-        writer.write(UInt8(columns.count))
-        writer.write(joins)
-        writer.write(dayFirst)
+        writer.write(columns.packed)
+        writer.write(UInt8((joins ? 1 : 0) | (isIndented ? 2 : 0)))
+        writer.write(order.rawValue)
         writer.write(Int64(version))
         writer.write(latest)
         writer.write(Int64(lines))
@@ -238,9 +242,10 @@ extension FormatTracker {
         layout = Layout(elements)
         let low: UInt64 = try reader.read()
         let high: UInt64 = try reader.read()
-        columns = Columns(low: low, high: high, count: Int(try reader.read(UInt8.self)))
-        joins = try reader.read()
-        dayFirst = try reader.read()
+        columns = Columns(low: low, high: high, packed: try reader.read())
+        let bits: UInt8 = try reader.read()
+        (joins, isIndented) = (bits & 1 != 0, bits & 2 != 0)
+        order = DateOrder(rawValue: try reader.read()) ?? .unknown
         version = Int(try reader.read(Int64.self))
         latest = max(latest, min(try reader.read(Micros.self), TimeContext.farthest))
         lines = Int(try reader.read(Int64.self))

@@ -16,6 +16,9 @@ enum HeaderMarks {
             return false
         }
         let first = c.peek(bytes)
+        if Byte.isDigit(first) || first == UInt8(ascii: "[") || Byte.isLower(first), fits(postgresPrefix, &c, &record) {
+            return true
+        }
         switch first {
         case UInt8(ascii: "|"): return fits(pipes, &c, &record)
         case UInt8(ascii: "%"):
@@ -53,7 +56,9 @@ enum HeaderMarks {
         case UInt8(ascii: "/"): return fits(LogcatBrief.parse, &c, &record)
         default: break
         }
-        if c.peek(bytes, 2) == UInt8(ascii: "("), c.peek(bytes, 5) == UInt8(ascii: ")"), fits(vmware, &c, &record) {
+        if first == UInt8(ascii: "c"), Byte.isDigit(c.peek(bytes, 3)), fits(vmkernel, &c, &record) { return true }
+        if Byte.isUpper(first), fits(postgresLevel, &c, &record) { return true }
+        if c.peek(bytes, 2) == UInt8(ascii: "("), Byte.isDigit(c.peek(bytes, 3)), fits(vmware, &c, &record) {
             return true
         }
         return fits(topics, &c, &record) || fits(facility, &c, &record) || fits(levelInParentheses, &c, &record)
@@ -163,6 +168,62 @@ enum HeaderMarks {
         return c.take(": ", bytes)
     }
 
+    /// `[4711] shop@shop LOG:  text`, `10.0.0.9(51000):shop@shop:[4711]:ERROR:  text`: PostgreSQL's prefix as its operator set it,
+    /// up to a level with a colon and two spaces.
+    private static func postgresPrefix(_ c: inout Cursor, _ bytes: RawSpan, _ record: inout Record) -> Bool {
+        let start = c
+        let end = min(c.end, c.at &+ 120)
+        var at = c.at
+        while true {
+            let colon = Scan.first(UInt8(ascii: ":"), in: bytes, from: at, to: end)
+            guard colon < end, colon &+ 2 < c.end else { return false }
+            at = colon &+ 1
+            guard bytes.byte(at) == 32, bytes.byte(at &+ 1) == 32 else { continue }
+            var from = colon
+            while from > start.at, Byte.isUpper(bytes.byte(from &- 1)) { from &-= 1 }
+            guard from > start.at, bytes.byte(from &- 1) == 32 || bytes.byte(from &- 1) == UInt8(ascii: ":"),
+                let severity = PostgreSQL.severity(bytes, from, colon)
+            else { return false }
+            record.severity = severity
+            var spaces = 0
+            for index in start.at..<from {
+                if bytes.byte(index) == 32 { spaces &+= 1 }
+                guard bytes.byte(index) == UInt8(ascii: "[") else { continue }
+                var number = Cursor(index &+ 1, from)
+                if let pid = number.number(bytes) { Elements.setPID(pid, &record) }
+            }
+            c.at = at
+            return spaces <= 5
+        }
+    }
+
+    /// `LOG:  text`, `DETAIL:  text`, `user@db:[4711]:STATEMENT:  text`: PostgreSQL's levels stand before a colon and two spaces.
+    private static func postgresLevel(_ c: inout Cursor, _ bytes: RawSpan, _ record: inout Record) -> Bool {
+        let from = c.at
+        while c.at < c.end, c.at &- from < 10, Byte.isUpper(bytes.byte(c.at)) { c.at &+= 1 }
+        let to = c.at
+        guard c.take(":  ", bytes), let severity = PostgreSQL.severity(bytes, from, to) else { return false }
+        record.severity = severity
+        return true
+    }
+
+    /// `cpu0:263421 opID=a03fc439)WARNING: Sched: text`, `cpu1:2050)LinNet: text` of ESXi's kernel.
+    private static func vmkernel(_ c: inout Cursor, _ bytes: RawSpan, _ record: inout Record) -> Bool {
+        guard c.take("cpu", bytes), c.number(bytes) != nil, c.take(UInt8(ascii: ":"), bytes), c.number(bytes) != nil,
+            let close = c.find(UInt8(ascii: ")"), bytes, limit: 48)
+        else { return false }
+        c.at = close &+ 1
+        var next = c
+        var trial = record
+        trial.severity = nil
+        if Byte.isUpper(next.peek(bytes, 1)), Elements.level(&next, bytes, &trial),
+            bytes.byte(next.at &- 1) == UInt8(ascii: ":")
+        {
+            (c, record) = (next, trial)
+        }
+        return true
+    }
+
     /// `In(05) vmx text` of ESXi.
     private static func vmware(_ c: inout Cursor, _ bytes: RawSpan, _ record: inout Record) -> Bool {
         switch Word.lower(bytes, c.at, c.at &+ 2) {
@@ -175,14 +236,31 @@ enum HeaderMarks {
         case Word.of("db"): record.severity = .debug
         default: return false
         }
-        c.at &+= 6
-        guard c.skipSpaces(bytes) > 0 else { return false }
+        c.at &+= 3
+        guard c.number(bytes) != nil, c.take(UInt8(ascii: ")"), bytes), c.skipSpaces(bytes) > 0 else { return false }
         let from = c.at
         var name = c
         name.at = name.wordEnd(bytes)
         var tag = c
         if Elements.tagged(&tag, bytes, &record) {
             c = tag
+            c.skipSpaces(bytes)
+            var inner = c
+            var trial = record
+            trial.severity = nil
+            // `debug [Store opId=1] text`: the program's own level.
+            if Byte.isLower(c.peek(bytes)), Elements.level(&inner, bytes, &trial), inner.take(" [", bytes) {
+                inner.at &-= 1
+                (c, record) = (inner, trial)
+            }
+        } else if name.at &- from <= 24, bytes.byte(name.at &- 1) == UInt8(ascii: ":"), name.skipSpaces(bytes) > 0 {
+            record.service = ByteRange(from, Cursor(from, name.at).wordEnd(bytes) &- 1)
+            c = name
+            if c.peek(bytes) == UInt8(ascii: "c"), Byte.isDigit(c.peek(bytes, 3)) {
+                var kernel = c
+                var trial = record
+                if vmkernel(&kernel, bytes, &trial) { (c, record) = (kernel, trial) }
+            }
         } else if name.at &- from <= 24, name.skipSpaces(bytes) > 0 {
             c = name
         }
@@ -261,7 +339,9 @@ enum HeaderMarks {
                 continue
             }
             let kept = c
-            if Elements.level(&c, bytes, &record), bracketed || bytes.byte(c.at &- 1) == UInt8(ascii: ":") {
+            // A level alone must be set off as a column is.
+            let isColumn = bytes.byte(c.at &- 2) == 32
+            if Elements.level(&c, bytes, &record), bracketed || bytes.byte(c.at &- 1) == UInt8(ascii: ":") || isColumn {
                 return true
             }
             record.severity = nil

@@ -13,7 +13,7 @@ enum KeyRole: Sendable, Equatable {
     case nested(Nest)
 
     /// Objects into which we look (Elastic Common Schema, Windows events, MongoDB, Kubernetes).
-    enum Nest: Sendable { case log, service, host, process, trace, attributes, metadata }
+    enum Nest: Sendable { case log, service, host, process, trace, attributes, metadata, kubernetes }
 
     /// The role of `bytes[from..<to]` at the top level of a record. A chain of integer compares, by length.
     static func of(_ bytes: RawSpan, _ from: Int, _ to: Int) -> KeyRole {
@@ -32,6 +32,7 @@ enum KeyRole: Sendable, Equatable {
             if word == Word.of("lvl") { return .level }
             if word == Word.of("log") { return .message(rank: 4) }
             if word == Word.of("pid") { return .pid }
+            if word == Word.of("pri") || word == Word.of("sev") { return .level }
             if word == Word.of("app") || word == Word.of("svc") { return .service }
             if word == Word.of("rid") { return .correlation(rank: 1) }
             if word == Word.of("@mt") { return .message(rank: 3) }
@@ -49,6 +50,7 @@ enum KeyRole: Sendable, Equatable {
             if word == Word.of("trace") { return .nested(.trace) }
             if word == Word.of("reqid") { return .correlation(rank: 1) }
         case 6:
+            if word == Word.of("@level") { return .level }
             if word == Word.of("fields") { return .nested(.attributes) }
             if word == Word.of("req_id") || word == Word.of("req-id") { return .correlation(rank: 1) }
         case 7:
@@ -64,6 +66,7 @@ enum KeyRole: Sendable, Equatable {
             if word == Word.of("severity") || word == Word.of("loglevel") || word == Word.of("priority") {
                 return .level
             }
+            if word == Word.of("@message") { return .message(rank: 0) }
             if word == Word.of("hostname") || word == Word.of("nodename") { return .host }
             if word == Word.of("app_name") { return .service }
             if word == Word.of("trace_id") || word == Word.of("trace.id") || word == Word.of("trace-id") {
@@ -76,17 +79,20 @@ enum KeyRole: Sendable, Equatable {
         return .none
     }
 
+    /// Whether what follows the first eight bytes of a key is this, in lower case.
+    private static func rest(_ bytes: RawSpan, _ from: Int, _ to: Int, _ text: StaticString) -> Bool {
+        let count = text.utf8CodeUnitCount
+        guard to &- from == 8 &+ count else { return false }
+        for index in 0..<count {
+            let byte = bytes.byte(from &+ 8 &+ index)
+            if (Byte.isUpper(byte) ? byte | 32 : byte) != text.utf8Start[index] { return false }
+        }
+        return true
+    }
+
     /// Keys of nine bytes and more.
     private static func long(_ bytes: RawSpan, _ from: Int, _ to: Int, _ word: UInt64) -> KeyRole {
-        func rest(_ text: StaticString) -> Bool {
-            let count = text.utf8CodeUnitCount
-            guard to &- from == 8 &+ count else { return false }
-            for index in 0..<count {
-                let byte = bytes.byte(from &+ 8 &+ index)
-                if (Byte.isUpper(byte) ? byte | 32 : byte) != text.utf8Start[index] { return false }
-            }
-            return true
-        }
+        func rest(_ text: StaticString) -> Bool { self.rest(bytes, from, to, text) }
         switch word {
         case Word.of("timestam") where rest("p"): return .time(rank: 1)
         case Word.of("@timesta") where rest("mp"): return .time(rank: 0)
@@ -98,9 +104,13 @@ enum KeyRole: Sendable, Equatable {
         case Word.of("levelnam") where rest("e"): return .level
         case Word.of("severity") where rest("text") || rest("_text"): return .level
         case Word.of("error_se") where rest("verity"): return .level
+        case Word.of("eventmes") where rest("sage"): return .message(rank: 1)
+        case Word.of("messaget") where rest("ype"): return .level
         case Word.of("short_me") where rest("ssage"): return .message(rank: 1)
         case Word.of("jsonpayl") where rest("oad"): return .nested(.attributes)
         case Word.of("textpayl") where rest("oad"): return .message(rank: 1)
+        case Word.of("kubernet") where rest("es"): return .nested(.kubernetes)
+        case Word.of("containe") where rest("r_name"): return .service
         case Word.of("rendered") where rest("message"): return .message(rank: 0)
         case Word.of("_hostnam") where rest("e"): return .host
         case Word.of("host.nam") where rest("e"): return .host
@@ -139,6 +149,12 @@ enum KeyRole: Sendable, Equatable {
             if count == 5 && word == Word.of("level") || count == 3 && word == Word.of("lvl") { return .level }
             return .none
         case .metadata: return .none
+        case .kubernetes:
+            // As Fluent Bit, Fluentd and Vector add them: the container is what runs, the node is where.
+            if count == 14, word == Word.of("containe"), rest(bytes, from, to, "r_name") { return .service }
+            if count == 4, word == Word.of("host") { return .host }
+            if count == 9, word == Word.of("node_nam"), rest(bytes, from, to, "e") { return .host }
+            return .none
         }
     }
 }

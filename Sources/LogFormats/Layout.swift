@@ -57,6 +57,8 @@ struct Context: Sendable, Hashable {
     var layoutHasLevel = false
     /// Columns of a W3C extended log.
     var columns = Columns()
+    /// Most headers of the source stand behind spaces.
+    var isIndented = false
 
     init(time: TimeContext) { self.time = time }
 }

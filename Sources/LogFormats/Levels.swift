@@ -44,6 +44,7 @@ enum Levels {
             if word == Word.of("emergency"), bytes.byte(to &- 1) | 32 == UInt8(ascii: "y") { return .emergency }
         case 11, 13:
             if word == Word.of("informat") { return .info }
+            if word == Word.of("deprecat"), count == 11 { return .warning }
         default: break
         }
         return nil

@@ -26,6 +26,7 @@ package struct LineParser: Sendable, Hashable {
         var c = Cursor(Int(line.start), Int(line.end))
         while c.end > c.at, bytes.byte(c.end &- 1) == 13 || bytes.byte(c.end &- 1) == 10 { c.end &-= 1 }
         if c.peek(bytes) >= 0x80 || c.peek(bytes) == 0x1b { skipMarks(&c, bytes) }
+        if context.isIndented { c.skipSpaces(bytes) }
         let start = c
         if code != .none {
             if Dispatch.parse(code, &c, bytes, context, &record) {
@@ -44,12 +45,15 @@ package struct LineParser: Sendable, Hashable {
     /// A line that is not of the source's format.
     @inline(never)
     private func misfit(_ c: inout Cursor, _ bytes: RawSpan, _ record: inout Record) {
+        c.at = Progress.lastState(c.at, c.end, bytes)
         let start = c
         let indented = Byte.isSpace(c.peek(bytes))
         if !indented {
             let found = Dispatch.classify(&c, bytes, context, &record)
             // `INFO: text` below a header of java.util.logging is that record's text.
-            if found != .none, !(code == .javaUtilLogging && found == .levelLed) {
+            if found != .none, !(code == .javaUtilLogging && found == .levelLed),
+                !(found == .looseTime && code != .none && joins && record.message.count == start.left)
+            {
                 record.format = found.id
                 finish(&c, bytes, &record, found)
                 return
@@ -67,10 +71,17 @@ package struct LineParser: Sendable, Hashable {
         }
         c = start
         // A blank line says nothing of its own.
-        if code != .none && joins || c.left == 0 || Continuation.looksLike(c, bytes) {
+        if c.left == 0 || Continuation.looksLike(c, bytes) || code != .none && joins && !standsAlone(c, bytes) {
             record.set(FlagBits.continuation)
         }
         finish(&c, bytes, &record, .none)
+    }
+
+    /// Whether a line without a header is a record all the same: in a source whose programs write one line a record, and where
+    /// the line begins as another program's would.
+    private func standsAlone(_ c: Cursor, _ bytes: RawSpan) -> Bool {
+        if code.isOneLine { return !Continuation.isTraceLine(c, bytes) && !Continuation.endsTrace(c, bytes) }
+        return !code.isHeading && Continuation.beginsRecord(c, bytes)
     }
 
     /// `INFO: text` after the header line of java.util.logging.
@@ -92,6 +103,9 @@ package struct LineParser: Sendable, Hashable {
             record.message = ByteRange(c.at, to)
         }
         if record.has(FlagBits.continuation | FlagBits.heading) { return }
+        if code.isFrame {
+            record.message.start = UInt32(Progress.lastState(Int(record.message.start), Int(record.message.end), bytes))
+        }
         if code.carriesPayload || c.peek(bytes) == UInt8(ascii: "{") {
             Payload.inspect(bytes, context, &record)
             if code.isContainer, record.has(FlagBits.partial) == false {

@@ -93,7 +93,12 @@ enum Payload {
         var trial = record
         trial.severity = nil
         trial.message = .none
+        if record.has(FlagBits.inferredYear) {
+            trial.time = .unknown
+            trial.clear(FlagBits.inferred)
+        }
         guard parse(&c, bytes, context, &trial) else { return false }
+        if record.has(FlagBits.inferredYear), trial.time != record.time { settleYear(&trial, record) }
         if trial.message.isEmpty {
             c.skipSpaces(bytes)
             trial.message = ByteRange(c.at, c.end)
@@ -103,6 +108,23 @@ enum Payload {
         if trial.severity == nil { trial.severity = record.severity }
         record = trial
         return true
+    }
+
+    /// The frame's time counts, for it is when the line was written; but a frame without a year takes the year of a payload
+    /// whose day is its own, or the next to it.
+    @inline(never)
+    private static func settleYear(_ trial: inout Record, _ frame: Record) {
+        let hasYear = trial.time != .unknown && !trial.has(FlagBits.inferredYear)
+        let own = CivilTime(trial.time)
+        let outer = CivilTime(frame.time)
+        trial.time = frame.time
+        trial.clear(FlagBits.inferred)
+        trial.set(frame.flags.rawValue & FlagBits.inferred)
+        guard hasYear, own.year != outer.year else { return }
+        let day = CivilTime.days(year: own.year, month: outer.month, day: min(outer.day, 28))
+        guard abs(day - CivilTime.days(year: own.year, month: own.month, day: min(own.day, 28))) <= 1 else { return }
+        trial.time += Micros(day - CivilTime.days(year: outer.year, month: outer.month, day: min(outer.day, 28))) * .day
+        trial.clear(FlagBits.inferredYear)
     }
 
     /// `[ERROR] text`, `[2026-11-24 17:00:11] text`, `[12345.678901] text`.
@@ -148,14 +170,24 @@ enum Payload {
             refine(&c, bytes, context, &record) { Logfmt.parse(&$0, $1, $2, &$3) }
         case UInt8(ascii: ":"), 32, 9, UInt8(ascii: "["):
             guard count <= 11, count >= 3 else { return }
+            if bytes.byte(to) == UInt8(ascii: ":"), Byte.isDigit(bytes.byte(min(to &+ 1, c.end &- 1))) {
+                var event = c
+                if SecurityEvent.parse(&event, bytes, context, &record) { return }
+            }
             // Without a colon only a word in capitals is a level; nearly all messages leave here.
-            guard bytes.byte(to) == UInt8(ascii: ":") || Byte.isUpper(bytes.byte(c.at)) else { return }
+            guard bytes.byte(to) == UInt8(ascii: ":") || Byte.isUpper(bytes.byte(c.at)) else {
+                if bytes.byte(to) == 32, count <= 8 { levelBeforeProgram(Cursor(c.at, to), c.end, bytes, &record) }
+                return
+            }
             if let severity = Levels.severity(bytes, c.at, to) {
                 if count == 4, Byte.isLower(bytes.byte(c.at)) {
                     var heading = c
                     if DotNetConsole.parse(&heading, bytes, &record) { return }
                 }
                 return levelLed(&c, bytes, context, &record, to, severity)
+            }
+            if bytes.byte(to) == UInt8(ascii: ":"), c.left > count &+ 6, bytes.byte(to &+ 1) == 32 {
+                secondWord(Cursor(to &+ 2, c.end), bytes, &record)
             }
             if count == 3, Byte.isUpper(bytes.byte(c.at)),
                 CalendarFields.month(c, bytes) > 0 || CalendarFields.isWeekday(c, bytes)
@@ -170,6 +202,29 @@ enum Payload {
             refine(&c, bytes, context, &record) { Klog.parse(&$0, $1, $2, &$3) }
         default: break
         }
+    }
+
+    /// `info hostd[4711] text`: a level in small letters counts where a program and its process follow.
+    @inline(__always)
+    private static func levelBeforeProgram(_ word: Cursor, _ end: Int, _ bytes: RawSpan, _ record: inout Record) {
+        guard let severity = Levels.severity(bytes, word.at, word.end) else { return }
+        var next = Cursor(word.end &+ 1, end)
+        let from = next.at
+        while next.at < end, next.at &- from < 32, Byte.isIdentifier(bytes.byte(next.at)) { next.at &+= 1 }
+        guard next.at > from, next.take(UInt8(ascii: "["), bytes), next.number(bytes) != nil,
+            next.take(UInt8(ascii: "]"), bytes)
+        else { return }
+        record.severity = severity
+    }
+
+    /// `general: info: text`, as BIND names category and level: the level counts, the text stays whole.
+    private static func secondWord(_ c: Cursor, _ bytes: RawSpan, _ record: inout Record) {
+        var to = c.at
+        while to < c.end, to &- c.at < 10, Byte.isLower(bytes.byte(to)) { to &+= 1 }
+        guard to < c.end, bytes.byte(to) == UInt8(ascii: ":"), let severity = Levels.severity(bytes, c.at, to) else {
+            return
+        }
+        record.severity = severity
     }
 
     /// A level at the start of the payload. In capitals with a colon it is a header (`ERROR: text`,

@@ -13,10 +13,10 @@ struct TimeContext: Sendable, Hashable {
     let limitMonthDay: Int
     /// The latest known time of the source, for clocks without a date.
     let latest: Micros
-    /// `03/04/2026` is the third of April.
-    var dayFirst = false
+    /// How a date of three numbers is read where its numbers do not tell.
+    var order = DateOrder.unknown
 
-    init(zoneOffset: Int, latest: Micros, slack: Micros, dayFirst: Bool = false) {
+    init(zoneOffset: Int, latest: Micros, slack: Micros, order: DateOrder = .unknown) {
         // A zone is at most a day off and times keep clear of the ends of Int64, so that no sum can overflow.
         zone = Micros(max(-86_400, min(86_400, zoneOffset))) * .second
         self.latest = max(0, min(latest, Self.farthest))
@@ -25,7 +25,7 @@ struct TimeContext: Sendable, Hashable {
         let date = CivilTime(local)
         limitYear = date.year
         limitMonthDay = date.month * 32 + date.day
-        self.dayFirst = dayFirst
+        self.order = order
     }
 
     /// The year 2200: later times are no times.

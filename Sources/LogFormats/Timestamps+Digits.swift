@@ -36,9 +36,11 @@ extension Timestamps {
         }
         f.year = c.four(bytes, 0)
         let mark = c.peek(bytes, 4)
-        guard f.year >= 0, mark == UInt8(ascii: "-") || mark == UInt8(ascii: "/") || mark == UInt8(ascii: ".") else {
-            return false
-        }
+        if mark == 32 { return yearThenMonth(&c, bytes, context, &f, &stamp) }
+        guard f.year >= 0,
+            mark == UInt8(ascii: "-") || mark == UInt8(ascii: "/") || mark == UInt8(ascii: ".")
+                || mark == UInt8(ascii: ":")
+        else { return false }
         f.month = c.two(bytes, 5)
         f.day = c.two(bytes, 8)
         if f.month >= 0, f.day >= 0, c.peek(bytes, 7) == mark {
@@ -57,6 +59,25 @@ extension Timestamps {
         default: return false
         }
         return afterDate(&c, bytes, context, &f, &stamp)
+    }
+
+    /// `2026 Nov 24 17:00:11 CET`, as network equipment writes it.
+    @inline(never)
+    private static func yearThenMonth(
+        _ c: inout Cursor, _ bytes: RawSpan, _ context: TimeContext, _ f: inout CalendarFields, _ stamp: inout Stamp
+    ) -> Bool {
+        c.at &+= 5
+        f.month = CalendarFields.month(c, bytes)
+        guard f.year >= 1970, f.year < 2100, f.month > 0, c.peek(bytes, 3) == 32 else { return false }
+        c.at &+= 3
+        c.skipSpaces(bytes)
+        guard c.digitCount(bytes, limit: 3) <= 2, let day = c.number(bytes), c.skipSpaces(bytes) > 0 else {
+            return false
+        }
+        f.day = day
+        guard clock(&c, bytes, &f) else { return false }
+        zone(&c, bytes, &f)
+        return ends(c, bytes) && f.resolve(context, &stamp)
     }
 
     /// Spaces between a date and its time of day, with a dash or two among them: `2026/11/24 - 17:00:11`.
@@ -185,7 +206,9 @@ extension Timestamps {
             guard digits == 2 || digits == 4, let third = c.number(bytes) else { return false }
             if digits == 4 {
                 f.year = third
-                let dayFirst = first > 12 || second <= 12 && (context.dayFirst || mark == UInt8(ascii: "."))
+                // With dashes or dots the day leads, unless the source shows otherwise; with slashes the month does.
+                let order = mark == UInt8(ascii: "/") ? context.order == .dayFirst : context.order != .monthFirst
+                let dayFirst = first > 12 || second <= 12 && (order || mark == UInt8(ascii: "."))
                 (f.day, f.month) = dayFirst ? (first, second) : (second, first)
             } else if second <= 12, third >= 1, third <= 31, mark == UInt8(ascii: "/") {
                 // `17/06/09`, log4j's short date.
@@ -193,9 +216,10 @@ extension Timestamps {
             } else {
                 (f.month, f.day, f.year) = (first, second, century(third))
             }
-            guard c.take(UInt8(ascii: ","), bytes) || c.peek(bytes) == 32 || c.peek(bytes) == UInt8(ascii: "-") else {
-                return false
-            }
+            guard
+                c.take(UInt8(ascii: ","), bytes) || c.peek(bytes) == 32 || c.peek(bytes) == UInt8(ascii: "-")
+                    || digits == 4 && c.take(UInt8(ascii: ":"), bytes)
+            else { return false }
             if c.peek(bytes) == UInt8(ascii: "-") { c.at &+= 1 }
         } else {
             (f.month, f.day) = (first, second)

@@ -59,6 +59,7 @@ extension Timestamps {
         f.month = CalendarFields.month(c, bytes)
         guard f.month > 0 else { return false }
         if c.peek(bytes, 3) == UInt8(ascii: "/") { return slashed(&c, bytes, context, &f, &stamp) }
+        if c.peek(bytes, 3) == UInt8(ascii: "-") { return dashed(&c, bytes, context, &f, &stamp) }
         guard Byte.isSpace(c.peek(bytes, 3)) else { return false }
         c.at &+= 3
         c.skipSpaces(bytes)
@@ -82,6 +83,22 @@ extension Timestamps {
         guard clock(&c, bytes, &f) else { return false }
         if comma { halfDay(&c, bytes, &f) }
         if weekday || f.year >= 0 || c.peek(bytes, 1) != UInt8(ascii: "-") { trailing(&c, bytes, &f, weekday: weekday) }
+        return ends(c, bytes) && f.resolve(context, &stamp)
+    }
+
+    /// `Nov-24 17:00:11.123`, `Nov-24-26 17:00:11`, `Nov-24-2026 17:00:11`.
+    @inline(never)
+    private static func dashed(
+        _ c: inout Cursor, _ bytes: RawSpan, _ context: TimeContext, _ f: inout CalendarFields, _ stamp: inout Stamp
+    ) -> Bool {
+        f.day = c.two(bytes, 4)
+        c.at &+= 6
+        if c.take(UInt8(ascii: "-"), bytes) {
+            let digits = c.digitCount(bytes, limit: 5)
+            guard digits == 2 || digits == 4, let year = c.number(bytes) else { return false }
+            f.year = digits == 2 ? century(year) : year
+        }
+        guard f.day > 0, c.skipSpaces(bytes) > 0, clock(&c, bytes, &f) else { return false }
         return ends(c, bytes) && f.resolve(context, &stamp)
     }
 

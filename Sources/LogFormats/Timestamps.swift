@@ -83,8 +83,8 @@ enum Timestamps {
             digits &+= 1
             index &+= 1
         }
-        // `11:22:33:4` is no time with a fraction.
-        if mark == UInt8(ascii: ":"), digits != 3 { return }
+        // `11:22:33:4` is no time with a fraction, and more than nine digits are the next field of a row.
+        if mark == UInt8(ascii: ":") ? digits != 3 : digits > 9 { return }
         while digits < 6 {
             value &*= 10
             digits &+= 1

@@ -5,7 +5,7 @@ import Model
 /// Makes `JournalEntry` values from fields in any order, their bytes in one arena. Used for the journal and its export
 /// format alike.
 ///
-/// `service` is SYSLOG_IDENTIFIER, else the unit without its suffix, else _COMM. `unit` is the unit that the entry
+/// `service` is the container (CONTAINER_NAME of Docker and Podman; of a pod, its container's name), else SYSLOG_IDENTIFIER, else the unit without its suffix, else _COMM. `unit` is the unit that the entry
 /// *speaks of*: UNIT (COREDUMP_UNIT, OBJECT_SYSTEMD_UNIT, USER_UNIT) where systemd or another system service reports on
 /// a unit, else the sender's own, _SYSTEMD_UNIT. So `foo.service: Failed with result 'exit-code'` has the service
 /// `systemd` (it mirrors the line in /var/log/syslog, and is what `journalctl` shows) and the unit `foo.service`, by
@@ -24,6 +24,9 @@ struct EntryBuilder {
     // The entry being built.
     private var entry = JournalEntry(time: .unknown)
     private var identifier = ByteRange.none, command = ByteRange.none, senderUnit = ByteRange.none
+    private var container = ByteRange.none
+    /// The sender is one that speaks for containers: fields that name them may follow.
+    private var mayBeContainer = false
     private var isCut = false
     private var undo = 0, undoLost: UInt64 = 0
     private(set) var hasFields = false
@@ -40,6 +43,7 @@ struct EntryBuilder {
         lostBytes = undoLost
         entry = JournalEntry(time: time)
         (identifier, command, senderUnit) = (.none, .none, .none)
+        (container, mayBeContainer) = (.none, false)
         isCut = false
         hasFields = false
         missing = Wanted.usual
@@ -60,7 +64,7 @@ struct EntryBuilder {
 
     /// Whether nothing of interest can follow: every usual field was seen, and the sender is not one that reports on
     /// other units.
-    var isComplete: Bool { missing == 0 && entry.pid != 1 }
+    var isComplete: Bool { missing == 0 && entry.pid != 1 && !(mayBeContainer && container.isEmpty) }
 
     /// Takes a field `NAME=value` in one piece. Uninteresting ones cost one comparison.
     @inline(__always)
@@ -79,7 +83,9 @@ struct EntryBuilder {
         case 85:
             take(data, "UNIT=") { $0.entry.unit = $0.name($1, like: .none) }
             take(data, "USER_UNIT=") { $0.setUnit($1) }
-        case 67: take(data, "COREDUMP_UNIT=") { $0.setUnit($1) }
+        case 67:
+            take(data, "COREDUMP_UNIT=") { $0.setUnit($1) }
+            take(data, "CONTAINER_NAME=") { $0.setContainer($1) }
         case 79: take(data, "OBJECT_SYSTEMD_UNIT=") { $0.setUnit($1) }
         case 95:
             switch data[1] {
@@ -97,6 +103,7 @@ struct EntryBuilder {
             case 83:
                 take(data, "_SYSTEMD_UNIT=") {
                     $0.senderUnit = $0.name($1, like: $0.previous.unit)
+                    $0.mayBeContainer = Self.speaksForContainers($1)
                     $0.missing &= ~Wanted.unit
                 }
             default: break
@@ -115,6 +122,7 @@ struct EntryBuilder {
     }
     private static let wantedNames: [StaticString] = [
         "MESSAGE", "PRIORITY", "SYSLOG_IDENTIFIER", "SYSLOG_PID", "UNIT", "USER_UNIT", "COREDUMP_UNIT",
+        "CONTAINER_NAME",
         "OBJECT_SYSTEMD_UNIT", "_HOSTNAME", "_PID", "_COMM", "_SYSTEMD_UNIT", "__REALTIME_TIMESTAMP",
     ]
 
@@ -133,10 +141,11 @@ struct EntryBuilder {
         if entry.unit.isEmpty { entry.unit = senderUnit }
         // What writes to its standard output is called by its executable, and `python3` names no service: the unit does.
         let names = !identifier.isEmpty && !(isInterpreter(identifier) && !senderUnit.isEmpty)
-        entry.service = names ? identifier : !senderUnit.isEmpty ? base(senderUnit) : command
+        entry.service =
+            !container.isEmpty ? container : names ? identifier : !senderUnit.isEmpty ? base(senderUnit) : command
         if isCut { cutEntries.append(Int32(entries.count)) }
         entries.append(entry)
-        previous = Previous(host: entry.host, identifier: identifier, unit: senderUnit)
+        previous = Previous(host: entry.host, identifier: identifier, unit: senderUnit, container: container)
         (undo, undoLost) = (arena.count, lostBytes)
         return true
     }
@@ -146,7 +155,9 @@ struct EntryBuilder {
 
     // MARK: fields
 
-    private struct Previous { var host = ByteRange.none, identifier = ByteRange.none, unit = ByteRange.none }
+    private struct Previous {
+        var host = ByteRange.none, identifier = ByteRange.none, unit = ByteRange.none, container = ByteRange.none
+    }
     private var previous = Previous()
 
     @inline(__always)
@@ -175,6 +186,27 @@ struct EntryBuilder {
         missing &= ~Wanted.priority
         if value.count == 1 { entry.severity = Severity(rawValue: value[0] &- 48) }
     }
+
+    /// Docker writes `k8s_CONTAINER_POD_NAMESPACE_UID_N` for a pod's.
+    private mutating func setContainer(_ value: UnsafeRawBufferPointer) {
+        let pod = Array("k8s_".utf8)
+        guard value.count > 4, value.prefix(4).elementsEqual(pod) else {
+            container = name(value, like: previous.container)
+            return
+        }
+        let rest = value.dropFirst(4)
+        let end = rest.firstIndex(of: 95) ?? rest.endIndex
+        container = name(UnsafeRawBufferPointer(rebasing: rest[..<end]), like: previous.container)
+    }
+
+    /// Docker, Podman (`libpod-ID.scope`, conmon), CRI-O and containerd write the lines of others.
+    private static func speaksForContainers(_ unit: UnsafeRawBufferPointer) -> Bool {
+        containerUnits.contains { name in
+            unit.count >= name.utf8CodeUnitCount
+                && unit.baseAddress.map { memcmp($0, name.utf8Start, name.utf8CodeUnitCount) == 0 } == true
+        }
+    }
+    private static let containerUnits: [StaticString] = ["docker", "containerd", "libpod-", "podman", "cri"]
 
     private mutating func setUnit(_ value: UnsafeRawBufferPointer) {
         if entry.unit.isEmpty { entry.unit = name(value, like: .none) }

@@ -72,7 +72,8 @@ enum AccessAdvice {
         }
         if status.st_mode & S_IRGRP != 0, status.st_gid != 0 {
             let group = groupName(status.st_gid)
-            return "its group '\(group)' may: add the user to it (`usermod -aG \(group) USER`; for the service "
+            return
+                "its group '\(group)' may: add the user haetae to group \(group) (`usermod -aG \(group) haetae`; for the service "
                 + "`SupplementaryGroups=\(group)`), or run as root"
         }
         return "only its owner may: grant access (`setfacl -m u:haetae:r \(path)`) or run as root"

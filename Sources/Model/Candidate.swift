@@ -18,6 +18,10 @@ package struct Candidate: Sendable, Hashable, Codable {
     package var labels: [String]
     package var startedAt: Micros
     package var alertCount: Int
+    /// Why it is not worth telling while something else goes on: all of its nodes run on a host that is known to be down.
+    package var inhibition: String?
+    /// What its alerts have come before: the track record of a known early sign.
+    package var foretells: String?
 
     package init(
         id: String, score: Double, kinds: [SignalKind], nodes: [NodeName], templates: [String], weak: Bool,
@@ -44,7 +48,15 @@ extension Candidate {
             id: incident.id, score: incident.score,
             kinds: Set(alerts.map(\.kind)).sorted { $0.rawValue < $1.rawValue },
             nodes: Set(alerts.map(\.node)).sorted(),
-            templates: templates, weak: incident.weak, severity: incident.severity, startedAt: incident.startedAt,
-            alertCount: alerts.count)
+            templates: templates, weak: incident.weak, severity: incident.severity, labels: Self.labels(of: alerts),
+            startedAt: incident.startedAt, alertCount: alerts.count)
+    }
+
+    /// The labels that all of these alerts carry themselves.
+    package static func labels(of alerts: [Alert]) -> [String] {
+        guard let first = alerts.first else { return [] }
+        return alerts.dropFirst().reduce(into: first.labels) { common, alert in
+            common.removeAll { !alert.labels.contains($0) }
+        }.sorted()
     }
 }

@@ -53,3 +53,15 @@ package struct ForeignAlert: Sendable, Hashable, Codable {
         return "\(host)/\(job)"
     }
 }
+
+extension Alert {
+    /// Another system's labels as the series of its alert: `key=value`, set apart by a byte that none of them holds.
+    package static func series(labels: [ForeignAlert.Label]) -> String {
+        labels.map { "\($0.key)=\($0.value)".replacing("\u{1F}", with: " ") }.joined(separator: "\u{1F}")
+    }
+
+    /// The labels of an alert that another system raised, as `key=value`; none of our own.
+    package var labels: [String] {
+        origin == "haetae" ? [] : series.split(separator: "\u{1F}").map(String.init)
+    }
+}

@@ -47,6 +47,10 @@ package struct Incident: Sendable, Hashable, Codable {
     package var changes: [String]?
     /// What to consider about limits that its nodes hit.
     package var advice: [String]?
+    /// Early signs: what its alerts have come before, or what came before it. Nil in rows of older versions.
+    package var foresight: [String]?
+    /// What is not told of apart while it lasts, since this explains it.
+    package var muted: [String]?
 
     package init(
         id: String, openedAt: Micros, startedAt: Micros, lastSeen: Micros, closedAt: Micros? = nil,
@@ -83,7 +87,11 @@ package struct HeldBack: Sendable, Hashable, Codable {
     package enum Reason: String, Sendable, Hashable, Codable {
         case belowLevel = "below level"
         case budgetSpent = "budget spent"
-        case learning, silenced, exempt, muted, cooling
+        case learning, silenced, exempt, muted, cooling, inhibited
+        /// A single sign too slight to be evidence of anything: it never became a candidate.
+        case belowFloor = "below floor"
+        /// It looks like a release or another intended change.
+        case deploy = "flagged as deploy"
     }
     package var at: Micros
     package var reason: Reason

@@ -10,8 +10,13 @@ package enum IncidentJSON {
 
     /// The members of an incident's object.
     ///
-    /// - Parameter maximumAlerts: alerts written, the first to join; what is left out is counted in `alerts_omitted`.
-    package static func write(_ incident: Incident, maximumAlerts: Int = .max, _ text: inout JSONText) {
+    /// - Parameters:
+    ///   - maximumAlerts: alerts written, the first to join; what is left out is counted in `alerts_omitted`.
+    ///   - folded: alerts of replicas are one element, the first to join, with the `nodes` and the number of `alerts` that it
+    ///     stands for.
+    package static func write(
+        _ incident: Incident, maximumAlerts: Int = .max, folded: Bool = false, _ text: inout JSONText
+    ) {
         text.member("id", incident.id)
         text.member("opened_at", time: incident.openedAt)
         text.member("closed_at", time: incident.closedAt)
@@ -27,12 +32,8 @@ package enum IncidentJSON {
             }
         }
         text.member("nodes", incident.nodes.map(\.name))
-        text.member("alerts", incident.members.prefix(maximumAlerts)) { text, member in
-            text.element { write(member.alert, reason: member.reason, &$0) }
-        }
-        if incident.members.count > maximumAlerts {
-            text.member("alerts_omitted", incident.members.count - maximumAlerts)
-        }
+        let omitted = folded ? writeRows(incident, maximumAlerts, &text) : writeAlerts(incident, maximumAlerts, &text)
+        if omitted > 0 { text.member("alerts_omitted", omitted) }
         text.member("started_at", time: incident.startedAt)
         text.member("last_seen", time: incident.lastSeen)
         text.member("score", incident.score)
@@ -41,6 +42,29 @@ package enum IncidentJSON {
         text.member("notes", incident.notes)
         text.member("changes", incident.changes ?? [])
         text.member("advice", incident.advice ?? [])
+        text.member("foresight", incident.foresight ?? [])
+        text.member("muted", incident.muted ?? [])
+    }
+
+    /// Each alert by itself; the number of those left out.
+    private static func writeAlerts(_ incident: Incident, _ maximum: Int, _ text: inout JSONText) -> Int {
+        text.member("alerts", Array(incident.members.prefix(maximum))) { text, member in
+            text.element { write(member.alert, reason: member.reason, &$0) }
+        }
+        return max(0, incident.members.count - maximum)
+    }
+
+    /// Replicas folded; the number of alerts in rows left out.
+    private static func writeRows(_ incident: Incident, _ maximum: Int, _ text: inout JSONText) -> Int {
+        let rows = incident.rows
+        text.member("alerts", Array(rows.prefix(maximum))) { text, row in
+            text.element { text in
+                write(row.first.alert, reason: row.first.reason, &text)
+                text.member("nodes", row.nodes.map(\.name))
+                text.member("alerts", row.alertCount)
+            }
+        }
+        return rows.dropFirst(maximum).reduce(0) { $0 + $1.alertCount }
     }
 
     private static func write(_ alert: Alert, reason: String, _ text: inout JSONText) {

@@ -45,6 +45,8 @@ package enum SecretMasking {
         masked.title = mask(incident.title)
         masked.summary = mask(incident.summary)
         masked.notes = incident.notes.map(mask)
+        masked.foresight = incident.foresight?.map(mask)
+        masked.muted = incident.muted?.map(mask)
         for index in masked.rootCauses.indices { masked.rootCauses[index].why = mask(incident.rootCauses[index].why) }
         for index in masked.members.indices {
             masked.members[index].reason = mask(incident.members[index].reason)

@@ -6,7 +6,8 @@ import Storage
 enum EventBody {
     /// The event of one change. `number` counts the incident's events from 0.
     static func event(
-        _ kind: IncidentChange.Kind, _ incident: Incident, at time: Micros, number: UInt32, receivers: [String]
+        _ kind: IncidentChange.Kind, _ incident: Incident, at time: Micros, number: UInt32, receivers: [String],
+        appendix: (@Sendable (Incident, inout JSONText) -> Void)? = nil
     ) -> OutboxEvent {
         let type = "incident.\(kind.rawValue)"
         let id = self.id([incident.id, type, String(number), String(time)])
@@ -15,7 +16,10 @@ enum EventBody {
             text.member("event_id", id)
             text.member("type", type)
             text.member("at", time: time)
-            text.member("incident") { IncidentJSON.write(masked, maximumAlerts: maximumAlerts, &$0) }
+            text.member("incident") { text in
+                IncidentJSON.write(masked, maximumAlerts: maximumAlerts, folded: true, &text)
+                appendix?(incident, &text)
+            }
         }
         return OutboxEvent(id: id, type: type, at: time, incident: incident.id, body: body, receivers: receivers)
     }
@@ -30,7 +34,7 @@ enum EventBody {
         parts.reduce(seed) { StableHash.combine($0, StableHash.hash($1, seed: seed)) }
     }
 
-    /// Alerts in an event: receivers take bodies of a few hundred kilobytes, hardly more.
+    /// Alerts in an event, those of replicas counted once: receivers take bodies of a few hundred kilobytes, hardly more.
     static let maximumAlerts = 100
 
     /// Incidents listed in a summary; of the rest it gives the number.

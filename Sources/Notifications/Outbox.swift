@@ -43,6 +43,8 @@ package struct Outbox: Sendable {
     }
 
     package var options: Options
+    /// Adds members to the incident's object in an event's body: what to read, say. Not part of the snapshot, nor of an event's id.
+    package var appendix: (@Sendable (Incident, inout JSONText) -> Void)?
     package private(set) var statistics = Statistics()
     private var told: [String: Told] = [:]
 
@@ -102,7 +104,8 @@ package struct Outbox: Sendable {
             digest: digest, at: time, count: count + 1, isResolved: kind == .resolved, pending: nil)
         if told.count > options.maximumIncidents { evict() }
         statistics.events += 1
-        return EventBody.event(kind, incident, at: time, number: count, receivers: options.receivers)
+        return EventBody.event(
+            kind, incident, at: time, number: count, receivers: options.receivers, appendix: appendix)
     }
 
     private mutating func evict() {

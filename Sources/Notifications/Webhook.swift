@@ -13,6 +13,14 @@ package struct Webhook: Sendable, Hashable {
     /// Sent with each event.
     package var headers: [HTTPHeader] = []
     package var timeoutSeconds: Double = 15
+    /// In which words it is told.
+    package var format = Format.haetae
+    package enum Format: String, Sendable, Hashable, CaseIterable {
+        /// The event as it is.
+        case haetae
+        /// Alerts of Prometheus' Alertmanager.
+        case alertmanager
+    }
     package init(name: String, url: String, secret: SecretSource? = nil) {
         (self.name, self.url, self.secret) = (name, url, secret)
     }
@@ -21,7 +29,8 @@ package struct Webhook: Sendable, Hashable {
     ///
     /// The signature is HMAC-SHA256 over the body's bytes, in hexadecimal: the receiver computes the same and compares.
     package func request(_ event: OutboxEvent, key: [UInt8]?) -> HTTPRequest {
-        let body = [UInt8](event.body.utf8)
+        let text = format == .alertmanager ? AlertmanagerBody.body(event) ?? event.body : event.body
+        let body = [UInt8](text.utf8)
         var all = [
             HTTPHeader("Content-Type", "application/json"), HTTPHeader("X-Haetae-Event-Id", event.id),
             HTTPHeader("X-Haetae-Event-Type", event.type),

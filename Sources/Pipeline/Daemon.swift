@@ -4,6 +4,7 @@ import LogSources
 import Logging
 import Model
 import Notifications
+import Runbooks
 import Storage
 import Topology
 
@@ -32,6 +33,10 @@ package struct DaemonOptions: Sendable {
     package var receivers: [Webhook] = []
     package var retention = Retention()
     package var delivery = DeliveryPolicy()
+    /// The operator's runbooks; nil where none are configured.
+    package var runbooks: RunbookLibrary?
+    /// Seconds between two looks for changes in them.
+    package var runbookInterval = 15.0
     package init() {}
 
     /// A file's source, with the host that its folder names.
@@ -113,6 +118,10 @@ package final class Daemon: Sendable {
         }
         loop.readers = threads.count
         let observer = options.observeHost ? HostObserver(host: options.host).start(into: channel) : nil
+        let watch = options.runbooks.map {
+            RunbookWatch(interval: options.runbookInterval, library: $0, store: store, logger: logger).start(
+                until: channel)
+        }
         notifier.ready(status: "reading")
         logger.notice("reading", metadata: ["state": "\(options.statePath)", "sequence": "\(loop.sequence)"])
         while !channel.isStopped {
@@ -125,6 +134,7 @@ package final class Daemon: Sendable {
         notifier.stopping()
         for thread in threads { thread.join() }
         observer?.join()
+        watch?.join()
         loop.commit(now: Clock.now())
         logger.notice("stopped", metadata: ["sequence": "\(loop.sequence)"])
     }

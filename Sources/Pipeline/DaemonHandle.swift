@@ -30,11 +30,13 @@ package struct DaemonView: Sendable {
 package enum Submission: Sendable {
     case feedback(Feedback)
     case alerts([ForeignAlert])
+    case templates(TemplateCommand)
 
     func input(at time: Micros) -> EngineInput {
         switch self {
         case .feedback(let feedback): .feedback(feedback, at: time)
         case .alerts(let alerts): .alerts(alerts, at: time)
+        case .templates(let command): .templates(command, at: time)
         }
     }
 }

@@ -1,3 +1,4 @@
+import Bytes
 import Correlation
 import Host
 import Model
@@ -23,5 +24,15 @@ extension DaemonLoop {
         guard graph.version != graphWritten.version, now - graphWritten.at >= Self.graphInterval else { return nil }
         graphWritten = (graph.version, now)
         return StageSnapshot(name: "topology", bytes: [UInt8](graph.json().utf8))
+    }
+
+    /// The early signs for `haetae precursors`, where they changed since they were last written.
+    mutating func precursorText(now: Micros) -> StageSnapshot? {
+        guard now - precursorsWritten.at >= Self.graphInterval else { return nil }
+        let text = engine.precursorsJSON
+        let hash = StableHash.hash(text)
+        guard hash != precursorsWritten.hash else { return nil }
+        precursorsWritten = (hash, now)
+        return StageSnapshot(name: "early-signs", bytes: [UInt8](text.utf8))
     }
 }

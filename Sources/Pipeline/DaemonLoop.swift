@@ -46,6 +46,7 @@ struct DaemonLoop {
     private var appliedFeedback = 0
     private var problems: [String: Micros] = [:]
     var graphWritten = (version: UInt64.max, at: Micros(0))
+    var precursorsWritten = (hash: UInt64(0), at: Micros(0))
     private var counts = (checkpoints: UInt64(0), failed: UInt64(0))
 
     static let problemsKept = 20
@@ -73,6 +74,9 @@ struct DaemonLoop {
             pages = SnapshotPages()
             engine = Engine(options: options.engine, topology: options.topology)
             outbox = Outbox(options: outboxOptions)
+        }
+        if let runbooks = options.runbooks {
+            outbox.appendix = { incident, text in runbooks.write(for: incident, &text) }
         }
     }
 
@@ -119,8 +123,12 @@ struct DaemonLoop {
                 for source in owners[reader] ?? [] { absorb(engine.ingest(.reachedEnd(source))) }
             case .positions(let positions, let beyond):
                 for (id, position) in positions where id != beyond { engine.begin(id, at: position) }
-            case .event(let event): note("\(event)")
-            case .failed(let error): note("\(error)")
+            case .event(let event):
+                note("\(event)")
+                tell(CollectionGap(event, host: options.host))
+            case .failed(let error):
+                note("\(error)")
+                tell(CollectionGap(error, host: options.host))
             case .observed(let observations, let readings, let gaps): observe(observations, readings, gaps)
             case .found(let descriptor, let reader, let request):
                 let id = engine.add(descriptor)
@@ -129,6 +137,12 @@ struct DaemonLoop {
                 channel.answer(request, id, engine.resume(id))
             }
         }
+    }
+
+    /// Lines that were not seen are told like any other trouble.
+    private mutating func tell(_ gap: CollectionGap?) {
+        guard let gap else { return }
+        absorb(engine.ingest(.gap(gap, at: max(engine.latest, Clock.now()))))
     }
 
     /// What is due by the clock. True when there is something new to deliver.
@@ -175,14 +189,16 @@ struct DaemonLoop {
         checkpoint.sources = rows.sources
         checkpoint.model = rows.model
         checkpoint.templates = rows.templates
+        checkpoint.mergedTemplates = rows.mergedTemplates
         checkpoint.snapshots = [StageSnapshot(name: "outbox", bytes: outbox.snapshot())]
         if let graph = graphText(now: now) { checkpoint.snapshots.append(graph) }
+        if let precursors = precursorText(now: now) { checkpoint.snapshots.append(precursors) }
         checkpoint.incidents = pending.changes
         checkpoint.heldBack = pending.heldBack
         checkpoint.outbox = events
         checkpoint.facts = [
             "streams": String(engine.streams.count), "alerts": String(engine.statistics.alerts),
-            "silences": engine.silencesJSON,
+            "silences": engine.silencesJSON, TemplateListing.fact: engine.bookJSON,
         ]
         pending = Outcome()
         events = []

@@ -14,22 +14,28 @@ package struct EngineRows: Sendable {
     package var sources: [SourceRow]
     package var model: [ModelChange]
     package var templates: [TemplateRow]
+    /// Ids under which nothing is listed any more.
+    package var mergedTemplates: [TemplateID]
 }
 
 extension Engine {
-    static let version: UInt32 = 2
+    static let version: UInt32 = 3
     static let samplesNamespace = "samples"
     static let minerNamespace = "miner"
     static func pagesNamespace(_ stage: String) -> String { "pages/" + stage }
 
     /// The stages that are stored as snapshots, page by page.
     private func stageSnapshots() -> [(name: String, bytes: [UInt8])] {
-        [
+        let experience = correlator.experienceSnapshots()
+        return [
             ("engine", coreSnapshot()), ("streams", streams.snapshot()),
             ("detectors", detectors.snapshot()), ("deduplicator", deduplicator.snapshot()), ("gate", gate.snapshot()),
             ("correlator", correlator.snapshot()), ("flows", flows.snapshot()),
             ("changes", changes.snapshot()), ("resources", correlator.resourceSnapshot()),
-            ("floods", floods.snapshot()),
+            ("floods", floods.snapshot()), ("gaps", gaps.snapshot()), ("faint", faint.snapshot()),
+            (Self.bookStage, book.snapshot()),
+            ("precursors", experience.precursors), ("troubles", experience.troubles),
+            ("inhibition", correlator.inhibitionSnapshot()),
         ]
     }
 
@@ -60,7 +66,10 @@ extension Engine {
                 latest: source.latest,
                 format: FormatCatalog.name(source.tracker.parser.format), notes: source.tracker.guesses)
         }
-        return EngineRows(sources: rows, model: model, templates: directory.takeChanged(miner))
+        let templates = directory.takeChanged(miner)
+        return EngineRows(
+            sources: rows, model: model, templates: templates,
+            mergedTemplates: directory.takeGone(except: Set(templates.map(\.id))))
     }
 
     /// The engine as the last checkpoint left it. Throws when a stored snapshot cannot be read.
@@ -106,8 +115,14 @@ extension Engine {
         }
         if let bytes = try stage("changes") { changes = try ChangeLog(snapshot: bytes) }
         if let bytes = try stage("resources") { try correlator.restore(resources: bytes) }
+        if let bytes = try stage("precursors") { try correlator.restore(precursors: bytes) }
+        if let bytes = try stage("troubles") { try correlator.restore(troubles: bytes) }
+        if let bytes = try stage("inhibition") { try correlator.restore(inhibition: bytes) }
         if let bytes = try stage("flows") { flows = try FlowDiscovery(snapshot: bytes) }
+        if let bytes = try stage(Self.bookStage), !bytes.isEmpty { book = try TemplateBook(snapshot: bytes) }
         if let bytes = try stage("floods") { floods = try FloodWatch(snapshot: bytes) }
+        if let bytes = try stage("faint") { faint = try FaintLog(snapshot: bytes) }
+        if let bytes = try stage("gaps") { gaps = try GapLog(snapshot: bytes) }
         samples = try SampleStore(rows: sampleRows)
     }
 
@@ -170,6 +185,7 @@ extension SourceQueue {
         writer.write(clamped)
         writer.write(late)
         writer.write(Int64(sampleSlot))
+        writer.write(recordSeverity)
     }
 
     init(from reader: inout SnapshotReader, options: LogFormats.Options) throws(SnapshotError) {
@@ -198,5 +214,6 @@ extension SourceQueue {
         clamped = try reader.read()
         late = try reader.read()
         sampleSlot = Int(clamping: try reader.read(Int64.self))
+        recordSeverity = try reader.read()
     }
 }

@@ -9,7 +9,7 @@ extension Engine {
     /// Takes into the graph what the requests of the last half minute showed: who calls whom, and who answers at an address.
     mutating func discover(at time: Micros) {
         let findings = flows.close(at: time, nodes: streams.nodes)
-        guard !findings.isEmpty else { return }
+        guard !findings.isEmpty, options.correlation.parts.contains(.flows) else { return }
         var observations = findings.calls.map {
             TopologyObservation.edge(from: $0.caller, to: $0.callee, relation: .dependsOn, source: .requests)
         }

@@ -41,6 +41,10 @@ package struct Engine: Sendable {
     var copies: CopyFilter
     var directory = TemplateDirectory()
     var floods = FloodWatch()
+    var gaps = GapLog()
+    var faint = FaintLog()
+    /// What an operator said of templates.
+    package internal(set) var book = TemplateBook()
     /// The miner's revision at the last checkpoint; nil before the first.
     var minerRevision: UInt64?
 
@@ -92,10 +96,12 @@ package struct Engine: Sendable {
                 close(upTo: now - Self.slack, into: &outcome)
             }
         case .alerts(let alerts, let at): take(alerts, at: at, into: &outcome)
+        case .gap(let gap, let at): take(gap, at: at, into: &outcome)
         case .feedback(let feedback, let at):
             learn(feedback, at: at)
             outcome.changes += correlator.apply(feedback, at: at)
         case .topology(let observations, let at): correlator.topology.observe(observations, at: at)
+        case .templates(let command, let at): try? take(command, at: at)
         case .resources(let readings, let at): for reading in readings { correlator.note(reading, at: at) }
         }
         return outcome
@@ -108,6 +114,7 @@ package struct Engine: Sendable {
         run(into: &outcome)
         isIdle = false
         if bucketEnd != .unknown { close(upTo: bucketEnd, into: &outcome) }
+        outcome.heldBack += flushFaint(at: nil)
         return outcome
     }
 
@@ -143,6 +150,7 @@ package struct Engine: Sendable {
         if time < bucketEnd - Self.bucket { sources[source].late += 1 }
         if record.flags.contains(.cut) { sources[source].ledger.cut += 1 } else { sources[source].ledger.parsed += 1 }
         if changes.listens(to: stream, named: streams.services) { noteChange(record, stream, at: time, in: bytes) }
+        sources[source].recordSeverity = record.severity?.rawValue ?? 255
         let match = miner.match(line.shape, message: record.mined, in: bytes)
         var observed = match.index
         if match.isNew {
@@ -153,7 +161,11 @@ package struct Engine: Sendable {
             }
         }
         directory.note(match.index, at: time)
-        detectors.observe(stream: stream, template: observed, severity: record.severity, time: time)
+        let isWanted = detectors.observe(stream: stream, template: observed, severity: record.severity, time: time)
+        if isWanted, observed >= 0 { noteValues(record.mined, stream: stream, template: observed, in: bytes) }
+        if time < book.acceptsPartsUntil, observed >= 0, miner.isPart(observed) {
+            detectors.accept(template: observed, in: stream)
+        }
         if !record.correlation.isEmpty {
             let id = StableHash.hash(bytes, record.correlation.range)
             detectors.follow(correlation: id, stream: stream, template: match.index, time: time)
@@ -173,7 +185,9 @@ package struct Engine: Sendable {
         let match = miner.match(line.shape, message: line.record.mined, in: bytes)
         if match.isNew { detectors.introduce(template: match.index, text: miner.text(match.index)) }
         directory.note(match.index, at: time)
-        detectors.observe(stream: stream, template: match.index, severity: line.record.severity, time: time)
+        detectors.observe(
+            stream: stream, template: match.index,
+            severity: line.record.severity ?? Severity(rawValue: sources[source].recordSeverity), time: time)
         _ = samples.offer(stream, match.index, bucket: bucketEnd / Self.bucket, line: line.record.line, in: bytes)
     }
 
@@ -183,6 +197,7 @@ package struct Engine: Sendable {
             takeTemplateChanges()
             let hadInput = detectors.hasOpenRecords
             for signal in detectors.close(bucketEnding: bucketEnd) { admit(signal, into: &outcome) }
+            noteWithheld()
             let flooded = floods.close(bucketEnding: bucketEnd, isFlooded: miner.isFlooded) { samples.samples($0, $1) }
             for signal in flooded { admit(signal, into: &outcome) }
             _ = deduplicator.expire(upTo: bucketEnd)
@@ -195,20 +210,27 @@ package struct Engine: Sendable {
                 }
             }
             outcome.changes += correlator.close(upTo: bucketEnd)
+            for incident in correlator.takeConfirmedWarnings() { gate.giveBack(incident) }
             discover(at: bucketEnd)
+            outcome.heldBack += flushFaint(at: bucketEnd)
             statistics.buckets += 1
             bucketEnd += Self.bucket
         }
     }
 
     /// Tells the detectors which templates became one and which say less than they did: each that lives, once.
-    private mutating func takeTemplateChanges() {
+    mutating func takeTemplateChanges() {
         let merges = miner.takeMerges()
         let generalised = miner.takeGeneralised()
         if merges.isEmpty, generalised.isEmpty { return }
-        for merge in merges { detectors.merge(merge) }
+        for merge in merges { take(merge) }
+        introduce(merges.map(\.to) + generalised)
+    }
+
+    /// Tells the detectors the texts of templates, each that lives once.
+    mutating func introduce(_ indices: [Int32]) {
         var introduced: Set<Int32> = []
-        for index in merges.map(\.to) + generalised {
+        for index in indices {
             let living = miner.resolve(index)
             if living >= 0, introduced.insert(living).inserted {
                 detectors.introduce(template: living, text: miner.text(living))
@@ -221,8 +243,9 @@ package struct Engine: Sendable {
         var signal = signal
         signal.evidence.samples += samples.samples(signal.stream, signal.template)
         let node = streams.nodes[Int(signal.stream.raw)]
-        let text = signal.template >= 0 ? miner.text(signal.template) : ""
         let template = signal.template >= 0 ? miner.id(signal.template) : nil
+        let text = template.map { book.shown(miner.text(signal.template), of: $0) } ?? ""
+        if isMuted(signal, text, node: node, into: &outcome) { return }
         // The correlator's graph knows the nodes that were met, beside the declared ones.
         correlator.topology.learn(node, at: signal.at)
         // What is below the floor is only counted: its lines need not be read.
@@ -240,7 +263,7 @@ package struct Engine: Sendable {
             statistics.alerts += 1
             correlator.place(alert)
         case .repeated(let alert): correlator.refresh(alert)
-        case .belowFloor: break
+        case .belowFloor: faint.note(signal, node: node, text: text)
         }
     }
 

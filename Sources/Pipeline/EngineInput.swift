@@ -18,6 +18,10 @@ package enum EngineInput: Sendable {
     case topology([TopologyObservation], at: Micros)
     /// What units may use and have used, at a time of the daemon's clock.
     case resources([ResourceReading], at: Micros)
+    /// Logs that a reader could not give, at a time of the daemon's clock.
+    case gap(CollectionGap, at: Micros)
+    /// An operator's word on templates.
+    case templates(TemplateCommand, at: Micros)
     /// Alerts of other systems, received at this time.
     case alerts([ForeignAlert], at: Micros)
 }

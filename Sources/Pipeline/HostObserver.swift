@@ -45,6 +45,12 @@ package struct HostObserver: Sendable {
             observations.append(
                 .edge(from: node(dependency.unit), to: node(dependency.needs), relation: .dependsOn, source: .units))
         }
+        for membership in survey.slices {
+            observations.append(
+                .edge(
+                    from: node(membership.unit), to: NodeName("\(host)/\(membership.needs)"), relation: .runsOn,
+                    source: .units))
+        }
         for connection in survey.localConnections {
             observations.append(
                 .edge(from: node(connection.unit), to: node(connection.needs), relation: .talksTo, source: .sockets))
@@ -67,12 +73,7 @@ package struct HostObserver: Sendable {
 
     /// What control groups say, for the engine.
     package func readings(_ usages: [UnitUsage]) -> [ResourceReading] {
-        usages.map { usage in
-            ResourceReading(
-                node: node(usage.unit), unit: usage.unit, memoryLimit: usage.memoryLimit, memoryPeak: usage.memoryPeak,
-                memoryKills: usage.memoryKills, processorQuota: usage.processorQuota, periods: usage.periods,
-                throttledPeriods: usage.throttledPeriods)
-        }
+        usages.map { ResourceReading(node: node($0.unit), usage: $0) }
     }
 
     /// As `TopologyGraph.nodeName` would file it, for a graph that knows nothing.

@@ -22,8 +22,11 @@ package struct OfflineResult: Sendable {
     package var changes: [IncidentChange]
     package var heldBack: [HeldBack]
     package var alerts: [Alert]
-    /// Candidates that never opened, latest first, each at its strongest moment. Bounded by the gate.
-    package var held: [HeldBack] { engine.gate.held }
+    /// Candidates that never opened and signals that never became one, latest first, each at its strongest moment.
+    package var held: [HeldBack] {
+        let slight = heldBack.filter(FaintLog.isSlight)
+        return (engine.gate.held + slight).sorted { ($1.at, $1.text) < ($0.at, $0.text) }
+    }
     package var sources: [SourceStatus]
     /// What could not be read, with the place and the remedy.
     package var problems: [String]

@@ -1,8 +1,8 @@
 import Correlation
 import Model
 
-/// Tells a stored incident in another language: title and story anew from its facts. What was noted, and the reasons of causes and
-/// members, stay as they were written; likeness to the past is not looked up again.
+/// Tells a stored incident in another language: title and story anew from its facts, and in Korean the reasons of causes and members
+/// too. What was noted stays as it was written; likeness to the past is not looked up again.
 package enum Retelling {
     /// Names of the languages there are.
     package static var languages: [String] { Language.allCases.map(\.rawValue) }
@@ -12,8 +12,16 @@ package enum Retelling {
         guard let language = Language(rawValue: language) else { return nil }
         let story = Story(language: language)
         var told = incident
-        told.title = story.title(incident)
-        told.summary = story.summary(incident)
+        if language == .korean {
+            for index in told.rootCauses.indices {
+                told.rootCauses[index].why = KoreanReasons.told(told.rootCauses[index].why)
+            }
+            for index in told.members.indices {
+                told.members[index].reason = KoreanReasons.told(told.members[index].reason)
+            }
+        }
+        told.title = story.title(told)
+        told.summary = story.summary(told)
         return told
     }
 }

@@ -31,6 +31,8 @@ struct SourceQueue: Sendable {
     static let copiedRecord = -2
     /// The slot of the sample that a continuation line would extend.
     var sampleSlot = -1
+    /// Severity of the last record, 255 where it had none: an exception in its continuation lines is as grave as the program called it.
+    var recordSeverity: UInt8 = 255
     var queue: [Pending] = []
     var head = 0
     /// Next line of the batch at the head.

@@ -10,6 +10,8 @@ struct TemplateDirectory: Sendable {
     private var written: [Int] = []
     /// First sightings stored before a restart.
     private var known: [TemplateID: Micros] = [:]
+    /// Ids that became part of others and are listed in the store, or may be.
+    private var gone: Set<TemplateID> = []
 
     /// Notes one message. O(1), no allocation for a known template.
     @inline(__always)
@@ -29,6 +31,40 @@ struct TemplateDirectory: Sendable {
 
     /// Takes over what a store knows.
     mutating func restore(_ rows: [TemplateRow]) { for row in rows { known[row.id] = row.firstSeen } }
+
+    /// What is kept of a template goes to the one it became part of.
+    mutating func merge(_ merge: TemplateMerge, _ miner: TemplateMiner) {
+        let (from, to) = (Int(merge.from), Int(merge.to))
+        guard from != to, from >= 0, to >= 0 else { return }
+        if from >= last.count { grow(from) }
+        // The slot may have been taken again since.
+        guard miner.resolve(merge.from) != merge.from else { return }
+        let id = miner.bornID(merge.from)
+        if written[from] > 0 || known[id] != nil { gone.insert(id) }
+        if !miner.isCatchAll(merge.to) {
+            if to >= last.count { grow(to) }
+            let older = min(first[from] == .unknown ? .max : first[from], known[id] ?? .max)
+            let younger = last[from]
+            if older != .max, first[to] == .unknown || older < first[to] { first[to] = older }
+            if younger != .unknown, last[to] == .unknown || younger > last[to] { last[to] = younger }
+            // Its row is to be written anew even where the sum is what it was.
+            written[to] = -1
+        }
+        known[id] = nil
+        (first[from], last[from], written[from]) = (.unknown, .unknown, 0)
+    }
+
+    /// When a template was first and last seen; nil where it was not.
+    func times(of index: Int32) -> (first: Micros, last: Micros)? {
+        guard index >= 0, Int(index) < last.count, last[Int(index)] != .unknown else { return nil }
+        return (first[Int(index)], last[Int(index)])
+    }
+
+    /// Ids to be listed no more, in order, but for those in use again.
+    mutating func takeGone(except living: Set<TemplateID>) -> [TemplateID] {
+        defer { gone = [] }
+        return gone.subtracting(living).sorted()
+    }
 
     /// The templates whose count changed since the last call. O(templates).
     mutating func takeChanged(_ miner: TemplateMiner) -> [TemplateRow] {

@@ -6,6 +6,10 @@ package enum RunbookError: Error, Sendable, Equatable, CustomStringConvertible {
     case tooManyFiles(String, limit: Int)
     case vocabulary(line: Int, String)
     case index(String)
+    /// The index's file is no index any more; it can be made anew.
+    case damaged(String)
+    /// The index cannot be written: a full disk, no permission, somebody else writes for long.
+    case cannotKeep(String)
     case model(String)
     case endpoint(String)
 
@@ -18,6 +22,8 @@ package enum RunbookError: Error, Sendable, Equatable, CustomStringConvertible {
         case .tooManyFiles(let path, let limit): "\(path): more than \(limit) files; name the runbooks' own folder"
         case .vocabulary(let line, let why): "vocabulary, line \(line): \(why)"
         case .index(let why): "runbook index: \(why)"
+        case .damaged(let why): "runbook index: damaged (\(why)); remove the file, it is made anew"
+        case .cannotKeep(let why): "runbook index: cannot be written (\(why))"
         case .model(let why): "embedding model: \(why)"
         case .endpoint(let why): "language model: \(why)"
         }

@@ -57,6 +57,18 @@ package enum RunbookLint {
         }
     }
 
+    /// How many kinds of incident (by title) there were, and how many of them a runbook covers.
+    package struct Coverage: Sendable, Hashable, Codable {
+        package var kinds: Int
+        package var covered: Int
+    }
+
+    /// Coverage by what `check` found.
+    package static func coverage(of incidents: [Incident], by findings: [Finding]) -> Coverage {
+        let kinds = Set(incidents.map(\.title)).count
+        return Coverage(kinds: kinds, covered: kinds - findings.count { $0.kind == .notCovered })
+    }
+
     private static func uncovered(_ incidents: [Incident], _ index: RunbookIndex) throws(RunbookError) -> [Finding] {
         var counts: [String: Int] = [:]
         var findings: [Finding] = []

@@ -14,10 +14,16 @@ package struct APIServer: Sendable {
     package let version: String
     let handle: DaemonHandle
     let store: Store
+    let asking: QuestionAnswering
     let logger: Logger
 
-    package init(socket: String, version: String, handle: DaemonHandle, store: Store, logger: Logger) {
+    /// - Parameter asking: what `POST /v1/ask` answers from, and what incidents name as their runbooks.
+    package init(
+        socket: String, version: String, handle: DaemonHandle, store: Store, asking: QuestionAnswering? = nil,
+        logger: Logger
+    ) {
         (self.socket, self.version, self.handle, self.store, self.logger) = (socket, version, handle, store, logger)
+        self.asking = asking ?? QuestionAnswering(store: store)
     }
 
     /// The routes; also what tests call without a socket.
@@ -25,16 +31,23 @@ package struct APIServer: Sendable {
         let router = Router()
         router.add(middleware: ErrorsAsJSON())
         let status = StatusRoutes(handle: handle, store: store, version: version)
-        let incidents = IncidentRoutes(handle: handle, store: store)
+        let incidents = IncidentRoutes(handle: handle, store: store, runbooks: asking.runbooks)
         let gate = GateRoutes(handle: handle, store: store)
         router.get("/healthz") { _, _ in Reply.text("ok\n") }
         router.get("/metrics") { _, _ in try await status.metrics() }
         router.get("/v1/status") { _, _ in try await status.status() }
         router.get("/v1/templates") { request, _ in try await status.templates(request) }
+        let templates = TemplateRoutes(handle: handle, store: store)
+        router.get("/v1/templates/:id") { _, context in try await templates.show(context) }
+        router.post("/v1/templates/:id/:action") { request, context in try await templates.change(request, context) }
+        router.get("/v1/patterns") { request, _ in try await templates.patterns(request) }
+        router.post("/v1/explain") { request, _ in try await templates.explain(request) }
         router.get("/v1/topology") { [store] _, _ in try await TopologyReading.respond(store) }
+        router.get("/v1/precursors") { [store] _, _ in try await PrecursorReading.respond(store) }
         router.get("/v1/incidents") { request, _ in try await incidents.list(request) }
         router.get("/v1/incidents/:id") { request, context in try await incidents.show(request, context) }
         router.post("/v1/incidents/:id/:action") { request, context in try await incidents.feedback(request, context) }
+        router.post("/v1/ask") { [asking] request, _ in try await asking.respond(request) }
         router.get("/v1/held-back") { request, _ in try await gate.heldBack(request) }
         router.get("/v1/feedback") { _, _ in try gate.feedback() }
         router.delete("/v1/feedback/:id") { _, context in try await gate.undo(context) }

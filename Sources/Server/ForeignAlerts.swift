@@ -29,9 +29,11 @@ package enum ForeignAlerts {
                 ? try JSONDecoder().decode([Posted].self, from: body)
                 : try JSONDecoder().decode(Webhook.self, from: body).alerts
         } catch {
-            throw Problem("neither an array of alerts nor an Alertmanager webhook: \(error)")
+            throw Problem("neither an array of alerts nor an Alertmanager webhook: \(WireError.text(error))")
         }
-        return try bounded(posted).map { alert throws(Problem) in
+        // What we told Alertmanager comes back when it is told to send us everything.
+        let others = posted.filter { $0.labels["origin"] != "haetae" }
+        return try bounded(others).map { alert throws(Problem) in
             guard let name = alert.labels["alertname"], !name.isEmpty else {
                 throw Problem("an alert without the label 'alertname'")
             }
@@ -57,7 +59,7 @@ package enum ForeignAlerts {
                 ? try JSONDecoder().decode([[String: JSONScalar]].self, from: body)
                 : [try JSONDecoder().decode([String: JSONScalar].self, from: body)]
         } catch {
-            throw Problem("no JSON object of an alert, nor an array of them: \(error)")
+            throw Problem("no JSON object of an alert, nor an array of them: \(WireError.text(error))")
         }
         return try bounded(objects).map { object throws(Problem) in
             func field(_ names: String...) -> String? {

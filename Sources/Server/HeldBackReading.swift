@@ -20,6 +20,7 @@ package enum HeldBackReading {
     package static func list(of store: Store, query: HeldBackQuery, limit: Int) throws -> HeldBackList {
         var filter = HeldBackFilter()
         filter.limit = 5000
+        filter.slight = true
         switch query {
         case .time(let time):
             filter.since = time - HeldBackQuery.around

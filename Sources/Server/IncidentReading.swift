@@ -2,6 +2,7 @@ import APIModel
 import FoundationEssentials
 import Model
 import Pipeline
+import Runbooks
 import Storage
 
 /// Why an incident cannot be shown.
@@ -23,6 +24,14 @@ package enum IncidentReading {
         try JSONDecoder().decode(IncidentDocument.self, from: Data(IncidentJSON.string(incident).utf8))
     }
 
+    /// An incident on the wire, with what to read for it; nil where no runbooks are known.
+    package static func text(_ incident: Incident, runbooks: [RunbookSuggestion]?) -> String {
+        JSONText.object { text in
+            IncidentJSON.write(incident, &text)
+            if let runbooks { text.member(runbooks: runbooks) }
+        }
+    }
+
     package static func list(of store: Store, state: String?, limit: Int) throws -> IncidentList {
         IncidentList(incidents: try whole(store, state: state, limit: limit).map(document))
     }
@@ -34,9 +43,14 @@ package enum IncidentReading {
         return try store.wholeIncidents(filter).items
     }
 
-    package static func document(_ id: String, of store: Store, language: String? = nil) throws -> IncidentDocument {
+    /// - Parameter suggest: what to read for it; nil where no runbooks are known.
+    package static func document(
+        _ id: String, of store: Store, language: String? = nil, suggest: ((Incident) -> [RunbookSuggestion])? = nil
+    ) throws -> IncidentDocument {
         let incident = try incident(id, of: store)
-        return try document(language.flatMap { Retelling.told(incident, in: $0) } ?? incident)
+        let told = language.flatMap { Retelling.told(incident, in: $0) } ?? incident
+        let json = text(told, runbooks: suggest?(incident))
+        return try JSONDecoder().decode(IncidentDocument.self, from: Data(json.utf8))
     }
 
     static func incident(_ id: String, of store: Store) throws -> Incident {
@@ -52,11 +66,17 @@ package enum IncidentReading {
         var filter = TemplateFilter()
         filter.limit = limit
         filter.text = text
+        let said = try store.facts()[TemplateListing.fact].map { fact in
+            try JSONDecoder().decode(TemplateListing.self, from: Data(fact.utf8))
+        }
         return try store.templates(filter).map { row in
-            TemplateDocument(
+            let mute = said?.mutes[row.id.description]
+            return TemplateDocument(
                 id: row.id.description, text: row.text, count: row.count,
                 firstSeen: row.firstSeen == .unknown ? nil : RFC3339.string(row.firstSeen),
-                lastSeen: row.lastSeen == .unknown ? nil : RFC3339.string(row.lastSeen))
+                lastSeen: row.lastSeen == .unknown ? nil : RFC3339.string(row.lastSeen),
+                name: said?.names[row.id.description], muted: mute.map { _ in true },
+                mutedUntil: mute?.until.map { RFC3339.string($0) })
         }
     }
 }

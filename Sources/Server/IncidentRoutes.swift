@@ -4,6 +4,7 @@ import Hummingbird
 import Model
 import NIOCore
 import Pipeline
+import Runbooks
 import Storage
 
 /// `/v1/incidents`: list, show, and the operator's word.
@@ -12,6 +13,7 @@ struct IncidentRoutes: Sendable {
     static let longestNote = 16 * 1024
     let handle: DaemonHandle
     let store: Store
+    var runbooks: RunbookLibrary?
 
     func list(_ request: Request) async throws -> Response {
         let limit = try QueryLimit.parse(request, most: 500, standard: 50)
@@ -26,15 +28,17 @@ struct IncidentRoutes: Sendable {
 
     func show(_ request: Request, _ context: some RequestContext) async throws -> Response {
         let incident = try await find(try context.parameters.require("id"))
+        let runbooks = runbooks
+        let passages = try await OffPool.run { runbooks.map { $0.suggestions(for: incident) } }
         guard let language = request.uri.queryParameters.get("language") else {
-            return Reply.json(text: IncidentJSON.string(incident))
+            return Reply.json(text: IncidentReading.text(incident, runbooks: passages))
         }
         guard let told = Retelling.told(incident, in: language) else {
             throw HTTPError(
                 .badRequest,
                 message: "language: '\(language)' is none of \(Retelling.languages.joined(separator: ", "))")
         }
-        return Reply.json(text: IncidentJSON.string(told))
+        return Reply.json(text: IncidentReading.text(told, runbooks: passages))
     }
 
     func feedback(_ request: Request, _ context: some RequestContext) async throws -> Response {
@@ -43,10 +47,9 @@ struct IncidentRoutes: Sendable {
         let body = try await request.body.collect(upTo: Self.longestNote)
         var word = FeedbackRequest()
         if body.readableBytes > 0 {
-            guard let given = try? JSONDecoder().decode(FeedbackRequest.self, from: Data(body.readableBytesView)) else {
-                throw HTTPError(.badRequest, message: "the body is not {\"note\": \"...\"}")
+            do { word = try JSONDecoder().decode(FeedbackRequest.self, from: Data(body.readableBytesView)) } catch {
+                throw HTTPError(.badRequest, message: "the body is not {\"note\": \"...\"}: \(WireError.text(error))")
             }
-            word = given
         }
         try await handle.apply(try await feedback(action, on: incident, word))
         return Reply.json(text: IncidentJSON.string(try await find(incident.id)))

@@ -63,7 +63,7 @@ struct SilenceRoutes: Sendable {
         } catch let problem as SilenceProblem {
             throw HTTPError(.badRequest, message: problem.description)
         } catch {
-            throw HTTPError(.badRequest, message: "the body is no silence: \(error)")
+            throw HTTPError(.badRequest, message: "the body is no silence: \(WireError.text(error))")
         }
     }
 }

@@ -1,4 +1,5 @@
 import Model
+import Notifications
 import Pipeline
 
 /// Where an HTTP receiver of notifications is, and how to speak to it.
@@ -8,6 +9,7 @@ package struct ReceiverConfiguration: Sendable, Equatable {
     /// File that holds the key with which bodies are signed; empty for none.
     package var secretFile: String
     package var timeoutSeconds: Double
+    package var format = Webhook.Format.haetae
     package init(name: String = "", url: String = "", secretFile: String = "", timeoutSeconds: Double = 10) {
         (self.name, self.url, self.secretFile, self.timeoutSeconds) = (name, url, secretFile, timeoutSeconds)
     }
@@ -36,6 +38,7 @@ package struct Configuration: Sendable {
     package var observeHost = true
     package var runbookFolders: [String] = []
     package var runbookVocabulary = ""
+    package var runbookWatchSeconds = 15.0
     /// A sentence encoder: an imported model's name or a folder; empty for none.
     package var runbookModel = ""
     package var embeddings = EndpointConfiguration()

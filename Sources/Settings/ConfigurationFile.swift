@@ -1,4 +1,5 @@
 import FoundationEssentials
+import Notifications
 import Yams
 
 extension Configuration {
@@ -88,6 +89,13 @@ extension Configuration {
                         throw .outOfRange(at, value: value.string ?? "", allowed: "0.1 to 600 seconds")
                     }
                     receiver.timeoutSeconds = seconds
+                case "format":
+                    guard let format = Webhook.Format(rawValue: value.string ?? "") else {
+                        throw .outOfRange(
+                            at, value: value.string ?? "",
+                            allowed: Webhook.Format.allCases.map(\.rawValue).joined(separator: ", "))
+                    }
+                    receiver.format = format
                 case "secret", "token", "key", "password": throw .inlineSecret(at, instead: "secret_file")
                 default:
                     throw .unknownKey(at, nearest: Nearest.name(to: name, among: ConfigurationKey.receiver.map(\.name)))

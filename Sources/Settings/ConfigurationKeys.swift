@@ -1,5 +1,6 @@
 import Alerting
 import Correlation
+import Detection
 import Model
 import Pipeline
 import Yams
@@ -54,6 +55,42 @@ extension ConfigurationKey {
                 "alerting.floor",
                 "Combined evidence, in decades, below which nothing opens an incident however much budget is left.",
                 in: 0...12, unit: "decades", \.engine.alerting.floor),
+            flag(
+                "alerting.inhibition",
+                "A host that an open incident says is down mutes what runs on it (shown on that incident and in `why-not`).",
+                \.engine.correlation.inhibition),
+            list(
+                "alerting.down_alerts",
+                "Names of other systems' alerts that say that a host is down, beside such as HostDown, NodeUnreachable, Ping lost.",
+                \.engine.correlation.downAlerts),
+            flag(
+                "detection.rate", "Watch how often each message and each service speaks: surges, drops, slow ramps.",
+                \.engine.detection.rate),
+            flag(
+                "detection.silence", "Watch for messages and services that were regular and stay away.",
+                \.engine.detection.silence),
+            flag(
+                "detection.novelty", "Watch for messages that a service never had, a mass of them above all.",
+                \.engine.detection.novelty),
+            flag(
+                "detection.severity", "Watch the share of warnings and errors of each service.",
+                \.engine.detection.severity),
+            flag(
+                "detection.values",
+                "Watch numbers in messages that a unit or a name tells to be measures: latency, size, queue depth.",
+                \.engine.detection.values),
+            flag(
+                "detection.words", "Watch which addresses, users and statuses dominate in messages.",
+                \.engine.detection.words),
+            flag(
+                "detection.flows", "Follow correlation ids: what usually comes next and after how long.",
+                \.engine.detection.flows),
+            flag(
+                "detection.drift", "Say when what was learned is stale.",
+                \.engine.detection.drift),
+            flag(
+                "detection.collection", "Say when logs were lost, throttled, truncated or may not be read.",
+                \.engine.detection.collection),
             ConfigurationKey(
                 name: "language", help: "In which language incidents are told, in commands and webhooks: en or ko.",
                 standard: "en"
@@ -78,6 +115,10 @@ extension ConfigurationKey {
                 "runbooks.vocabulary",
                 "File of words of your site, added to the built-in vocabulary (docs/runbooks.md); empty: none.",
                 \.runbookVocabulary),
+            number(
+                "runbooks.watch_interval", "Seconds between two looks of the daemon for changed runbooks.",
+                in: 0.1...3600,
+                unit: "seconds", \.runbookWatchSeconds),
             text(
                 "runbooks.model",
                 "Sentence encoder that helps to find runbooks: a name of `haetae models list`, or a folder; empty: words alone.",
@@ -103,6 +144,7 @@ extension ConfigurationKey {
         ("name", "What the receiver is called in `status` and in the store."),
         ("url", "Where events are posted, http or https."),
         ("secret_file", "File with the key that signs each body (HMAC-SHA256); leave out for unsigned."),
+        ("format", "haetae (the event as documented, the default) or alertmanager (its POST /api/v2/alerts takes it)."),
         ("timeout", "Seconds to wait for an answer (default 10)."),
     ]
 }

@@ -17,6 +17,8 @@ package struct Checkpoint: Sendable {
     package var snapshots: [StageSnapshot] = []
     /// Templates that are new or whose count moved, for listing (the miner's own state is a snapshot).
     package var templates: [TemplateRow] = []
+    /// Templates that became part of others: their rows go.
+    package var mergedTemplates: [TemplateID] = []
     /// In the order they happened.
     package var incidents: [IncidentChange] = []
     /// Candidates that the gate held back.
@@ -30,7 +32,8 @@ package struct Checkpoint: Sendable {
 
     /// Rows that it writes.
     package var rowCount: Int {
-        sources.count + model.count + snapshots.count + templates.count + incidents.count + heldBack.count
+        sources.count + model.count + snapshots.count + templates.count + mergedTemplates.count + incidents.count
+            + heldBack.count
             + outbox.count
             + facts.count
     }
@@ -148,6 +151,14 @@ package struct StoredState: Sendable {
     /// Sorted by name.
     package var snapshots: [StageSnapshot]
     package var facts: [String: String]
+
+    package init(
+        sequence: UInt64, at: Micros, sources: [SourceRow], model: [ModelRow], snapshots: [StageSnapshot],
+        facts: [String: String]
+    ) {
+        (self.sequence, self.at, self.sources, self.model) = (sequence, at, sources, model)
+        (self.snapshots, self.facts) = (snapshots, facts)
+    }
 
     /// The bytes of one stage's snapshot, where it has one.
     package func snapshot(_ name: String) -> [UInt8]? { snapshots.first { $0.name == name }?.bytes }

@@ -153,6 +153,11 @@ private struct CheckpointWriter {
     }
 
     private mutating func writeTemplates() throws {
+        let delete = try db.cachedStatement(sql: "DELETE FROM template WHERE id = ?")
+        for id in checkpoint.mergedTemplates {
+            try delete.execute(arguments: [Int64(bitPattern: id.raw)])
+            step()
+        }
         let statement = try db.cachedStatement(
             sql: """
                 INSERT INTO template (id, text, count, first_seen, last_seen, streams) VALUES (?, ?, ?, ?, ?, ?)

@@ -10,6 +10,8 @@ package struct HeldBackFilter: Sendable, Hashable {
     package var since: Micros?
     package var until: Micros?
     package var limit = 50
+    /// Signals too slight to be evidence as well, of which there are many.
+    package var slight = false
     package init() {}
 }
 
@@ -27,6 +29,10 @@ extension Store {
         if let node = filter.node {
             conditions.append("EXISTS (SELECT 1 FROM json_each(nodes) WHERE value = ? OR (value > ? AND value < ?))")
             arguments += [node, node + "/", node + "0"]
+        }
+        if !filter.slight {
+            conditions.append("reason <> ?")
+            arguments += [HeldBack.Reason.belowFloor.rawValue]
         }
         if let since = filter.since {
             conditions.append("at >= ?")

@@ -7,6 +7,8 @@ struct TemplateBody: Sendable, Hashable {
     var sample: [UInt8] = []
     /// Positions among the first 64 that hold words as variables, beyond the variables on sight.
     var mask: UInt64 = 0
+    /// Positions among the first 64 whose word is its own although it is a variable elsewhere: those of an operator's splits.
+    var fixed: UInt64 = 0
     /// Its key in the signature table.
     var signature: UInt64 = 0
     /// Its tokens, and the first constant one, hashed.
@@ -16,4 +18,11 @@ struct TemplateBody: Sendable, Hashable {
     var born: UInt64 = 0
     /// Kind of each variable position, in order; filled at birth and widened as messages are seen.
     var kinds: [UInt8] = []
+
+    /// Whether a token at a position is one of its variables.
+    @inline(__always)
+    func isVariable(_ token: Token, at position: Int) -> Bool {
+        if position >= 64 { return token.isVariable }
+        return (token.isVariable || mask >> UInt64(position) & 1 == 1) && fixed >> UInt64(position) & 1 == 0
+    }
 }

@@ -12,7 +12,7 @@ extension TemplateMiner {
         while counters.templates >= options.maximumTemplates
             || (sampleBytes + size > options.maximumSampleBytes && counters.templates > 0)
         {
-            evict()
+            guard evict() else { break }
         }
         // Indices of merged and given-up templates stay reserved while there is room, so that rows that still name them
         // can be resolved.
@@ -47,24 +47,28 @@ extension TemplateMiner {
         }
     }
 
-    /// Gives up one template: the next, going round, that is hardly known, else the least seen of all.
-    private mutating func evict() {
+    /// Gives up one template: the next, going round, that is hardly known, else the least seen of all; none that an operator touched.
+    /// - Returns: Whether there was one.
+    private mutating func evict() -> Bool {
         var victim = -1
         for _ in 0..<hot.count {
             hand = hand + 1 < hot.count ? hand + 1 : 0
-            if aliases[hand] == Int32(hand), Int32(hand) != overflow, hot[hand].count < Self.establishedAt {
+            if aliases[hand] == Int32(hand), Int32(hand) != overflow, hot[hand].count < Self.establishedAt,
+                hot[hand].mark == 0
+            {
                 victim = hand
                 break
             }
         }
         if victim < 0 {
-            for slot in hot.indices where aliases[slot] == Int32(slot) && Int32(slot) != overflow {
+            for slot in hot.indices where aliases[slot] == Int32(slot) && Int32(slot) != overflow && hot[slot].mark == 0
+            {
                 if victim < 0 || (hot[slot].count, bodies[slot].born) < (hot[victim].count, bodies[victim].born) {
                     victim = slot
                 }
             }
         }
-        guard victim >= 0 else { return }
+        guard victim >= 0 else { return false }
         if overflow < 0 { makeOverflow() }
         table.remove(bodies[victim].signature)
         sampleBytes -= bodies[victim].sample.count
@@ -77,6 +81,7 @@ extension TemplateMiner {
         counters.evictions &+= 1
         recent.forgetAll()
         merges.append(TemplateMerge(from: Int32(victim), to: overflow))
+        return true
     }
 
     /// The template that stands for all that were given up. Its text is `<*>`; no message matches it.

@@ -65,6 +65,7 @@ extension TemplateMiner {
         bodies[Int(index)].kinds = []
         widenKindsBySample(Int(index))
         remember(index)
+        if !control.isEmpty { softenParts(of: index) }
     }
 
     /// Adds a template's mask to those tried for its kind of line.
@@ -112,8 +113,8 @@ extension TemplateMiner {
         widenKindsBySample(slot)
         let index = Int32(slot)
         learn(index, groups)
-        let living = resolve(index)
-        return TemplateMatch(index: living, id: TemplateID(hot[Int(living)].id), isNew: living == index)
+        let told = resolve(index)
+        return TemplateMatch(index: told, id: TemplateID(hot[Int(told)].id), isNew: told == index)
     }
 
     /// Registers a new or changed template with the evidence of its positions, and generalises where that suffices.
@@ -137,7 +138,7 @@ extension TemplateMiner {
         let position = Int(entry.position)
         var accepted: [Int32] = []
         for member in 0..<entry.kept {
-            let sibling = resolve(entry.members[member])
+            let sibling = living(entry.members[member])
             guard sibling != index, sibling >= 0, !accepted.contains(sibling) else { continue }
             tokens(of: sibling)
             guard verify(position, entry, sibling) else { continue }
@@ -242,7 +243,7 @@ extension TemplateMiner {
         var differing: UInt64 = 0
         var reference = TokenList()
         for at in 0..<entry.kept {
-            let member = resolve(entry.members[at])
+            let member = living(entry.members[at])
             guard member >= 0, !members.contains(member) else { continue }
             tokens(of: member)
             let mask = bodies[Int(member)].mask
@@ -312,10 +313,10 @@ extension TemplateMiner {
     /// The templates that an entry speaks of. Where it counted more than it kept, all of the same kind are looked at:
     /// O(templates), once per generalisation.
     private func candidates(_ entry: SiblingEntry) -> [Int32] {
-        var members = (0..<entry.kept).map { resolve(entry.members[$0]) }.filter { $0 >= 0 }
+        var members = (0..<entry.kept).map { living(entry.members[$0]) }.filter { $0 >= 0 }
         if Int(entry.count) > SiblingEntry.capacity, let one = members.first {
             let body = bodies[Int(one)]
-            for index in indices where bodies[Int(index)].count == body.count {
+            for index in livingIndices where bodies[Int(index)].count == body.count && bodies[Int(index)].fixed == 0 {
                 if entry.position == 0 || bodies[Int(index)].first == body.first { members.append(index) }
             }
         }
@@ -346,6 +347,7 @@ extension TemplateMiner {
             countStamps[from / Self.page] = counters.lines
             isTarget[slot] = true
             merges.append(TemplateMerge(from: member, to: target))
+            if !control.isEmpty { followControl(member, into: target) }
             counters.merges &+= 1
             counters.templates -= 1
         }

@@ -21,6 +21,7 @@ extension TemplateMiner {
         case masks = 5
         case sketches = 6
         case sketchTotals = 7
+        case control = 8
         func key(_ number: Int) -> UInt64 { rawValue << 56 | UInt64(number) }
     }
 
@@ -57,6 +58,10 @@ extension TemplateMiner {
             writer.write(UInt32(sketchHand))
             writer.write(counters.sketchesDropped)
             rows.append(MinerRow(key: RowKind.sketchTotals.key(0), bytes: writer.bytes))
+        }
+        if control.edits > 0, changed(control.stamp) {
+            let bytes = control.bytes { bodies[Int($0)].fixed }
+            rows.append(MinerRow(key: RowKind.control.key(0), bytes: bytes))
         }
         return rows
     }
@@ -113,6 +118,11 @@ extension TemplateMiner {
                 counters.sketchesDropped = try reader.read()
                 sketchTotalsStamp = counters.lines
                 guard sketchHand <= sketches.count else { throw .invalid("the sketches' totals") }
+            case .control:
+                var positions: [(Int32, UInt64)] = []
+                control = try TemplateControl(from: &reader, slots: bodies.count) { positions.append(($0, $1)) }
+                control.stamp = counters.lines
+                for (slot, fixed) in positions { bodies[Int(slot)].fixed = fixed }
             case nil: throw .invalid("a row of no known kind")
             }
             guard reader.isAtEnd else { throw .invalid("bytes behind a row") }
@@ -125,13 +135,14 @@ extension TemplateMiner {
         for slot in bodies.indices {
             guard (-1..<Int32(bodies.count)).contains(aliases[slot]) else { throw .invalid("an alias of no template") }
             sampleBytes += bodies[slot].sample.count
-            if aliases[slot] == Int32(slot), Int32(slot) != overflow {
+            if aliases[slot] == Int32(slot), Int32(slot) != overflow, bodies[slot].fixed == 0 {
                 table.insert(bodies[slot].signature, Int32(slot))
             }
             let target = Int(aliases[slot])
             if target >= 0, target != slot { isTarget[target] = true }
         }
         for slot in bodies.indices where resolvesForEver(slot) { throw .invalid("aliases in a circle") }
+        restoreMarks()
     }
 
     private func resolvesForEver(_ slot: Int) -> Bool {

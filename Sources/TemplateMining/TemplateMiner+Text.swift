@@ -4,8 +4,10 @@ import Model
 /// Templates as text, and the variables of a message.
 extension TemplateMiner {
     /// A template's text: the constant words and delimiters as they stand in its first message, variables as `<*>`.
-    package func text(_ index: Int32) -> String {
-        let index = resolve(index)
+    package func text(_ index: Int32) -> String { ownText(resolve(index)) }
+
+    /// The text of a slot, whatever it is told as.
+    func ownText(_ index: Int32) -> String {
         guard index >= 0, Int(index) < bodies.count else { return "" }
         if index == overflow { return "<*>" }
         let body = bodies[Int(index)]
@@ -18,7 +20,7 @@ extension TemplateMiner {
         var afterVariable = false
         for position in 0..<list.count {
             let token = list[position]
-            let isVariable = token.isVariable || position < 64 && body.mask >> UInt64(position) & 1 == 1
+            let isVariable = body.isVariable(token, at: position)
             let gap = end..<Int(token.start)
             if isVariable, afterVariable, gap.allSatisfy({ bytes.byte($0).isSpace }) {
                 end = Int(token.end)
@@ -90,7 +92,8 @@ extension TemplateMiner {
         ranges.removeAll(keepingCapacity: true)
         let index = resolve(index)
         guard index >= 0, Int(index) < bodies.count, index != overflow else { return }
-        tokenizer.variables(of: message, in: bytes, mask: bodies[Int(index)].mask, into: &ranges)
+        let body = bodies[Int(index)]
+        tokenizer.variables(of: message, in: bytes, mask: body.mask, fixed: body.fixed, into: &ranges)
     }
 
     /// The token positions of a template's variables, in the order of `variables` and `kinds`. A position stays the same
@@ -101,7 +104,7 @@ extension TemplateMiner {
         let body = bodies[Int(index)]
         var list = TokenList()
         tokenizer.tokens(of: ByteRange(0, body.sample.count), in: body.sample.span.bytes, into: &list)
-        return (0..<list.count).filter { list[$0].isVariable || $0 < 64 && body.mask >> UInt64($0) & 1 == 1 }
+        return (0..<list.count).filter { body.isVariable(list[$0], at: $0) }
     }
 
     /// The kinds of a template's variables, in order, as far as seen.
@@ -120,11 +123,11 @@ extension TemplateMiner {
 
     /// Joins the kinds of the variables of a message, whose tokens are in `other`, to those known.
     mutating func widenKinds(_ slot: Int, _ bytes: RawSpan) {
-        let mask = bodies[slot].mask
+        let (mask, fixed) = (bodies[slot].mask, bodies[slot].fixed)
         var at = 0
         for position in 0..<other.count {
             let token = other[position]
-            guard token.isVariable || position < 64 && mask >> UInt64(position) & 1 == 1 else { continue }
+            guard isVariable(position, mask, fixed) else { continue }
             let kind = VariableKind(bytes, ByteRange(Int(token.start), Int(token.end)))
             if at < bodies[slot].kinds.count {
                 let known = VariableKind(rawValue: bodies[slot].kinds[at]) ?? .mixed

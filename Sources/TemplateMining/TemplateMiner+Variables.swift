@@ -24,9 +24,9 @@ extension TemplateMiner {
         tokenizer.tokens(of: message, in: bytes, into: &other)
         widenKinds(slot, bytes)
         if sketches[slot].isEmpty, !makeSketches(slot) { return }
-        let mask = bodies[slot].mask
+        let (mask, fixed) = (bodies[slot].mask, bodies[slot].fixed)
         var at = 0
-        for position in 0..<other.count where isVariable(position, mask) {
+        for position in 0..<other.count where isVariable(position, mask, fixed) {
             while at < sketches[slot].count, Int(sketches[slot][at].position) < position { at += 1 }
             if at >= sketches[slot].count || Int(sketches[slot][at].position) != position {
                 // The template has a variable there since the sketches were made.
@@ -41,9 +41,12 @@ extension TemplateMiner {
         sketchStamps[slot] = counters.lines
     }
 
+    /// Whether a position of the message in `other` is a variable.
     @inline(__always)
-    private func isVariable(_ position: Int, _ mask: UInt64) -> Bool {
-        other[position].isVariable || position < 64 && mask >> UInt64(position) & 1 == 1
+    func isVariable(_ position: Int, _ mask: UInt64, _ fixed: UInt64) -> Bool {
+        if position >= 64 { return other[position].isVariable }
+        let bit: UInt64 = 1 << UInt64(position)
+        return (other[position].isVariable || mask & bit != 0) && fixed & bit == 0
     }
 
     /// Makes the sketches of a template, if there is room for them, or one of the next eight templates that have some is seen at most
@@ -60,8 +63,8 @@ extension TemplateMiner {
             counters.sketchesDropped &+= 1
             if sketchCount > room { return false }
         }
-        let mask = bodies[slot].mask
-        for position in 0..<other.count where isVariable(position, mask) {
+        let (mask, fixed) = (bodies[slot].mask, bodies[slot].fixed)
+        for position in 0..<other.count where isVariable(position, mask, fixed) {
             guard sketches[slot].count < Self.sketchedVariables else { break }
             sketches[slot].append(VariableSketch(position: position, kind: .word))
         }

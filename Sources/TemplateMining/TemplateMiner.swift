@@ -32,6 +32,8 @@ package struct TemplateMiner: Sendable {
         // A flood is over as well when no template was made since.
         current.flood = current.flood && current.lines / Flood.window <= flood.number &+ 1
         current.evidenceDropped = siblings.dropped
+        // Each word of an operator moved the count on, so that what changed with it is told from what was stored.
+        current.lines &-= control.edits
         return current
     }
     var counters = Statistics()
@@ -63,6 +65,8 @@ package struct TemplateMiner: Sendable {
     var sketchCount = 0
     /// Where the search for sketches to give up goes on.
     var sketchHand = 0
+    /// What an operator decided.
+    var control = TemplateControl()
 
     /// Slots whose counts share a row of a checkpoint.
     static let page = 256
@@ -94,19 +98,25 @@ package struct TemplateMiner: Sendable {
 
     @inline(__always)
     mutating func seen(_ index: Int32, _ message: ByteRange, _ bytes: RawSpan) -> TemplateMatch {
+        if hot[Int(index)].mark & Self.redirected != 0 { return seenUnderControl(index, message, bytes) }
+        count(index, message, bytes)
+        return TemplateMatch(index: index, id: TemplateID(hot[Int(index)].id), isNew: false)
+    }
+
+    @inline(__always)
+    mutating func count(_ index: Int32, _ message: ByteRange, _ bytes: RawSpan) {
         let slot = Int(index)
         let count = hot[slot].count &+ (hot[slot].count == .max ? 0 : 1)
         hot[slot].count = count
         countStamps[slot / Self.page] = counters.lines
         let weight = Self.samplingWeight(count)
         if weight != 0 { sample(slot, message, bytes, weight: weight) }
-        return TemplateMatch(index: index, id: TemplateID(hot[slot].id), isNew: false)
     }
 
     /// Merges since the last call, in order.
     package mutating func takeMerges() -> [TemplateMerge] {
         defer { merges = [] }
-        return merges
+        return control.isEmpty ? merges : merges.map { TemplateMerge(from: $0.from, to: resolve($0.to)) }
     }
 
     /// The templates whose text became more general since the last call, in order, each once. A template among them may
@@ -119,6 +129,12 @@ package struct TemplateMiner: Sendable {
 
     /// The living template that an index stands for now. Follows aliases; O(1) amortised.
     package func resolve(_ index: Int32) -> Int32 {
+        let index = living(index)
+        return control.heads.isEmpty ? index : control.heads[index] ?? index
+    }
+
+    /// The same without what an operator joined.
+    func living(_ index: Int32) -> Int32 {
         var index = index
         while index >= 0, Int(index) < aliases.count, aliases[Int(index)] != index { index = aliases[Int(index)] }
         return index
@@ -130,14 +146,23 @@ package struct TemplateMiner: Sendable {
         return TemplateID(index >= 0 && Int(index) < hot.count ? hot[Int(index)].id : 0)
     }
 
-    /// Messages seen of a template.
+    /// Messages seen of a template, and of those that an operator joined to it. O(joined).
     package func count(_ index: Int32) -> Int {
         let index = resolve(index)
-        return index >= 0 && Int(index) < hot.count ? Int(hot[Int(index)].count) : 0
+        guard index >= 0, Int(index) < hot.count else { return 0 }
+        var count = Int(hot[Int(index)].count)
+        guard hot[Int(index)].mark != 0 else { return count }
+        for (follower, head) in control.heads where head == index { count += Int(hot[Int(follower)].count) }
+        return count
     }
 
-    /// The living templates' indices, in order.
-    package var indices: [Int32] { aliases.indices.filter { aliases[$0] == Int32($0) }.map { Int32($0) } }
+    /// The same, those included that are told as others.
+    var livingIndices: [Int32] { aliases.indices.filter { aliases[$0] == Int32($0) }.map { Int32($0) } }
+
+    /// The living templates' indices, in order; those that an operator joined to others are left out.
+    package var indices: [Int32] {
+        aliases.indices.filter { aliases[$0] == Int32($0) && control.heads[Int32($0)] == nil }.map { Int32($0) }
+    }
 }
 
 /// What a known message reads and writes of its template, in one place: 16 bytes.
@@ -146,4 +171,6 @@ struct HotSlot: Sendable, Hashable {
     var id: UInt64 = 0
     /// Messages seen, saturating; 0 for a free slot and for an alias.
     var count: UInt32 = 0
+    /// What an operator decided of it: told as another, or split (`redirected`), never given up (`kept`).
+    var mark: UInt8 = 0
 }

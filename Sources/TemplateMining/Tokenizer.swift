@@ -40,9 +40,11 @@ package struct Tokenizer: Sendable {
 
 extension Tokenizer {
     /// The ranges of the variables: those on sight and those at the positions of `mask`.
-    func variables(of message: ByteRange, in bytes: RawSpan, mask: UInt64, into ranges: inout [ByteRange]) {
+    func variables(
+        of message: ByteRange, in bytes: RawSpan, mask: UInt64, fixed: UInt64, into ranges: inout [ByteRange]
+    ) {
         precondition(Int(message.end) <= bytes.byteCount)
-        var sink = RangeSink(limit: options.maximumTokens, mask: mask)
+        var sink = RangeSink(limit: options.maximumTokens, mask: mask, fixed: fixed)
         swap(&sink.ranges, &ranges)
         var scanner = TokenScanner(sink: sink)
         sink.ranges = []  // so that the scanner holds the only reference
@@ -56,18 +58,23 @@ extension Tokenizer {
 struct RangeSink: TokenSink {
     let limit: Int
     let mask: UInt64
+    let fixed: UInt64
     var ranges: [ByteRange] = []
     var count = 0
+    /// The last token is among the ranges.
+    private var takes = false
 
-    init(limit: Int, mask: UInt64) { (self.limit, self.mask) = (limit, mask) }
+    init(limit: Int, mask: UInt64, fixed: UInt64) { (self.limit, self.mask, self.fixed) = (limit, mask, fixed) }
 
     mutating func token(_ start: Int, _ end: Int, word: UInt64, delimiter: UInt64, isVariable: Bool) -> Bool {
-        if isVariable || count < 64 && mask >> UInt64(count) & 1 == 1 { ranges.append(ByteRange(start, end)) }
+        let bit: UInt64 = count < 64 ? 1 << UInt64(count) : 0
+        takes = (isVariable || mask & bit != 0) && fixed & bit == 0
+        if takes { ranges.append(ByteRange(start, end)) }
         count += 1
         return count < limit
     }
 
-    mutating func extend(to end: Int, isList: Bool) { ranges[ranges.count - 1].end = UInt32(end) }
+    mutating func extend(to end: Int, isList: Bool) { if takes { ranges[ranges.count - 1].end = UInt32(end) } }
     mutating func finish(delimiter: UInt64, end: Int) {}
 }
 

@@ -25,6 +25,11 @@ package struct VariableSummary: Sendable, Hashable {
     package var distinct: Double
     /// At most four, the most frequent first.
     package var top: [TopValue]
+    /// Those of them whose share is known: all where there are no more values, else those well above what Space-Saving may have added.
+    package var frequent: [TopValue] {
+        guard distinct > 4.5, let least = top.last?.share, top.count >= 4 else { return top }
+        return top.filter { $0.share >= 2 * least }
+    }
     /// Where the values are numbers.
     package var numbers: NumberSummary?
 }

@@ -3,6 +3,7 @@ import FoundationEssentials
 import LogFormats
 import LogSources
 import Model
+import Pipeline
 import TemplateMining
 
 /// Header, tokens and templates of one file, without the rest of the line: what `templates mine` does.
@@ -22,6 +23,22 @@ struct FileMining {
     init(descriptor: SourceDescriptor, content: Bool, rows: Bool, online: Bool) {
         (self.content, self.rows, self.online) = (content, rows, online)
         tracker = FormatTracker(descriptor)
+    }
+
+    /// Mines a file, or standard input for `-`. What cannot be read of it is told on standard error.
+    static func whole(_ file: String, content: Bool, rows: Bool = false, online: Bool = false) throws -> FileMining {
+        let input = try OfflineInput(paths: [file])
+        for problem in input.problems { Console.error("haetae: \(Console.visible(problem))") }
+        guard let opening = input.openings.first else { throw CommandFailure("nothing could be read") }
+        var mining = FileMining(descriptor: opening.descriptor, content: content, rows: rows, online: online)
+        do throws(SourceError) {
+            let source = try opening.open()
+            while let batch = try source.next(maxBytes: 1 << 20, readAt: input.now) { mining.take(batch) }
+            source.close()
+        } catch {
+            Console.error("haetae: \(Console.visible("\(error)"))")
+        }
+        return mining
     }
 
     mutating func take(_ batch: LogBatch) {

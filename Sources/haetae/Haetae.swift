@@ -23,7 +23,7 @@ struct Haetae: AsyncParsableCommand {
             Analyze.self, Compare.self, DaemonCommand.self, Status.self, Incidents.self, WhyNot.self,
             FeedbackCommand.self,
             Silences.self, Exemptions.self, Ask.self, Runbooks.self, Models.self, Templates.self, Parse.self,
-            Detect.self, TopologyCommand.self, Config.self,
+            Explain.self, Detect.self, TopologyCommand.self, Precursors.self, Doctor.self, Config.self,
         ])
 
     /// As ArgumentParser's own, but that a failure ends with its documented exit code.

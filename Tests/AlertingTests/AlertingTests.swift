@@ -6,6 +6,15 @@ import Testing
 
 private let start: Micros = 1_790_000_000 * .second
 
+extension AlertingOptions {
+    /// As after the first hour.
+    static var settled: AlertingOptions {
+        var options = AlertingOptions()
+        options.settling = 0
+        return options
+    }
+}
+
 private func candidate(
     _ id: String, score: Double, kinds: [SignalKind] = [.rate], nodes: [String] = ["web1/nginx"], weak: Bool = false
 ) -> Candidate {
@@ -119,7 +128,7 @@ private func signal(_ score: Double, at: Micros, onset: Micros? = nil, kind: Sig
     }
 
     @Test func theCapDropsTheLongestUnheard() {
-        var options = AlertingOptions()
+        var options = AlertingOptions.settled
         options.maxAlerts = 10
         var dedup = Deduplicator(options: options)
         for n in 0..<20 { _ = dedup.admit(signal(4, at: start + Micros(n)), node: node, template: nil, text: "t\(n)") }
@@ -131,7 +140,7 @@ private func signal(_ score: Double, at: Micros, onset: Micros? = nil, kind: Sig
 
 @Suite struct IncidentGateTests {
     @Test func theReserveIsSpentBeforeTheLevelRises() {
-        var gate = IncidentGate()
+        var gate = IncidentGate(options: .settled)
         gate.advance(to: start)
         for n in 0..<6 {
             let verdict = gate.judge(candidate("c\(n)", score: 3), at: start)
@@ -154,7 +163,7 @@ private func signal(_ score: Double, at: Micros, onset: Micros? = nil, kind: Sig
     }
 
     @Test func reasonsTellWhy() {
-        var gate = IncidentGate()
+        var gate = IncidentGate(options: .settled)
         func reason(_ candidate: Candidate) -> HeldBack.Reason? {
             if case .held(let held) = gate.judge(candidate, at: start) { return held.reason }
             return nil
@@ -181,7 +190,7 @@ private func signal(_ score: Double, at: Micros, onset: Micros? = nil, kind: Sig
     @Test(arguments: 0..<30 as Range<UInt64>)
     func identity(_ seed: UInt64) throws {
         var random = Seeded(seed)
-        var options = AlertingOptions()
+        var options = AlertingOptions.settled
         options.budget = [1, 3, 10][Int(seed % 3)]
         options.floor = seed % 2 == 0 ? 0 : 2.5
         var gate = IncidentGate(options: options)
@@ -209,6 +218,22 @@ private func signal(_ score: Double, at: Micros, onset: Micros? = nil, kind: Sig
         }
     }
 
+    /// What opens in the first hour is paid from a reserve of its own, which is bounded.
+    @Test func theFirstHourDoesNotCostTheDaysAfterIt() {
+        var gate = IncidentGate()
+        let (levels, reserve) = (gate.levels, gate.reserve)
+        gate.advance(to: start)
+        for n in 0..<12 { #expect(gate.judge(candidate("c\(n)", score: 9), at: start) == .opens) }
+        #expect(gate.levels == levels && gate.reserve == reserve)
+        _ = gate.judge(candidate("c12", score: 9), at: start)
+        #expect(gate.reserve == reserve - 1)
+        gate = IncidentGate()
+        gate.advance(to: start)
+        for bucket in 1...361 { gate.advance(to: start + Micros(bucket) * 10 * .second) }
+        _ = gate.judge(candidate("late", score: 9), at: start + .hour)
+        #expect(gate.reserve == reserve - 1)
+    }
+
     private func reopened(_ gate: IncidentGate, _ options: AlertingOptions) throws -> IncidentGate {
         let bytes = gate.snapshot()
         let other = try IncidentGate(snapshot: bytes, options: options)
@@ -217,7 +242,7 @@ private func signal(_ score: Double, at: Micros, onset: Micros? = nil, kind: Sig
     }
 
     @Test func timeWithoutInputIsNoBudget() {
-        var gate = IncidentGate()
+        var gate = IncidentGate(options: .settled)
         gate.advance(to: start)
         for n in 0..<8 { _ = gate.judge(candidate("c\(n)", score: 9), at: start) }
         let level = gate.levels[0]
@@ -234,7 +259,7 @@ private func signal(_ score: Double, at: Micros, onset: Micros? = nil, kind: Sig
 
     /// A host with a line each half hour earns its whole budget.
     @Test func aQuietHostEarnsItsBudget() {
-        var gate = IncidentGate()
+        var gate = IncidentGate(options: .settled)
         gate.advance(to: start)
         for bucket in 1...8640 {
             gate.advance(to: start + Micros(bucket) * 10 * .second, hadInput: bucket % 180 == 0)
@@ -244,7 +269,7 @@ private func signal(_ score: Double, at: Micros, onset: Micros? = nil, kind: Sig
 
     /// A stale model or a gap in collection is told of at once a day, whatever the budget has become.
     @Test func troubleOfTheWatchingItselfIsOutsideTheBudget() throws {
-        var gate = IncidentGate()
+        var gate = IncidentGate(options: .settled)
         gate.advance(to: start)
         for n in 0..<40 { _ = gate.judge(candidate("c\(n)", score: 99, kinds: [.novelty]), at: start) }
         let levels = gate.levels
@@ -252,7 +277,7 @@ private func signal(_ score: Double, at: Micros, onset: Micros? = nil, kind: Sig
         #expect(levels[2] > 20)
         #expect(gate.judge(candidate("stale", score: 3, kinds: [.drift]), at: start) == .opens)
         #expect(gate.levels == levels && gate.reserve == reserve)
-        gate = try reopened(gate, AlertingOptions())
+        gate = try reopened(gate, .settled)
         guard case .held(let held) = gate.judge(candidate("again", score: 3, kinds: [.drift]), at: start + .hour) else {
             Issue.record("told twice within a day")
             return
@@ -267,7 +292,7 @@ private func signal(_ score: Double, at: Micros, onset: Micros? = nil, kind: Sig
     }
 
     @Test func usefulGivesBackWhatItCost() {
-        var gate = IncidentGate()
+        var gate = IncidentGate(options: .settled)
         for n in 0..<8 { _ = gate.judge(candidate("c\(n)", score: 9), at: start) }
         #expect(gate.levels[0] == 4.5)
         gate.apply(
@@ -276,7 +301,7 @@ private func signal(_ score: Double, at: Micros, onset: Micros? = nil, kind: Sig
     }
 
     @Test func unusedShareIsLent() {
-        var options = AlertingOptions()
+        var options = AlertingOptions.settled
         options.budget = 10
         var gate = IncidentGate(options: options)
         gate.advance(to: start)
@@ -288,7 +313,7 @@ private func signal(_ score: Double, at: Micros, onset: Micros? = nil, kind: Sig
     }
 
     @Test func heldBackIsBounded() {
-        var options = AlertingOptions()
+        var options = AlertingOptions.settled
         options.maxHeld = 50
         var gate = IncidentGate(options: options)
         for n in 0..<200 { _ = gate.judge(candidate("c\(n)", score: 1), at: start + Micros(n)) }
@@ -331,10 +356,10 @@ private func signal(_ score: Double, at: Micros, onset: Micros? = nil, kind: Sig
         comment: "by design")
 
     @Test func silencesSurviveARestart() throws {
-        var gate = IncidentGate()
+        var gate = IncidentGate(options: .settled)
         gate.silences.apply(.silence(Self.exemption), at: Self.start)
         gate.silences.apply(.silence(Silence(id: "s2", node: "db1", from: 0, until: .max)), at: Self.start)
-        let restored = try IncidentGate(snapshot: gate.snapshot())
+        let restored = try IncidentGate(snapshot: gate.snapshot(), options: .settled)
         #expect(restored.silences.all == [Self.exemption, Silence(id: "s2", node: "db1", from: 0, until: .max)])
         #expect(restored.snapshot() == gate.snapshot())
         gate.silences.apply(.endSilence(id: "s2"), at: Self.start)
@@ -369,7 +394,7 @@ private func signal(_ score: Double, at: Micros, onset: Micros? = nil, kind: Sig
     }
 
     @Test func whatReturnsCostsNothing() {
-        var gate = IncidentGate()
+        var gate = IncidentGate(options: .settled)
         let reserve = gate.reserve
         let returning = Candidate(
             id: "c", score: 9, kinds: [.rate], nodes: [NodeName("a/b")], templates: [], weak: false,
@@ -381,7 +406,7 @@ private func signal(_ score: Double, at: Micros, onset: Micros? = nil, kind: Sig
     }
 
     @Test func loadAloneNeedsMore() {
-        var gate = IncidentGate()
+        var gate = IncidentGate(options: .settled)
         func candidate(_ kinds: [SignalKind], mild: Bool) -> Candidate {
             Candidate(
                 id: "c", score: 4.5, kinds: kinds, nodes: [NodeName("a/b")], templates: [], weak: false, mild: mild,
@@ -390,5 +415,55 @@ private func signal(_ score: Double, at: Micros, onset: Micros? = nil, kind: Sig
         #expect(gate.judge(candidate([.rate], mild: true), at: Self.start) != .opens)
         #expect(gate.judge(candidate([.silence], mild: true), at: Self.start) == .opens)
         #expect(gate.judge(candidate([.rate], mild: false), at: Self.start) == .opens)
+    }
+}
+
+@Suite struct EarlySignTests {
+    private static func sign(_ id: String) -> Candidate {
+        var sign = candidate(id, score: 2)
+        sign.foretells = "came before 4 of 5 incidents"
+        return sign
+    }
+
+    /// A known early sign opens whatever its evidence, from the reserve alone, and never raises a level.
+    @Test func aKnownSignCostsTheReserveAlone() {
+        var gate = IncidentGate()
+        let (reserve, levels) = (gate.reserve, gate.levels)
+        #expect(gate.judge(candidate("weak", score: 2), at: start) != .opens)
+        #expect(gate.judge(Self.sign("0"), at: start) == .opens)
+        #expect(gate.reserve == reserve - 1)
+        var opened = 1
+        for number in 1..<50 where gate.judge(Self.sign("\(number)"), at: start) == .opens { opened += 1 }
+        #expect(opened == Int(reserve))
+        #expect(gate.levels == levels)
+        guard case .held(let held) = gate.judge(Self.sign("late"), at: start) else {
+            Issue.record("opened without a reserve")
+            return
+        }
+        #expect(held.reason == .budgetSpent && held.text.contains("came before 4 of 5"))
+        // What a warning cost is given back when it came true, once.
+        gate.giveBack("0")
+        gate.giveBack("0")
+        #expect(gate.reserve == reserve - Double(opened) + 1)
+    }
+
+    @Test func aSignThatIsSilencedOrNoiseStaysQuiet() {
+        var gate = IncidentGate()
+        gate.apply(
+            FeedbackMark(incident: "x", isNoise: true, kinds: [.rate], nodes: [NodeName("web1/nginx")], at: start))
+        #expect(gate.judge(Self.sign("a"), at: start) != .opens)
+    }
+
+    @Test func whatIsInhibitedIsHeldWithTheReason() {
+        var gate = IncidentGate()
+        var strong = candidate("a", score: 20)
+        strong.inhibition = "web1 is down (incident 7), and all of it runs there"
+        guard case .held(let held) = gate.judge(strong, at: start) else {
+            Issue.record("opened")
+            return
+        }
+        #expect(held.reason == .inhibited && held.text == strong.inhibition)
+        strong.inhibition = nil
+        #expect(gate.judge(strong, at: start + 10 * .second) == .opens)
     }
 }

@@ -19,12 +19,12 @@ import Testing
     }
 
     @Test func noiseHoldsBackThatKindOnThatNodeUntilUndone() throws {
-        var gate = IncidentGate()
+        var gate = IncidentGate(options: .settled)
         let same = candidate("b", node: "web1/nginx")
         #expect(opens(gate, same))
         gate.apply(
             FeedbackMark(incident: "a", isNoise: true, kinds: [.rate], nodes: [NodeName("web1/nginx")], at: start))
-        gate = try IncidentGate(snapshot: gate.snapshot())
+        gate = try IncidentGate(snapshot: gate.snapshot(), options: .settled)
         #expect(gate.feedback.map(\.decades) == [1])
         #expect(!opens(gate, same))
         #expect(opens(gate, candidate("c", node: "db1/postgresql")))
@@ -36,7 +36,7 @@ import Testing
         #expect(held.reason == .muted && held.level == 3.5)
         let known = gate.undo(incident: "a")
         #expect(known)
-        gate = try IncidentGate(snapshot: gate.snapshot())
+        gate = try IncidentGate(snapshot: gate.snapshot(), options: .settled)
         #expect(gate.feedback.isEmpty)
         #expect(opens(gate, same))
         let again = gate.undo(incident: "a")

@@ -36,8 +36,9 @@ let allowedImports: [String: Set<String>] = [
     ],
     "APIModel": [], "Terminal": [], "APIClient": ["APIModel", "HTTPTransport"],
     "Server": [
-        "Bytes", "APIModel", "Host", "Model", "Storage", "Runbooks", "Pipeline", "Hummingbird", "HTTPTypes", "NIOCore",
-        "ServiceLifecycle", "Logging",
+        "Bytes", "APIModel", "Host", "Model", "LogFormats", "TemplateMining", "Detection", "Storage", "Runbooks",
+        "Pipeline",
+        "Hummingbird", "HTTPTypes", "NIOCore", "ServiceLifecycle", "Logging",
     ],
     "haetae": [
         "APIClient", "APIModel", "Terminal", "Settings", "Pipeline", "Server", "Bytes", "Model", "LogFormats",

@@ -100,7 +100,9 @@ import Testing
     @Test func aKillByTheLimitNamesTheLimitThePeakAndTheCommand() throws {
         let incident = try self.incident { correlator in
             correlator.note(
-                ResourceReading(node: worker, unit: "worker.service", memoryLimit: 256 << 20, memoryPeak: 268_173_312),
+                ResourceReading(
+                    node: worker,
+                    usage: UnitUsage(unit: "worker.service", memoryLimit: 256 << 20, memoryPeak: 268_173_312)),
                 at: start - .minute)
             if let kill = MemoryKill(
                 "oom-kill:constraint=CONSTRAINT_MEMCG,task_memcg=/system.slice/worker.service,task=python3,pid=1")
@@ -134,8 +136,10 @@ import Testing
             for (periods, throttled) in [(1000, 10), (1600, 490)] as [(UInt64, UInt64)] {
                 correlator.note(
                     ResourceReading(
-                        node: worker, unit: "worker.service", processorQuota: 0.5, periods: periods,
-                        throttledPeriods: throttled), at: start)
+                        node: worker,
+                        usage: UnitUsage(
+                            unit: "worker.service", processorQuota: 0.5, periods: periods,
+                            throttledPeriods: throttled)), at: start)
             }
         }
         let advice = try #require(incident.advice?.first)
@@ -145,11 +149,14 @@ import Testing
     @Test func noAdviceWithoutACauseAndNoneForAnOldOne() throws {
         let incident = try self.incident { correlator in
             correlator.note(
-                ResourceReading(node: worker, unit: "worker.service", memoryLimit: 256 << 20, memoryPeak: 200 << 20),
+                ResourceReading(
+                    node: worker,
+                    usage: UnitUsage(unit: "worker.service", memoryLimit: 256 << 20, memoryPeak: 200 << 20)),
                 at: start)
             correlator.note(
                 ResourceReading(
-                    node: NodeName("work1/other"), unit: "other.service", memoryLimit: 1 << 20, memoryKills: 3),
+                    node: NodeName("work1/other"),
+                    usage: UnitUsage(unit: "other.service", memoryLimit: 1 << 20, memoryKills: 3)),
                 at: start)
             correlator.note(
                 unitLine: "worker.service: Failed with result 'oom-kill'.", unit: "worker.service", onHost: "work1",
@@ -173,7 +180,8 @@ import Testing
     @Test func aRestartKeepsWhatUnitsLacked() throws {
         var correlator = Correlator()
         correlator.note(
-            ResourceReading(node: worker, unit: "worker.service", memoryLimit: 1 << 20, memoryKills: 2), at: 5)
+            ResourceReading(
+                node: worker, usage: UnitUsage(unit: "worker.service", memoryLimit: 1 << 20, memoryKills: 2)), at: 5)
         var again = Correlator()
         try again.restore(resources: correlator.resourceSnapshot())
         #expect(again.resourceSnapshot() == correlator.resourceSnapshot())

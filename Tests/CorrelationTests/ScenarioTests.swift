@@ -143,6 +143,21 @@ import Topology
         #expect(causes.contains(largest?.rootCause?.name ?? ""), "\(name): \(String(describing: largest?.rootCauses))")
     }
 
+    /// When nobody asks, all that stand in a row fall silent: that is one observation and not three.
+    @Test func aLullIsOneWitness() throws {
+        func evidence(_ lines: [Line]) throws -> Double {
+            var correlator = Correlator(options: CorrelationOptions(), topology: Shop.topology())
+            for line in lines { correlator.place(line.alert(Shop.topology())) }
+            return try #require(correlator.candidates(at: Shop.start + .minute).map(\.score).max())
+        }
+        let quiet = ["lb1/nginx", "app1/shop", "app2/shop"].map {
+            Line(0, $0, .silence, "GET /search 200", score: 2.5, severity: nil)
+        }
+        #expect(try evidence(quiet) == 2.5)
+        let refusals = Line(0, "lb1/nginx", .novelty, "connect() failed", score: 2.5)
+        #expect(try evidence(quiet + [refusals]) > 3)
+    }
+
     @Test func bruteForceStaysApartFromSlowPayment() {
         var play = Play()
         play.run(

@@ -105,6 +105,8 @@ struct Play {
     var correlator: Correlator
     var changes: [IncidentChange] = []
     var candidates: [Candidate] = []
+    /// Warnings that came true.
+    var confirmed: [String] = []
     let level: Double
     /// Bucket ends after which the state is written and read again.
     var restartEvery: Int?
@@ -138,16 +140,24 @@ struct Play {
             }
             for candidate in correlator.candidates(at: time) {
                 candidates.append(candidate)
-                if candidate.score >= level, let change = correlator.open(candidate.id, at: time) {
+                guard candidate.inhibition == nil, candidate.score >= level || candidate.foretells != nil else {
+                    continue
+                }
+                if let change = correlator.open(candidate.id, at: time) {
                     changes.append(change)
                 }
             }
             changes += correlator.close(upTo: time)
+            confirmed += correlator.takeConfirmedWarnings()
             buckets += 1
             if let restartEvery, buckets % restartEvery == 0 {
                 let bytes = correlator.snapshot()
+                let (experience, inhibition) = (correlator.experienceSnapshots(), correlator.inhibitionSnapshot())
                 do {
                     correlator = try Correlator(options: correlator.options, topology: Shop.topology(), snapshot: bytes)
+                    try correlator.restore(precursors: experience.precursors)
+                    try correlator.restore(troubles: experience.troubles)
+                    try correlator.restore(inhibition: inhibition)
                 } catch { preconditionFailure("\(error)") }
             }
         }

@@ -61,6 +61,39 @@ import Testing
         #expect(found.allSatisfy { $0.score < 2 }, "\(found.map { "\($0.kind) \($0.score) \($0.evidence.text)" })")
     }
 
+    /// One by one a wrong password is routine; many of them that a service never had are not, although no line is an error.
+    @Test func aMassOfMildFailuresNeverSeenIsNews() throws {
+        var feed = world()
+        let texts = [
+            "Invalid user <*> from <*>", "Failed password for invalid user <*>", "Connection closed [preauth]",
+        ]
+        for (offset, text) in texts.enumerated() { feed.steps.append(.introduce(20 + Int32(offset), text)) }
+        var few = feed
+        let before = feed.time
+        few.pass(1, extra: [(3, 20, .info, 1), (3, 21, .info, 3), (3, 22, .info, 1)])
+        few.pass(30)
+        let mild = signals(few, from: before).filter { $0.score >= 2 }
+        #expect(mild.isEmpty, "\(mild.map { "\($0.kind) \($0.score) \($0.evidence.text)" })")
+        feed.pass(6, extra: [(3, 20, .info, 2), (3, 21, .info, 2), (3, 22, .info, 2)])
+        let mass = signals(feed, from: before).filter { $0.series == "mass" }
+        let first = try #require(mass.first { $0.score >= 2.5 })
+        #expect(first.kind == .novelty && first.at <= before + 30 * .second && first.onset >= before)
+        #expect(try #require(mass.last).score > 3)
+        #expect(Set(mass.map(\.template)).count == 1, "one matter has one name")
+        #expect(first.evidence.text.contains("of 3 kinds that this service hardly ever had"))
+    }
+
+    /// A release that logs more is no fault; a loop that drowns everything else is.
+    @Test(arguments: [(5, false), (3000, true)])
+    func aHarmlessNewMessageIsAMatterOnlyWhereItDrownsTheRest(_ perBucket: Int, _ isFound: Bool) {
+        var feed = world()
+        feed.steps.append(.introduce(20, "connecting to queue <*>"))
+        let before = feed.time
+        feed.pass(8, extra: [(3, 20, .info, perBucket)])
+        let mass = signals(feed, from: before).filter { $0.series == "mass" && $0.score >= 5.5 }
+        #expect(mass.isEmpty != isFound)
+    }
+
     @Test func aSurgeOfOneMessageIsSeenWithinABucket() throws {
         var feed = world()
         let before = feed.time
@@ -150,6 +183,7 @@ import Testing
         feed.steps.append(.merge(1, 2))
         for n in 0..<400 {
             feed.steps.append(.value(Double(10 + n % 7), stream: 0, template: 0))
+            feed.steps.append(.word(n < 300 ? "user\(n % 9)" : "root", stream: 0, template: 0))
             feed.steps.append(
                 .flow(
                     UInt64(n / 3), stream: n % 3, template: Int32([0, 3, 6][n % 3]), time: feed.time + Micros(n) * 9000)
@@ -197,9 +231,34 @@ import Testing
         }
         let first = try #require(found.first { $0.score > 3 })
         #expect(first.series == "number 3")
+        #expect(found.contains { $0.evidence.text.hasPrefix("p50 ") }, "\(found.map(\.evidence.text))")
         #expect(first.at <= time - 170 * .second)
         #expect(found.allSatisfy { $0.series == "number 3" })
         #expect(!found.contains { $0.at < time - 200 * .second && $0.score > 2 })
+    }
+
+    @Test func aWordThatTakesOverIsSeen() throws {
+        let feed = world()
+        var random = Seeded(8)
+        var bank = DetectorBank()
+        _ = bank.take(feed.steps)
+        var found: [Signal] = []
+        var time = feed.time
+        for bucket in 0..<200 {
+            for _ in 0..<6 {
+                bank.observe(stream: StreamID(0), template: 0, severity: .info, time: time)
+                let usual = "user\(Int.random(in: 0..<40, using: &random))"
+                _ = bank.take(.word(bucket < 170 ? usual : "mallory", stream: 0, template: 0))
+            }
+            time += 10 * .second
+            found += bank.close(bucketEnding: time).filter { $0.kind == .values }
+        }
+        #expect(!found.contains { $0.at < time - 300 * .second && $0.score > 2 })
+        let last = try #require(found.last)
+        #expect(last.score >= 2 && last.series == "word 2")
+        #expect(
+            last.evidence.text.contains("mallory is ")
+                && last.evidence.text.contains("of `user` in 3 min, usually at most"))
     }
 
     @Test func aSlowerStepAndALostOneAreSeen() throws {

@@ -8,6 +8,7 @@ enum Step: Sendable {
     case introduce(Int32, String)
     case record(stream: Int, template: Int32, severity: Severity?, time: Micros)
     case value(Double, stream: Int, template: Int32)
+    case word(String, stream: Int, template: Int32)
     case flow(UInt64, stream: Int, template: Int32, time: Micros)
     case merge(Int32, Int32)
     case close(Micros)
@@ -22,6 +23,11 @@ extension DetectorBank {
             observe(stream: StreamID(stream), template: template, severity: severity, time: time)
         case .value(let value, let stream, let template):
             note(value: value, stream: StreamID(stream), template: template, position: 0)
+        case .word(let word, let stream, let template):
+            let bytes = Array("user=\(word)".utf8)
+            note(
+                word: StableHash.hash(word), text: ByteRange(5, bytes.count), name: ByteRange(0, 4),
+                in: bytes.span.bytes, stream: StreamID(stream), template: template, position: 1)
         case .flow(let id, let stream, let template, let time):
             follow(correlation: id, stream: StreamID(stream), template: template, time: time)
         case .merge(let from, let to): merge(TemplateMerge(from: from, to: to))

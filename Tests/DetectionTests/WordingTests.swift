@@ -27,6 +27,11 @@ import Testing
             ("Traceback (most recent call last):", .info, .failure),
             ("Out of memory: Killed process <*>", .critical, .grave),
             ("결제 서버 연결 실패", nil, .failure),
+            ("mail of order <*> refused, trying again in <*> s", .warning, .notable),
+            ("MessagingException: <*> Greylisted, please try again later", .warning, .notable),
+            ("Cannot connect to redis: Connection refused. Trying again in <*> seconds", .error, .failure),
+            ("connection refused, retrying", nil, .failure),
+            ("duplicate key value violates unique constraint \"a\"", .error, .notable),
             ("응답 지연 <*> ms", nil, .notable),
         ] as [(String, Severity?, FaultClass)])
     func classes(_ text: String, _ severity: Severity?, _ expected: FaultClass) {

@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 /// The session of `ask`: by lines from a pipe, and under a pseudo-terminal.
@@ -32,20 +33,16 @@ import Testing
     }
 
     private func session(_ keys: String, home: String) throws -> (screen: String, status: Int32) {
-        let process = Process()
-        process.executableURL = URL(filePath: "/usr/bin/env")
-        process.arguments = [
-            "python3", Program.checkout.appending(path: "scripts/testing/pty_session.py").path, keys, Program.path,
-            "ask", "--dir", Self.runbooks,
-            "--state", home,
-        ]
-        process.environment = ProcessInfo.processInfo.environment.merging(["HOME": home, "XDG_STATE_HOME": ""]) { $1 }
-        let pipe = Pipe()
-        process.standardOutput = pipe
-        try process.run()
-        let data = pipe.fileHandleForReading.readDataToEndOfFile()
-        process.waitUntilExit()
-        return (String(decoding: data, as: UTF8.self), process.terminationStatus)
+        let screen = home + "/screen-\(UUID().uuidString)"
+        let child = try ChildProcess(
+            "python3",
+            [
+                Program.checkout.appending(path: "scripts/testing/pty_session.py").path, keys, Program.path, "ask",
+                "--dir", Self.runbooks, "--state", home,
+            ], environment: ProcessInfo.processInfo.environment.merging(["HOME": home, "XDG_STATE_HOME": ""]) { $1 },
+            output: screen)
+        let status = try #require(child.wait(seconds: Program.longest), "the session never ended")
+        return (try String(contentsOfFile: screen, encoding: .utf8), status)
     }
 
     @Test func aTerminalHasEditingHistoryAndAnEnd() throws {

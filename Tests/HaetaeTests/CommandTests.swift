@@ -6,7 +6,10 @@ import Testing
         ["--help"], ["analyze", "--help"], ["daemon", "--help"], ["status", "--help"], ["incidents", "list", "--help"],
         ["incidents", "show", "--help"], ["ask", "--help"], ["runbooks", "search", "--help"],
         ["templates", "mine", "--help"],
-        ["templates", "list", "--help"], ["parse", "--help"], ["detect", "--help"], ["topology", "show", "--help"],
+        ["templates", "list", "--help"], ["templates", "show", "--help"], ["templates", "merge", "--help"],
+        ["templates", "split", "--help"], ["templates", "name", "--help"], ["templates", "mute", "--help"],
+        ["templates", "unmute", "--help"], ["templates", "export", "--help"], ["explain", "--help"],
+        ["parse", "--help"], ["detect", "--help"], ["topology", "show", "--help"],
         ["config", "check", "--help"],
     ])
     func everyCommandHasHelpWithExamples(arguments: [String]) throws {

@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 /// The shipped binary, run as its user would.
@@ -17,12 +18,11 @@ struct Program {
         ProcessInfo.processInfo.environment["HAETAE_BINARY"]
         ?? checkout.appending(path: ".build/release/haetae").path
 
+    /// Seconds after which a run is killed and its test fails.
+    static let longest = 300.0
+
     @discardableResult
     static func run(_ arguments: [String], input: Data? = nil, environment: [String: String] = [:]) throws -> Result {
-        let process = Process()
-        process.executableURL = URL(filePath: path)
-        process.arguments = arguments
-        process.environment = ProcessInfo.processInfo.environment.merging(environment) { $1 }
         let folder = FileManager.default.temporaryDirectory.appending(path: "haetae-run-\(UUID().uuidString)")
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
         defer { try? FileManager.default.removeItem(at: folder) }
@@ -32,13 +32,14 @@ struct Program {
         try Data().write(to: out)
         try Data().write(to: err)
         try (input ?? Data()).write(to: stdin)
-        process.standardOutput = try FileHandle(forWritingTo: out)
-        process.standardError = try FileHandle(forWritingTo: err)
-        process.standardInput = try FileHandle(forReadingFrom: stdin)
-        try process.run()
-        process.waitUntilExit()
+        let child = try ChildProcess(
+            path, arguments, environment: ProcessInfo.processInfo.environment
+                .merging(["XDG_CACHE_HOME": folder.path]) { $1 }.merging(environment) { $1 },
+            input: stdin.path, output: out.path, error: err.path)
+        let status = child.wait(seconds: longest)
+        if status == nil { Issue.record("haetae \(arguments.joined(separator: " ")): killed after \(longest) s") }
         return Result(
-            status: process.terminationStatus, output: String(decoding: try Data(contentsOf: out), as: UTF8.self),
+            status: status ?? -1, output: String(decoding: try Data(contentsOf: out), as: UTF8.self),
             error: String(decoding: try Data(contentsOf: err), as: UTF8.self))
     }
 }

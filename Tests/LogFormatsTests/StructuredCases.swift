@@ -24,6 +24,10 @@ enum StructuredCases {
                     "2026-11-24T17:00:11.123000Z", .info,
                     host: "app1", pid: 12, id: "req-9", "request completed"),
                 Case(
+                    #"{"@timestamp":"2026-11-24T17:00:11Z","level":"error","message":"boom","kubernetes":{"pod_name":"shop-7d9","namespace_name":"web","container_name":"shop","host":"node7"}}"#,
+                    "2026-11-24T17:00:11Z", .error,
+                    host: "node7", service: "shop", "boom"),
+                Case(
                     #"{"@timestamp":"2026-11-24T17:00:11Z","log.level":"WARN","message":"slow","service.name":"cart","trace.id":"0af7651916cd43dd"}"#,
                     "2026-11-24T17:00:11Z", .warning,
                     service: "cart", id: "0af7651916cd43dd", "slow"),

@@ -90,6 +90,26 @@ struct ExportText {
             ])
     }
 
+    /// What an engine writes for its containers is theirs.
+    @Test(arguments: [
+        ("docker.service", "shop-api-1", "shop-api-1"), ("libpod-3f9a.scope", "billing", "billing"),
+        ("docker.service", "k8s_coredns_coredns-5d78c9869d-x7k2p_kube-system_1b4e_0", "coredns"),
+    ])
+    func linesOfContainersAreTheirOwn(unit: String, container: String, service: String) throws {
+        var text = ExportText()
+        for _ in 0..<2 {
+            text.field("__REALTIME_TIMESTAMP", "1")
+            text.field("SYSLOG_IDENTIFIER", "3f9a1c22b7d0")
+            text.field("_HOSTNAME", "n1")
+            text.field("_SYSTEMD_UNIT", unit)
+            text.field("CONTAINER_NAME", container)
+            text.field("MESSAGE", "ready")
+            text.end()
+        }
+        let entries = try Self.read(text.bytes).entries
+        #expect(entries.map(\.service) == [service, service] && entries.map(\.host) == ["n1", "n1"])
+    }
+
     @Test func whatSystemdSaysOfAUnitIsAttributedToIt() throws {
         var text = ExportText()
         text.field("__REALTIME_TIMESTAMP", "1")

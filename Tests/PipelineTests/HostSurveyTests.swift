@@ -151,6 +151,61 @@ import Topology
             })
     }
 
+    /// Real unix sockets of this process: the kernel names both ends, which /proc/net/unix does not.
+    @Test func bothEndsOfUnixSocketsAreFound() throws {
+        let path = FileManager.default.temporaryDirectory.appending(path: "haetae-\(UUID().uuidString.prefix(8)).sock")
+            .path
+        let server = socket(AF_UNIX, Int32(SOCK_STREAM.rawValue), 0)
+        let client = socket(AF_UNIX, Int32(SOCK_STREAM.rawValue), 0)
+        try #require(server >= 0 && client >= 0)
+        defer {
+            close(server)
+            close(client)
+            unlink(path)
+        }
+        var address = sockaddr_un()
+        address.sun_family = sa_family_t(AF_UNIX)
+        withUnsafeMutableBytes(of: &address.sun_path) { $0.copyBytes(from: path.utf8.prefix($0.count - 1)) }
+        let size = socklen_t(MemoryLayout<sockaddr_un>.size)
+        let connected = withUnsafePointer(to: &address) { pointer in
+            pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) {
+                Glibc.bind(server, $0, size) == 0 && listen(server, 1) == 0 && connect(client, $0, size) == 0
+            }
+        }
+        try #require(connected)
+        let accepted = accept(server, nil, nil)
+        try #require(accepted >= 0)
+        defer { close(accepted) }
+        func inode(_ descriptor: Int32) -> UInt64 {
+            var info = stat()
+            return fstat(descriptor, &info) == 0 ? UInt64(info.st_ino) : 0
+        }
+        let peers = try UnixPeers.all()
+        let end = try #require(peers.first { $0.inode == inode(accepted) })
+        #expect(end.peer == inode(client) && end.path == path)
+        let back = try #require(peers.first { $0.inode == inode(client) })
+        #expect(back.peer == inode(accepted) && back.path.isEmpty)
+
+        let owners = [inode(accepted): "php-fpm.service", inode(client): "nginx.service"]
+        #expect(
+            HostSurvey.localConnections(peers, owners)
+                == [HostSurvey.Dependency(unit: "nginx.service", needs: "php-fpm.service")])
+        // What all units are connected to says nothing.
+        for plumbing in ["/run/systemd/journal/stdout", "/run/dbus/system_bus_socket"] {
+            let end = UnixPeer(inode: 1, peer: 2, path: plumbing)
+            #expect(HostSurvey.localConnections([end], [1: "a.service", 2: "b.service"]).isEmpty)
+        }
+    }
+
+    @Test func slicesAreWhatUnitsRunOn() {
+        var survey = HostSurvey()
+        survey.slices = [HostSurvey.Dependency(unit: "shop.service", needs: "web.slice")]
+        var graph = TopologyGraph()
+        graph.observe(HostObserver(host: "app1").observations(survey), at: 1)
+        let edge = graph.edge(from: NodeName("app1/shop"), to: NodeName("app1/web.slice"))
+        #expect(edge?.relation == .runsOn && edge?.sources == [.units])
+    }
+
     /// Files as Linux 6.1 writes them.
     @Test func controlGroupFilesGiveReadings() throws {
         let root = FileManager.default.temporaryDirectory.appending(path: "haetae-cgroup-\(UUID().uuidString)").path
@@ -176,8 +231,10 @@ import Topology
         #expect(
             reading
                 == ResourceReading(
-                    node: NodeName("work1/worker"), unit: "worker.service", memoryLimit: 268_435_456,
-                    memoryPeak: 268_173_312, memoryKills: 2,
-                    processorQuota: 0.5, periods: 200, throttledPeriods: 90))
+                    node: NodeName("work1/worker"),
+                    usage: UnitUsage(
+                        unit: "worker.service", memoryLimit: 268_435_456,
+                        memoryPeak: 268_173_312, memoryKills: 2,
+                        processorQuota: 0.5, periods: 200, throttledPeriods: 90)))
     }
 }

@@ -1,3 +1,4 @@
+import Foundation
 import Runbooks
 import TestSupport
 import Testing
@@ -80,5 +81,17 @@ import Testing
             let line = analyzer.indexed(String(decoding: bytes, as: UTF8.self))
             #expect(!line.contains("\"") && !line.contains("*") && !line.contains("  "))
         }
+    }
+}
+
+@Suite struct BuiltinVocabularyTests {
+    /// The binary holds the data file of the sources, byte for byte.
+    @Test func theBinaryHoldsTheFile() throws {
+        let file = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+            .deletingLastPathComponent().appending(path: "Sources/Runbooks/Resources/vocabulary.txt")
+        let text = String(decoding: try Data(contentsOf: file), as: UTF8.self)
+        #expect(Vocabulary.builtinText == text && text.utf8.count > 10_000)
+        var read = Vocabulary.none
+        try read.add(text)
     }
 }

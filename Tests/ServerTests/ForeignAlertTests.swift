@@ -49,6 +49,21 @@ import Testing
         #expect(alert.startsAt == Self.now)
     }
 
+    /// Whoever sends a wrong body reads which field is wrong, not a dump of ours.
+    @Test(arguments: [
+        (#"[{"labels":{"alertname":"A"}},{"labels":{"alertname":3}}]"#, "[1].labels.alertname is not a text"),
+        (#"{"alerts":[{}]}"#, "alerts[0].labels is missing"),
+        (#"{"alerts":7}"#, "alerts is not an array"),
+        ("[", "it is not JSON"),
+    ])
+    func theProblemNamesTheField(_ body: String, _ told: String) {
+        #expect {
+            try ForeignAlerts.alertmanager(Data(body.utf8), now: Self.now)
+        } throws: {
+            "\($0)" == "neither an array of alerts nor an Alertmanager webhook: \(told)"
+        }
+    }
+
     @Test(arguments: [
         "", "1", "{", "[1]", "{}", "[{}]", #"[{"labels":{}}]"#, #"{"alerts":3}"#, #"[{"labels":{"alertname":""}}]"#,
     ])

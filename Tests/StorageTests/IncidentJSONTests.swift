@@ -8,8 +8,31 @@ import Testing
         let incident = sampleIncident("i1", nodes: ["db1/postgresql"])
         #expect(
             IncidentJSON.string(incident) == #"""
-                {"id":"i1","opened_at":"2023-11-14T22:13:20Z","closed_at":null,"state":"open","severity":"critical","title":"Connections fail","root_cause":"db1/postgresql","root_causes":[{"node":"db1/postgresql","score":0.8,"why":"first to fail"}],"nodes":["db1/postgresql"],"alerts":[{"id":"alert-0","at":"2023-11-14T22:13:20Z","onset":"2023-11-14T22:13:15Z","node":"db1/postgresql","template":"could not connect to <*>","kind":"rate","score":7.25,"count":1,"evidence":{"observed":41,"expected":0.5,"window_s":10,"samples":["line \"0\"","둘째 줄"],"text":"41 in 10 s, 0.5 expected"},"template_id":"0000000000000000","last_seen":"2023-11-14T22:13:21Z","severity":"error","weak":false,"reason":"same minute","origin":"haetae"}],"started_at":"2023-11-14T22:12:20Z","last_seen":"2023-11-14T22:14:20Z","score":12.5,"weak":false,"summary":"what happened","notes":[],"changes":[],"advice":[]}
+                {"id":"i1","opened_at":"2023-11-14T22:13:20Z","closed_at":null,"state":"open","severity":"critical","title":"Connections fail","root_cause":"db1/postgresql","root_causes":[{"node":"db1/postgresql","score":0.8,"why":"first to fail"}],"nodes":["db1/postgresql"],"alerts":[{"id":"alert-0","at":"2023-11-14T22:13:20Z","onset":"2023-11-14T22:13:15Z","node":"db1/postgresql","template":"could not connect to <*>","kind":"rate","score":7.25,"count":1,"evidence":{"observed":41,"expected":0.5,"window_s":10,"samples":["line \"0\"","둘째 줄"],"text":"41 in 10 s, 0.5 expected"},"template_id":"0000000000000000","last_seen":"2023-11-14T22:13:21Z","severity":"error","weak":false,"reason":"same minute","origin":"haetae"}],"started_at":"2023-11-14T22:12:20Z","last_seen":"2023-11-14T22:14:20Z","score":12.5,"weak":false,"summary":"what happened","notes":[],"changes":[],"advice":[],"foresight":[],"muted":[]}
                 """#)
+    }
+
+    /// In a webhook alerts of replicas are one row with all of their nodes; everywhere else each is by itself.
+    @Test func replicasAreFolded() throws {
+        let incident = sampleIncident("i1", nodes: ["app1/shop", "app2/shop", "db1/postgresql", "app3/shop"])
+        #expect(
+            incident.rows.map { $0.nodes.map(\.name) } == [
+                ["app1/shop", "app2/shop", "app3/shop"], ["db1/postgresql"],
+            ])
+        struct Folded: Decodable {
+            struct Alert: Decodable { var node: String, nodes: [String]?, alerts: Int? }
+            var alerts: [Alert], alerts_omitted: Int?
+        }
+        func read(_ maximum: Int, folded: Bool) throws -> Folded {
+            let text = JSONText.object { IncidentJSON.write(incident, maximumAlerts: maximum, folded: folded, &$0) }
+            return try JSONDecoder().decode(Folded.self, from: Data(text.utf8))
+        }
+        let folded = try read(100, folded: true)
+        #expect(folded.alerts.map(\.node) == ["app1/shop", "db1/postgresql"])
+        #expect(folded.alerts[0].nodes == ["app1/shop", "app2/shop", "app3/shop"])
+        #expect(folded.alerts.map(\.alerts) == [3, 1] && folded.alerts_omitted == nil)
+        #expect(try read(1, folded: true).alerts_omitted == 1)
+        #expect(try read(100, folded: false).alerts.map(\.nodes) == [nil, nil, nil, nil])
     }
 
     private struct Wire: Decodable {

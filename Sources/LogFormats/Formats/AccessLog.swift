@@ -21,7 +21,8 @@ enum AccessLog {
             let to = c.wordEnd(bytes)
             words &+= 1
             guard to < c.end, to > c.at, to &- c.at <= 128, words <= 6 else { return false }
-            c.at = to &+ 1
+            c.at = to
+            c.skipSpaces(bytes)
         }
         guard words >= 3, c.take(UInt8(ascii: "["), bytes) else { return false }
         var stamp = Stamp()
@@ -37,10 +38,14 @@ enum AccessLog {
         let from = c.at
         guard c.take(UInt8(ascii: "\""), bytes), let quote = closingQuote(c, bytes) else { return false }
         c.at = quote &+ 1
-        guard c.take(32, bytes), let status = c.number(bytes), status < 1000, c.left == 0 || c.peek(bytes) == 32 else {
-            return false
+        guard c.take(32, bytes) else { return false }
+        if c.peek(bytes) == UInt8(ascii: "-"), c.peek(bytes, 1) == 32 {
+            // No answer was given.
+            c.at &+= 1
+        } else {
+            guard let status = c.number(bytes), status < 1000, c.left == 0 || c.peek(bytes) == 32 else { return false }
+            record.severity = severity(status: status)
         }
-        record.severity = severity(status: status)
         var to = c.at
         if c.take(32, bytes), Byte.isDigit(c.peek(bytes)) || c.peek(bytes) == UInt8(ascii: "-") {
             to = c.wordEnd(bytes)

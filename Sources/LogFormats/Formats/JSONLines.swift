@@ -29,11 +29,17 @@ enum JSONLines {
         var found = JSONFindings()
         guard reader.object(bytes, nest: nil, depth: 0, &found) else { return false }
         reader.skipSpaces(bytes)
+        // An element of an array that is written line by line.
+        if reader.at + 1 == c.end, bytes.byte(reader.at) == UInt8(ascii: ",") { reader.at += 1 }
         // A line cut at the length limit ends within its object; a whole one ends with it.
         guard reader.at == c.end || reader.ranOut && found.known >= 2 else { return false }
         let start = c.at
         c.at = c.end
         found.apply(bytes, context, &record)
+        if record.time == .unknown, !escaped {
+            JSONTimes.search(start, c.end, bytes, context, &record)
+            if record.time == .unknown { found.applyDate(bytes, context, &record) }
+        }
         record.message = found.message.isEmpty ? ByteRange(start, c.end) : found.message
         return true
     }
@@ -45,6 +51,8 @@ struct JSONFindings {
     var service = ByteRange.none, name = ByteRange.none, pid = ByteRange.none, correlation = ByteRange.none
     var messageRank: UInt8 = 255, timeRank: UInt8 = 255, correlationRank: UInt8 = 255
     var levelIsLetter = false
+    /// A day that stands apart from the time of day, and the level before the last.
+    var date = ByteRange.none, otherLevel = ByteRange.none, otherTime = ByteRange.none
     /// Nanoseconds that stand apart from the seconds.
     var nanos = ByteRange.none
     /// Docker's `log` ends with `\n` unless the line was split.
@@ -60,9 +68,15 @@ struct JSONFindings {
             (message, messageRank) = (value, rank)
             isDocker = rank == 4
         case .time(let rank):
-            guard rank < timeRank else { return }
+            if rank == 4 { date = value }
+            guard rank < timeRank else {
+                otherTime = value
+                return
+            }
+            otherTime = time
             (time, timeRank) = (value, rank)
         case .level:
+            if !levelIsLetter { otherLevel = level }
             (level, levelIsLetter) = (value, false)
         case .letterLevel:
             guard level.isEmpty, isString, value.count <= 2 else { return }
@@ -89,22 +103,17 @@ struct JSONFindings {
                     stamp.time += Micros(value / 1000)
                 }
                 Elements.set(stamp, &record)
+            } else if date != time {
+                applyDate(bytes, context, &record)
+            }
+            if record.time == .unknown, !otherTime.isEmpty {
+                var c = Cursor(Int(otherTime.start), Int(otherTime.end))
+                if Timestamps.value(&c, bytes, context.time, &stamp) { Elements.set(stamp, &record) }
             }
         }
         var numeric = false
-        if !level.isEmpty {
-            let first = bytes.byte(Int(level.start))
-            if Byte.isDigit(first) {
-                var c = Cursor(Int(level.start), Int(level.end))
-                if let number = c.number(bytes), let severity = Levels.severity(number: number) {
-                    record.severity = severity
-                    numeric = true
-                }
-            } else if levelIsLetter {
-                if let severity = Levels.severity(letter: first) { record.severity = severity }
-            } else if let severity = Levels.severity(bytes, Int(level.start), Int(level.end)) {
-                record.severity = severity
-            }
+        if !level.isEmpty, !applyLevel(level, bytes, &numeric, &record), !otherLevel.isEmpty {
+            _ = applyLevel(otherLevel, bytes, &numeric, &record)
         }
         if record.host.isEmpty { record.host = host }
         if record.service.isEmpty {
@@ -125,6 +134,42 @@ struct JSONFindings {
                 record.set(FlagBits.continuation)
             }
         }
+    }
+
+    /// Notes the severity that a value stands for.
+    private func applyLevel(
+        _ level: ByteRange, _ bytes: RawSpan, _ numeric: inout Bool, _ record: inout Record
+    ) -> Bool {
+        let first = bytes.byte(Int(level.start))
+        var found: Severity?
+        if Byte.isDigit(first) {
+            var c = Cursor(Int(level.start), Int(level.end))
+            if let number = c.number(bytes) { found = Levels.severity(number: number) }
+            numeric = found != nil
+        } else if levelIsLetter {
+            found = Levels.severity(letter: first)
+        } else {
+            found = Levels.severity(bytes, Int(level.start), Int(level.end))
+        }
+        guard let found else { return false }
+        record.severity = found
+        return true
+    }
+
+    /// A day and a time of day under two keys (`date=2026-11-24 time=17:00:11`), or a day alone.
+    func applyDate(_ bytes: RawSpan, _ context: Context, _ record: inout Record) {
+        guard record.time == .unknown, date.count == 10 else { return }
+        let day = Cursor(Int(date.start), Int(date.end))
+        var fields = CalendarFields()
+        (fields.year, fields.month, fields.day) = (day.four(bytes, 0), day.two(bytes, 5), day.two(bytes, 8))
+        guard fields.year > 0 else { return }
+        if time != date {
+            var clock = Cursor(Int(time.start), Int(time.end))
+            guard Timestamps.clock(&clock, bytes, &fields) else { return }
+            Timestamps.zone(&clock, bytes, &fields)
+        }
+        var stamp = Stamp()
+        if fields.resolve(context.time, &stamp) { Elements.set(stamp, &record) }
     }
 
     private func endsWithNewline(_ bytes: RawSpan) -> Bool {

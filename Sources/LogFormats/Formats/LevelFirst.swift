@@ -24,6 +24,9 @@ enum LevelFirst {
         guard Timestamps.parse(&c, bytes, context.time, &stamp), !bracketed || c.take(UInt8(ascii: "]"), bytes) else {
             return false
         }
+        // `Error;24.11.2026 17:00:11;Disk` is a row of a table.
+        let mark = c.peek(bytes)
+        if mark == UInt8(ascii: ";") || mark == UInt8(ascii: ","), !Byte.isSpace(c.peek(bytes, 1)) { return false }
         Elements.set(stamp, &record)
         _ = c.take(UInt8(ascii: ","), bytes) || c.take(UInt8(ascii: ":"), bytes)
         TimeLed.afterLevel(&c, bytes, context, &record)

@@ -17,6 +17,7 @@ enum LevelLed {
 
     static func parse(_ c: inout Cursor, _ bytes: RawSpan, _ context: Context, _ record: inout Record) -> Bool {
         let bracketed = c.peek(bytes) == UInt8(ascii: "[")
+        if bracketed, Byte.isDigit(c.peek(bytes, 1)) { return numbered(&c, bytes, &record) }
         guard Byte.isUpper(c.peek(bytes, bracketed ? 1 : 0)), Byte.isUpper(c.peek(bytes, bracketed ? 2 : 1)) else {
             return false
         }
@@ -27,6 +28,11 @@ enum LevelLed {
             c.skipSpaces(bytes)
             return c.left > 0
         }
+        if Byte.isSpace(c.peek(bytes)) || c.peek(bytes) == UInt8(ascii: "|") {
+            // `INFO  | text`
+            c.skipSpaces(bytes)
+            return c.take("| ", bytes) && c.left > 0
+        }
         guard bytes.byte(c.at &- 1) == UInt8(ascii: ":") else { return false }
         if Byte.isLetter(c.peek(bytes)) || c.peek(bytes) == UInt8(ascii: "_") {
             // Python's `INFO:root:text`.
@@ -35,6 +41,18 @@ enum LevelLed {
             c.at = colon &+ 1
             return true
         }
+        return c.skipSpaces(bytes) > 0 && c.left > 0
+    }
+
+    /// `[4711:3] error: text`, a process and a thread, then a level with a colon.
+    private static func numbered(_ c: inout Cursor, _ bytes: RawSpan, _ record: inout Record) -> Bool {
+        c.at &+= 1
+        guard let pid = c.number(bytes) else { return false }
+        if c.take(UInt8(ascii: ":"), bytes) { guard c.number(bytes) != nil else { return false } }
+        guard c.take(UInt8(ascii: "]"), bytes), c.skipSpaces(bytes) > 0, Elements.level(&c, bytes, &record),
+            bytes.byte(c.at &- 1) == UInt8(ascii: ":")
+        else { return false }
+        Elements.setPID(pid, &record)
         return c.skipSpaces(bytes) > 0 && c.left > 0
     }
 

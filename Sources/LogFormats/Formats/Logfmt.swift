@@ -16,6 +16,7 @@ enum Logfmt {
         var found = JSONFindings()
         let start = c.at
         var pairs = 0
+        var bare = 0
         var header = c.at
         var isHeader = true
         var fields = ByteRange.none
@@ -24,7 +25,13 @@ enum Logfmt {
             guard c.at < c.end else { break }
             let from = c.at
             guard let (key, value) = pair(&c, bytes) else {
-                // Bare words are no logfmt, save behind the message.
+                // Bare words are no logfmt, save behind the message, and a few between many pairs: `type=IPv4 (0x0800)`.
+                if pairs >= 4, bare < pairs / 2, !found.time.isEmpty || !found.level.isEmpty {
+                    bare &+= 1
+                    isHeader = false
+                    c.at = Cursor(from, c.end).wordEnd(bytes)
+                    continue
+                }
                 if pairs < 2 || found.message.isEmpty { return false }
                 break
             }
@@ -45,6 +52,7 @@ enum Logfmt {
             // The rest is fields; ids among them are found later.
             if !found.message.isEmpty, pairs >= 2 { break }
         }
+        if pairs >= 3, found.time.isEmpty, record.time == .unknown { unusualTime(bytes, Cursor(start, c.end), &found) }
         guard pairs >= 2, !found.level.isEmpty || !found.time.isEmpty else { return false }
         if !fields.isEmpty {
             record.fields = fields
@@ -61,6 +69,26 @@ enum Logfmt {
         }
         c.at = c.end
         return true
+    }
+
+    /// The time under a name that is not one of the usual ones: `request_timestamp=2026-11-24 17:00:11`.
+    @inline(never)
+    private static func unusualTime(_ bytes: RawSpan, _ line: Cursor, _ found: inout JSONFindings) {
+        var c = line
+        var best = Int.max
+        while c.at < c.end {
+            c.skipSpaces(bytes)
+            let from = c.at
+            guard let (key, value) = pair(&c, bytes) else {
+                c.at = max(Cursor(from, c.end).wordEnd(bytes), from &+ 1)
+                continue
+            }
+            guard value.count >= 10, Byte.isDigit(bytes.byte(Int(value.start))),
+                let rank = TimeKey.rank(bytes, key.range), rank < best
+            else { continue }
+            best = rank
+            found.time = value
+        }
     }
 
     /// Level and time that stand behind the message.
@@ -95,6 +123,15 @@ enum Logfmt {
         }
         let to = c.at
         guard to > from, to &- from <= 64, c.take(UInt8(ascii: "="), bytes) else { return nil }
+        if c.take("\"\"", bytes), !Byte.isSpace(c.peek(bytes)), c.at < c.end {
+            // `key=""value""`: a line that was a field of a table.
+            let value = c.at
+            while c.at < c.end, !Scan.starts(bytes, at: c.at, end: c.end, with: "\"\"") { c.at &+= 1 }
+            let stop = c.at
+            c.at = min(c.at &+ 2, c.end)
+            return (ByteRange(from, to), ByteRange(value, stop))
+        }
+        c.at = to &+ 1
         if c.take(UInt8(ascii: "\""), bytes) {
             let value = c.at
             guard let quote = AccessLog.closingQuote(c, bytes) else {
@@ -107,6 +144,12 @@ enum Logfmt {
         }
         let value = c.at
         c.at = c.wordEnd(bytes)
+        if c.at &- value == 10, Byte.isDigit(bytes.byte(value)), bytes.byte(value &+ 4) == UInt8(ascii: "-"),
+            c.peek(bytes) == 32, c.peek(bytes, 3) == UInt8(ascii: ":"), c.peek(bytes, 6) == UInt8(ascii: ":")
+        {
+            // `time=2026-11-24 17:00:11`, without quotes.
+            c.at = Cursor(c.at &+ 1, c.end).wordEnd(bytes)
+        }
         return (ByteRange(from, to), ByteRange(value, c.at))
     }
 }

@@ -48,7 +48,7 @@ enum PostgreSQL {
     }
 
     /// PostgreSQL's own names of levels.
-    private static func severity(_ bytes: RawSpan, _ from: Int, _ to: Int) -> Severity? {
+    static func severity(_ bytes: RawSpan, _ from: Int, _ to: Int) -> Severity? {
         guard Byte.isUpper(bytes.byte(from)) else { return nil }
         let word = Word.lower(bytes, from, to)
         switch to &- from {

@@ -15,7 +15,9 @@ enum Redis {
         if old {
             guard c.take(UInt8(ascii: "]"), bytes) else { return false }
         } else {
-            guard c.take(UInt8(ascii: ":"), bytes), Byte.isLetter(c.peek(bytes)), c.peek(bytes, 1) == 32 else {
+            guard c.take(UInt8(ascii: ":"), bytes) else { return false }
+            if c.take("signal-handler (", bytes) { return signal(&c, pid, bytes, &record) }
+            guard Byte.isLetter(c.peek(bytes)), c.peek(bytes, 1) == 32 else {
                 return false
             }
             c.at &+= 1
@@ -34,6 +36,15 @@ enum Redis {
         Elements.set(stamp, &record)
         Elements.setPID(pid, &record)
         c.skipSpaces(bytes)
+        return true
+    }
+
+    /// `1:signal-handler (1795539611) Received SIGTERM scheduling shutdown...`: what a signal's handler can write.
+    private static func signal(_ c: inout Cursor, _ pid: Int, _ bytes: RawSpan, _ record: inout Record) -> Bool {
+        var stamp = Stamp()
+        guard Timestamps.epoch(&c, bytes, &stamp), c.take(") ", bytes) else { return false }
+        Elements.set(stamp, &record)
+        Elements.setPID(pid, &record)
         return true
     }
 }

@@ -15,6 +15,27 @@ enum Syslog {
     /// `[<PRI>]Mon DD hh:mm:ss HOST TAG[PID]: text`.
     static func parseClassic(_ c: inout Cursor, _ bytes: RawSpan, _ context: Context, _ record: inout Record) -> Bool {
         let priority = Syslog.priority(&c, bytes, &record)
+        let content = c
+        let fresh = record
+        if timed(&c, bytes, context, &record, priority: priority) { return true }
+        // A priority and no header: all of it is text, which may have a header of its own.
+        guard priority, content.left > 0 else { return false }
+        (c, record) = (content, fresh)
+        c.skipSpaces(bytes)
+        if Byte.isDigit(c.peek(bytes)) {
+            equipment(&c, bytes, &record)
+            if c.peek(bytes) == UInt8(ascii: "%"), let severity = Mnemonic.severity(c, bytes) {
+                record.severity = severity
+            }
+        }
+        return true
+    }
+
+    /// What follows the priority: time, host, tag.
+    @inline(__always)
+    private static func timed(
+        _ c: inout Cursor, _ bytes: RawSpan, _ context: Context, _ record: inout Record, priority: Bool
+    ) -> Bool {
         var stamp = Stamp()
         guard Byte.isLetter(c.peek(bytes)) else {
             return priority && parseISO(&c, bytes, context, &record, strict: false)
@@ -22,11 +43,13 @@ enum Syslog {
         // `Tue Nov 24 17:00:11 2026 ...` is no syslog, `Tue 2026-11-24 17:00:11 UTC host ...` is the journal's full
         // form.
         let weekday = c.peek(bytes, 3) == 32 && Byte.isLetter(c.peek(bytes, 4))
-        guard !weekday,
+        guard !weekday, Byte.isSpace(c.peek(bytes, 3)) || Byte.isLetter(c.peek(bytes, 3)),
             Timestamps.classic(&c, bytes, context.time, &stamp)
-                || Timestamps.letterLed(&c, bytes, context.time, &stamp),
-            c.skipSpaces(bytes) > 0
+                || Timestamps.letterLed(&c, bytes, context.time, &stamp)
         else { return false }
+        // Network equipment ends its time with a colon.
+        if c.peek(bytes) == UInt8(ascii: ":") { c.at &+= 1 }
+        guard c.skipSpaces(bytes) > 0 else { return false }
         Elements.set(stamp, &record)
         return hostAndTag(&c, bytes, &record, strict: false)
     }
@@ -64,6 +87,12 @@ enum Syslog {
     @inline(__always)
     static func hostAndTag(_ c: inout Cursor, _ bytes: RawSpan, _ record: inout Record, strict: Bool) -> Bool {
         let from = c.at
+        if c.take(": %", bytes) { c.at &-= 1 }
+        if Byte.isDigit(c.peek(bytes)) { equipment(&c, bytes, &record) }
+        if c.peek(bytes) == UInt8(ascii: "%"), let severity = Mnemonic.severity(c, bytes) {
+            record.severity = severity
+            return true
+        }
         let index = c.wordEnd(bytes)
         guard index > from, index < c.end || !strict else { return false }
         let last = bytes.byte(index &- 1)
@@ -80,6 +109,7 @@ enum Syslog {
         record.host = ByteRange(from, index)
         c.at = index
         c.skipSpaces(bytes)
+        if Byte.isDigit(c.peek(bytes)) { equipment(&c, bytes, &record) }
         // BusyBox and OpenWrt name facility and severity; network equipment begins with a mnemonic or a lone colon.
         if Byte.isLower(c.peek(bytes)), FacilityWord.take(&c, bytes, &record) {}
         if c.peek(bytes) == UInt8(ascii: ":"), c.peek(bytes, 1) == 32, c.peek(bytes, 2) == UInt8(ascii: "%") {
@@ -94,6 +124,24 @@ enum Syslog {
         }
         if !tag(&c, bytes, &record), strict { return false }
         return true
+    }
+
+    /// `45: *Nov 24 17:00:10.123: `, `45: sw1: Nov 24 17:00:10: `: the number of the message, the device and its own time, which
+    /// network equipment puts before the mnemonic. Steps over them only when a mnemonic follows.
+    @inline(never)
+    private static func equipment(_ c: inout Cursor, _ bytes: RawSpan, _ record: inout Record) {
+        var next = Cursor(c.at, min(c.end, c.at &+ 96))
+        guard next.number(bytes) != nil, next.take(": ", bytes) else { return }
+        let from = next.at
+        guard let mark = next.find(UInt8(ascii: "%"), bytes), mark > from, Byte.isUpper(bytes.byte(mark &+ 1)),
+            mark == from || bytes.byte(mark &- 1) == 32 && bytes.byte(mark &- 2) == UInt8(ascii: ":"),
+            Mnemonic.severity(Cursor(mark, c.end), bytes) != nil
+        else { return }
+        if record.host.isEmpty, Byte.isLetter(bytes.byte(from)), CalendarFields.month(next, bytes) == 0 {
+            let to = next.wordEnd(bytes)
+            if bytes.byte(to &- 1) == UInt8(ascii: ":") { record.host = ByteRange(from, to &- 1) }
+        }
+        c.at = mark
     }
 
     @inline(__always)

@@ -157,7 +157,7 @@ enum Compose {
         while c.at < c.end, Byte.isName(bytes.byte(c.at)), bytes.byte(c.at) != UInt8(ascii: ":") { c.at &+= 1 }
         let to = c.at
         guard to > from, to &- from <= 64, c.skipSpaces(bytes) > 0, c.take(UInt8(ascii: "|"), bytes),
-            c.at == c.end || c.take(32, bytes)
+            c.at == c.end || c.take(32, bytes), Levels.severity(bytes, from, to) == nil
         else { return false }
         record.service = ByteRange(from, to)
         return true

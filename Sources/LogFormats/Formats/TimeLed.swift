@@ -46,6 +46,9 @@ enum TimeLed {
             return
         }
         var known = c
+        known.skipSpaces(bytes)
+        if innerTime(&known, bytes, context, &record) { c = known }
+        known = c
         if HeaderMarks.take(&known, bytes, &record) {
             c = known
             if record.severity != nil { afterLevel(&c, bytes, context, &record) }
@@ -122,6 +125,29 @@ enum TimeLed {
         }
         c = committed
         c.skipSpaces(bytes)
+    }
+
+    /// A second time behind the first, where a line was stamped by what passed it on: `kubectl logs --timestamps`, agents that
+    /// ship syslog. A host and a tag of syslog behind it are read as well.
+    @inline(__always)
+    private static func innerTime(
+        _ c: inout Cursor, _ bytes: RawSpan, _ context: Context, _ record: inout Record
+    ) -> Bool {
+        let first = c.peek(bytes)
+        if Byte.isDigit(first) {
+            guard c.peek(bytes, 4) == UInt8(ascii: "-"), c.peek(bytes, 7) == UInt8(ascii: "-") else { return false }
+        } else {
+            guard Byte.isUpper(first), c.peek(bytes, 3) == 32, CalendarFields.month(c, bytes) > 0 else { return false }
+        }
+        var stamp = Stamp()
+        guard Timestamps.parse(&c, bytes, context.time, &stamp) else { return false }
+        if Byte.isDigit(first) {
+            _ = c.take(UInt8(ascii: ","), bytes) || c.take(UInt8(ascii: ":"), bytes)
+            return true
+        }
+        c.skipSpaces(bytes)
+        _ = Syslog.hostAndTag(&c, bytes, &record, strict: false)
+        return true
     }
 
     /// A level word here. In lower case and without punctuation it may be the message's first word: `error opening x`.

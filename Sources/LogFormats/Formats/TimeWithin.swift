@@ -29,6 +29,11 @@ enum TimeWithin {
                 let before = c
                 let kept = record
                 if Elements.time(&c, bytes, context.time, &record) {
+                    // `Error;24.11.2026 17:00:11;Disk` is a row of a table.
+                    let last = bytes.byte(c.at &- 1)
+                    if last == UInt8(ascii: ";") || last == UInt8(ascii: ","), !Byte.isSpace(c.peek(bytes)) {
+                        return false
+                    }
                     TimeLed.afterTime(&c, bytes, context, &record)
                     return c.at < c.end
                 }

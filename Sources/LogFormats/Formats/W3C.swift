@@ -1,66 +1,9 @@
 import Bytes
 import Model
 
-/// Which field stands in which column of a W3C extended log (IIS, CloudFront, ...), as its `#Fields:` line says. A
-/// value of 16 bytes: four bits a column.
-struct Columns: Sendable, Hashable {
-    enum Role: UInt64, Sendable { case other, date, time, method, path, status, host, taken }
-    static let capacity = 32
-    private(set) var low: UInt64 = 0, high: UInt64 = 0
-    private(set) var count = 0
-
-    init() {}
-    /// From stored words; columns past the capacity are left out.
-    init(low: UInt64, high: UInt64, count: Int) {
-        (self.low, self.high, self.count) = (low, high, max(0, min(count, Self.capacity)))
-    }
-
-    mutating func append(_ role: Role) {
-        guard count < Self.capacity else { return }
-        if count < 16 {
-            low |= role.rawValue &<< UInt64(4 &* count)
-        } else {
-            high |= role.rawValue &<< UInt64(4 &* (count &- 16))
-        }
-        count += 1
-    }
-
-    subscript(_ index: Int) -> Role {
-        guard index < count else { return .other }
-        let word = index < 16 ? low &>> UInt64(4 &* index) : high &>> UInt64(4 &* (index &- 16))
-        return Role(rawValue: word & 15) ?? .other
-    }
-
-    /// The columns that a `#Fields:` line names; nil when it is none.
-    init?(_ bytes: RawSpan, _ from: Int, _ to: Int) {
-        var c = Cursor(from, to)
-        guard c.take("#Fields:", bytes) else { return nil }
-        self.init()
-        c.skipSpaces(bytes)
-        while c.at < c.end {
-            let start = c.at
-            let stop = c.wordEnd(bytes)
-            append(Self.role(bytes, start..<stop))
-            c.at = stop
-            c.skipSpaces(bytes)
-        }
-        guard count > 1 else { return nil }
-    }
-
-    private static func role(_ bytes: RawSpan, _ name: Range<Int>) -> Role {
-        if Scan.equals(bytes, name, "date") { return .date }
-        if Scan.equals(bytes, name, "time") { return .time }
-        if Scan.equals(bytes, name, "cs-method") { return .method }
-        if Scan.equals(bytes, name, "cs-uri-stem") || Scan.equals(bytes, name, "cs-uri") { return .path }
-        if Scan.equals(bytes, name, "sc-status") { return .status }
-        if Scan.equals(bytes, name, "s-computername") { return .host }
-        if Scan.equals(bytes, name, "time-taken") { return .taken }
-        return .other
-    }
-}
-
-/// W3C extended logs. The times are UTC. The message runs from the method to the status, so it holds what makes a
-/// template.
+/// Logs whose columns a line of their own names: W3C extended logs (IIS, CloudFront, Exchange), Zeek's, and tables with a
+/// header. The times of W3C logs are UTC. The message is the column of that name; else it runs from the method to the path, so
+/// it holds what makes a template; else it is what stands behind a leading time.
 enum W3C {
     static let samples: [String] = [
         "#Fields: date time s-ip cs-method cs-uri-stem cs-uri-query s-port cs-username c-ip cs(User-Agent) sc-status time-taken",
@@ -71,54 +14,112 @@ enum W3C {
         if c.peek(bytes) == UInt8(ascii: "#") { return true }
         let columns = context.columns
         guard columns.count > 1 else { return false }
-        var fields = CalendarFields()
-        fields.hasZone = true
-        var hasDate = false
-        var hasTime = false
-        var first = -1
-        var last = -1
+        var row = Row(start: c.at, end: c.end)
         var column = 0
-        let start = c.at
         while c.at < c.end, column < Columns.capacity {
-            let from = c.at
-            let to = c.wordEnd(bytes)
-            switch columns[column] {
+            let field = columns.separator.field(c, bytes)
+            guard row.take(columns[column], field.text, bytes, context, &record) else { return false }
+            c.at = min(field.next, c.end)
+            column &+= 1
+        }
+        // The last columns of a row may be empty.
+        guard column == columns.count || column == Columns.capacity || columns.separator != .spaces && column > 1 else {
+            return false
+        }
+        c.at = c.end
+        return row.apply(context, columns, &record)
+    }
+
+    /// What the fields of a row said.
+    private struct Row {
+        let start: Int
+        let end: Int
+        var date = CalendarFields()
+        var stamp = Stamp()
+        var hasDate = false, hasTime = false, hasMoment = false
+        var first = -1, last = -1
+        var message = ByteRange.none
+        /// Where the text behind a leading time begins.
+        var rest = -1
+
+        init(start: Int, end: Int) { (self.start, self.end) = (start, end) }
+
+        /// Notes one field. False: it is not what its column says, so the line is no row.
+        mutating func take(
+            _ role: Columns.Role, _ text: ByteRange, _ bytes: RawSpan, _ context: Context, _ record: inout Record
+        ) -> Bool {
+            var field = Cursor(Int(text.start), Int(text.end))
+            let isFirst = field.at <= start &+ 1
+            switch role {
             case .date:
-                var field = Cursor(from, to)
-                fields.year = field.four(bytes, 0)
-                fields.month = field.two(bytes, 5)
-                fields.day = field.two(bytes, 8)
-                field.at = min(from &+ 10, to)
-                guard fields.year > 0, fields.month > 0, fields.day > 0, field.left == 0 else { return false }
+                // Some name a column so that holds the whole time.
+                if field.left > 10 { return moment(field, isFirst, bytes, context) }
+                date.year = field.four(bytes, 0)
+                date.month = field.two(bytes, 5)
+                date.day = field.two(bytes, 8)
+                field.at &+= 10
+                guard date.year > 0, date.month > 0, date.day > 0, field.left == 0 else { return false }
                 hasDate = true
             case .time:
-                var field = Cursor(from, to)
-                guard Timestamps.clock(&field, bytes, &fields), field.left == 0 else { return false }
+                guard Timestamps.clock(&field, bytes, &date) else { return false }
+                Timestamps.zone(&field, bytes, &date)
+                guard field.left == 0 else { return false }
                 hasTime = true
-            case .method: first = first < 0 ? from : first
+            case .moment: return moment(field, isFirst, bytes, context)
+            case .method: first = first < 0 ? field.at : first
             case .path:
-                first = first < 0 ? from : first
-                last = to
+                first = first < 0 ? field.at : first
+                last = field.end
             case .status:
-                var field = Cursor(from, to)
                 if let status = field.number(bytes), status < 1000 {
                     record.severity = AccessLog.severity(status: status)
                 }
-            case .host: record.host = ByteRange(from, to)
+            case .level:
+                if let number = field.number(bytes) {
+                    record.severity = Levels.severity(number: number)
+                } else {
+                    record.severity = Levels.severity(bytes, field.at, field.end)
+                }
+            case .service: if record.service.isEmpty { record.service = text }
+            case .message: if message.isEmpty { message = text }
+            case .host: if record.host.isEmpty { record.host = text }
             case .other, .taken: break
             }
-            c.at = min(to &+ 1, c.end)
-            column &+= 1
+            return true
         }
-        guard column == columns.count || column == Columns.capacity else { return false }
-        if hasDate, hasTime {
-            var stamp = Stamp()
-            guard fields.resolve(context.time, &stamp) else { return false }
-            Elements.set(stamp, &record)
+
+        private mutating func moment(
+            _ field: Cursor, _ isFirst: Bool, _ bytes: RawSpan, _ context: Context
+        ) -> Bool {
+            // An unset time is no fault of the row, but the first one tells rows from other text.
+            var c = field
+            guard Timestamps.value(&c, bytes, context.time, &stamp), c.left < 8 else { return hasMoment }
+            hasMoment = true
+            // Past the quote and the separator behind the time.
+            if isFirst { rest = field.end &+ (field.at > start ? 2 : 1) }
+            return true
         }
-        record.message = first >= 0 && last > first ? ByteRange(first, last) : ByteRange(start, c.end)
-        if last > 0, last < c.end { record.fields = ByteRange(last &+ 1, c.end) }
-        c.at = c.end
-        return true
+
+        /// Puts time and message into the record. False: the row's date is none.
+        func apply(_ context: Context, _ columns: Columns, _ record: inout Record) -> Bool {
+            if hasDate, hasTime {
+                var date = date
+                var stamp = Stamp()
+                if columns.separator == .spaces { date.hasZone = true }
+                guard date.resolve(context.time, &stamp) else { return false }
+                Elements.set(stamp, &record)
+            } else if hasMoment {
+                Elements.set(stamp, &record)
+            }
+            if !message.isEmpty {
+                record.message = message
+            } else if first >= 0, last > first {
+                record.message = ByteRange(first, last)
+                if last < end { record.fields = ByteRange(last &+ 1, end) }
+            } else {
+                record.message = ByteRange(rest > 0 ? min(rest, end) : start, end)
+            }
+            return true
+        }
     }
 }

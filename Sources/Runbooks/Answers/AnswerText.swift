@@ -98,6 +98,15 @@ struct Frame {
     var nearest: String { isKorean ? "가장 가까운 런북:" : "Nearest runbooks:" }
     var lines: String { isKorean ? "원문" : "verbatim" }
     var generated: String { isKorean ? "모델이 작성, 인용 확인됨" : "written by the model, checked" }
+    var failedModel: String {
+        isKorean
+            ? "언어 모델이 답하지 않아 런북의 원문을 보여 줍니다." : "The language model gave no answer; this is the runbooks' own text."
+    }
+    var silentModel: String {
+        isKorean
+            ? "모델은 이 구절들에서 답을 찾지 못했습니다. 런북의 원문을 보여 줍니다."
+            : "The model found no answer in these passages; this is the runbooks' own text."
+    }
     var noModel: String {
         isKorean
             ? "모델의 답이 런북으로 확인되지 않아 원문을 보여 줍니다."

@@ -5,7 +5,7 @@
 /// and it does not advise what the nearest sentence there forbids, nor the reverse.
 package struct CitationCheck: Sendable {
     package enum Reason: String, Sendable, Hashable, Codable {
-        case uncited, unsupported, command, number, contradicts, link
+        case uncited, unsupported, command, number, contradicts, link, language
     }
     package struct Kept: Sendable, Hashable {
         package var text: String
@@ -34,13 +34,17 @@ package struct CitationCheck: Sendable {
     }
 
     /// Judges each sentence of `reply`. O(reply x passages).
-    package func check(_ reply: String, against passages: [Passage]) -> Verdict {
+    ///
+    /// - Parameter isKorean: the language that was asked for; nil where any will do.
+    package func check(_ reply: String, against passages: [Passage], isKorean: Bool? = nil) -> Verdict {
         var verdict = Verdict()
         for sentence in Self.sentences(of: reply) {
             let (text, numbers) = Self.citations(in: sentence)
             guard text.contains(where: { $0.isLetter }) else { continue }
             let cited = passages.filter { numbers.contains($0.number) }
-            if let reason = fault(text, cited) {
+            if let isKorean, !cited.isEmpty, !Self.isWritten(text, inKorean: isKorean) {
+                verdict.dropped.append(Dropped(text: text, reason: .language))
+            } else if let reason = fault(text, cited) {
                 verdict.dropped.append(Dropped(text: text, reason: reason))
             } else {
                 verdict.kept.append(Kept(text: text, passages: cited.map(\.number)))
@@ -53,7 +57,8 @@ package struct CitationCheck: Sendable {
         guard !cited.isEmpty else { return .uncited }
         let source = cited.map { $0.title + "\n" + $0.text }.joined(separator: "\n")
         let flat = Self.flattened(source)
-        for command in Self.commands(in: text) where flat[...].range(of: Self.flattened(command)) == nil {
+        let lines = source.lines.map { Self.flattened(String($0)) }
+        for command in Self.commands(in: text) where !VerbatimCommand.stands(Self.flattened(command), in: lines) {
             return .command
         }
         for link in Self.links(in: text) where flat[...].range(of: link) == nil { return .link }
@@ -118,6 +123,27 @@ package struct CitationCheck: Sendable {
         let text = " " + sentence.lowercased() + " "
         return [" not ", "n't ", " never ", " avoid ", "금지", "절대", "마십시오", "마세요", "안 됩니다", "안됩니다", "않습니다", "않는다", "삼가"]
             .contains { text[...].range(of: $0) != nil }
+    }
+
+    /// Whether most letters outside of code are of the language's script; names and code are written alike in all.
+    static func isWritten(_ text: String, inKorean isKorean: Bool) -> Bool {
+        var hangul = 0
+        var latin = 0
+        var other = 0
+        for (i, part) in text.split(separator: "`", omittingEmptySubsequences: false).enumerated() where i % 2 == 0 {
+            for scalar in part.unicodeScalars where scalar.properties.isAlphabetic {
+                if TextFolding.isHangul(scalar.value) {
+                    hangul += 1
+                } else if scalar.value < 0x250 {
+                    latin += 1
+                } else {
+                    other += 1
+                }
+            }
+        }
+        // A Korean sentence about `PostgreSQL` is mostly Latin letters, and Korean for its particles and its verb.
+        if isKorean { return hangul >= 2 && hangul * 8 >= latin + other || hangul + latin + other < 4 }
+        return latin >= (hangul + other) * 2
     }
 
     // MARK: reading a reply

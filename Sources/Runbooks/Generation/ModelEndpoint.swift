@@ -7,7 +7,7 @@ package struct EndpointOptions: Sendable {
     package var model: String
     /// The key itself, read by the caller from a file or credential; never logged.
     package var key: String?
-    /// Seconds for one request.
+    /// Seconds for an answer, new tries and the waits between them included.
     package var timeout = 120.0
     /// Seconds without a byte.
     package var idleTimeout = 30.0
@@ -38,11 +38,14 @@ struct ModelEndpoint: Sendable {
         var headers: [(name: String, value: String)] = [("Content-Type", "application/json"), ("Accept", accept)]
         if let key = options.key { headers.append(("Authorization", "Bearer \(key)")) }
         let base = options.url.hasSuffix("/") ? String(options.url.dropLast()) : options.url
-        let request = ModelRequest(
+        var request = ModelRequest(
             url: base + path, headers: headers, body: body, timeout: options.timeout, idleTimeout: options.idleTimeout)
+        let began = ContinuousClock.now
         var attempt = 0
         while true {
             try Task.checkCancellation()
+            let spent = began.duration(to: .now) / .seconds(1)
+            request.timeout = max(options.timeout - spent, 0.05)
             let state = Received(begin())
             let reply = try await post(request) { bytes in
                 if Task.isCancelled { return false }
@@ -51,14 +54,19 @@ struct ModelEndpoint: Sendable {
             let received = state.value.withLock { $0 }
             if reply.status == 429 || reply.status >= 500, attempt < options.retries {
                 let delay = reply.retryAfter ?? options.retryDelay * Double(1 << attempt)
-                if delay <= options.longestRetryDelay {
+                let left = options.timeout - began.duration(to: .now) / .seconds(1)
+                if delay <= options.longestRetryDelay, delay < left {
                     attempt += 1
                     if delay > 0 { try await Task.sleep(for: .seconds(delay)) }
                     continue
                 }
             }
+            guard !(300..<400).contains(reply.status) else {
+                throw RunbookError.endpoint(
+                    "\(options.url) answered \(reply.status), a redirect; none is followed: set the address itself")
+            }
             guard (200..<300).contains(reply.status) else {
-                throw RunbookError.endpoint("\(options.url) answered \(reply.status) \(complaint(received))")
+                throw RunbookError.endpoint("\(options.url) answered \(reply.status) \(complaint(received).trimmed)")
             }
             return received
         }

@@ -45,12 +45,16 @@ extension RunbookIndex {
         } catch is CancellationError {
             throw CancellationError()
         } catch {
-            answer.note = "\(frame.noModel) (\(error))"
+            answer.note = "\(frame.failedModel) (\(error))"
             return answer
         }
-        let verdict = (check ?? CitationCheck(vocabulary: vocabulary)).check(reply, against: masked)
-        guard !verdict.kept.isEmpty, reply.trimmed != AnswerPrompt.noAnswer else {
-            answer.note = frame.noModel
+        guard reply.trimmed != AnswerPrompt.noAnswer else {
+            answer.note = frame.silentModel
+            return answer
+        }
+        let verdict = (check ?? CitationCheck(vocabulary: vocabulary)).check(reply, against: masked, isKorean: isKorean)
+        guard !verdict.kept.isEmpty else {
+            answer.note = frame.noModel + verdict.tally
             return answer
         }
         let statements = verdict.kept.compactMap { kept in
@@ -65,9 +69,10 @@ extension RunbookIndex {
         answer.parts = [generated] + steps + warnings
         if !verdict.dropped.isEmpty {
             answer.note =
-                isKorean
-                ? "런북으로 확인되지 않은 모델의 문장 \(verdict.dropped.count)개를 뺐습니다."
-                : "\(verdict.dropped.count) of the model's sentences were left out: the runbooks do not bear them out."
+                (isKorean
+                    ? "런북으로 확인되지 않은 모델의 문장 \(verdict.dropped.count)개를 뺐습니다."
+                    : "\(verdict.dropped.count) of the model's sentences were left out: the runbooks do not bear them out.")
+                + verdict.tally
         }
         return answer
     }
@@ -103,5 +108,16 @@ extension RunbookIndex {
                     title: hit.title, text: hit.text))
         }
         return Array(passages.prefix(AnswerPrompt.mostPassages))
+    }
+}
+
+extension CitationCheck.Verdict {
+    /// ` (2 uncited, 1 command)`; empty when nothing was dropped.
+    var tally: String {
+        let counts = Dictionary(grouping: dropped, by: \.reason).mapValues(\.count).sorted {
+            ($1.value, $0.key.rawValue) < ($0.value, $1.key.rawValue)
+        }
+        return counts.isEmpty
+            ? "" : " (" + counts.map { "\($0.value) \($0.key.rawValue)" }.joined(separator: ", ") + ")"
     }
 }

@@ -64,6 +64,7 @@ package struct ModelLibrary: Sendable {
         }
         let draft = folder + "/.\(name).\(getpid())"
         let entry: Entry
+        dropDrafts(of: name)
         do {
             try? FileManager.default.removeItem(atPath: draft)
             try FileManager.default.createDirectory(atPath: draft + "/1_Pooling", withIntermediateDirectories: true)
@@ -78,8 +79,14 @@ package struct ModelLibrary: Sendable {
                 try JSONEncoder().encode(kept).write(to: URL(filePath: draft + "/" + EncoderDescription.Choices.file))
             }
             try Self.proveItEmbeds(draft)
-            if replacing { try? FileManager.default.removeItem(atPath: target) }
-            try FileManager.default.moveItem(atPath: draft, toPath: target)
+            // The old one goes only when the new one stands: a kill in between leaves one of them under its name, or the old one aside.
+            let aside = folder + "/.\(name).\(getpid()).old"
+            let isReplaced = replacing && rename(target, aside) == 0
+            do { try FileManager.default.moveItem(atPath: draft, toPath: target) } catch {
+                if isReplaced { rename(aside, target) }
+                throw error
+            }
+            try? FileManager.default.removeItem(atPath: aside)
             entry = Self.entry(name, at: target)
         } catch {
             try? FileManager.default.removeItem(atPath: draft)
@@ -88,6 +95,22 @@ package struct ModelLibrary: Sendable {
                 "\(target): cannot be written (\(error)); is the state folder yours to write? --state names another")
         }
         return entry
+    }
+
+    /// What imports that were killed left behind; a model that one had put aside comes back where there is none.
+    private func dropDrafts(of name: String) {
+        let names = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
+        for draft in names where draft.hasPrefix(".\(name).") {
+            let parts = draft.dropFirst(name.utf8.count + 2).split(separator: ".")
+            guard let owner = parts.first.flatMap({ pid_t($0) }), kill(owner, 0) != 0, errno == ESRCH else { continue }
+            let path = folder + "/" + draft
+            if draft.hasSuffix(".old"), !FileManager.default.fileExists(atPath: folder + "/" + name),
+                rename(path, folder + "/" + name) == 0
+            {
+                continue
+            }
+            try? FileManager.default.removeItem(atPath: path)
+        }
     }
 
     /// Those imported, by name.

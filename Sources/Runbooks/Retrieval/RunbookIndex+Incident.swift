@@ -19,7 +19,23 @@ extension RunbookIndex {
                 separator: " ")
             if !template.isEmpty, !texts.contains(template) { texts.append(template) }
         }
-        let services = incident.nodes.map(\.service).filter { !$0.isEmpty }
-        return (texts.joined(separator: "\n"), Array(Set(services)).sorted())
+        // Services on the path, the likely causes first; what other systems call their alerts; the detectors' kinds.
+        let nodes = incident.rootCauses.map(\.node) + incident.nodes
+        var context: [String] = []
+        for word in nodes.map(\.service) + strongest.prefix(8).filter({ $0.kind == .external }).map(\.series)
+            + strongest.prefix(3).map({ words(of: $0.kind) })
+        where !word.isEmpty && !context.contains(word) { context.append(word) }
+        return (texts.joined(separator: "\n"), context)
+    }
+
+    /// What runbooks call a kind of alert.
+    private static func words(of kind: SignalKind) -> String {
+        switch kind {
+        case .silence: "stopped down"
+        case .flows: "slow latency"
+        case .collection, .drift: "log collection"
+        case .flood: "flood"
+        case .rate, .novelty, .severity, .values, .external: ""
+        }
     }
 }

@@ -4,10 +4,26 @@ import GRDB
 
 extension RunbookIndex {
     /// Makes the index equal to the folders: new and changed files (by content hash) are read again, files that went are
-    /// dropped; what did not change costs one `stat`. One transaction. With several folders a path begins with the name
+    /// dropped; what did not change costs one `stat`, and where nothing did, nothing is written. One transaction: a kill or a full
+    /// disk leaves the index as it was. With several folders a path begins with the name
     /// of its folder.
     @discardableResult
     package func refresh(_ folders: [String]) throws(RunbookError) -> RefreshReport {
+        let all = try Self.files(under: folders)
+        if let same = try read({ db in try Refresh(db: db).unchanged(all) }) { return same }
+        return try write { db in
+            var refresh = Refresh(db: db)
+            return try refresh.run(all)
+        }
+    }
+
+    /// The report of a refresh that would change nothing; nil when there is something to do.
+    package func unchanged(_ folders: [String]) throws(RunbookError) -> RefreshReport? {
+        let all = try Self.files(under: folders)
+        return try read { db in try Refresh(db: db).unchanged(all) }
+    }
+
+    private static func files(under folders: [String]) throws(RunbookError) -> [(file: RunbookFile, folder: String)] {
         var files: [(file: RunbookFile, folder: String)] = []
         for folder in folders {
             let name = folder.split(separator: "/").last.map(String.init) ?? folder
@@ -16,14 +32,38 @@ extension RunbookIndex {
                 files.append((file, folder))
             }
         }
-        let all = files
-        return try write { db in
+        return files
+    }
+
+    /// Makes the notes in the index equal to `notes`. Only what changed is written.
+    package func refresh(notes: [ResolutionNote]) throws(RunbookError) {
+        let known = try read { db in
+            try Row.fetchAll(
+                db, sql: "SELECT path, hash FROM document WHERE folder = ?", arguments: [ResolutionNote.scheme]
+            ).reduce(into: [String: Int64]()) { $0[$1["path"]] = $1["hash"] }
+        }
+        let wanted = Dictionary(notes.map { ($0.path, $0.text) }) { first, _ in first }
+        let new = wanted.filter { known[$0.key] != Int64(bitPattern: StableHash.hash($0.value)) }
+        let gone = known.keys.filter { wanted[$0] == nil }
+        guard !new.isEmpty || !gone.isEmpty else { return }
+        try write { db in
             var refresh = Refresh(db: db)
-            return try refresh.run(all)
+            for path in gone.sorted() {
+                guard let id = try Int64.fetchOne(db, sql: "SELECT id FROM document WHERE path = ?", arguments: [path])
+                else { continue }
+                try refresh.remove(id)
+            }
+            for (path, text) in new.sorted(by: { $0.key < $1.key }) {
+                let hash = Int64(bitPattern: StableHash.hash(text))
+                try refresh.replace(
+                    path: path, folder: ResolutionNote.scheme, text: text, hash: hash, bytes: text.utf8.count,
+                    changed: 0)
+            }
+            try refresh.finish()
         }
     }
 
-    /// Puts one document into the index, from memory: notes on resolved incidents, tests.
+    /// Puts one document into the index, from memory.
     package func put(path: String, text: String) throws(RunbookError) {
         try write { db in
             var refresh = Refresh(db: db)
@@ -64,15 +104,38 @@ private struct Refresh {
         var analysis: Int
     }
 
-    mutating func run(_ files: [(file: RunbookFile, folder: String)]) throws -> RefreshReport {
-        var known: [String: Known] = [:]
-        for row in try Row.fetchAll(
-            db, sql: "SELECT id, path, hash, bytes, changed, analysis FROM document WHERE folder <> ''")
-        {
+    /// Documents that came from folders.
+    private func known() throws -> [String: Known] {
+        try Row.fetchAll(
+            db, sql: "SELECT id, path, hash, bytes, changed, analysis FROM document WHERE folder NOT IN ('', ?)",
+            arguments: [ResolutionNote.scheme]
+        ).reduce(into: [:]) { known, row in
             known[row["path"]] = Known(
                 id: row["id"], hash: row["hash"], bytes: row["bytes"], changed: row["changed"],
                 analysis: row["analysis"])
         }
+    }
+
+    /// The report of a refresh that would change nothing; nil when there is something to do.
+    func unchanged(_ files: [(file: RunbookFile, folder: String)]) throws -> RefreshReport? {
+        guard
+            let chunks = try String.fetchOne(db, sql: "SELECT value FROM setting WHERE name = 'chunks'").flatMap(
+                Int.init)
+        else { return nil }
+        let known = try known()
+        guard known.count == files.count else { return nil }
+        for (file, _) in files {
+            guard let old = known[file.path], old.analysis == Analyzer.version, old.changed == file.changed,
+                old.bytes == file.bytes, file.changed != 0
+            else { return nil }
+        }
+        var report = RefreshReport()
+        (report.unchanged, report.chunks) = (files.count, chunks)
+        return report
+    }
+
+    mutating func run(_ files: [(file: RunbookFile, folder: String)]) throws -> RefreshReport {
+        let known = try known()
         var seen: Set<String> = []
         for (file, folder) in files {
             guard seen.insert(file.path).inserted else {
@@ -106,7 +169,9 @@ private struct Refresh {
             try remove(old.id)
             report.removed += 1
         }
-        try finish()
+        report.chunks =
+            try String.fetchOne(db, sql: "SELECT value FROM setting WHERE name = 'chunks'").flatMap(Int.init) ?? -1
+        if report.isChanged || report.chunks < 0 { try finish() }
         return report
     }
 
@@ -170,9 +235,17 @@ private struct Refresh {
         try db.execute(sql: "DELETE FROM document WHERE id = ?", arguments: [id])
     }
 
-    /// The averages that ranking needs, and vectors that no passage has any more.
+    /// Vectors without a passage that are kept: another branch of a git folder, and back.
+    private static let sparedVectors = 2000
+
+    /// The averages that ranking needs, and vectors that no passage has had for long.
     mutating func finish() throws {
-        try db.execute(sql: "DELETE FROM vector WHERE hash NOT IN (SELECT hash FROM chunk)")
+        let lone =
+            try Int.fetchOne(
+                db, sql: "SELECT count(*) FROM vector WHERE hash NOT IN (SELECT hash FROM chunk)") ?? 0
+        if lone > Self.sparedVectors {
+            try db.execute(sql: "DELETE FROM vector WHERE hash NOT IN (SELECT hash FROM chunk)")
+        }
         try RunbookIndex.touch(db)
         let row = try Row.fetchOne(db, sql: "SELECT count(*) AS n, avg(size) AS size FROM chunk")
         report.chunks = row?["n"] ?? 0

@@ -12,11 +12,21 @@ extension RunbookIndex {
     /// services, kinds of alert, templates of the incident that is asked about. Queries run concurrently on a file's index.
     package func search(
         _ question: String, limit: Int = 10, context: [String] = [], vector: QuestionVector? = nil,
-        rule: RefusalRule = .init()
+        rule: RefusalRule = .init(), holdingAbsent paths: Set<String> = []
     ) throws(RunbookError) -> SearchResult {
         var reader = QueryReader(vocabulary: vocabulary)
         let query = reader.read(question, context: context)
-        return try read { db in try self.search(db, query, limit: limit, rule: rule, without: [], vector: vector) }
+        return try read { db in
+            try self.search(
+                db, query, limit: limit, rule: rule, without: try Self.documents(db, paths), vector: vector)
+        }
+    }
+
+    private static func documents(_ db: Database, _ paths: Set<String>) throws -> Set<Int64> {
+        Set(
+            try paths.compactMap {
+                try Int64.fetchOne(db, sql: "SELECT id FROM document WHERE path = ?", arguments: [$0])
+            })
     }
 
     /// The same with some documents (by path) held absent: the hard test, in which the right runbook does not exist.
@@ -27,11 +37,9 @@ extension RunbookIndex {
         var reader = QueryReader(vocabulary: vocabulary)
         let query = reader.read(question)
         return try read { db in
-            let absent = try paths.compactMap {
-                try Int64.fetchOne(db, sql: "SELECT id FROM document WHERE path = ?", arguments: [$0])
-            }
-            return try self.search(
-                db, query, limit: limit, rule: .init(), without: Set(absent), vector: vector, weights: weights)
+            try self.search(
+                db, query, limit: limit, rule: .init(), without: try Self.documents(db, paths), vector: vector,
+                weights: weights)
         }
     }
 

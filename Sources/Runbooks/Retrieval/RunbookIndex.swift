@@ -12,15 +12,53 @@ package final class RunbookIndex: Sendable {
     let vectorCache = Mutex<(key: String, table: VectorTable, crowding: Double)?>(nil)
 
     /// Opens or creates the index in the file at `path`; `isReadOnly` opens one that exists, for commands beside a daemon.
+    ///
+    /// Throws `.damaged` when the file is no index or its pages do not hold together, `.cannotKeep` when it cannot be written.
     package init(path: String, isReadOnly: Bool = false, vocabulary: Vocabulary = .builtin) throws(RunbookError) {
         self.vocabulary = vocabulary
         do {
             var configuration = Configuration()
-            configuration.busyMode = .timeout(5)
+            configuration.busyMode = .timeout(10)
             configuration.readonly = isReadOnly
-            database = try DatabasePool(path: path, configuration: configuration)
+            // With a write-ahead log a power cut costs the last changes, which the folders still hold.
+            configuration.prepareDatabase { try $0.execute(sql: "PRAGMA synchronous = NORMAL") }
+            let pool = try DatabasePool(path: path, configuration: configuration)
+            database = pool
+            if try pool.read(Self.bytes) <= Self.largestChecked, let fault = try pool.read(Self.fault) {
+                throw RunbookError.damaged(fault)
+            }
             if !isReadOnly { try IndexSchema.migrator().migrate(database) }
-        } catch { throw .index("\(path): \(error)") }
+        } catch { throw Self.mapped(error) }
+    }
+
+    /// A file up to this size is checked as a whole when it is opened; a larger one takes too long.
+    private static let largestChecked = 128 << 20
+
+    private static func bytes(_ db: Database) throws -> Int {
+        let pages = try Int.fetchOne(db, sql: "PRAGMA page_count") ?? 0
+        return pages * (try Int.fetchOne(db, sql: "PRAGMA page_size") ?? 0)
+    }
+
+    /// What is wrong with the pages, or with the kinds of value in them; nil when nothing is.
+    private static func fault(_ db: Database) throws -> String? {
+        let found = try String.fetchOne(db, sql: "PRAGMA quick_check(1)") ?? "ok"
+        return found == "ok"
+            ? nil : String(found.prefix(160)).split(whereSeparator: \.isWhitespace).joined(separator: " ")
+    }
+
+    static func mapped(_ error: any Error) -> RunbookError {
+        if let error = error as? RunbookError { return error }
+        guard let error = error as? DatabaseError else { return .index("\(error)") }
+        let message = error.message ?? "\(error.resultCode)"
+        return switch error.resultCode {
+        case .SQLITE_CORRUPT, .SQLITE_NOTADB, .SQLITE_FORMAT, .SQLITE_MISMATCH: .damaged(message)
+        case .SQLITE_FULL, .SQLITE_READONLY, .SQLITE_CANTOPEN, .SQLITE_IOERR, .SQLITE_PERM, .SQLITE_BUSY,
+            .SQLITE_LOCKED:
+            .cannotKeep(message)
+        case .SQLITE_ERROR where message.hasPrefix("no such table") || message.hasPrefix("no such column"):
+            .damaged(message)
+        default: .index(message)
+        }
     }
 
     /// An index in memory, gone with the value.
@@ -29,18 +67,14 @@ package final class RunbookIndex: Sendable {
         do {
             database = try DatabaseQueue()
             try IndexSchema.migrator().migrate(database)
-        } catch { throw .index("\(error)") }
+        } catch { throw Self.mapped(error) }
     }
 
     func read<T>(_ body: (Database) throws -> T) throws(RunbookError) -> T {
-        do { return try database.read(body) } catch let error as RunbookError { throw error } catch {
-            throw .index("\(error)")
-        }
+        do { return try database.read(body) } catch { throw Self.mapped(error) }
     }
     func write<T>(_ body: (Database) throws -> T) throws(RunbookError) -> T {
-        do { return try database.write(body) } catch let error as RunbookError { throw error } catch {
-            throw .index("\(error)")
-        }
+        do { return try database.write(body) } catch { throw Self.mapped(error) }
     }
 }
 

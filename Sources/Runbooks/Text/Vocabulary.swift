@@ -48,6 +48,9 @@ package struct Vocabulary: Sendable {
     /// No word known: what retrieval does without lists.
     package static let none = Vocabulary()
 
+    /// The built-in vocabulary as written: `Resources/vocabulary.txt`, which the build puts into the binary.
+    package static var builtinText: String { String(decoding: PackageResources.vocabulary_txt, as: UTF8.self) }
+
     /// The built-in vocabulary.
     package static let builtin: Vocabulary = {
         var vocabulary = Vocabulary()

@@ -4,6 +4,7 @@ import Host
 import LogSources
 import Model
 import Pipeline
+import Runbooks
 import Server
 import Settings
 import Topology
@@ -37,6 +38,12 @@ struct Analyze: AsyncParsableCommand {
     var topology: String?
     @Option(name: .long, help: "Folder of runbooks: each incident then names the one to read.")
     var runbooks: [String] = []
+    @Option(
+        name: .long,
+        help:
+            "With --runbooks: the configuration that names runbooks.vocabulary. Default: /etc/haetae/haetae.yaml where it exists."
+    )
+    var config: String?
     @Option(name: .long, help: "Glob of files to leave out. Repeatable.")
     var exclude: [String] = []
     @Option(name: .long, help: "Incidents a day that are acceptable.")
@@ -84,11 +91,18 @@ struct Analyze: AsyncParsableCommand {
         let result = run.run(progress: { bar.show($0) })
         bar.clear()
         for problem in result.problems { Console.error("haetae: \(Console.visible(problem))") }
+        let index =
+            runbooks.isEmpty
+            ? nil
+            : try RunbookFolders.index(
+                of: runbooks, vocabulary: try RunbookFolders.vocabulary(try ConfigurationLocation.load(config)))
         if json {
-            for incident in result.incidents { Console.print(IncidentJSON.string(incident)) }
+            for incident in result.incidents {
+                Console.print(IncidentReading.text(incident, runbooks: try index?.suggestions(for: incident)))
+            }
         } else {
             try AnalysisReport(
-                result: result, skipped: input.skipped, seconds: bar.elapsed, verbose: verbose, runbooks: runbooks
+                result: result, skipped: input.skipped, seconds: bar.elapsed, verbose: verbose, runbooks: index
             ).print()
         }
         if let whyNot { tellHeldBack(result, query: whyNot, now: input.now) }

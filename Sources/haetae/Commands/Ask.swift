@@ -20,6 +20,7 @@ struct Ask: AsyncParsableCommand {
               haetae ask --dir runbooks/ "디스크가 가득 차면 어떻게 하나?"
               haetae ask "what happened on db1 last night?"
               haetae ask "inc-3 전에 무엇이 바뀌었나?"
+              haetae ask --socket /run/haetae/haetae.sock "why does checkout return 502?"
               haetae ask --llm --json "how do I drain a node?"
               haetae ask
             """)
@@ -30,15 +31,25 @@ struct Ask: AsyncParsableCommand {
         name: .long, inversion: .prefixedNo,
         help: "Let the configured language model phrase the answer. Default: where llm.url is set.")
     var llm: Bool?
+    @Option(
+        name: .long,
+        help:
+            "Ask the daemon on this socket: its runbooks and incidents, without a language model. Default: read them here."
+    )
+    var socket: String?
     @Flag(name: .long, help: "Print JSON.")
     var json = false
     @Argument(help: "The question. Without one, a session.")
     var question: [String] = []
 
     func run() async throws {
+        if socket != nil, llm == true || models.model != nil {
+            throw ValidationError("--socket asks the daemon, which uses neither --llm nor --model")
+        }
         var asking = Asking(
             folders: folders, models: models, history: history,
-            configuration: try ConfigurationLocation.load(folders.config), usesModel: llm)
+            configuration: try ConfigurationLocation.load(folders.config), usesModel: llm,
+            daemon: socket.map(AskedDaemon.init))
         let text = question.joined(separator: " ").split(whereSeparator: \.isWhitespace).joined(separator: " ")
         guard !text.isEmpty else { return try await AskSession(json: json).run(&asking) }
         let reply = try await asking.answer(text)

@@ -1,3 +1,5 @@
+import APIClient
+import APIModel
 import ArgumentParser
 import FoundationEssentials
 import Model
@@ -9,11 +11,14 @@ import Storage
 enum AskReply: Encodable, Sendable {
     case runbooks(Answer)
     case incidents(IncidentAnswer)
+    /// From a daemon, with its JSON as it came.
+    case daemon(AnswerDocument, json: String)
 
     var outcome: SearchOutcome {
         switch self {
         case .runbooks(let answer): answer.outcome
         case .incidents(let answer): answer.outcome
+        case .daemon(let answer, _): SearchOutcome(rawValue: answer.outcome) ?? .refused
         }
     }
 
@@ -24,14 +29,39 @@ enum AskReply: Encodable, Sendable {
         switch self {
         case .runbooks(let answer): try answer.encode(to: encoder)
         case .incidents(let answer): try answer.encode(to: encoder)
+        case .daemon(let answer, _): try answer.encode(to: encoder)
         }
     }
 
     func print(json: Bool, onOneLine: Bool = false) throws {
+        if json, case .daemon(_, let text) = self { return Console.print(text) }
         if json { return onOneLine ? try Output.jsonLine(self) : try Output.json(self) }
         switch self {
         case .runbooks(let answer): Console.raw(Console.visible(answer.plainText(), limit: 20_000))
         case .incidents(let answer): Console.raw(Console.visible(answer.plainText(), limit: 20_000))
+        case .daemon(let answer, _): Console.raw(Console.visible(answer.text, limit: 20_000))
+        }
+    }
+}
+
+/// A running daemon that answers questions from its own runbooks and incidents.
+struct AskedDaemon {
+    let client: DaemonClient
+
+    init(socket: String) { client = DaemonClient(socket: socket) }
+
+    func answer(_ question: String, earlier: inout String?) async throws -> AskReply {
+        do throws(APIClientError) {
+            let asked = QuestionDocument(question: question, earlier: earlier)
+            let (answer, json) = try await client.askJSON(asked)
+            earlier = question
+            return .daemon(answer, json: json)
+        } catch {
+            switch error {
+            case .unreachable: throw CommandFailure("\(error)", code: .unavailable)
+            case .refused(404, let message): throw CommandFailure(message, code: .nothingFound)
+            case .refused, .unreadable: throw CommandFailure("\(error)")
+            }
         }
     }
 }
@@ -45,6 +75,10 @@ struct Asking {
     /// Whether a language model was asked for; nil: as configured.
     let usesModel: Bool?
 
+    /// The daemon to ask, where one was named.
+    let daemon: AskedDaemon?
+    private var earlier: String?
+
     private var runbooks: OpenRunbooks?
     private var conversation = Conversation()
     private var incidents: IncidentHistory?
@@ -53,8 +87,9 @@ struct Asking {
 
     init(
         folders: RunbookFolders, models: ModelOptions, history: HistoryOptions, configuration: Configuration,
-        usesModel: Bool?
+        usesModel: Bool?, daemon: AskedDaemon? = nil
     ) {
+        self.daemon = daemon
         (self.folders, self.models, self.history) = (folders, models, history)
         (self.configuration, self.usesModel) = (configuration, usesModel)
     }
@@ -62,6 +97,14 @@ struct Asking {
     private var state: String { models.state ?? configuration.statePath }
 
     mutating func answer(_ question: String) async throws -> AskReply {
+        do { return try await answerOnce(question) } catch RunbookError.damaged(let why) {
+            guard dropIndex(why) else { throw RunbookError.damaged(why) }
+            return try await answerOnce(question)
+        }
+    }
+
+    private mutating func answerOnce(_ question: String) async throws -> AskReply {
+        if let daemon { return try await daemon.answer(question, earlier: &earlier) }
         if let answer = try await incidentAnswer(question) { return .incidents(answer) }
         let open = try await opened()
         var turn: Conversation.Turn
@@ -143,9 +186,19 @@ struct Asking {
 
     private mutating func opened() async throws -> OpenRunbooks {
         if let runbooks { return runbooks }
-        let open = try await folders.open(models)
+        let store = incidents?.store
+        let notes = try await Blocking.run { try? store?.incidentsWithNotes().compactMap(ResolutionNote.init) }
+        let open = try await folders.open(models, notes: notes)
         runbooks = open
         return open
+    }
+
+    /// Gives up an index that turned out to be damaged; the next question makes it anew. False where there is no file.
+    mutating func dropIndex(_ why: String) -> Bool {
+        guard let file = runbooks?.file else { return false }
+        Console.error("haetae: \(file) was damaged (\(Console.visible(why))) and is made anew")
+        runbooks = nil
+        return StoredIndex.remove(file)
     }
 
     private func chat() throws -> ChatClient? {

@@ -6,10 +6,12 @@ import Logging
 import Model
 import Notifications
 import Pipeline
+import Runbooks
 import Server
 import ServiceLifecycle
 import Settings
 import Storage
+import Topology
 import UnixSignals
 
 struct DaemonCommand: AsyncParsableCommand {
@@ -55,7 +57,7 @@ struct DaemonCommand: AsyncParsableCommand {
             try SocketPath.prepare(configuration.socketPath)
             let server = APIServer(
                 socket: configuration.socketPath, version: Version.text, handle: daemon.handle, store: daemon.store,
-                logger: logger)
+                asking: DaemonAssembly.asking(options, daemon.store), logger: logger)
             services.append(.init(service: SocketService(server: server)))
         }
         let group = ServiceGroup(
@@ -168,13 +170,25 @@ enum DaemonAssembly {
         options.checkpointInterval = Micros(configuration.checkpointSeconds * 1e6)
         options.retention.incidents = Micros(configuration.retentionDays) * .day
         options.retention.maximumBytes = Int64(configuration.retentionMegabytes) << 20
+        options.runbooks = try RunbookFolders.library(configuration)
+        options.runbookInterval = configuration.runbookWatchSeconds
         options.receivers = configuration.receivers.map { receiver in
             var webhook = Webhook(
                 name: receiver.name, url: receiver.url,
                 secret: receiver.secretFile.isEmpty ? nil : .file(receiver.secretFile))
             webhook.timeoutSeconds = receiver.timeoutSeconds
+            webhook.format = receiver.format
             return webhook
         }
         return options
+    }
+
+    /// What the daemon's socket answers questions from.
+    static func asking(_ options: DaemonOptions, _ store: Store) -> QuestionAnswering {
+        let declared = options.topology.nodes.map { (node: $0.name, aliases: $0.aliases) }
+        let zone = options.zoneOffset
+        return QuestionAnswering(
+            store: store, runbooks: options.runbooks, names: { try IncidentNames(of: $0, declared: declared) },
+            time: { TimeExpression(now: Clock.now(), zone: zone) })
     }
 }

@@ -45,35 +45,14 @@ struct IncidentHistory {
     init?(state: String, topologyFile: String) throws {
         guard let store = try? Store(folder: state, access: .readOnly) else { return nil }
         self.store = store
-        var words: [String: Set<NodeName>] = [:]
-        func add(_ node: NodeName, _ aliases: [String] = []) {
-            for word in [node.name, node.service] + aliases where !word.isEmpty {
-                words[word.lowercased(), default: []].insert(node)
-            }
-            words[node.host.lowercased(), default: []].insert(NodeName(node.host))
-        }
+        var declared: [(node: NodeName, aliases: [String])] = []
         if !topologyFile.isEmpty {
             let graph: TopologyGraph
             do throws(ConfigurationError) { graph = try TopologyFile.read(topologyFile) } catch {
                 throw CommandFailure("\(error)")
             }
-            for node in graph.nodes { add(node.name, node.aliases) }
+            declared = graph.nodes.map { ($0.name, $0.aliases) }
         }
-        var filter = IncidentFilter()
-        filter.limit = 500
-        for incident in try store.wholeIncidents(filter).items {
-            for node in incident.nodes { add(node) }
-        }
-        let known = words
-        names = IncidentNames { word in
-            known[word.lowercased()].map { $0.sorted() } ?? []
-        } incident: { word in
-            if word.hasPrefix("inc-") { return word }
-            // Shorter beginnings are words of the language.
-            guard word.utf8.count >= 6, word.utf8.contains(where: { (48...57).contains($0) }),
-                case .found(let incident)? = try? store.incident(word)
-            else { return nil }
-            return incident.id
-        }
+        names = try IncidentNames(of: store, declared: declared)
     }
 }

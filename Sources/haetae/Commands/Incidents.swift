@@ -65,7 +65,12 @@ struct Incidents: AsyncParsableCommand {
         func run() async throws {
             let incident = try await asking.ask(
                 daemon: { client throws(APIClientError) in try await client.incident(id, language: language) },
-                store: { try IncidentReading.document(id, of: $0, language: language) })
+                store: { store in
+                    let library = try RunbookFolders.opened(try asking.loaded(), state: asking.state)
+                    return try IncidentReading.document(
+                        id, of: store, language: language,
+                        suggest: library.map { library in { library.suggestions(for: $0) } })
+                })
             if asking.json { return try Output.json(incident) }
             Console.raw(IncidentReport.full(incident, alerts: 100, samples: 3))
         }

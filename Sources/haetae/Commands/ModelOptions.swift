@@ -29,23 +29,13 @@ struct ModelOptions: ParsableArguments {
                 return try await Blocking.run { try SentenceEncoder(folder: try library.path(of: name)) }
             }
             guard !configuration.embeddings.url.isEmpty else { return nil }
-            return try await EndpointEmbedder(
-                options: configuration.embeddings.options("embeddings"), post: ModelOptions.client.modelPost)
+            let options = try configuration.embeddings.options("embeddings")
+            do { return try await EndpointEmbedder(options: options, post: ModelOptions.client.modelPost) } catch {
+                // An endpoint that is down must not take the runbooks with it.
+                Console.error("haetae: searched by words alone: \(Console.visible("\(error)"))")
+                return nil
+            }
         } catch let failure as CommandFailure { throw failure } catch { throw CommandFailure("\(error)") }
-    }
-
-    /// The vectors' file for some folders: in the state folder where it can be written, else in the user's cache.
-    func cacheFile(of folders: [String], _ configuration: Configuration) throws -> String {
-        let state = self.state ?? configuration.statePath
-        let home =
-            getenv("XDG_CACHE_HOME").map { String(cString: $0) }
-            ?? (getenv("HOME").map { String(cString: $0) } ?? "/tmp") + "/.cache"
-        let folder = access(state, W_OK) == 0 ? state + "/runbooks" : home + "/haetae/runbooks"
-        do { try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true) } catch {
-            throw CommandFailure("\(folder): cannot be made (\(error)); name a folder for vectors with --state")
-        }
-        let real = folders.map { URL(filePath: $0).resolvingSymlinksInPath().path }
-        return folder + "/" + RunbookIndex.fileName(of: real)
     }
 
     /// One client for a command's whole run.
@@ -74,6 +64,12 @@ extension EndpointConfiguration {
 struct OpenRunbooks {
     var index: RunbookIndex
     var embedder: (any Embedder)?
+    /// The index's file; nil for one in memory.
+    var file: String?
+
+    init(index: RunbookIndex, embedder: (any Embedder)? = nil, file: String? = nil) {
+        (self.index, self.embedder, self.file) = (index, embedder, file)
+    }
 
     /// The vector of a question; nil without an encoder. A failing endpoint is said on standard error and done without.
     func vector(of question: String) async -> QuestionVector? {
@@ -85,34 +81,77 @@ struct OpenRunbooks {
     }
 }
 
+/// Where the index of some folders is kept.
+struct IndexPlace {
+    /// The file; nil where nothing can be kept.
+    var file: String?
+    /// The daemon's file, which may be read and not written.
+    var shared: String?
+    /// Indexes kept in a user's cache: each folder asked about has one.
+    private static let mostCached = 12
+
+    /// In the state folder where it can be written, as the daemon keeps it, else in the user's cache.
+    init(of folders: [String], state: String) {
+        let name = RunbookIndex.fileName(of: folders.map { URL(filePath: $0).resolvingSymlinksInPath().path })
+        func value(_ name: String) -> String? {
+            getenv(name).map { String(cString: $0) }.flatMap { $0.isEmpty ? nil : $0 }
+        }
+        func made(_ folder: String) -> Bool {
+            (try? FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)) != nil
+                && access(folder, W_OK) == 0
+        }
+        if access(state, W_OK) == 0, made(state + "/runbooks") {
+            file = state + "/runbooks/" + name
+            return
+        }
+        if access(state + "/runbooks/" + name, R_OK) == 0 { shared = state + "/runbooks/" + name }
+        guard let cache = value("XDG_CACHE_HOME") ?? value("HOME").map({ $0 + "/.cache" }), cache.hasPrefix("/"),
+            made(cache + "/haetae/runbooks")
+        else { return }
+        file = cache + "/haetae/runbooks/" + name
+        StoredIndex.prune(
+            folder: cache + "/haetae/runbooks", keeping: Self.mostCached, and: cache + "/haetae/runbooks/" + name)
+    }
+}
+
 extension RunbookFolders {
-    /// The index of the folders. With an encoder it is kept in a file, so that each passage is embedded once in its life.
-    func open(_ options: ModelOptions) async throws -> OpenRunbooks {
+    /// The index of the folders, kept in a file, so that each question finds it made and each passage is embedded once in its life.
+    ///
+    /// - Parameter notes: on resolved incidents; nil where no store was read, which leaves those that are in the index.
+    func open(_ options: ModelOptions, notes: [ResolutionNote]? = nil) async throws -> OpenRunbooks {
         let (folders, configuration) = try paths()
         let vocabulary = try Self.vocabulary(configuration)
-        guard let embedder = try await options.embedder(configuration) else {
-            return OpenRunbooks(index: try await Blocking.run { try Self.index(of: folders, vocabulary: vocabulary) })
-        }
-        let file = try options.cacheFile(of: folders, configuration)
-        do {
-            let index = try await Blocking.run { () throws -> RunbookIndex in
-                let index = try RunbookIndex(path: file, vocabulary: vocabulary)
-                for skipped in try index.refresh(folders).skipped {
-                    Console.error("haetae: not indexed: \(Console.visible(skipped))")
+        let place = IndexPlace(of: folders, state: options.state ?? configuration.statePath)
+        let stored = try await Blocking.run { () throws -> StoredIndex in
+            do throws(RunbookError) {
+                if let shared = place.shared,
+                    let index = StoredIndex.current(file: shared, folders: folders, vocabulary: vocabulary)
+                {
+                    return index
                 }
-                return index
-            }
-            let made = try await index.embed(with: embedder) { done, all in
+                return try StoredIndex.open(file: place.file, folders: folders, notes: notes, vocabulary: vocabulary)
+            } catch { throw CommandFailure("\(error)") }
+        }
+        for message in stored.messages + stored.report.skipped.map({ "not indexed: \($0)" }) {
+            Console.error("haetae: \(Console.visible(message))")
+        }
+        var open = OpenRunbooks(index: stored.index, file: stored.isStored ? place.file : nil)
+        guard let embedder = try await options.embedder(configuration) else { return open }
+        open.embedder = embedder
+        do {
+            let made = try await open.index.embed(with: embedder) { done, all in
                 if Console.isErrorTerminal, all > 64 {
                     Console.rawError("\rembedding passages, once: \(done) of \(all) ")
                 }
             }
             if Console.isErrorTerminal, made > 64 { Console.rawError("\r\u{1B}[K") }
-            return OpenRunbooks(index: index, embedder: embedder)
-        } catch is RunbookError where configuration.runbookModel.isEmpty && options.model == nil {
-            // An endpoint that is down must not take the runbooks with it.
-            Console.error("haetae: the embeddings endpoint failed; searched by words alone")
-            return OpenRunbooks(index: try await Blocking.run { try Self.index(of: folders, vocabulary: vocabulary) })
+        } catch RunbookError.cannotKeep(let why) {
+            // A full disk, or the daemon's file: the vectors there are still help; the others are done without.
+            Console.error("haetae: not every passage has a vector: \(Console.visible(why))")
+        } catch let error as RunbookError where configuration.runbookModel.isEmpty && options.model == nil {
+            Console.error("haetae: searched by words alone: \(Console.visible("\(error)"))")
+            open.embedder = nil
         } catch { throw CommandFailure("\(error)") }
+        return open
     }
 }

@@ -59,6 +59,8 @@ private struct RecordListing {
     /// Lines of a header that stands alone, waiting for its text.
     var headings = 0
     var record = Record()
+    /// The writer split the line; the next one goes on with it.
+    var isSplit = false
     var texts: (message: String, host: String, service: String, id: String) = ("", "", "", "")
 
     init(descriptor: SourceDescriptor, json: Bool) {
@@ -92,12 +94,16 @@ private struct RecordListing {
         }
         if next.flags.contains(.continuation), joined > 0 {
             joined += 1
-            texts.message += "\n" + bytes.text(next.line)
+            // The rest of a split line goes on with it; a frame around a trace's line is no part of the text.
+            let isFramed = !next.message.isEmpty && next.format != .none && next.message != next.line
+            texts.message += (isSplit ? "" : "\n") + bytes.text(isFramed ? next.message : next.line)
+            isSplit = next.flags.contains(.partial)
             return
         }
         finish()
         (record, first, joined) = (next, number - headings, 1 + headings)
         headings = 0
+        isSplit = next.flags.contains(.partial)
         texts = (
             bytes.text(next.message), next.host.isEmpty ? descriptor.host : bytes.text(next.host),
             next.service.isEmpty ? descriptor.service : bytes.text(next.service), bytes.text(next.correlation)

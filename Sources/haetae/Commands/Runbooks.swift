@@ -44,7 +44,12 @@ struct Runbooks: AsyncParsableCommand {
 
         func run() async throws {
             let runbooks = try await folders.open(models)
-            try await search(runbooks)
+            do { try await search(runbooks) } catch RunbookError.damaged(let why) {
+                guard let file = runbooks.file, batch == nil else { throw RunbookError.damaged(why) }
+                Console.error("haetae: \(file) was damaged (\(why)) and is made anew")
+                StoredIndex.remove(file)
+                try await search(try await folders.open(models))
+            }
         }
 
         private struct Question: Decodable { var id: String, question: String, without: [String]? }
@@ -100,6 +105,37 @@ struct RunbookFolders: ParsableArguments {
     @Option(name: .long, help: "The configuration file. Default: /etc/haetae/haetae.yaml where it exists.")
     var config: String?
 
+    /// The runbooks of a daemon; nil where none are configured.
+    static func library(_ configuration: Configuration) throws -> RunbookLibrary? {
+        guard !configuration.runbookFolders.isEmpty else { return nil }
+        let folders = configuration.runbookFolders
+        let folder = configuration.statePath + "/runbooks"
+        let real = folders.map { URL(filePath: $0).resolvingSymlinksInPath().path }
+        try? FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+        return RunbookLibrary(
+            folders: folders, file: folder + "/" + RunbookIndex.fileName(of: real),
+            vocabulary: try vocabulary(configuration))
+    }
+
+    /// The configured runbooks, indexed, for a command that names passages in passing; nil where none are configured or can be read.
+    static func opened(_ configuration: Configuration, state: String?) throws -> RunbookIndexOpened? {
+        guard !configuration.runbookFolders.isEmpty else { return nil }
+        let place = IndexPlace(of: configuration.runbookFolders, state: state ?? configuration.statePath)
+        let vocabulary = try vocabulary(configuration)
+        if let shared = place.shared,
+            let current = StoredIndex.current(
+                file: shared, folders: configuration.runbookFolders, vocabulary: vocabulary)
+        {
+            return RunbookIndexOpened(index: current.index)
+        }
+        guard
+            let stored = try? StoredIndex.open(
+                file: place.file, folders: configuration.runbookFolders, vocabulary: vocabulary)
+        else { return nil }
+        for message in stored.messages { Console.error("haetae: \(Console.visible(message))") }
+        return RunbookIndexOpened(index: stored.index)
+    }
+
     /// The index of the folders, made in memory.
     func index() throws -> RunbookIndex {
         let (folders, configuration) = try paths()
@@ -142,4 +178,10 @@ struct RunbookFolders: ParsableArguments {
             throw CommandFailure("\(error)")
         }
     }
+}
+
+/// An index that names passages for incidents; what fails names none.
+struct RunbookIndexOpened {
+    let index: RunbookIndex
+    func suggestions(for incident: Incident) -> [RunbookSuggestion] { (try? index.suggestions(for: incident)) ?? [] }
 }

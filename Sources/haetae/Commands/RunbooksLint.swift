@@ -35,6 +35,8 @@ extension Runbooks {
             var findings: [RunbookLint.Finding]
             /// Incidents that were looked at; nil without a store.
             var incidents: Int?
+            /// Kinds of them, by title, and how many of these a runbook covers.
+            var coverage: RunbookLint.Coverage?
         }
 
         func run() async throws {
@@ -49,7 +51,9 @@ extension Runbooks {
                         "\(Console.visible(place)): \(finding.kind.rawValue): \(Console.visible(finding.message))")
                 }
                 let looked =
-                    report.incidents.map { ", \($0) incidents looked at" } ?? ", no store of incidents to look at"
+                    report.coverage.map {
+                        ", \(report.incidents ?? 0) incidents looked at: \($0.covered) of \($0.kinds) kinds have a runbook"
+                    } ?? ", no store of incidents to look at"
                 Console.error("\(report.findings.count) findings\(looked)")
             }
             if !report.findings.isEmpty { throw ExitCode.findings }
@@ -60,8 +64,10 @@ extension Runbooks {
             let index = try folders.index()
             let incidents = try self.incidents(state ?? configuration.statePath)
             do throws(RunbookError) {
+                let findings = try RunbookLint.check(index, incidents: incidents ?? [])
                 return Report(
-                    findings: try RunbookLint.check(index, incidents: incidents ?? []), incidents: incidents?.count)
+                    findings: findings, incidents: incidents?.count,
+                    coverage: incidents.map { RunbookLint.coverage(of: $0, by: findings) })
             } catch { throw CommandFailure("\(error)") }
         }
 

@@ -1,45 +1,17 @@
-import APIClient
-import APIModel
 import ArgumentParser
 import Bytes
 import LogFormats
 import LogSources
-import Model
 import Pipeline
-import Server
 import TemplateMining
 
 struct Templates: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        abstract: "List the templates that the daemon knows, or mine a file's.", subcommands: [Mine.self, List.self],
+        abstract: "The templates that the daemon knows, what you decide of them, or those of a file.",
+        subcommands: [
+            List.self, Show.self, Merge.self, Split.self, Name.self, Mute.self, Unmute.self, Export.self, Mine.self,
+        ],
         defaultSubcommand: List.self)
-
-    struct List: AsyncParsableCommand {
-        static let configuration = CommandConfiguration(
-            abstract: "Templates of the daemon, the most frequent first.",
-            discussion: "EXAMPLES\n  haetae templates list --limit 50\n  haetae templates list --json")
-        @Option(name: [.short, .long], help: "At most so many.")
-        var limit = 50
-        @OptionGroup var asking: AskingOptions
-
-        func validate() throws {
-            guard (1...10_000).contains(limit) else { throw ValidationError("--limit \(limit): use 1 to 10000") }
-        }
-
-        func run() async throws {
-            let templates = try await asking.ask(
-                daemon: { client throws(APIClientError) in try await client.templates(limit: limit) },
-                store: { try IncidentReading.templates(of: $0, limit: limit) })
-            if asking.json { return try Output.json(templates) }
-            for template in templates {
-                let count = Figures.count(template.count)
-                Console.print(
-                    String(repeating: " ", count: max(0, 12 - count.count)) + count + "  \(template.id)  "
-                        + Console.visible(template.text))
-            }
-            if templates.isEmpty { Console.print("no templates yet") }
-        }
-    }
 
     struct Mine: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
@@ -65,18 +37,8 @@ struct Templates: AsyncParsableCommand {
         }
 
         private func mine() throws {
-            let input = try OfflineInput(paths: [file])
-            for problem in input.problems { Console.error("haetae: \(Console.visible(problem))") }
-            guard let opening = input.openings.first else { throw CommandFailure("nothing could be read") }
-            var mining = FileMining(descriptor: opening.descriptor, content: content, rows: csv != nil, online: online)
             let started = ProgressBar(enabled: false)
-            do throws(SourceError) {
-                let source = try opening.open()
-                while let batch = try source.next(maxBytes: 1 << 20, readAt: input.now) { mining.take(batch) }
-                source.close()
-            } catch {
-                Console.error("haetae: \(Console.visible("\(error)"))")
-            }
+            let mining = try FileMining.whole(file, content: content, rows: csv != nil, online: online)
             let seconds = started.elapsed
             if let csv { try mining.write(csv) } else { mining.list() }
             Console.error(

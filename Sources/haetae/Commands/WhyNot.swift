@@ -11,8 +11,9 @@ struct WhyNot: AsyncParsableCommand {
         abstract: "What was seen and opened no incident, with the reason and what was missing.",
         discussion: """
             Asks by words of a message, by a template's text or id, by node or by time. Each candidate is told with its evidence, the
-            level that it would have had to pass, and the reason: too little evidence, budget spent, its streams still learning,
-            silenced, marked as noise. Evidence and level are in decades: 3 means that it comes by chance once in a thousand times.
+            level that it would have had to pass, what it would have cost, and the reason: too little evidence, budget spent, told
+            of lately, its streams still learning, silenced, exempt, marked as noise, muted by a host that is down, taken for a release. Signs too slight to be
+            evidence are kept too, the strongest of each ten minutes. Evidence and level are in decades: 3 means that it comes by chance once in a thousand times.
 
             EXAMPLES
               haetae why-not db1/postgresql
@@ -24,7 +25,7 @@ struct WhyNot: AsyncParsableCommand {
     @Option(name: [.short, .long], help: "At most so many.")
     var limit = 20
     @OptionGroup var asking: AskingOptions
-    @Argument(parsing: .captureForPassthrough, help: "TEXT, TEMPLATE, NODE or TIME.")
+    @Argument(parsing: .allUnrecognized, help: "TEXT, TEMPLATE, NODE or TIME.")
     var query: [String]
 
     func validate() throws {

@@ -10,7 +10,8 @@ struct AnalysisReport {
     let skipped: [String]
     let seconds: Double
     let verbose: Bool
-    let runbooks: [String]
+    /// The operator's; each incident then names what to read.
+    let runbooks: RunbookIndex?
 
     func print() throws {
         let lines = result.sources.reduce(UInt64(0)) { $0 + $1.ledger.read }
@@ -35,21 +36,21 @@ struct AnalysisReport {
                 Console.styled("\(count) incident\(count == 1 ? "" : "s")", .bold)
                     + " in the order in which they opened:")
         }
-        let index = try runbooks.isEmpty ? nil : RunbookFolders.index(of: runbooks)
         for incident in incidents {
             Console.print("")
-            defer {
-                if let result = try? index?.search(for: incident), result.outcome == .answered,
-                    let hit = result.hits.first
-                {
-                    Console.print(
-                        "  " + Console.styled("runbook", .bold)
-                            + "  \(Console.visible(hit.id))  \(Console.visible(hit.title))")
-                }
+            var document = try IncidentReading.document(incident)
+            document.runbooks = try runbooks?.suggestions(for: incident).map {
+                RunbookPassage(id: $0.id, title: $0.title, heading: $0.heading, lines: $0.lines, steps: $0.steps)
             }
             Console.raw(
                 IncidentReport.full(
-                    try IncidentReading.document(incident), alerts: verbose ? 100 : 4, samples: verbose ? 3 : 1))
+                    document, alerts: verbose ? 100 : 4, samples: verbose ? 3 : 1))
+        }
+        let early = try PrecursorReading.document(result.engine.precursorsJSON).precursors.filter(\.known)
+        if !early.isEmpty {
+            Console.print("")
+            Console.print(Console.styled("signs that come before incidents", .bold))
+            for record in early { Console.raw(PrecursorReport.row(record)) }
         }
         printGuesses()
     }

@@ -43,6 +43,15 @@ enum IncidentReport {
             text += "  " + Console.styled("to consider", .bold) + "\n"
             for line in advice { text += wrapped(line, indent: "    ") }
         }
+        if let foresight = incident.foresight, !foresight.isEmpty {
+            text += "  " + Console.styled("early signs", .bold) + "\n"
+            for line in foresight { text += wrapped(line, indent: "    ") }
+        }
+        if let muted = incident.muted, !muted.isEmpty {
+            text += "  " + Console.styled("not told apart while it lasts", .bold) + "\n"
+            for line in muted { text += wrapped(line, indent: "    ") }
+        }
+        if let runbooks = incident.runbooks { text += reading(runbooks) }
         text += "  " + Console.styled("evidence", .bold) + "\n"
         var shown = 0
         for (alert, twins) in folded(incident.alerts) where shown < alerts {

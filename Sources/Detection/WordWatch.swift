@@ -1,0 +1,225 @@
+import Bytes
+
+#if canImport(Glibc)
+    import Glibc
+#endif
+
+/// What a series of words shows in one bucket.
+struct WordVerdict: Sendable, Hashable {
+    var score: Float = 0
+    /// The word's share of the last three minutes, and the largest share that any word usually has, 0...1.
+    var share: Float = 0, usual: Float = 0
+    var slot = 0
+}
+
+/// The words in one variable position: which are frequent, and whether one of them takes over. About 400 bytes.
+///
+/// Space-Saving (Metwally, Agrawal, El Abbadi 2005) over sums decayed in three minutes: a word with more than a sixth of a window is
+/// always among the six, its count too high by at most the smallest of them. A word stands out when it has far more of the window
+/// than any word usually had (binomial Chernoff bound, calibrated by the learned tail of this position).
+struct WordSeries: Sendable {
+    static let slots = 6
+    static let textBytes = 24, nameBytes = 16
+    private static let keep: Float = 1 - 1 / 18
+
+    let key: UInt64
+    let position: UInt16
+    private(set) var name = [16 of UInt8](repeating: 0)
+    private(set) var nameLength: UInt8 = 0
+    private(set) var hashes = [6 of UInt64](repeating: 0)
+    private(set) var counts = [6 of Float](repeating: 0)
+    private(set) var texts = [144 of UInt8](repeating: 0)
+    private(set) var lengths = [6 of UInt8](repeating: 0)
+    private(set) var total: Float = 0
+    private(set) var openCount: UInt32 = 0
+    /// The largest share that a word usually has: rises by a tenth of the way, forgets within a day of buckets.
+    private(set) var usual: Float = 0
+    private(set) var tail = CountTail()
+    private(set) var excursion = Excursion()
+    private(set) var buckets: Int32 = 0
+    private(set) var touched: Int32 = .min
+
+    init(key: UInt64, position: UInt16, name range: ByteRange, in bytes: RawSpan) {
+        (self.key, self.position) = (key, position)
+        nameLength = UInt8(min(Self.nameBytes, range.count))
+        for at in 0..<Int(nameLength) { name[at] = bytes.byte(Int(range.start) + at) }
+    }
+
+    mutating func note(_ hash: UInt64, _ text: ByteRange, _ bytes: RawSpan) {
+        total += 1
+        openCount &+= 1
+        var least = 0
+        for at in 0..<Self.slots {
+            if counts[at] > 0, hashes[at] == hash {
+                counts[at] += 1
+                return
+            }
+            if counts[at] < counts[least] { least = at }
+        }
+        hashes[least] = hash
+        counts[least] += 1
+        let length = min(Self.textBytes, text.count)
+        lengths[least] = UInt8(length)
+        for at in 0..<length { texts[least * Self.textBytes + at] = bytes.byte(Int(text.start) + at) }
+    }
+
+    /// Judges the window that ends with the open bucket, then learns it.
+    mutating func close(bucket: Int32) -> WordVerdict {
+        var verdict = WordVerdict()
+        var top = 0
+        for at in 1..<Self.slots where counts[at] > counts[top] { top = at }
+        let share = min(1, counts[top] / max(total, 1))
+        if total >= 40 {
+            let expected = min(max(usual, 0.02), 0.98)
+            var z: Float = 0
+            if share > expected {
+                let rest = share < 1 ? (1 - share) * logf((1 - share) / (1 - expected)) : 0
+                // Samples of one bucket come from one moment: they count as a fourth.
+                z = log1pf(total / 4 * (share * logf(share / expected) + rest) * 0.4342945)
+            }
+            if buckets >= 60, share >= 0.5, share >= 1.5 * expected + 0.1 {
+                verdict = WordVerdict(score: tail.surprise(z), share: share, usual: usual, slot: top)
+            }
+            if buckets >= 30 { excursion.learn(z, into: &tail, weight: Float(buckets)) }
+            if !excursion.isUnderWay {
+                usual += (share - usual) * (share > usual ? (buckets < 30 ? 0.5 : 0.05) : 1 / 8640)
+            }
+        }
+        buckets = min(buckets + 1, 1_000_000)
+        let passed = touched == .min ? 1 : Float(max(1, bucket - touched))
+        let kept = powf(Self.keep, passed)
+        for at in 0..<Self.slots { counts[at] = counts[at] * kept < 0.01 ? 0 : counts[at] * kept }
+        total *= kept
+        openCount = 0
+        touched = bucket
+        return verdict
+    }
+
+    func text(_ slot: Int) -> String {
+        String(decoding: (0..<Int(lengths[slot])).map { texts[slot * Self.textBytes + $0] }, as: UTF8.self)
+    }
+    var nameText: String { String(decoding: (0..<Int(nameLength)).map { name[$0] }, as: UTF8.self) }
+}
+
+/// Word series, bounded: a full table takes a new one only in the place of one untouched for six hours.
+struct WordWatch: Sendable {
+    let limit: Int
+    private var table = SeriesTable()
+    private(set) var series: [WordSeries] = []
+    private(set) var touched: [Int32] = []
+    private(set) var dropped: UInt64 = 0
+    private var hand = 0
+    private var bucket: Int32 = 0
+
+    init(limit: Int) { self.limit = limit }
+    var count: Int { series.count }
+
+    mutating func note(
+        _ hash: UInt64, text: ByteRange, name: ByteRange, in bytes: RawSpan, key: UInt64, position: UInt16
+    ) {
+        let mixed = StableHash.combine(key, UInt64(position))
+        var index = Int(table.find(mixed))
+        if index < 0 {
+            guard let place = makeRoom() else {
+                dropped &+= 1
+                return
+            }
+            let fresh = WordSeries(key: key, position: position, name: name, in: bytes)
+            if place < series.count {
+                table.remove(StableHash.combine(series[place].key, UInt64(series[place].position)))
+                series[place] = fresh
+            } else {
+                series.append(fresh)
+            }
+            table.insert(mixed, Int32(place))
+            index = place
+        }
+        if series[index].openCount == 0 { touched.append(Int32(index)) }
+        series[index].note(hash, text, bytes)
+    }
+
+    private mutating func makeRoom() -> Int? {
+        if series.count < limit { return series.count }
+        guard limit > 0 else { return nil }
+        for _ in 0..<16 {
+            hand = (hand + 1) % series.count
+            let candidate = series[hand]
+            if candidate.openCount == 0, candidate.touched != .min, bucket - candidate.touched > 2160 { return hand }
+        }
+        return nil
+    }
+
+    mutating func close(bucket: Int32, _ body: (WordSeries, WordVerdict) -> Void) {
+        self.bucket = bucket
+        for index in touched {
+            let verdict = series[Int(index)].close(bucket: bucket)
+            if verdict.score > 0 { body(series[Int(index)], verdict) }
+        }
+        touched.removeAll(keepingCapacity: true)
+    }
+
+    func write(_ writer: inout SnapshotWriter) {
+        writer.write(bucket)
+        writer.write(dropped)
+        writer.write(Int64(hand))
+        writer.write(series) { writer, one in one.write(&writer) }
+        writer.write(touched) { writer, index in writer.write(index) }
+    }
+
+    init(_ reader: inout SnapshotReader, limit: Int) throws(SnapshotError) {
+        self.init(limit: limit)
+        bucket = try reader.read()
+        dropped = try reader.read()
+        hand = Int(try reader.read(Int64.self))
+        series = try reader.readArray { (reader) throws(SnapshotError) in try WordSeries(&reader) }
+        touched = try reader.readIndices()
+        guard hand >= 0, touched.allSatisfy({ $0 >= 0 && Int($0) < series.count }) else {
+            throw .invalid("a word index outside")
+        }
+        for index in series.indices {
+            table.insert(StableHash.combine(series[index].key, UInt64(series[index].position)), Int32(index))
+        }
+    }
+}
+
+extension WordSeries {
+    func write(_ writer: inout SnapshotWriter) {
+        writer.write(key)
+        writer.write(position)
+        writer.write(nameText)
+        for at in 0..<Self.slots {
+            writer.write(hashes[at])
+            writer.write(counts[at])
+            writer.write((0..<Int(lengths[at])).map { texts[at * Self.textBytes + $0] })
+        }
+        for part in [total, usual, tail.level, tail.excess] { writer.write(part) }
+        writer.write(excursion.peak)
+        writer.write(excursion.buckets)
+        writer.write(openCount)
+        writer.write(buckets)
+        writer.write(touched)
+    }
+
+    init(_ reader: inout SnapshotReader) throws(SnapshotError) {
+        key = try reader.read()
+        position = try reader.read()
+        let named: String = try reader.read()
+        nameLength = UInt8(min(Self.nameBytes, named.utf8.count))
+        for (at, byte) in named.utf8.prefix(Self.nameBytes).enumerated() { name[at] = byte }
+        for at in 0..<Self.slots {
+            hashes[at] = try reader.read()
+            counts[at] = try reader.readFloat()
+            let text: [UInt8] = try reader.read()
+            guard text.count <= Self.textBytes else { throw .invalid("a frequent word") }
+            lengths[at] = UInt8(text.count)
+            for (offset, byte) in text.enumerated() { texts[at * Self.textBytes + offset] = byte }
+        }
+        total = try reader.readFloat()
+        usual = try reader.readFloat()
+        tail = CountTail(level: try reader.readFloat(), excess: try reader.readFloat())
+        excursion = Excursion(peak: try reader.readFloat(), buckets: try reader.read())
+        openCount = try reader.read()
+        buckets = try reader.read()
+        touched = try reader.read()
+    }
+}

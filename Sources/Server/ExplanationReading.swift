@@ -1,0 +1,77 @@
+import APIModel
+import Bytes
+import LogFormats
+import Model
+import Pipeline
+import Storage
+import TemplateMining
+
+/// Explains lines by what was learned.
+package enum ExplanationReading {
+    /// Lines explained at once.
+    package static let most = 1000
+
+    /// - Parameter incidents: Those that are not over.
+    package static func explain(
+        _ lines: [String], of state: LearnedState, incidents: [Incident], zoneOffset: Int, now: Micros
+    ) -> [ExplanationDocument] {
+        lines.prefix(most).map { explain($0, state, incidents, zoneOffset, now) }
+    }
+
+    /// The incidents of a store that are not over.
+    package static func open(_ store: Store) throws -> [Incident] {
+        try [IncidentState.open, .acknowledged].flatMap {
+            try IncidentReading.whole(store, state: $0.rawValue, limit: 500)
+        }
+    }
+
+    private static func explain(
+        _ line: String, _ state: LearnedState, _ incidents: [Incident], _ zoneOffset: Int, _ now: Micros
+    ) -> ExplanationDocument {
+        let arena = [UInt8](line.utf8)
+        let bytes = arena.span.bytes
+        let descriptor = SourceDescriptor(
+            name: "line", kind: .stdin, host: "", service: "", latest: now, zoneOffset: zoneOffset, head: arena)
+        let record = FormatTracker(descriptor).parser.parse(ByteRange(0, arena.count), in: bytes)
+        let message = record.mined
+        var probe = state.miner
+        let match = probe.match(Tokenizer().shape(of: message, in: bytes), message: message, in: bytes)
+        // What was known is told as it was before this line; what was not, as the line makes it.
+        let index = match.isNew ? match.index : state.miner.resolve(match.index)
+        let detail = match.isNew ? new(index, probe) : TemplateReading.detail(index, of: state)
+        var ranges: [ByteRange] = []
+        let miner = match.isNew ? probe : state.miner
+        miner.variables(of: index, message: message, in: bytes, into: &ranges)
+        let summaries = match.isNew ? [] : miner.variableSummaries(of: index)
+        var values: [ExplanationDocument.Value] = []
+        for (range, usual) in zip(ranges, detail.variables) {
+            let summary = summaries.first { $0.position == usual.position }
+            let standing = summary.map { ValueStanding(range, in: bytes, $0) }
+            values.append(
+                ExplanationDocument.Value(
+                    value: SecretMasking.mask(bytes.text(range)), share: standing?.share.map { min(1, $0) },
+                    range: standing?.range?.rawValue, usual: usual))
+        }
+        func text(_ range: ByteRange) -> String? { range.isEmpty ? nil : bytes.text(range) }
+        return ExplanationDocument(
+            line: SecretMasking.mask(line), format: FormatCatalog.name(record.format),
+            time: record.time == .unknown ? nil : RFC3339.string(record.time), severity: record.severity?.name,
+            host: text(record.host), service: text(record.service), pid: record.pid == 0 ? nil : record.pid,
+            message: SecretMasking.mask(bytes.text(message)), known: !match.isNew, template: detail, values: values,
+            incidents: incidents.filter { holds($0, detail.id) }.map {
+                .init(id: $0.id, state: $0.state.rawValue, title: $0.title)
+            })
+    }
+
+    private static func holds(_ incident: Incident, _ id: String) -> Bool {
+        incident.members.contains { $0.alert.template?.description == id }
+    }
+
+    private static func new(_ index: Int32, _ miner: TemplateMiner) -> TemplateDetail {
+        TemplateDetail(
+            id: miner.id(index).description, text: miner.text(index), name: nil, muted: nil, count: 0, share: 0,
+            rank: 0,
+            templates: miner.indices.count - 1, firstSeen: nil, lastSeen: nil, perDay: nil, streams: [],
+            variables: TemplateReading.variables(index, miner), example: "", merged: [], split: nil, partOf: nil)
+    }
+}

@@ -1,0 +1,171 @@
+import APIClient
+import APIModel
+import ArgumentParser
+import Host
+import Model
+import Pipeline
+import Server
+import Settings
+import Storage
+
+extension Templates {
+    struct Merge: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Count two templates as one from now on: the first becomes part of the second.",
+            discussion: """
+                Counts, rates and history go along, and the first one's id goes on meaning the second one.
+
+                EXAMPLES
+                  haetae templates merge 3f9a1c22 07b4d9e1
+                """)
+        @Argument(help: "The template that goes.")
+        var id: String
+        @Argument(help: "The template that stays.")
+        var into: String
+        @OptionGroup var asking: AskingOptions
+        func run() async throws { try await asking.change(id, "merge", TemplateRequest(other: into)) }
+    }
+
+    struct Split: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract:
+                "Tell a template apart by the word at one variable position: each word becomes a template of its own.",
+            discussion: """
+                Such as a status code: after the split, the first 503 is news, and each code has a rate of its own. What is split is
+                never merged again. Positions are those that `templates show` gives. For a day new words are taken as known.
+
+                EXAMPLES
+                  haetae templates show 3f9a1c22
+                  haetae templates split 3f9a1c22 --at 5
+                """)
+        @Argument(help: "The template's id, or its beginning.")
+        var id: String
+        @Option(name: .customLong("at"), help: "The position of the variable.")
+        var position: Int
+        @OptionGroup var asking: AskingOptions
+        func run() async throws { try await asking.change(id, "split", TemplateRequest(position: position)) }
+    }
+
+    struct Name: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Give a template a name, which stands before its text in incidents.",
+            discussion: """
+                EXAMPLES
+                  haetae templates name 3f9a1c22 "card declined"
+                  haetae templates name 3f9a1c22 ""             takes the name away
+                """)
+        @Argument(help: "The template's id, or its beginning.")
+        var id: String
+        @Argument(help: "The name; empty to take it away.")
+        var name: String
+        @OptionGroup var asking: AskingOptions
+        func run() async throws { try await asking.change(id, "name", TemplateRequest(name: name)) }
+    }
+
+    struct Mute: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Let a template raise no alerts. What that holds back is told by why-not.",
+            discussion: """
+                EXAMPLES
+                  haetae templates mute 3f9a1c22 --for 7d --comment 'fix is in the next release'
+                  haetae templates mute 3f9a1c22 --comment 'by design'
+                """)
+        @Argument(help: "The template's id, or its beginning.")
+        var id: String
+        @Option(name: .customLong("for"), help: "How long: 90m, 2h, 7d, 4w. Default: until it is unmuted.")
+        var duration: String?
+        @Option(name: .long, help: "Why.")
+        var comment = ""
+        @OptionGroup var asking: AskingOptions
+
+        func validate() throws {
+            if let duration, TimeArgument.duration(duration) == nil {
+                throw ValidationError("--for '\(duration)': use 90m, 2h, 7d or 4w")
+            }
+        }
+
+        func run() async throws {
+            let until = duration.flatMap(TimeArgument.duration).map { RFC3339.string(Clock.now() + $0) }
+            try await asking.change(id, "mute", TemplateRequest(until: until, comment: comment))
+        }
+    }
+
+    struct Unmute: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Let a template raise alerts again.", discussion: "EXAMPLES\n  haetae templates unmute 3f9a1c22")
+        @Argument(help: "The template's id, or its beginning.")
+        var id: String
+        @OptionGroup var asking: AskingOptions
+        func run() async throws { try await asking.change(id, "unmute", TemplateRequest()) }
+    }
+}
+
+extension AskingOptions {
+    /// As `ask`, for questions about what was learned.
+    func learned<Answer>(
+        daemon: (DaemonClient) async throws(APIClientError) -> Answer, state read: (LearnedState) throws -> Answer
+    ) async throws -> Answer {
+        do {
+            return try await ask(daemon: daemon) { try read(try LearnedState(store: $0)) }
+        } catch let error as TemplateCommandError {
+            throw CommandFailure(error)
+        }
+    }
+
+    /// Tells the daemon a word on a template, or writes it into the store of one that does not run, and shows the template.
+    func change(_ id: String, _ action: String, _ word: TemplateRequest) async throws {
+        let configuration = try loaded()
+        let path = socket ?? configuration.socketPath
+        var detail: TemplateDetail?
+        if state == nil, !path.isEmpty {
+            do throws(APIClientError) {
+                detail = try await DaemonClient(socket: path).template(id, action: action, word)
+            } catch {
+                switch error {
+                case .unreachable: if socket != nil { throw CommandFailure("\(error)", code: .unavailable) }
+                case .refused(let status, let message):
+                    throw CommandFailure(message, code: status == 404 ? .nothingFound : .failure)
+                case .unreadable: throw CommandFailure("\(error)")
+                }
+            }
+        }
+        let shown = try detail ?? changeStopped(id, action, word, configuration)
+        if json { return try Output.json(shown) }
+        Console.raw(TemplateReport.full(shown))
+    }
+
+    private func changeStopped(
+        _ id: String, _ action: String, _ word: TemplateRequest, _ configuration: Configuration
+    ) throws -> TemplateDetail {
+        let folder = state ?? configuration.statePath
+        do {
+            // The look comes first: a folder without a store is not to be given one.
+            let reading = try Store(folder: folder, access: .readOnly)
+            let (command, shown) = try TemplateWord.command(
+                id, action, word, of: try LearnedState(store: reading), now: Clock.now())
+            reading.close()
+            try StoppedStore.apply(
+                command, folder: folder, options: configuration.engine, at: Clock.now())
+            if state == nil { Console.error("no daemon answers; written to the store in \(folder)") }
+            return try TemplateReading.detail(
+                shown.description, of: try LearnedState(store: try Store(folder: folder, access: .readOnly)))
+        } catch let error as TemplateCommandError {
+            throw CommandFailure(error)
+        } catch let error as TemplateWordProblem {
+            throw CommandFailure(error.description)
+        } catch let error as StoreError {
+            throw CommandFailure(
+                "nothing was changed: \(error). A word on templates is told to a running daemon, or written to the store of a stopped one, named with --state",
+                code: .unavailable)
+        }
+    }
+}
+
+extension CommandFailure {
+    init(_ error: TemplateCommandError) {
+        switch error {
+        case .unknown: self.init(error.description, code: .nothingFound)
+        default: self.init(error.description)
+        }
+    }
+}

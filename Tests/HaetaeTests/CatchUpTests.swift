@@ -1,0 +1,88 @@
+import Foundation
+import Model
+import Storage
+import Testing
+
+/// A daemon that reads yesterday's logs pages nobody for them: the receiver gets one summary.
+@Suite struct CatchUpTests {
+    /// Answers 200 to everything and keeps one line of JSON for each request.
+    private static let server = """
+        import http.server, json, sys
+        class H(http.server.BaseHTTPRequestHandler):
+            def do_POST(self):
+                body = self.rfile.read(int(self.headers.get('Content-Length', 0)))
+                with open(sys.argv[1] + '.bodies', 'a') as f: f.write(json.dumps(json.loads(body)) + '\\n')
+                self.send_response(200); self.send_header('Content-Length', '0'); self.end_headers()
+            def log_message(self, *a): pass
+        s = http.server.HTTPServer(('127.0.0.1', 0), H)
+        open(sys.argv[1] + '.port', 'w').write(str(s.server_port) + '\\n')
+        s.serve_forever()
+        """
+
+    private func wait(_ condition: () throws -> Bool) rethrows -> Bool {
+        let deadline = Date(timeIntervalSinceNow: 60)
+        while Date() < deadline {
+            if try condition() { return true }
+            usleep(50_000)
+        }
+        return false
+    }
+
+    @Test func oneSummaryForOldLogs() throws {
+        let folder = try TemporaryFolder("catch-up")
+        let script = folder.file("server.py")
+        try Self.server.write(toFile: script, atomically: true, encoding: .utf8)
+        let server = Process()
+        server.executableURL = URL(filePath: "/usr/bin/env")
+        server.arguments = ["python3", script, folder.file("hook")]
+        server.standardError = FileHandle.nullDevice
+        try server.run()
+        defer { server.terminate() }
+        func text(_ name: String) -> String { (try? String(contentsOfFile: folder.file(name), encoding: .utf8)) ?? "" }
+        try #require(wait { text("hook.port").hasSuffix("\n") }, "python3 is needed for the receiver")
+
+        // Two hours of yesterday with four outages.
+        let start = Micros((Date().timeIntervalSince1970 - 86_400) * 1e6) / .second * .second
+        var lines = ""
+        for second in 0..<7200 {
+            let stamp = RFC3339.string(start + Micros(second) * .second)
+            lines += "\(stamp) app1 shop[1]: INFO request \(second) served\n"
+            if second > 2000, second % 1500 < 40 {
+                let word = ["alpha", "bravo", "charlie", "delta", "echo"][second / 1500 % 5]
+                lines += "\(stamp) app1 shop[1]: ERROR \(word) failed: connection to \(word)-store refused\n"
+            }
+        }
+        try lines.write(toFile: folder.file("app.log"), atomically: true, encoding: .utf8)
+        let port = text("hook.port").trimmingCharacters(in: .whitespacesAndNewlines)
+        try """
+        sources: {journal: false, files: ["\(folder.file("app.log"))"], idle_after: 1}
+        host: app1
+        timezone: UTC
+        state: {path: "\(folder.file("state"))", checkpoint: 0.05}
+        api: {socket: ""}
+        receivers:
+          - {name: hook, url: "http://127.0.0.1:\(port)/"}
+
+        """.write(toFile: folder.file("haetae.yaml"), atomically: true, encoding: .utf8)
+        let daemon = Process()
+        daemon.executableURL = URL(filePath: Program.path)
+        daemon.arguments = ["daemon", "--config", folder.file("haetae.yaml"), "--log-level", "warning"]
+        daemon.standardError = FileHandle.nullDevice
+        try daemon.run()
+        defer { daemon.terminate() }
+        let isDone = wait {
+            guard let store = try? Store(folder: folder.file("state"), access: .readOnly) else { return false }
+            defer { store.close() }
+            let read = (try? store.sources()) ?? []
+            let pending = try? store.pendingDeliveries(receiver: "hook", limit: 10)
+            return pending?.isEmpty == true && read.reduce(0) { $0 + Int($1.ledger.read) } >= 7200
+                && !text("hook.bodies").isEmpty
+        }
+        #expect(isDone)
+        let bodies = text("hook.bodies").split(separator: "\n").compactMap {
+            try? JSONSerialization.jsonObject(with: Data($0.utf8)) as? [String: Any]
+        }
+        #expect(!bodies.isEmpty && bodies.allSatisfy { $0["type"] as? String == "incidents.summary" }, "\(bodies)")
+        #expect(bodies.count == 1, "one summary: \(bodies.map { $0["type"] ?? "" })")
+    }
+}
