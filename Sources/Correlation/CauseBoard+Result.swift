@@ -10,7 +10,7 @@ extension CauseBoard {
             for noted in correlator.recentChanges where noted.node == names[at] {
                 let before = group.startedAt - noted.at
                 guard before >= -15 * Micros.second, before <= 10 * Micros.minute else { continue }
-                let value = Arithmetic.halved(Double(max(0, before)) / Double(2 * Micros.minute))
+                let value = Arithmetic.halved(Double(max(0, before)) / Double(Micros.minute))
                 if value > change[at] { (change[at], changeText[at]) = (value, noted.text) }
             }
         }

@@ -24,7 +24,7 @@ struct CauseEvidence: Sendable {
             case .upstream: 0.27
             case .named: 0.2
             case .silent: 0.08
-            case .changed: 0.08
+            case .changed: 0.14
             }
         }
     }
