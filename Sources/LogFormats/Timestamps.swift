@@ -83,8 +83,15 @@ enum Timestamps {
             digits &+= 1
             index &+= 1
         }
-        // `11:22:33:4` is no time with a fraction, and more than nine digits are the next field of a row.
-        if mark == UInt8(ascii: ":") ? digits != 3 : digits > 9 { return }
+        if mark == UInt8(ascii: ":"), digits != 3 {
+            // `11:22:33:4` is no time with a fraction, unless a column ends there: then milliseconds are written without zeros.
+            guard digits < 3, index < c.end, bytes.byte(index) == UInt8(ascii: "|") else { return }
+            f.micro = value &* 1000
+            c.at = index
+            return
+        }
+        // More than nine digits are the next field of a row.
+        if mark != UInt8(ascii: ":"), digits > 9 { return }
         while digits < 6 {
             value &*= 10
             digits &+= 1

@@ -38,6 +38,10 @@ struct TokenScanner<Sink: TokenSink> {
     /// Where a numbered word begins that belongs to a list of such words.
     private var listed = -1
     private var limit = 0
+    /// Where the message begins.
+    private var begin = 0
+    /// The gap that is one comma.
+    private static var comma: UInt64 { (UInt64(UInt8(ascii: ",")) &+ 1) &* 0x0100_0000_01b3 }
 
     init(sink: Sink) { self.sink = sink }
 
@@ -49,6 +53,7 @@ struct TokenScanner<Sink: TokenSink> {
         while at < end, bytes.byte(at).isSpace { at &+= 1 }
         let last = min(end, from &+ maximum)
         limit = last
+        begin = from
         while at < last, !isFull {
             let byte = bytes.byte(at)
             var flags = classes[unchecked: Int(byte)]
@@ -364,6 +369,14 @@ struct TokenScanner<Sink: TokenSink> {
         {
             // The most frequent form: a number, an address, an id. Nothing in it separates but a row of dots.
             if flags & ByteClass.punctuation == 0 || !Words.hasRowOfDots(bytes, start, whole) {
+                if afterVariable, gap == Self.comma, Words.isAddress(bytes, start, whole),
+                    Words.endsInAddress(bytes, begin, start &- 1)
+                {
+                    // The addresses of a request's proxies: `client,proxy` is as `client`.
+                    sink.extend(to: whole, isList: false)
+                    reset(afterVariable: true)
+                    return
+                }
                 variable(start, whole)
                 return
             }

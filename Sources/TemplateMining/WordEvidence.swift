@@ -217,6 +217,8 @@ enum OutcomeWords {
         }
         guard range.count >= 2, range.count <= 13 else { return false }
         let first = bytes.byte(range.lowerBound) | 32
+        // Most words are told from these by letter and length alone.
+        guard first.isLetter, lengths[Int(first &- 97)] >> UInt16(range.count) & 1 == 1 else { return false }
         for word in words where word.utf8CodeUnitCount == range.count && word.utf8Start.pointee == first {
             let isEqual = word.withUTF8Buffer { literal in
                 literal.indices.allSatisfy { bytes.byte(range.lowerBound + $0) | 32 == literal[$0] }
@@ -225,6 +227,15 @@ enum OutcomeWords {
         }
         return false
     }
+
+    /// The lengths of `words`, as bits, by first letter.
+    private static let lengths: [26 of UInt16] = {
+        var lengths = [26 of UInt16](repeating: 0)
+        for word in words {
+            lengths[Int(word.utf8Start.pointee &- 97)] |= 1 << UInt16(word.utf8CodeUnitCount)
+        }
+        return lengths
+    }()
 
     private static let words: [StaticString] = [
         "ok", "up", "down", "dead", "fail", "fails", "failed", "failing", "failure", "error", "errors", "success",

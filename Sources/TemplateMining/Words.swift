@@ -55,6 +55,24 @@ enum Words {
         }
     }
 
+    /// Whether the word is a dotted quad.
+    static func isAddress(_ bytes: RawSpan, _ start: Int, _ end: Int) -> Bool {
+        guard end &- start >= 7, end &- start <= 15 else { return false }
+        return endsInAddress(bytes, start, end)
+    }
+
+    /// Whether what stands before `end` is a dotted quad that begins a word; looks no further back than `begin`.
+    static func endsInAddress(_ bytes: RawSpan, _ begin: Int, _ end: Int) -> Bool {
+        var at = end
+        var dots = 0
+        while at > begin, bytes.byte(at &- 1).isDigit || bytes.byte(at &- 1) == UInt8(ascii: ".") {
+            at &-= 1
+            if bytes.byte(at) == UInt8(ascii: ".") { dots &+= 1 }
+        }
+        guard dots == 3, end &- at >= 7, end &- at <= 15, bytes.byte(at).isDigit else { return false }
+        return at == begin || !bytes.byte(at &- 1).isLetter
+    }
+
     static func hasRowOfDots(_ bytes: RawSpan, _ start: Int, _ end: Int) -> Bool {
         var at = start &+ 1
         while at < end {

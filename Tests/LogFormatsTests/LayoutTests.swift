@@ -63,7 +63,7 @@ import Testing
     @Test func pipes() {
         check("pipes") {
             (
-                "20171223-22:15:\(10 + $0):606|Step_\(["LSC", "SPUtils", "Ext"][$0 % 3])|30002312|\(Self.text($0))",
+                "20171223-22:15:\(10 + $0):\([606, 11, 7][$0 % 3])|Step_\(["LSC", "SPUtils", "Ext"][$0 % 3])|30002312|\(Self.text($0))",
                 Self.text($0)
             )
         }

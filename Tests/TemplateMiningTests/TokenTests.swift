@@ -12,6 +12,7 @@ import Testing
         ("took 15 ms", "took <*> ms"),
         ("took 15ms, load -0.35", "took <*>, load <*>"),
         ("from 10.0.0.1:50010 to /10.0.0.2:22", "from <*>:<*> to <*>:<*>"),
+        ("10.0.0.7,10.0.0.1 GET, 1.2,3.4 and 10.0.0.1, 10.0.0.2", "<*> GET, <*>,<*> and <*>, <*>"),
         ("mac 00:11:43:e3:ba:c3 at 07:08:09", "mac <*> at <*>:<*>:<*>"),
         ("listening on fe80::1ff:fe23:4567:890a now", "listening on <*> now"),
         ("slot 0000:00:1f.0 reset", "slot <*> reset"),
