@@ -114,7 +114,9 @@ struct WordSeries: Sendable {
         let known = homeShare >= 0.5
         homeShare += (min(now, 1) - homeShare) * (buckets < 30 ? 0.5 : 1 / 720)
         // Who was compared with all words is from here on compared with the others, or the other way round.
-        if known != (homeShare >= 0.5) { usual = known ? homeShare : max(0, 1 - homeShare) }
+        guard known != (homeShare >= 0.5) else { return }
+        usual = known ? homeShare : 0
+        for at in 0..<Self.slots where !known && hashes[at] != home { usual = max(usual, counts[at] / max(total, 1)) }
     }
 
     func text(_ slot: Int) -> String {
