@@ -232,7 +232,8 @@ package struct IncidentGate: Sendable {
         _ candidate: Candidate, _ reason: HeldBack.Reason, _ level: Double, _ text: String, _ time: Micros
     ) -> Verdict {
         let entry = HeldBack(
-            at: time, reason: reason, text: "\(text); \(cost(candidate))", score: candidate.score, level: level,
+            at: time, reason: reason, text: reason == .inhibited ? text : "\(text); \(cost(candidate))",
+            score: candidate.score, level: level,
             nodes: candidate.nodes,
             templates: candidate.templates)
         // Of one candidate the strongest moment is kept.

@@ -14,7 +14,8 @@ extension Correlator {
         for entry in group.entries {
             for peak in entry.peaks {
                 witnesses.append(
-                    Witness(score: peak.weak ? peak.score / 2 : peak.score, node: entry.node, kind: peak.kind,
+                    Witness(
+                        score: peak.weak ? peak.score / 2 : peak.score, node: entry.node, kind: peak.kind,
                         isQuiet: peak.kind == .silence || peak.kind == .rate && peak.direction == .down))
             }
         }

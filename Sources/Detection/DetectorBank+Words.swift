@@ -10,13 +10,15 @@ extension DetectorBank {
         var found: [(WordSeries, WordVerdict)] = []
         wordWatch.close(bucket: now) { found.append(($0, $1)) }
         for (one, verdict) in found {
-            guard Double(verdict.score) >= options.floor, let (stream, template) = known(one.key) else { continue }
+            // Half a decade less than it seems: words come in runs.
+            let score = Double(verdict.score) - 0.5
+            guard score >= options.floor, let (stream, template) = known(one.key) else { continue }
             let text = one.text(verdict.slot)
             let isError = text.utf8.count == 3 && (text.hasPrefix("4") || text.hasPrefix("5"))
             signals.append(
                 Signal(
                     kind: .values, stream: StreamID(Int(stream)), template: template, direction: .up,
-                    score: min(Double(verdict.score), isError ? Self.mostOfAStatus : Self.mostOfAWord), at: end,
+                    score: min(score, isError ? Self.mostOfAStatus : Self.mostOfAWord), at: end,
                     onset: clock.start(now), weak: !isLearned(streams[Int(stream)], at: end),
                     series: "word \(one.position + 1)",
                     evidence: Evidence(

@@ -40,6 +40,10 @@ struct ValueSeries: Sendable {
     /// Share of values above the one before them: near 1 for a counter, which drifts by nature and is not judged.
     private(set) var rising: Float = 0.5
     private(set) var last: Float = 0
+    /// Sum of the open bucket's values, the mean of the bucket before, and the share of buckets whose mean was above the one before.
+    private(set) var openSum: Float = 0
+    private(set) var lastMean: Float = 0
+    private(set) var climbing: Float = 0.5
     /// Decayed counts beyond the three quantiles and below the median, over one and five minutes, and what was expected.
     private(set) var beyond = [8 of Float](repeating: 0)
     private(set) var expected = [8 of Float](repeating: 0)
@@ -60,6 +64,7 @@ struct ValueSeries: Sendable {
         let bin = LogBins.bin(value, centre: centre)
         if open[bin] < .max { open[bin] += 1 }
         openCount &+= 1
+        openSum += value
         // Of several messages with the same reading only the change tells which way it goes.
         if value != last { rising += 0.02 * ((value > last ? 1 : 0) - rising) }
         last = value
@@ -116,7 +121,7 @@ struct ValueSeries: Sendable {
                 }
                 let z = log1pf(CountModel.chernoff(counted, usual) / dispersion)
                 greatest = max(greatest, z)
-                guard isJudged, rising > 0.1, rising < 0.9 else { continue }
+                guard isJudged, rising > 0.1, rising < 0.9, climbing > 0.1, climbing < 0.9 else { continue }
                 // Above the median no more than twice as many can lie as usual: there a factor of two says it all.
                 let ratio = counted / usual
                 let full: Float = q == 0 || q == 3 ? 1.8 : 3
@@ -168,6 +173,9 @@ struct ValueSeries: Sendable {
     }
 
     private mutating func learn(bucket: Int32) {
+        let mean = openSum / Float(max(openCount, 1))
+        if buckets > 0, mean != lastMean { climbing += 0.05 * ((mean > lastMean ? 1 : 0) - climbing) }
+        (lastMean, openSum) = (mean.isFinite ? mean : 0, 0)
         total = 0
         // A day's memory, in buckets with values.
         for bin in 0..<64 {
@@ -275,6 +283,9 @@ extension ValueSeries {
         writer.write(touched)
         writer.write(rising)
         writer.write(last)
+        writer.write(openSum)
+        writer.write(lastMean)
+        writer.write(climbing)
         for at in 0..<8 {
             writer.write(beyond[at])
             writer.write(expected[at])
@@ -308,6 +319,9 @@ extension ValueSeries {
         touched = try reader.read()
         rising = try reader.readFloat()
         last = try reader.readFloat()
+        openSum = try reader.readFloat()
+        lastMean = try reader.readFloat()
+        climbing = try reader.readFloat()
         for at in 0..<8 {
             beyond[at] = try reader.readFloat()
             expected[at] = try reader.readFloat()

@@ -16,7 +16,8 @@ struct ValueWatch: Sendable {
 
     @inline(__always)
     mutating func note(_ value: Double, key: UInt64, position: UInt16, unit: UInt8) {
-        table.note(Float(value), key: key, other: UInt64(position), bucket: bucket, unit: unit)
+        // So that sums of any number of them stay finite.
+        table.note(Float(min(max(value, -1e25), 1e25)), key: key, other: UInt64(position), bucket: bucket, unit: unit)
     }
 
     mutating func close(bucket: Int32, _ body: (ValueSeries, ValueVerdict) -> Void) {

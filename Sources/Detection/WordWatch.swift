@@ -16,7 +16,8 @@ struct WordVerdict: Sendable, Hashable {
 ///
 /// Space-Saving (Metwally, Agrawal, El Abbadi 2005) over sums decayed in three minutes: a word with more than a sixth of a window is
 /// always among the six, its count too high by at most the smallest of them. A word stands out when it has far more of the window
-/// than any word usually had (binomial Chernoff bound, calibrated by the learned tail of this position).
+/// than any word usually had (binomial Chernoff bound, calibrated by the learned tail of this position). Where one word is at home, as
+/// 200 among statuses, the others are compared with what the others usually had.
 struct WordSeries: Sendable {
     static let slots = 6
     static let textBytes = 24, nameBytes = 16
@@ -34,6 +35,9 @@ struct WordSeries: Sendable {
     private(set) var openCount: UInt32 = 0
     /// The largest share that a word usually has: rises by a tenth of the way, forgets within a day of buckets.
     private(set) var usual: Float = 0
+    /// The word that usually has most, and its usual share.
+    private(set) var home: UInt64 = 0
+    private(set) var homeShare: Float = 0
     private(set) var tail = CountTail()
     private(set) var excursion = Excursion()
     private(set) var buckets: Int32 = 0
@@ -66,9 +70,15 @@ struct WordSeries: Sendable {
     /// Judges the window that ends with the open bucket, then learns it.
     mutating func close(bucket: Int32) -> WordVerdict {
         var verdict = WordVerdict()
-        var top = 0
-        for at in 1..<Self.slots where counts[at] > counts[top] { top = at }
-        let share = min(1, counts[top] / max(total, 1))
+        let isAtHome = homeShare >= 0.5
+        var top = -1
+        var most = -1
+        for at in 0..<Self.slots where counts[at] > 0 {
+            if most < 0 || counts[at] > counts[most] { most = at }
+            if isAtHome, hashes[at] == home { continue }
+            if top < 0 || counts[at] > counts[top] { top = at }
+        }
+        let share = top < 0 ? 0 : min(1, counts[top] / max(total, 1))
         if total >= 40 {
             let expected = min(max(usual, 0.02), 0.98)
             var z: Float = 0
@@ -83,6 +93,7 @@ struct WordSeries: Sendable {
             if buckets >= 30 { excursion.learn(z, into: &tail, weight: Float(buckets)) }
             if !excursion.isUnderWay {
                 usual += (share - usual) * (share > usual ? (buckets < 30 ? 0.5 : 0.05) : 1 / 8640)
+                learnHome(most)
             }
         }
         buckets = min(buckets + 1, 1_000_000)
@@ -93,6 +104,19 @@ struct WordSeries: Sendable {
         openCount = 0
         touched = bucket
         return verdict
+    }
+
+    private mutating func learnHome(_ most: Int) {
+        guard most >= 0 else { return }
+        if home == 0 || homeShare < 0.3, hashes[most] != home { (home, homeShare) = (hashes[most], 0) }
+        var now: Float = 0
+        for at in 0..<Self.slots where hashes[at] == home { now = counts[at] / max(total, 1) }
+        let known = homeShare >= 0.5
+        homeShare += (min(now, 1) - homeShare) * (buckets < 30 ? 0.5 : 1 / 720)
+        // Who was compared with all words is from here on compared with the others, or the other way round.
+        guard known != (homeShare >= 0.5) else { return }
+        usual = known ? homeShare : 0
+        for at in 0..<Self.slots where !known && hashes[at] != home { usual = max(usual, counts[at] / max(total, 1)) }
     }
 
     func text(_ slot: Int) -> String {
@@ -192,7 +216,8 @@ extension WordSeries {
             writer.write(counts[at])
             writer.write((0..<Int(lengths[at])).map { texts[at * Self.textBytes + $0] })
         }
-        for part in [total, usual, tail.level, tail.excess] { writer.write(part) }
+        writer.write(home)
+        for part in [homeShare, total, usual, tail.level, tail.excess] { writer.write(part) }
         writer.write(excursion.peak)
         writer.write(excursion.buckets)
         writer.write(openCount)
@@ -214,6 +239,8 @@ extension WordSeries {
             lengths[at] = UInt8(text.count)
             for (offset, byte) in text.enumerated() { texts[at * Self.textBytes + offset] = byte }
         }
+        home = try reader.read()
+        homeShare = try reader.readFloat()
         total = try reader.readFloat()
         usual = try reader.readFloat()
         tail = CountTail(level: try reader.readFloat(), excess: try reader.readFloat())

@@ -10,11 +10,14 @@ enum MeasureReader {
         guard start < end, end - start <= 64 else { return }
         let name = word(before: start, from: Int(message.start), bytes)
         guard isOnSight else {
-            values.add(NamedWord(position: position, hash: hash(start, end, bytes), text: ByteRange(start, end), name: name))
+            values.add(
+                NamedWord(position: position, hash: hash(start, end, bytes), text: ByteRange(start, end), name: name))
             return
         }
         let first = bytes.byte(start)
-        guard first.isDigit || first == UInt8(ascii: "-") || first.isHexDigit || first == UInt8(ascii: "<") else { return }
+        guard first.isDigit || first == UInt8(ascii: "-") || first.isHexDigit || first == UInt8(ascii: "<") else {
+            return
+        }
         // Adjacent variables are one token, as status and size of an access log: each is read by itself.
         var at = start
         var part = 0
@@ -32,7 +35,8 @@ enum MeasureReader {
     }
 
     private static func number(
-        _ start: Int, _ end: Int, _ place: UInt16, name: ByteRange, isFirst: Bool, _ message: ByteRange, _ bytes: RawSpan,
+        _ start: Int, _ end: Int, _ place: UInt16, name: ByteRange, isFirst: Bool, _ message: ByteRange,
+        _ bytes: RawSpan,
         into values: inout MessageValues
     ) {
         let range = ByteRange(start, end)
@@ -64,13 +68,16 @@ enum MeasureReader {
         }
     }
 
-    private static func add(_ value: Float, _ unit: ValueNumber.Unit, _ place: UInt16, into values: inout MessageValues) {
+    private static func add(_ value: Float, _ unit: ValueNumber.Unit, _ place: UInt16, into values: inout MessageValues)
+    {
         guard value.isFinite else { return }
         values.add(MeasuredValue(position: place, value: value, unit: unit == .bytes ? .bytes : .seconds))
     }
 
     /// `12 ms`, `12 bytes`: of units behind a blank only those of two letters or more.
-    private static func unit(behind end: Int, to last: Int, _ bytes: RawSpan) -> (unit: ValueNumber.Unit, factor: Double)? {
+    private static func unit(behind end: Int, to last: Int, _ bytes: RawSpan) -> (
+        unit: ValueNumber.Unit, factor: Double
+    )? {
         guard end + 2 < last, bytes.byte(end) == UInt8(ascii: " ") else { return nil }
         var past = end + 1
         while past < last, past - end < 9, bytes.byte(past).isLetter { past += 1 }
@@ -81,7 +88,9 @@ enum MeasureReader {
     /// Three digits from 100 to 599 behind a quoted request or a word that says so.
     private static func isStatus(_ start: Int, _ end: Int, _ name: ByteRange, _ bytes: RawSpan) -> Bool {
         guard end - start == 3, bytes.byte(start) >= 0x31, bytes.byte(start) <= 0x35 else { return false }
-        if start >= 2, bytes.byte(start - 1) == UInt8(ascii: " "), bytes.byte(start - 2) == UInt8(ascii: "\"") { return true }
+        if start >= 2, bytes.byte(start - 1) == UInt8(ascii: " "), bytes.byte(start - 2) == UInt8(ascii: "\"") {
+            return true
+        }
         return !name.isEmpty && MeasureNames.isStatus(name, bytes)
     }
 
@@ -100,7 +109,9 @@ enum MeasureReader {
         values.add(NamedWord(position: place, hash: hash(start, past, bytes), text: ByteRange(start, past), name: name))
     }
 
-    private static func hash(_ start: Int, _ end: Int, _ bytes: RawSpan) -> UInt64 { StableHash.hash(bytes, start..<end) }
+    private static func hash(_ start: Int, _ end: Int, _ bytes: RawSpan) -> UInt64 {
+        StableHash.hash(bytes, start..<end)
+    }
 
     /// The word before a variable, over at most two bytes of punctuation: `ms=`, `in `, `"took": `.
     static func word(before start: Int, from first: Int, _ bytes: RawSpan) -> ByteRange {
@@ -171,10 +182,13 @@ enum MeasureNames {
     }()
     private static let plain = Set(
         [
-            "latency", "duration", "elapsed", "took", "rt", "size", "length", "len", "depth", "queue", "queued", "backlog",
-            "lag", "pending", "waiting", "inflight", "connections", "clients", "threads", "rss", "heap", "mem", "memory",
+            "latency", "duration", "elapsed", "took", "rt", "size", "length", "len", "depth", "queue", "queued",
+            "backlog",
+            "lag", "pending", "waiting", "inflight", "connections", "clients", "threads", "rss", "heap", "mem",
+            "memory",
             "load", "delay", "wait", "ttfb", "runtime", "buffered", "unacked",
         ].map { hash($0) })
     private static let percents = Set(["percent", "pct", "utilization", "util", "cpu"].map { hash($0) })
-    private static let statuses = Set(["status", "code", "statuscode", "status-code", "status_code", "http_status"].map { hash($0) })
+    private static let statuses = Set(
+        ["status", "code", "statuscode", "status-code", "status_code", "http_status"].map { hash($0) })
 }

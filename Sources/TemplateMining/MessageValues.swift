@@ -102,4 +102,3 @@ private struct PlaceSink: TokenSink {
     }
     @inline(__always) mutating func finish(delimiter: UInt64, end: Int) {}
 }
-

@@ -427,7 +427,7 @@ private func signal(_ score: Double, at: Micros, onset: Micros? = nil, kind: Sig
 
     /// A known early sign opens whatever its evidence, from the reserve alone, and never raises a level.
     @Test func aKnownSignCostsTheReserveAlone() {
-        var gate = IncidentGate()
+        var gate = IncidentGate(options: .settled)
         let (reserve, levels) = (gate.reserve, gate.levels)
         #expect(gate.judge(candidate("weak", score: 2), at: start) != .opens)
         #expect(gate.judge(Self.sign("0"), at: start) == .opens)
@@ -448,14 +448,14 @@ private func signal(_ score: Double, at: Micros, onset: Micros? = nil, kind: Sig
     }
 
     @Test func aSignThatIsSilencedOrNoiseStaysQuiet() {
-        var gate = IncidentGate()
+        var gate = IncidentGate(options: .settled)
         gate.apply(
             FeedbackMark(incident: "x", isNoise: true, kinds: [.rate], nodes: [NodeName("web1/nginx")], at: start))
         #expect(gate.judge(Self.sign("a"), at: start) != .opens)
     }
 
     @Test func whatIsInhibitedIsHeldWithTheReason() {
-        var gate = IncidentGate()
+        var gate = IncidentGate(options: .settled)
         var strong = candidate("a", score: 20)
         strong.inhibition = "web1 is down (incident 7), and all of it runs there"
         guard case .held(let held) = gate.judge(strong, at: start) else {
