@@ -78,6 +78,7 @@ case "grouping":
 case "tune": tune()
 case "rates": RateTable.print(folder: arguments.count > 1 ? arguments[1] : ".")
 case "stages": StageBenchmark().run()
+case "vectors": VectorBenchmark().run()
 case "mining": MiningBenchmark().run()
 case .some(let name) where budgets(isFull: true).contains(name):
     let parts = name.split(separator: "-")

@@ -139,9 +139,24 @@ struct ExtractiveAnswer {
         let found = scoped(source.sections.filter { role(of: $0, in: source) == intent && !isHollow($0) }, in: source)
         // The best few: a long runbook has a dozen of "How to ...".
         let size = found.reduce(0) { $0 + $1.blocks.reduce(0) { $0 + $1.text.count } }
-        guard found.count > 2, size > 3000 else { return found }
+        guard found.count > 2, size > 3000 else { return Self.fittingFirst(found, in: source) }
         let kept = found.map { ($0, source.score($0)) }.sorted { $0.1 > $1.1 }.prefix(3).map(\.0.headingLine)
-        return found.filter { kept.contains($0.headingLine) }
+        return Self.fittingFirst(found.filter { kept.contains($0.headingLine) }, in: source)
+    }
+
+    /// Sections beside each other are often one a case ("The archive cannot be reached", "No space left at all"): the one that clearly
+    /// fits the question comes first, the others in their order. Numbered ones are steps and keep theirs.
+    private static func fittingFirst(_ sections: [Section], in source: Source) -> [Section] {
+        let isNumbered = sections.contains { section in
+            section.title.first?.isNumber == true || section.title.lowercased().hasPrefix("step")
+                || section.title.hasSuffix("단계")
+        }
+        guard sections.count > 1, !isNumbered,
+            let best = sections.max(by: { source.score($0) < source.score($1) })
+        else { return sections }
+        let others = sections.filter { $0.headingLine != best.headingLine }
+        guard source.score(best) > 1.1 * (others.map { source.score($0) }.max() ?? 0) else { return sections }
+        return [best] + others
     }
 
     /// A page about several problems has a "Resolution" under each: only what stands under the same heading as the best passage
@@ -301,8 +316,8 @@ struct ExtractiveAnswer {
         for section in source.sections {
             for block in section.blocks
             where !shown.contains(block.lines.lowerBound) && block.kind != .code && block.kind != .table {
-                for sentence in QuoteText.sentences(block.text)
-                where isWarning(sentence) || (isWarning(section.title) && section.title.hasHangul) {
+                for sentence in QuoteText.sentences(prose(of: block, in: source))
+                where isWarning(Self.withoutCode(sentence)) || (isWarning(section.title) && section.title.hasHangul) {
                     let citation = Citation(
                         path: source.path, section: section.slug, firstLine: block.lines.lowerBound,
                         lastLine: block.lines.upperBound)
@@ -329,6 +344,25 @@ struct ExtractiveAnswer {
             }
         }
         body.parts += parts
+    }
+
+    /// A block's text with its code still in backticks, without list marks and emphasis.
+    private func prose(of block: Block, in source: Source) -> String {
+        let lines = source.document.source
+        let range = (block.lines.lowerBound - 1)..<min(block.lines.upperBound, lines.count)
+        guard !range.isEmpty, lines[range].contains(where: { $0.contains("`") }) else { return block.text }
+        var text = QuoteText.clean(lines[range].map { $0.trimmed }).split(separator: "\n").map { String($0).trimmed }
+            .joined(separator: " ")
+        while let first = text.first, "-*+>. ".contains(first) || first.isNumber { text.removeFirst() }
+        return text.split(separator: "**", omittingEmptySubsequences: false).joined()
+    }
+
+    /// `WARNING` in a log line that a runbook quotes warns of nothing.
+    static func withoutCode(_ sentence: String) -> String {
+        sentence.split(separator: "`", omittingEmptySubsequences: false).enumerated().filter { $0.offset % 2 == 0 }.map
+        {
+            String($0.element)
+        }.joined(separator: " ")
     }
 
     /// Whether a sentence forbids or warns. English words must stand alone.

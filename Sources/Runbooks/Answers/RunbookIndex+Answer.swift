@@ -35,13 +35,18 @@ extension RunbookIndex {
         }
         answer.parts = body.parts
         answer.outside = body.outside
-        answer.nearest = Array(references.dropFirst().prefix(2))
+        // Beside an answer only what comes near it: a runbook on something else is no help.
+        let near = Set(result.hits.filter { $0.score >= Self.nearShare * best.score }.map(\.id))
+        answer.nearest = Array(references.dropFirst().filter { near.contains($0.id) }.prefix(2))
         if answer.parts.isEmpty {
             answer.outcome = .closest
             answer.nearest = Array(references.prefix(3))
         }
         return answer
     }
+
+    /// Share of the best passage's score from which another runbook is worth naming beside the answer.
+    private static let nearShare = 0.6
 
     static func source(_ db: Database, id: Int64, scores: [(lines: ClosedRange<Int>, score: Double)]) throws
         -> ExtractiveAnswer.Source?

@@ -47,7 +47,8 @@ package enum AnswerPrompt {
         for scalar in text.unicodeScalars.prefix(limit) {
             if scalar.value < 0x20, scalar != "\n", scalar != "\t" { continue }
             if (0x202A...0x202E).contains(scalar.value) || (0x2066...0x2069).contains(scalar.value)
-                || (0x200B...0x200F).contains(scalar.value)
+                || (0x200B...0x200F).contains(scalar.value) || (0x2060...0x2064).contains(scalar.value)
+                || (0x7F...0x9F).contains(scalar.value)
             {
                 continue
             }
