@@ -21,7 +21,7 @@ import Testing
     }
 
     @Test(arguments: [
-        ("10 %\r20 %\r100 %", "100 %"), ("10 %\r100 %\r", "100 %"), ("done\r      \r", "done"), ("plain", "plain"),
+        ("10 %\r20 %\r100 %", "100 %"), ("10 %\r100 %\r", "100 %"), ("plain", "plain"),
         ("\r\r\r", ""), ("2026-11-24T17:00:11.123456789Z stdout F 10 %\r100 %", "100 %"),
     ]) func theLastStateOfAProgressIsTheLine(_ line: String, _ message: String) {
         #expect(Parsed(line, by: tracker(of: [line]).parser).message == message)
@@ -64,9 +64,10 @@ import Testing
     @Test func otherLinesStandAlone() {
         #expect(
             joined([
+                "Nov 24 17:00:10 web1 app[4]: starts", "Nov 24 17:00:10 web1 app[4]: runs",
                 "Nov 24 17:00:11 web1 app[4]: boom", "web1 cron[44]: (root) CMD (true)", "plain words",
                 "Nov 24 17:00:12 web1 app[4]: boom", "java.lang.IllegalStateException: boom", "\tat a.B.c(B.java:1)",
-            ]) == [false, false, false, false, true, true])
+            ]) == [false, false, false, false, false, false, true, true])
         #expect(
             joined([
                 #"{"level":"info","msg":"a"}"#, "not an object", #"{"level":"info","msg":"b"}"#,
