@@ -44,7 +44,8 @@ struct Columns: Sendable, Hashable {
     /// The columns that a `#Fields:` or `#fields` line names; nil when it is none.
     init?(_ bytes: RawSpan, _ from: Int, _ to: Int) {
         var c = Cursor(from, to)
-        guard c.take("#Fields:", bytes) || c.take("#fields\t", bytes) else { return nil }
+        let isZeek = c.take("#fields\t", bytes)
+        guard isZeek || c.take("#Fields:", bytes) else { return nil }
         self.init()
         c.skipSpaces(bytes)
         if c.find(9, bytes) != nil {
@@ -52,7 +53,7 @@ struct Columns: Sendable, Hashable {
         } else if c.find(UInt8(ascii: ","), bytes) != nil, c.find(32, bytes) == nil {
             separator = .commas
         }
-        fill(c, bytes)
+        fill(c, bytes, namesServices: !isZeek)
         guard count > 1 else { return nil }
     }
 
@@ -101,11 +102,13 @@ struct Columns: Sendable, Hashable {
         return hasTime && (named > 0 || count > 2)
     }
 
-    private mutating func fill(_ line: Cursor, _ bytes: RawSpan) {
+    /// `namesServices`: a column `service` names a program; Zeek's names a protocol.
+    private mutating func fill(_ line: Cursor, _ bytes: RawSpan, namesServices: Bool = true) {
         var c = line
         while c.at < c.end, count < Self.capacity {
             let field = separator.field(c, bytes)
-            append(role(bytes, field.text.range))
+            let role = role(bytes, field.text.range)
+            append(role == .service && !namesServices ? .other : role)
             c.at = field.next
             if separator == .spaces { c.skipSpaces(bytes) }
         }
@@ -196,6 +199,11 @@ enum Separator: UInt8, Sendable, Hashable {
 
 /// Names under which programs write a record's time.
 enum TimeKey {
+    /// Whether a number under a name of no certain meaning can be a record's time: since 2000, and not in the future.
+    static func isPlausible(_ stamp: Stamp, _ context: TimeContext) -> Bool {
+        stamp.time >= 946_684_800 * .second && stamp.time <= context.limit
+    }
+
     /// How sure a name stands for the record's time: 0 the surest, 3 a time of something else; nil for no time. O(name).
     static func rank(_ bytes: RawSpan, _ name: Range<Int>) -> Int? {
         guard name.count >= 4, name.count <= 40 else { return nil }

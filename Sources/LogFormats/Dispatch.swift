@@ -128,7 +128,10 @@ enum Dispatch {
         case UInt8(ascii: "<"):
             if fits(.syslogProtocol) { return .syslogProtocol }
             if fits(.syslog) { return .syslog }
-            return fits(.angleFields) ? .angleFields : .none
+            if fits(.angleFields) { return .angleFields }
+            if Syslog.parseBare(&c, bytes, context, &record) { return .syslog }
+            (c, record) = (start, fresh)
+            return .none
         case UInt8(ascii: "="): return fits(.erlangReport) ? .erlangReport : .none
         case UInt8(ascii: "*"), UInt8(ascii: "."): return fits(.timeWithin) ? .timeWithin : .none
         case UInt8(ascii: "["): return bracketLed(fits)

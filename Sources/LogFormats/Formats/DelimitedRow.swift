@@ -42,7 +42,11 @@ enum DelimitedRow {
             var field = Cursor(at, c.end)
             let quoted = field.take(UInt8(ascii: "\""), bytes)
             var stamp = Stamp()
-            if Byte.isDigit(field.peek(bytes)), Timestamps.value(&field, bytes, context.time, &stamp),
+            // Seconds since 1970 look like any number, so they count in the first field alone.
+            if Byte.isDigit(field.peek(bytes)),
+                index == 0 && field.digitCount(bytes, limit: 14) >= 10
+                    ? Timestamps.epoch(&field, bytes, &stamp) && TimeKey.isPlausible(stamp, context.time)
+                    : Timestamps.parse(&field, bytes, context.time, &stamp),
                 !quoted || field.take(UInt8(ascii: "\""), bytes)
             {
                 let next = field.peek(bytes)

@@ -39,7 +39,7 @@ enum JSONTimes {
                 _ = next.take(UInt8(ascii: "\""), bytes)
                 var found = Stamp()
                 if Byte.isDigit(next.peek(bytes)) || Byte.isUpper(next.peek(bytes)),
-                    Timestamps.value(&next, bytes, context.time, &found)
+                    Timestamps.value(&next, bytes, context.time, &found), TimeKey.isPlausible(found, context.time)
                 {
                     (best, stamp) = (score, found)
                 }

@@ -16,6 +16,7 @@ enum LevelLed {
     ]
 
     static func parse(_ c: inout Cursor, _ bytes: RawSpan, _ context: Context, _ record: inout Record) -> Bool {
+        let start = c
         let bracketed = c.peek(bytes) == UInt8(ascii: "[")
         if bracketed, Byte.isDigit(c.peek(bytes, 1)) { return numbered(&c, bytes, &record) }
         guard Byte.isUpper(c.peek(bytes, bracketed ? 1 : 0)), Byte.isUpper(c.peek(bytes, bracketed ? 2 : 1)) else {
@@ -28,10 +29,12 @@ enum LevelLed {
             c.skipSpaces(bytes)
             return c.left > 0
         }
-        if Byte.isSpace(c.peek(bytes)) || c.peek(bytes) == UInt8(ascii: "|") {
-            // `INFO  | text`
+        if bytes.byte(c.at &- 1) != UInt8(ascii: ":"), Byte.isSpace(c.peek(bytes)) {
+            // `INFO  | text`, unless a time stands in a column further on.
             c.skipSpaces(bytes)
-            return c.take("| ", bytes) && c.left > 0
+            guard c.take("| ", bytes), c.left > 0 else { return false }
+            var (timed, scratch) = (start, Record())
+            return !LooseTime.parse(&timed, bytes, context, &scratch)
         }
         guard bytes.byte(c.at &- 1) == UInt8(ascii: ":") else { return false }
         if Byte.isLetter(c.peek(bytes)) || c.peek(bytes) == UInt8(ascii: "_") {

@@ -48,7 +48,7 @@ enum LooseTime {
         switch byte {
         case 32, 9, UInt8(ascii: "]"), UInt8(ascii: ")"), UInt8(ascii: ">"), UInt8(ascii: "["), UInt8(ascii: "("),
             UInt8(ascii: "\""), UInt8(ascii: "|"), UInt8(ascii: "<"),
-            UInt8(ascii: "{"), UInt8(ascii: "="), UInt8(ascii: ":"):
+            UInt8(ascii: "{"), UInt8(ascii: "="), UInt8(ascii: ":"), UInt8(ascii: "*"):
             true
         default: false
         }

@@ -81,7 +81,9 @@ enum SecurityEvent {
             guard record.time == .unknown, let rank = rank(bytes, key), rank < bestRank else { continue }
             var c = Cursor(mark &+ 1, body.end)
             var stamp = Stamp()
-            if Timestamps.value(&c, bytes, context.time, &stamp) { (bestRank, best) = (rank, stamp) }
+            if Timestamps.value(&c, bytes, context.time, &stamp), TimeKey.isPlausible(stamp, context.time) {
+                (bestRank, best) = (rank, stamp)
+            }
         }
         if bestRank < 9 { Elements.set(best, &record) }
     }

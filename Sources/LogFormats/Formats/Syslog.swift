@@ -15,27 +15,6 @@ enum Syslog {
     /// `[<PRI>]Mon DD hh:mm:ss HOST TAG[PID]: text`.
     static func parseClassic(_ c: inout Cursor, _ bytes: RawSpan, _ context: Context, _ record: inout Record) -> Bool {
         let priority = Syslog.priority(&c, bytes, &record)
-        let content = c
-        let fresh = record
-        if timed(&c, bytes, context, &record, priority: priority) { return true }
-        // A priority and no header: all of it is text, which may have a header of its own.
-        guard priority, content.left > 0 else { return false }
-        (c, record) = (content, fresh)
-        c.skipSpaces(bytes)
-        if Byte.isDigit(c.peek(bytes)) {
-            equipment(&c, bytes, &record)
-            if c.peek(bytes) == UInt8(ascii: "%"), let severity = Mnemonic.severity(c, bytes) {
-                record.severity = severity
-            }
-        }
-        return true
-    }
-
-    /// What follows the priority: time, host, tag.
-    @inline(__always)
-    private static func timed(
-        _ c: inout Cursor, _ bytes: RawSpan, _ context: Context, _ record: inout Record, priority: Bool
-    ) -> Bool {
         var stamp = Stamp()
         guard Byte.isLetter(c.peek(bytes)) else {
             return priority && parseISO(&c, bytes, context, &record, strict: false)
@@ -52,6 +31,31 @@ enum Syslog {
         guard c.skipSpaces(bytes) > 0 else { return false }
         Elements.set(stamp, &record)
         return hostAndTag(&c, bytes, &record, strict: false)
+    }
+
+    /// `<34>text`: a priority without the header that belongs to it. What follows is a line of any other kind, or text.
+    @inline(never)
+    static func parseBare(_ c: inout Cursor, _ bytes: RawSpan, _ context: Context, _ record: inout Record) -> Bool {
+        guard priority(&c, bytes, &record), c.left > 0 else { return false }
+        // The version of RFC 5424, of whose fields some are missing.
+        if c.peek(bytes) == UInt8(ascii: "1"), c.peek(bytes, 1) == 32, Byte.isDigit(c.peek(bytes, 2)) { c.at &+= 2 }
+        c.skipSpaces(bytes)
+        guard c.peek(bytes) != UInt8(ascii: "<") else { return true }
+        var inner = c
+        var trial = record
+        trial.severity = nil
+        if Dispatch.classify(&inner, bytes, context, &trial) != .none, trial.time != .unknown {
+            if trial.severity == nil { trial.severity = record.severity }
+            (c, record) = (inner, trial)
+            return true
+        }
+        if Byte.isDigit(c.peek(bytes)) {
+            equipment(&c, bytes, &record)
+            if c.peek(bytes) == UInt8(ascii: "%"), let severity = Mnemonic.severity(c, bytes) {
+                record.severity = severity
+            }
+        }
+        return true
     }
 
     /// `2026-11-24T16:13:31.024846+00:00 HOST TAG[PID]: text`. Strictly, a zone, a `T` and a tag are demanded, so

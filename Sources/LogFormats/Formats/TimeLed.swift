@@ -88,6 +88,10 @@ enum TimeLed {
                 if trial.pid != hadPID || trial.correlation != hadID {
                     (committed, record) = (probe, trial)
                 }
+            } else if Byte.isHex(byte), probe.left > 36, Identifiers.isID(bytes, probe.at, probe.wordEnd(bytes)) {
+                // `TIME UUID LEVEL text` of functions; the id alone is the message's.
+                if trial.correlation.isEmpty { trial.correlation = ByteRange(probe.at, probe.wordEnd(bytes)) }
+                probe.at = probe.wordEnd(bytes)
             } else if Byte.isDigit(byte) || byte == UInt8(ascii: "#") {
                 guard Elements.number(&probe, bytes, &trial) else { break }
             } else if byte == UInt8(ascii: "-") || byte == UInt8(ascii: "|") || byte == UInt8(ascii: ":") {

@@ -50,6 +50,10 @@ enum W3C {
         ) -> Bool {
             var field = Cursor(Int(text.start), Int(text.end))
             let isFirst = field.at <= start &+ 1
+            // An unset field.
+            if text.count == 1, field.peek(bytes) == UInt8(ascii: "-"), role != .date, role != .time, role != .path {
+                return true
+            }
             switch role {
             case .date:
                 // Some name a column so that holds the whole time.
