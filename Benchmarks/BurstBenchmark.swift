@@ -1,6 +1,5 @@
 import Bytes
 import Correlation
-import Glibc
 import Model
 import Topology
 
@@ -23,8 +22,8 @@ struct BurstBenchmark {
         let topology = try TopologyGraph(declaring: .init(nodes: nodes))
         for hasOneCause in [true, false] {
             let alerts = (0..<alerts).map { alert($0, hasOneCause) }
-            let before = resident()
-            let begin = cpu()
+            let before = CostBenchmark.resident()
+            let begin = CostBenchmark.cpu()
             var correlator = Correlator(topology: hasOneCause ? topology : TopologyGraph())
             var opened = 0
             var next = 0
@@ -40,12 +39,12 @@ struct BurstBenchmark {
                 }
                 _ = correlator.close(upTo: time)
             }
-            let seconds = cpu() - begin
+            let seconds = CostBenchmark.cpu() - begin
             let snapshot = correlator.snapshot().count >> 10
             let cause = correlator.openIncidents().first?.rootCause?.name ?? "-"
             print(
                 "\(Self.alerts) alerts, \(hasOneCause ? "one cause" : "no two related"): \(Int(seconds * 1000)) ms CPU, "
-                    + "\(max(0, resident() - before) >> 20) MB more, snapshot \(snapshot) kB, "
+                    + "\(max(0, CostBenchmark.resident() - before) >> 20) MB more, snapshot \(snapshot) kB, "
                     + "\(opened) opened\(hasOneCause ? ", cause \(cause)" : ""), \(correlator.statistics.evictedGroups) candidates made room"
             )
         }
@@ -76,17 +75,5 @@ struct BurstBenchmark {
     /// Words that no other alert has.
     private static func unrelated(_ number: Int) -> String {
         (0..<4).map { "w" + String(StableHash.hash("\(number) \($0)"), radix: 36) }.joined(separator: " ")
-    }
-
-    private static func cpu() -> Double {
-        var time = timespec()
-        clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &time)
-        return Double(time.tv_sec) + Double(time.tv_nsec) / 1e9
-    }
-
-    private static func resident() -> Int {
-        var usage = rusage()
-        getrusage(RUSAGE_SELF, &usage)
-        return usage.ru_maxrss << 10
     }
 }

@@ -57,14 +57,14 @@ struct CostBenchmark {
     private static func milliseconds(_ seconds: Double) -> Int { Int((seconds * 1000).rounded()) }
     private static func percent(_ share: Double) -> String { "\((share * 10_000).rounded() / 100)" }
 
-    private static func cpu() -> Double {
+    static func cpu() -> Double {
         var time = timespec()
         clock_gettime(CLOCK_THREAD_CPUTIME_ID, &time)
         return Double(time.tv_sec) + Double(time.tv_nsec) / 1e9
     }
 
     /// Resident bytes of this process.
-    private static func resident() -> Int {
+    static func resident() -> Int {
         guard let file = fopen("/proc/self/statm", "r") else { return 0 }
         defer { fclose(file) }
         var pages = (0, 0)

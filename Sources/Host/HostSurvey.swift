@@ -7,6 +7,7 @@ package struct HostSurvey: Sendable, Equatable {
     package struct Dependency: Sendable, Hashable, Comparable {
         package var unit: String
         package var needs: String
+        package init(unit: String, needs: String) { (self.unit, self.needs) = (unit, needs) }
         package static func < (a: Self, b: Self) -> Bool { (a.unit, a.needs) < (b.unit, b.needs) }
     }
     /// A unit's connection to an address that is not this host's.

@@ -30,7 +30,8 @@ extension Engine {
         return Alert(
             id: Hexadecimal.string(StableHash.combine(fingerprint, UInt64(bitPattern: foreign.startsAt))),
             fingerprint: fingerprint, kind: .external, direction: .none, node: node, template: nil,
-            templateText: foreign.name, series: Alert.series(labels: foreign.labels), at: bucketEnd, onset: min(foreign.startsAt, bucketEnd), lastSeen: bucketEnd,
+            templateText: foreign.name, series: Alert.series(labels: foreign.labels), at: bucketEnd,
+            onset: min(foreign.startsAt, bucketEnd), lastSeen: bucketEnd,
             score: Self.decades(foreign.severity), severity: foreign.severity, weak: false,
             evidence: Evidence(samples: ["{\(labels)}"], text: foreign.text),
             mentions: Set(mentions).subtracting([node]).sorted(), identifiers: Identifiers.found(in: [foreign.text]),

@@ -121,7 +121,8 @@ private final class Peer {
 
     func end() {
         guard process.isRunning else { return }
-        kill(process.processIdentifier, SIGTERM)
+        // Not SIGTERM: a child may have inherited that it is blocked.
+        kill(process.processIdentifier, SIGKILL)
         process.waitUntilExit()
     }
 

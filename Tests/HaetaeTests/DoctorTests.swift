@@ -61,10 +61,19 @@ import Testing
 
     @Test func warningsAreNoFailure() throws {
         let folder = try TemporaryFolder("doctor")
+        let yaml = try good(folder)
+        try FileManager.default.setAttributes([.posixPermissions: 0o755], ofItemAtPath: folder.file("state"))
+        let (findings, status) = try examine(yaml, in: folder)
+        #expect(status == 0)
+        #expect(findings.contains { $0.check == "state" && $0.state == "warning" }, "\(findings)")
+    }
+
+    @Test func aPatternThatFindsNothingIsWrong() throws {
+        let folder = try TemporaryFolder("doctor")
         let (findings, status) = try examine(
             try good(folder).replacingOccurrences(of: "app.log", with: "other-*.log"), in: folder)
-        #expect(status == 0)
-        #expect(findings.contains { $0.check == "files" && $0.state == "warning" }, "\(findings)")
+        #expect(status == 4)
+        #expect(findings.contains { $0.check == "files" && $0.state == "wrong" }, "\(findings)")
     }
 
     @Test func secretsThatAllMayReadAreWrong() throws {
