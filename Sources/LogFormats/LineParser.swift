@@ -45,7 +45,7 @@ package struct LineParser: Sendable, Hashable {
     /// A line that is not of the source's format.
     @inline(never)
     private func misfit(_ c: inout Cursor, _ bytes: RawSpan, _ record: inout Record) {
-        c.at = Progress.lastState(c.at, c.end, bytes)
+        (c.at, c.end) = Progress.lastState(c.at, c.end, bytes)
         let start = c
         let indented = Byte.isSpace(c.peek(bytes))
         if !indented {
@@ -104,7 +104,8 @@ package struct LineParser: Sendable, Hashable {
         }
         if record.has(FlagBits.continuation | FlagBits.heading) { return }
         if code.isFrame {
-            record.message.start = UInt32(Progress.lastState(Int(record.message.start), Int(record.message.end), bytes))
+            let state = Progress.lastState(Int(record.message.start), Int(record.message.end), bytes)
+            record.message = ByteRange(state.start, state.end)
         }
         if code.carriesPayload || c.peek(bytes) == UInt8(ascii: "{") {
             Payload.inspect(bytes, context, &record)

@@ -21,7 +21,7 @@ import Testing
     }
 
     @Test(arguments: [
-        ("10 %\r20 %\r100 %", "100 %"), ("10 %\r100 %\r", "100 %"), ("plain", "plain"),
+        ("10 %\r20 %\r100 %", "100 %"), ("10 %\r100 %\r", "100 %"), ("done\r      \r", "done"), ("plain", "plain"),
         ("\r\r\r", ""), ("2026-11-24T17:00:11.123456789Z stdout F 10 %\r100 %", "100 %"),
     ]) func theLastStateOfAProgressIsTheLine(_ line: String, _ message: String) {
         #expect(Parsed(line, by: tracker(of: [line]).parser).message == message)
