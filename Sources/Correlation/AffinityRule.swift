@@ -38,7 +38,11 @@ struct AffinityRule: Sendable {
             profile.node == entry.node && profile.kind != .silence && entry.silentUntil != .unknown
             && profile.onset - entry.silentUntil <= options.simultaneous
         // On the same node a fainter sign follows a stronger one for longer; a stronger one is rather the next trouble.
-        let follows = profile.node == entry.node && profile.score <= entry.strength
+        // Nor does it follow where it accuses others than all before.
+        let elsewhere =
+            profile.accuses && !profile.mentions.isEmpty && !entry.accused.isEmpty
+            && !profile.mentions.contains { name in entry.accused.contains { $0.host == name.host } }
+        let follows = profile.node == entry.node && profile.score <= entry.strength && !elsewhere
         let nearness =
             gap <= options.simultaneous || returns
             ? 1

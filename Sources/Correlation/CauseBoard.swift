@@ -35,6 +35,8 @@ struct CauseBoard {
     var novelties: [NodeName: [Int]] = [:]
     /// Quiet because nobody calls it any more.
     var starved: [Bool] = []
+    /// Kinds of which some alert is graver than a notice or speaks of trouble, by node.
+    var grave: [NodeName: Set<SignalKind>] = [:]
     /// Names that an entry gives, resolved to those that they blame.
     var blamed: [[Int]] = []
 
@@ -77,6 +79,9 @@ struct CauseBoard {
         for (place, member) in group.members.enumerated() where member.alert.kind == .novelty {
             novelties[member.alert.node, default: []].append(place)
         }
+        for member in group.members where !correlator.isMild(member.alert) {
+            grave[member.alert.node, default: []].insert(member.alert.kind)
+        }
         for entry in group.entries {
             guard let at = place[entry.node] else { continue }
             entries[at] = entry
@@ -86,6 +91,9 @@ struct CauseBoard {
         }
     }
 
+    /// Share of a surge that counts as trouble where its messages are mild.
+    static let moreWork = 0.4
+
     /// Decades of a node's own trouble: the strongest kind, and 0.3 of each other; unusual kinds count more. Of what became less,
     /// `quiet` is counted apart: whoever is not called is quieter.
     private func ownStrength(_ entry: GroupEntry, quiet: Bool) -> Double {
@@ -93,7 +101,13 @@ struct CauseBoard {
         var sum = 0.0
         for peak in entry.peaks where (peak.kind == .silence || peak.direction == .down) == quiet {
             // What is weakly grounded may be no reason to wake anybody; once somebody is awake it points as well as the rest.
-            let sure = min(peak.score, 15) * (peak.weak ? 0.8 : 1)
+            var sure = min(peak.score, 15) * (peak.weak ? 0.8 : 1)
+            // More of what is said on a good day as well is more work, which somebody else's trouble may have brought.
+            if peak.kind == .rate, peak.direction == .up, group.uncounted == 0,
+                !(grave[entry.node]?.contains(.rate) ?? false)
+            {
+                sure *= Self.moreWork
+            }
             let value = sure * correlator.usual.weight(peak.kind, on: entry.node)
             (best, sum) = (max(best, value), sum + value)
         }

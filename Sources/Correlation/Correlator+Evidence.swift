@@ -44,6 +44,9 @@ extension Correlator {
             && !TroubleWords.speakOfTrouble(alert.templateText)
     }
 
+    /// Decades below which a warning does not make a change a failure.
+    static let faint = 3.0
+
     /// Whether all that a group says is that something was started, stopped or put in: nothing in it is graver than a notice or
     /// speaks of trouble, and half of its messages at least speak of a change. A deployment that goes well is no incident; one
     /// that goes wrong has more to say, and a loop of restarts has much evidence.
@@ -54,8 +57,10 @@ extension Correlator {
         for member in group.members {
             let alert = member.alert
             guard alert.kind == .rate || alert.kind == .novelty, alert.direction != .down, alert.origin == "haetae",
-                (alert.severity ?? .info) > .warning, !TroubleWords.speakOfTrouble(alert.templateText)
+                (alert.severity ?? .info) >= .warning
             else { return false }
+            // A faint warning among the messages of a change is part of it.
+            guard isMild(alert) || alert.score < Self.faint && alert.kind == .novelty else { return false }
             guard !alert.templateText.isEmpty else { continue }
             messages += 1
             if ChangeWords.speakOfChange(alert.templateText) { changes += 1 }

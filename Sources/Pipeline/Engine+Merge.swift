@@ -1,7 +1,9 @@
 import Bytes
+import Correlation
 import LogFormats
 import Model
 import TemplateMining
+import Topology
 
 extension Engine {
     /// Puts a batch at the end of its source's queue.
@@ -166,10 +168,15 @@ extension Engine {
     private mutating func lookUp(_ key: UInt64, _ record: Record, _ source: Int, _ bytes: RawSpan) -> StreamID {
         if let known = streams.known(key) { return known }
         let descriptor = sources[source].descriptor
-        return streams.add(
+        let stream = streams.add(
             key, host: record.host.isEmpty ? descriptor.host : PrintableName.make(bytes, record.host),
             service: record.service.isEmpty ? descriptor.service : PrintableName.make(bytes, record.service),
             topology: topology)
+        // Errors elsewhere can only name whom the graph knows, however quiet it is.
+        let node = streams.nodes[Int(stream.raw)]
+        let at = record.time == .unknown ? bucketEnd : record.time
+        correlator.topology.learn(NodeName(node.host), at: at)
+        return stream
     }
 }
 

@@ -33,6 +33,11 @@ package struct StreamTable: Sendable {
         }
         let id = StreamID(nodes.count)
         ids[key] = id
+        // `notify[warn]`: what is in brackets behind a name tells of the line, not who speaks.
+        var service = service
+        if service.hasSuffix("]"), let open = service.firstIndex(of: "["), open != service.startIndex {
+            service = String(service[..<open])
+        }
         append(host: host, service: service, node: topology.nodeName(ofService: service, onHost: host))
         return id
     }

@@ -68,6 +68,14 @@ package struct FlowDiscovery: Sendable {
         /// It was found to be a call, and not taken back.
         var told = false
     }
+    /// All replicas of a caller, with one callee.
+    struct Role: Hashable {
+        var service: String
+        var callee: NodeName
+        init(_ caller: NodeName, _ callee: NodeName) {
+            (service, self.callee) = (caller.service.isEmpty ? caller.name : caller.service, callee)
+        }
+    }
     /// Flows whose line named an endpoint, and how many of them each node was in.
     struct EndpointCount: Sendable {
         var flows: UInt32 = 0
@@ -97,6 +105,8 @@ package struct FlowDiscovery: Sendable {
     private var endpoints: [NamedEndpoint: EndpointCount] = [:]
     /// Flows that each node was in together with another one.
     private var flowsOf: [NodeName: UInt32] = [:]
+    /// Flows of each callee that a replica of the caller was in: sums of `pairs`.
+    private var attended: [Role: UInt32] = [:]
     private var judged: UInt64 = 0
     /// Requests not followed, pairs and endpoints not kept, for want of room.
     package private(set) var dropped: UInt64 = 0
@@ -184,7 +194,9 @@ package struct FlowDiscovery: Sendable {
             let others = visits.filter { $0.node != callee.node }
             let enclosing = others.filter { $0.first <= callee.first && $0.last >= callee.last }
             let later = others.filter { $0.last >= callee.last && $0.last - callee.last <= Self.waiting }
-            let nearest = (enclosing.isEmpty ? later : enclosing).min {
+            // A worker that takes the request from a queue may be the next to speak; the caller is there each time.
+            let steady = later.filter { attends($0.node, callee.node) }
+            let nearest = (enclosing.isEmpty ? steady.isEmpty ? later : steady : enclosing).min {
                 ($0.last, -$0.first, $0.node) < ($1.last, -$1.first, $1.node)
             }?.node
             for caller in others {
@@ -194,6 +206,7 @@ package struct FlowDiscovery: Sendable {
                     continue
                 }
                 pairs[pair, default: PairCount()].together += 1
+                attended[Role(pair.caller, pair.callee), default: 0] += 1
                 if caller.node == nearest {
                     pairs[pair]?.nearest += 1
                     if !enclosing.isEmpty { pairs[pair]?.enclosed += 1 }
@@ -208,6 +221,11 @@ package struct FlowDiscovery: Sendable {
                 pairs[pair]?.touched = true
             }
         }
+    }
+
+    /// Whether a node or a replica of it was in most of the requests so far that another one was in.
+    private func attends(_ caller: NodeName, _ callee: NodeName) -> Bool {
+        10 * UInt64(attended[Role(caller, callee)] ?? 0) >= 7 * UInt64(flowsOf[callee] ?? .max)
     }
 
     private mutating func count(endpointsOf flow: Flow, _ visited: [NodeName], _ nodes: [NodeName]) {
@@ -239,7 +257,7 @@ package struct FlowDiscovery: Sendable {
                 && Double(count.outlived) <= 0.03 * Double(count.together) && count.ambiguous * 2 <= count.together
                 // Who only ends later may be called by a queue: a proxy sees nearly all that its service does.
                 && (count.enclosed * 2 >= count.nearest
-                    || Double(count.together) >= 0.7 * Double(flowsOf[pair.callee] ?? .max))
+                    || attends(pair.caller, pair.callee))
             if isCall {
                 findings.calls.append((pair.caller, pair.callee))
             } else if count.told {
@@ -330,6 +348,7 @@ extension FlowDiscovery {
             )
         }
         pairs = Dictionary(counted, uniquingKeysWith: { a, _ in a })
+        for (pair, count) in pairs { attended[Role(pair.caller, pair.callee), default: 0] &+= count.together }
         let named = try reader.readArray { reader throws(SnapshotError) in
             let key = NamedEndpoint(address: try reader.read(), port: try reader.read())
             var count = EndpointCount(flows: try reader.read())

@@ -7,7 +7,8 @@ extension TopologyGraph {
     /// Words are compared whole, never parts of words. Addresses, host names and `host:port` count everywhere. A bare
     /// service name (`payment`, `worker`) is an ordinary word too, so it counts only for a service of the same host, where
     /// something on `host` needs that service, directly or over one other, or where it is the name of a well-known program
-    /// (`redis`) that is there once. A name given as the *client* of a connection is not
+    /// (`redis`) that is there once; and not at all on another host than those that the line names by address, host name or
+    /// endpoint. A name given as the *client* of a connection is not
     /// counted: it does not say who is in trouble. Bounded work: the first 4 KiB, 400 words and 16 names of a line.
     package func mentions(in line: String, onHost host: String) -> [NodeName] {
         let home = hostKey(host)
@@ -20,18 +21,27 @@ extension TopologyGraph {
         var previous = ""
         var beforePrevious = ""
         var inSession = false
+        /// Of those, bare names of other hosts' services, and the hosts that were named by what means one node everywhere.
+        var bare: Set<Int32> = []
+        var certain: Set<String> = []
         while found.count < 16, let word = words.next() {
             defer { (beforePrevious, previous) = (previous, word) }
             if word == "disconnection" { inSession = true }
             if NamedAsClient.says(beforePrevious, previous, inSession: inSession) { continue }
             if let index = resolveWord(word), index != homeIndex {
                 words.passOverParts()
+                certain.insert(nodes[Int(index)].name.host)
                 if !found.contains(index) { found.append(index) }
                 continue
             }
             guard let index = resolveBare(word, home: home, homeIndex: homeIndex, reach: &reach) else { continue }
-            if !found.contains(index) { found.append(index) }
+            if !found.contains(index) {
+                found.append(index)
+                if nodes[Int(index)].name.host.asciiLowercased() != home { bare.insert(index) }
+            }
         }
+        // `asking stock: cache cache1:11211: timeout`: an endpoint tells who is meant, beside it a bare word is a word.
+        if !certain.isEmpty { found.removeAll { bare.contains($0) && !certain.contains(nodes[Int($0)].name.host) } }
         return found.map { nodes[Int($0)].name }
     }
 

@@ -15,6 +15,7 @@ enum LoadBalancer {
     static func parse(_ c: inout Cursor, _ bytes: RawSpan, _ context: Context, _ record: inout Record) -> Bool {
         let first = c.wordEnd(bytes)
         guard first > c.at else { return false }
+        var before = 0
         if Byte.isLetter(c.peek(bytes)) || bytes.byte(first &- 1) != UInt8(ascii: "Z") {
             // The type of connection, or the bucket's owner and name.
             for _ in 0..<2 {
@@ -25,10 +26,13 @@ enum LoadBalancer {
                 }
                 c.at = c.wordEnd(bytes)
                 guard c.take(32, bytes) else { return false }
+                before &+= 1
             }
         }
         var stamp = Stamp()
         let bracketed = c.take(UInt8(ascii: "["), bytes)
+        // HAProxy's line has the client alone before its time.
+        guard !bracketed || before == 2 else { return false }
         guard Byte.isDigit(c.peek(bytes)), Timestamps.digitLed(&c, bytes, context.time, &stamp),
             !bracketed || c.take(UInt8(ascii: "]"), bytes), c.take(32, bytes),
             let open = c.find(UInt8(ascii: "\""), bytes, limit: 320)
@@ -37,6 +41,8 @@ enum LoadBalancer {
         var status = -1
         while c.at < open {
             let to = min(c.wordEnd(bytes), open)
+            // A tag: syslog around another proxy's line.
+            guard to > c.at, bytes.byte(to &- 1) != UInt8(ascii: ":") else { return false }
             var word = Cursor(c.at, to)
             if status < 0, columns >= 5, to &- c.at == 3, let value = word.number(bytes), word.left == 0, value >= 100 {
                 status = value

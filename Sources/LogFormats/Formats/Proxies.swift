@@ -29,6 +29,10 @@ enum HAProxy {
         }
         Elements.set(stamp, &record)
         record.message = ByteRange(from, c.end)
+        // `unique-id-format` with `%ID` at the end of the log's format, bare or as `id=`.
+        var last = c.end
+        while last > from, bytes.byte(last &- 1) != 32, bytes.byte(last &- 1) != UInt8(ascii: "=") { last &-= 1 }
+        if Identifiers.isID(bytes, last, c.end) { record.correlation = ByteRange(last, c.end) }
         c.at = c.end
         return true
     }

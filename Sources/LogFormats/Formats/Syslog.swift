@@ -60,6 +60,13 @@ enum Syslog {
         return true
     }
 
+    /// A host by name. `localhost`, as a daemon's own datagrams are stamped, says no more than the source does.
+    @inline(__always)
+    static func host(_ bytes: RawSpan, _ from: Int, _ to: Int) -> ByteRange {
+        guard Scan.starts(bytes, at: from, end: to, with: "localhost") else { return ByteRange(from, to) }
+        return to &- from == 9 || bytes.byte(from &+ 9) == UInt8(ascii: ".") ? .none : ByteRange(from, to)
+    }
+
     /// Host, tag and process behind the time; the cursor is then at the text.
     @inline(__always)
     static func hostAndTag(_ c: inout Cursor, _ bytes: RawSpan, _ record: inout Record, strict: Bool) -> Bool {
@@ -77,7 +84,7 @@ enum Syslog {
         if strict {
             for place in from..<index where !isHostByte(bytes.byte(place)) { return false }
         }
-        record.host = ByteRange(from, index)
+        record.host = host(bytes, from, index)
         c.at = index
         c.skipSpaces(bytes)
         // BusyBox and OpenWrt name facility and severity; network equipment begins with a mnemonic or a lone colon.

@@ -22,7 +22,7 @@ enum SyslogProtocol {
         guard let host = field(&c, bytes), let app = field(&c, bytes), let process = field(&c, bytes),
             field(&c, bytes) != nil
         else { return false }
-        record.host = host
+        record.host = Syslog.host(bytes, Int(host.start), Int(host.end))
         record.service = app
         var number = Cursor(Int(process.start), Int(process.end))
         if let pid = number.number(bytes), number.left == 0, pid <= Int(UInt32.max) { record.pid = UInt32(pid) }
