@@ -33,7 +33,8 @@ struct Program {
         try Data().write(to: err)
         try (input ?? Data()).write(to: stdin)
         let child = try ChildProcess(
-            path, arguments, environment: ProcessInfo.processInfo.environment
+            path, arguments,
+            environment: ProcessInfo.processInfo.environment
                 .merging(["XDG_CACHE_HOME": folder.path]) { $1 }.merging(environment) { $1 },
             input: stdin.path, output: out.path, error: err.path)
         let status = child.wait(seconds: longest)

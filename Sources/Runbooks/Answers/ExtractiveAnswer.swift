@@ -33,7 +33,8 @@ struct ExtractiveAnswer {
 
     func compose(_ question: String, from source: Source, resolve: Resolver) -> Body {
         var body = Body()
-        let intent = QuestionIntent.of(question)
+        // Of an incident of the past what matters is what was done.
+        let intent: Intent = source.path.hasPrefix(ResolutionNote.scheme) ? .fix : QuestionIntent.of(question)
         let isStatement = QuestionIntent.isStatement(question)
         var budget = Budget()
         var shown: Set<Int> = []
