@@ -48,7 +48,8 @@ func tune() {
     }
 }
 
-/// `budget-WORLD-SIZE`. Ten series take half a minute a world; a thousand, a quarter of an hour; ten thousand, hours.
+/// `budget-WORLD-SIZE`. Ten series take half a minute a world; ten thousand, eleven minutes of
+/// CPU a seed.
 func budgets(isFull: Bool) -> [String] {
     (isFull ? [10, 1000, 10_000] : [10]).flatMap { size in WorldKind.allCases.map { "budget-\($0.rawValue)-\(size)" } }
 }

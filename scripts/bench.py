@@ -448,7 +448,7 @@ def series():
     scores = [line.split() for line in r.out.splitlines() if re.match(r"(standard|reward_low_F[PN])\s", line)]
     row("series (NAB's definition)", ", ".join(f"{s[0]} {s[1]}" for s in scores))
     if os.access(BENCHMARKS, os.X_OK):
-        for left in [[], ["--leave-out", "all", "--evaluations", "200" if FULL else "30"]]:
+        for left in [[], ["--leave-out", "all", "--evaluations", "150" if FULL else "60"]]:
             print("\n".join("  " + line for line in Run(BENCHMARKS, "tune", *left).out.rstrip().splitlines()), flush=True)
 
 
