@@ -96,6 +96,8 @@ rm -f "$root/etc/machine-id" && echo "$id" >"$root/etc/machine-id"
 # None of this machine's logs, state or configuration.
 find "$root/var/log" -mindepth 1 -delete
 rm -rf "$root/var/lib/haetae" "$root/etc/haetae"
+# Nor its services, which may wait for what a container does not have.
+rm -f "$root"/etc/systemd/system/*.wants/* "$root"/etc/rc?.d/S*
 mkdir -p "$root/var/log/journal/$id" "$root/var/log/shop" "$root/var/tmp/haetae-src"
 cp -R scripts systemd "$root/var/tmp/haetae-src/"
 cp "$haetae" "$root/var/tmp/haetae-src/haetae"
