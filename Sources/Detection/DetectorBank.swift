@@ -107,8 +107,8 @@ package struct DetectorBank: Sendable {
     }
 
     /// Counts one record in the open bucket. O(1), no allocation for a known series; `time` is its event time.
-    /// - Returns: Whether the values of this record are wanted: of a bucket's first few, and of each power of two after them; where a
-    ///   message had none eight times in a row, of one in 64 buckets.
+    /// - Returns: Whether the values of this record are wanted: of the 1st, 2nd, 4th, 8th, ... of a bucket; where a message had none
+    ///   eight times in a row, of one in 64 buckets; never where nobody watches them.
     @inline(__always)
     @discardableResult
     package mutating func observe(stream: StreamID, template: Int32, severity: Severity?, time: Micros) -> Bool {
@@ -117,7 +117,7 @@ package struct DetectorBank: Sendable {
         if index < 0 { index = Int(makeSeries(key, time: time)) }
         count(index, severity: severity.map(\.rawValue) ?? 255, time: time)
         let seen = open[index].count
-        if seen > Self.looks, seen & (seen &- 1) != 0 { return false }
+        if seen & (seen &- 1) != 0 || !(options.values || options.words) { return false }
         return open[index].blanks < 8 || seen == 1 && counted.records & 63 == 0
     }
 
@@ -170,8 +170,8 @@ package struct DetectorBank: Sendable {
         open[index].blanks = found ? 0 : open[index].blanks &+ (open[index].blanks < .max ? 1 : 0)
     }
 
-    /// Records of a bucket and series of which the values are looked at: the first few, then ever fewer.
-    static let looks: UInt32 = 6
+    /// Whether words are watched: where they are not, none need be looked for.
+    package var watchesWords: Bool { options.words }
 
     /// A step of a flow: the message `template` of `stream` carried this correlation id.
     package mutating func follow(correlation: UInt64, stream: StreamID, template: Int32, time: Micros) {

@@ -174,7 +174,10 @@ struct ValueSeries: Sendable {
 
     private mutating func learn(bucket: Int32) {
         let mean = openSum / Float(max(openCount, 1))
-        if buckets > 0, mean != lastMean { climbing += 0.05 * ((mean > lastMean ? 1 : 0) - climbing) }
+        // Of the first buckets the plain share: a slow average would not have left its start when judging begins.
+        if buckets > 0, mean != lastMean {
+            climbing += max(0.05, 1 / Float(buckets + 1)) * ((mean > lastMean ? 1 : 0) - climbing)
+        }
         (lastMean, openSum) = (mean.isFinite ? mean : 0, 0)
         total = 0
         // A day's memory, in buckets with values.

@@ -7,7 +7,7 @@ extension Engine {
     /// Looks at what a message measures and names. Not for every record: the detectors ask for a sample of each bucket.
     @inline(never)
     mutating func noteValues(_ message: ByteRange, stream: StreamID, template: Int32, in bytes: RawSpan) {
-        let values = miner.values(of: template, message: message, in: bytes)
+        let values = miner.values(of: template, message: message, in: bytes, words: detectors.watchesWords)
         detectors.noteLook(stream: stream, template: template, found: !values.isEmpty)
         for at in 0..<values.measureCount {
             let measure = values.measures[at]

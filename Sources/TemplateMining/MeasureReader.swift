@@ -41,7 +41,7 @@ enum MeasureReader {
     ) {
         let range = ByteRange(start, end)
         guard let number = ValueNumber(bytes, range) else {
-            address(start, end, place, name, bytes, into: &values)
+            if values.takesWords { address(start, end, place, name, bytes, into: &values) }
             return
         }
         if number.unit != .none {
@@ -57,6 +57,7 @@ enum MeasureReader {
             return
         }
         if isStatus(start, end, name, bytes) {
+            guard values.takesWords else { return }
             values.add(NamedWord(position: place, hash: hash(start, end, bytes), text: range, name: name))
             return
         }
@@ -81,8 +82,15 @@ enum MeasureReader {
         guard end + 2 < last, bytes.byte(end) == UInt8(ascii: " ") else { return nil }
         var past = end + 1
         while past < last, past - end < 9, bytes.byte(past).isLetter { past += 1 }
-        guard past - end > 2, past == last || !bytes.byte(past).isDigit else { return nil }
+        guard past - end > 2, past == last || !continuesKey(past, to: last, bytes) else { return nil }
         return ValueNumber.unit(bytes, end + 1..<past)
+    }
+
+    /// Whether the word before `past` is a key of its own, or its beginning: `pid=12 bytes_total=5` measures no bytes with its pid.
+    private static func continuesKey(_ past: Int, to last: Int, _ bytes: RawSpan) -> Bool {
+        let byte = bytes.byte(past)
+        if byte == UInt8(ascii: ":") { return past + 1 < last && bytes.byte(past + 1) != UInt8(ascii: " ") }
+        return byte.isDigit || isNameByte(byte) || byte == UInt8(ascii: "=")
     }
 
     /// Three digits from 100 to 599 behind a quoted request or a word that says so.
@@ -137,16 +145,22 @@ enum MeasureNames {
     /// What a name such as `elapsed_ms`, `queue-depth`, `rt` says that its number measures; nil where it says nothing.
     static func find(_ name: ByteRange, _ bytes: RawSpan) -> Measure? {
         var result: Measure?
+        var isUnit = false
         var end = Int(name.end)
         while end > Int(name.start) {
             var begin = end
             while begin > Int(name.start), bytes.byte(begin - 1).isLetter { begin -= 1 }
             if begin < end {
-                // The last word that says a unit decides; `queue_wait_ms`.
                 let key = hash(begin, end, bytes)
-                if result == nil, let unit = units[key] { return unit }
-                if plain.contains(key) { result = .plain }
-                if percents.contains(key) { return .percent }
+                if counters.contains(key) {
+                    // `bytes_total` grows by nature; the total of a duration is most often one request's.
+                    guard isUnit, case .unit(.seconds, _) = result else { return nil }
+                    return result
+                }
+                // The last word that says a unit decides; `queue_wait_ms`.
+                if result == nil, let unit = units[key] { (result, isUnit) = (unit, true) }
+                if !isUnit, percents.contains(key) { (result, isUnit) = (.percent, true) }
+                if !isUnit, plain.contains(key) { result = .plain }
             }
             end = min(begin, end - 1)
         }
@@ -188,6 +202,7 @@ enum MeasureNames {
             "memory",
             "load", "delay", "wait", "ttfb", "runtime", "buffered", "unacked",
         ].map { hash($0) })
+    private static let counters = Set(["total", "count", "counter", "sum"].map { hash($0) })
     private static let percents = Set(["percent", "pct", "utilization", "util", "cpu"].map { hash($0) })
     private static let statuses = Set(
         ["status", "code", "statuscode", "status-code", "status_code", "http_status"].map { hash($0) })

@@ -31,7 +31,10 @@ package struct MessageValues: Sendable {
     package private(set) var wordCount = 0
     package private(set) var words = [4 of NamedWord](repeating: NamedWord())
 
-    package init() {}
+    /// Whether words are wanted beside measures.
+    let takesWords: Bool
+
+    package init(words: Bool = true) { takesWords = words }
     package var isEmpty: Bool { measureCount == 0 && wordCount == 0 }
 
     mutating func add(_ measure: MeasuredValue) {
@@ -50,15 +53,17 @@ extension TemplateMiner {
     /// Reads what a message of the template `index` measures and names. O(bytes), no allocation; not for every message.
     ///
     /// A number counts only where a unit or the word before it says what it measures: identifiers, ports and sequence numbers look like
-    /// numbers and measure nothing. Words count where the template has learned that they vary, addresses and statuses at once.
-    package func values(of index: Int32, message: ByteRange, in bytes: RawSpan) -> MessageValues {
+    /// numbers and measure nothing. Words count where the template has learned that they vary, addresses and statuses at once; without `words` none are read.
+    package func values(of index: Int32, message: ByteRange, in bytes: RawSpan, words: Bool = true)
+        -> MessageValues
+    {
         let living = resolve(index)
-        let mask = living >= 0 && Int(living) < bodies.count ? bodies[Int(living)].mask : 0
+        let mask = words && living >= 0 && Int(living) < bodies.count ? bodies[Int(living)].mask : 0
         var scanner = TokenScanner(sink: PlaceSink(mask: mask))
         scanner.scan(
             bytes, from: Int(message.start), to: Int(message.end), maximum: tokenizer.options.maximumBytes,
             tokenizer.classes.span)
-        var values = MessageValues()
+        var values = MessageValues(words: words)
         for at in 0..<scanner.sink.count {
             let place = scanner.sink.places[at]
             MeasureReader.read(
