@@ -1,6 +1,7 @@
 import Foundation
 import Model
 import Storage
+import TestSupport
 import Testing
 
 /// A daemon that reads yesterday's logs pages nobody for them: the receiver gets one summary.
@@ -32,12 +33,9 @@ import Testing
         let folder = try TemporaryFolder("catch-up")
         let script = folder.file("server.py")
         try Self.server.write(toFile: script, atomically: true, encoding: .utf8)
-        let server = Process()
-        server.executableURL = URL(filePath: "/usr/bin/env")
-        server.arguments = ["python3", script, folder.file("hook")]
-        server.standardError = FileHandle.nullDevice
-        try server.run()
-        defer { server.terminate() }
+        // It inherits nothing: a receiver that outlived this test would keep the run's own output open.
+        let server = try ChildProcess("python3", [script, folder.file("hook")])
+        defer { server.kill() }
         func text(_ name: String) -> String { (try? String(contentsOfFile: folder.file(name), encoding: .utf8)) ?? "" }
         try #require(wait { text("hook.port").hasSuffix("\n") }, "python3 is needed for the receiver")
 
@@ -64,12 +62,9 @@ import Testing
           - {name: hook, url: "http://127.0.0.1:\(port)/"}
 
         """.write(toFile: folder.file("haetae.yaml"), atomically: true, encoding: .utf8)
-        let daemon = Process()
-        daemon.executableURL = URL(filePath: Program.path)
-        daemon.arguments = ["daemon", "--config", folder.file("haetae.yaml"), "--log-level", "warning"]
-        daemon.standardError = FileHandle.nullDevice
-        try daemon.run()
-        defer { daemon.terminate() }
+        let daemon = try ChildProcess(
+            Program.path, ["daemon", "--config", folder.file("haetae.yaml"), "--log-level", "warning"])
+        defer { daemon.kill() }
         let isDone = wait {
             guard let store = try? Store(folder: folder.file("state"), access: .readOnly) else { return false }
             defer { store.close() }
