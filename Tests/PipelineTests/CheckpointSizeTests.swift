@@ -1,4 +1,5 @@
 import Alerting
+import Detection
 import LogFormats
 import LogSources
 import Model
