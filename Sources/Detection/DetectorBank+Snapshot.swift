@@ -2,7 +2,7 @@ import Bytes
 import Model
 
 extension DetectorBank {
-    static let version: UInt32 = 2
+    static let version: UInt32 = 3
 
     /// The whole state; equal states give equal bytes. O(series), about 300 bytes each.
     package func snapshot() -> [UInt8] {
@@ -45,6 +45,8 @@ extension DetectorBank {
         valueWatch.write(&writer)
         flowWatch.write(&writer)
         wordWatch.write(&writer)
+        writer.write(looks.asked)
+        writer.write(looks.shift)
         // The fields depend on one another in too many ways to prove each sane on reading: a checksum proves them untouched.
         let bytes = writer.bytes
         writer.write(StableHash.hash(bytes.span.bytes, 0..<bytes.count))
@@ -100,6 +102,7 @@ extension DetectorBank {
         valueWatch = try ValueWatch(&reader, limit: options.maxValueSeries)
         flowWatch = try FlowWatch(&reader, maxOpen: options.maxOpenFlows, maxPairs: options.maxFlowPairs)
         wordWatch = try WordWatch(&reader, limit: options.maxWordSeries)
+        looks = LookBudget(asked: try reader.read(), shift: try reader.read())
         try check()
         for index in series.indices where !series[index].isFree {
             table.insert(open[index].key, Int32(index))
