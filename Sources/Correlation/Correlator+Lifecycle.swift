@@ -98,8 +98,9 @@ extension Correlator {
                     forget(group)
                 }
             } else if group.stage == .open, group.told.members != told(of: group) || group.dirty {
-                groups[sequence]?.dirty = false
-                if let change = update(sequence, at: time) { pendingChanges.append(change) }
+                // The story of a crowd costs as much as the crowd is large, and changes little with each alert: once a minute.
+                if group.alertCount > 16, time % .minute >= 10 * .second { continue }
+                retell(sequence, at: time)
             }
         }
         resolved.removeAll { time - $0.closedAt > options.reopenWithin + options.quietAfterExternal }
@@ -114,6 +115,21 @@ extension Correlator {
         return pendingChanges.enumerated().sorted {
             ($0.element.at, $0.element.incident.id, $0.offset) < ($1.element.at, $1.element.incident.id, $1.offset)
         }.map(\.element)
+    }
+
+    /// What of the open incidents is not told yet. For a run whose input is complete.
+    package mutating func tellRest(at time: Micros) -> [IncidentChange] {
+        for sequence in groups.keys.sorted() {
+            guard let group = groups[sequence], group.stage == .open else { continue }
+            if group.told.members != told(of: group) || group.dirty { retell(sequence, at: time) }
+        }
+        defer { pendingChanges = [] }
+        return pendingChanges
+    }
+
+    private mutating func retell(_ sequence: UInt64, at time: Micros) {
+        groups[sequence]?.dirty = false
+        if let change = update(sequence, at: time) { pendingChanges.append(change) }
     }
 
     /// The incidents that are open now, by id.

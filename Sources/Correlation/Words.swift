@@ -19,6 +19,8 @@ enum Words {
         "using", "value", "warn", "warning", "was", "were", "when", "while", "will", "with", "you", "your",
     ]
 
+    private static let commonHashes = Set(common.map { StableHash.hash($0) })
+
     /// Hashes of the distinct informative words, sorted, at most 24. Letters only, lower case, three at least; text in other
     /// scripts counts by its runs of non-ASCII bytes.
     static func hashes(_ text: String) -> [UInt64] {
@@ -27,10 +29,8 @@ enum Words {
         func close() {
             defer { word.removeAll(keepingCapacity: true) }
             guard word.count >= 3, word.count <= 48 else { return }
-            let text = String(decoding: word, as: UTF8.self)
-            guard !common.contains(text) else { return }
-            let hash = StableHash.hash(text)
-            if !found.contains(hash) { found.append(hash) }
+            let hash = StableHash.hash(word.span.bytes, 0..<word.count)
+            if !commonHashes.contains(hash), !found.contains(hash) { found.append(hash) }
         }
         for byte in text.utf8.prefix(1024) {
             switch byte {

@@ -29,6 +29,7 @@ extension DetectorBank {
         judgeWords(now: now, end: end, into: &signals)
         judgeFlows(now: now, end: end, into: &signals)
         settle(now: now)
+        looks.close()
         load.forget()
         closed = now
         signals.removeAll { $0.score < options.floor }

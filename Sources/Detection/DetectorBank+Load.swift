@@ -76,10 +76,11 @@ extension DetectorBank {
     /// O(series of the stream) once a bucket, O(1) after that where there are many.
     mutating func loadFactor(stream: Int32, except index: Int32, isStream: Bool, falls: Bool = false) -> LoadFactor {
         if !isStream {
+            if let median = load.medians[stream] { return Self.factor(median, falls) }
             let samples = streamSamples(stream)
             if samples.count > 8 {
                 // One of many hardly moves the median.
-                let median = load.medians[stream] ?? Self.medians(samples, except: -1)
+                let median = Self.medians(samples, except: -1)
                 load.medians[stream] = median
                 return Self.factor(median, falls)
             }
@@ -129,20 +130,38 @@ extension DetectorBank {
 
     private static func medians(_ samples: [LoadCache.Sample], except index: Int32) -> (short: Float, long: Float) {
         let others = samples.filter { $0.index != index }
-        return (median(others) { $0.short }, median(others) { $0.long })
+        return (median(others.map { ($0.short, $0.weight) }), median(others.map { ($0.long, $0.weight) }))
     }
 
-    /// The weighted median of one of a sample's two ratios.
-    @inline(__always)
-    private static func median(_ samples: [LoadCache.Sample], _ ratio: (LoadCache.Sample) -> Float) -> Float {
-        let sorted = samples.sorted { ratio($0) != ratio($1) ? ratio($0) < ratio($1) : $0.weight < $1.weight }
-        let half = sorted.reduce(0) { $0 + $1.weight } / 2
-        var sum: Float = 0
-        for sample in sorted {
-            sum += sample.weight
-            if sum >= half { return ratio(sample) }
+    /// The weighted median of (ratio, weight) pairs. By quickselect on the sum of weights: expected O(n).
+    static func median(_ pairs: [(ratio: Float, weight: Float)]) -> Float {
+        var rest = pairs.filter { $0.ratio.isFinite && $0.weight.isFinite }
+        var left = rest.reduce(0) { $0 + $1.weight } / 2
+        while rest.count > 8 {
+            // The median of three as the pivot: what is sorted already is no bad case.
+            let (a, b, c) = (rest[0].ratio, rest[rest.count / 2].ratio, rest[rest.count - 1].ratio)
+            let pivot = max(min(a, b), min(max(a, b), c))
+            var below: Float = 0
+            var among: Float = 0
+            for one in rest {
+                if one.ratio < pivot { below += one.weight } else if one.ratio == pivot { among += one.weight }
+            }
+            if below >= left {
+                rest.removeAll { $0.ratio >= pivot }
+            } else if below + among >= left {
+                return pivot
+            } else {
+                left -= below + among
+                rest.removeAll { $0.ratio <= pivot }
+            }
+            if rest.isEmpty { return pivot }
         }
-        return 1
+        var sum: Float = 0
+        for one in rest.sorted(by: { $0.ratio < $1.ratio }) {
+            sum += one.weight
+            if sum >= left { return one.ratio }
+        }
+        return rest.map(\.ratio).max() ?? 1
     }
 
     /// At least 1 where it shall excuse a rise (with 15% to spare), at most 1 for a fall.

@@ -38,6 +38,8 @@ extension DetectorBank {
         writer.write(streams) { writer, stream in writer.write(stream) }
         writer.write(templateHeads) { writer, head in writer.write(head) }
         writer.write(profiles.free) { writer, index in writer.write(index) }
+        writer.write(looks.asked)
+        writer.write(looks.shift)
         return Self.sealed(writer.bytes)
     }
 
@@ -76,6 +78,7 @@ extension DetectorBank {
         streams = try reader.readArray { (reader) throws(SnapshotError) in try reader.readStream() }
         templateHeads = try reader.readIndices()
         profiles = HourlyProfiles(free: try reader.readIndices())
+        looks = LookBudget(asked: try reader.read(), shift: try reader.read())
         return counts
     }
 

@@ -35,6 +35,7 @@ package struct DetectorBank: Sendable {
     var valueWatch: ValueWatch
     var flowWatch: FlowWatch
     var wordWatch: WordWatch
+    var looks = LookBudget()
     var health = ModelHealth()
     /// Changes of state of the last minute, and the last bucket that had grave news.
     var changes: [StateChange] = []
@@ -109,8 +110,9 @@ package struct DetectorBank: Sendable {
     }
 
     /// Counts one record in the open bucket. O(1), no allocation for a known series; `time` is its event time.
-    /// - Returns: Whether the values of this record are wanted: of the 1st, 2nd, 4th, 8th, ... of a bucket; where a message had none
-    ///   eight times in a row, of one in 64 buckets; never where nobody watches them.
+    /// - Returns: Whether the values of this record are wanted: of the 1st, 2nd, 4th, 8th, ... of a bucket, of a sample of them where
+    ///   there are many (`LookBudget`); where a message had none eight times in a row, of one in 64 buckets; never where nobody
+    ///   watches them.
     @inline(__always)
     @discardableResult
     package mutating func observe(stream: StreamID, template: Int32, severity: Severity?, time: Micros) -> Bool {
@@ -120,7 +122,8 @@ package struct DetectorBank: Sendable {
         count(index, severity: severity.map(\.rawValue) ?? 255, time: time)
         let seen = open[index].count
         if seen & (seen &- 1) != 0 || !(options.values || options.words) { return false }
-        return open[index].blanks < 8 || seen == 1 && counted.records & 63 == 0
+        guard open[index].blanks < 8 || seen == 1 && counted.records & 63 == 0 else { return false }
+        return looks.take()
     }
 
     /// Counts `times` records of the same message at once: for sources that count already, and for simulations.

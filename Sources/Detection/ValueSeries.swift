@@ -81,6 +81,38 @@ struct ValueSeries: Sendable {
 
     private static let quantiles: [4 of Float] = [0.5, 0.9, 0.99, 0.5]
 
+    /// The bins of the three quantiles, and how many values lie above them, and below the median, in the long history and now.
+    /// One pass over the bins.
+    private struct Places {
+        var bins = [4 of Int](repeating: 63)
+        var usual = [4 of Float](repeating: 0)
+        var now = [4 of Float](repeating: 0)
+
+        @inline(__always)
+        init(_ long: borrowing [64 of Float], _ open: borrowing [64 of UInt16], total: Float) {
+            var known: Float = 0
+            var seen: UInt32 = 0
+            var q = 0
+            for bin in 0..<64 {
+                let before = known
+                known += long[bin]
+                while q < 3, known >= total * ValueSeries.quantiles[q] {
+                    bins[q] = bin
+                    usual[q] = known
+                    now[q] = Float(seen + UInt32(open[bin]))
+                    if q == 0 { (bins[3], usual[3], now[3]) = (bin, before, Float(seen)) }
+                    q += 1
+                }
+                seen += UInt32(open[bin])
+            }
+            for at in 0..<3 {
+                // Those that no bin reached, for the rounding of the sum, are the last bin's: nothing lies above.
+                usual[at] = at < q ? known - usual[at] : 0
+                now[at] = at < q ? Float(seen) - now[at] : 0
+            }
+        }
+    }
+
     /// Judges the open bucket, then learns it.
     mutating func close(bucket: Int32) -> ValueVerdict {
         defer { learn(bucket: bucket) }
@@ -90,21 +122,11 @@ struct ValueSeries: Sendable {
         windowValues = (windowValues.0 * keep.0 + Float(openCount), windowValues.1 * keep.1 + Float(openCount))
         var best = ValueVerdict()
         let isJudged = buckets >= 30 && total >= 60
+        let places = Places(long, open, total: total)
         for q in 0..<4 {
-            let bin = quantileBin(Self.quantiles[q])
-            var usual: Float = 0
-            var now: Float = 0
-            if q < 3 {
-                for at in bin + 1..<65 where at < 64 {
-                    usual += long[at]
-                    now += Float(open[at])
-                }
-            } else {
-                for at in 0..<bin {
-                    usual += long[at]
-                    now += Float(open[at])
-                }
-            }
+            let bin = places.bins[q]
+            let usual = places.usual[q]
+            let now = places.now[q]
             // A tail never seen is not impossible: one of the values so far might have been there.
             let share = (usual + 0.5) / (total + 1)
             let dispersion = min(max(squares[q] / squaresBase[q], 1), 30)

@@ -113,7 +113,10 @@ package struct Engine: Sendable {
         isIdle = true
         run(into: &outcome)
         isIdle = false
-        if bucketEnd != .unknown { close(upTo: bucketEnd, into: &outcome) }
+        if bucketEnd != .unknown {
+            close(upTo: bucketEnd, into: &outcome)
+            outcome.changes += correlator.tellRest(at: bucketEnd)
+        }
         outcome.heldBack += flushFaint(at: nil)
         return outcome
     }

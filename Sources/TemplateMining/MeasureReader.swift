@@ -151,16 +151,17 @@ enum MeasureNames {
             var begin = end
             while begin > Int(name.start), bytes.byte(begin - 1).isLetter { begin -= 1 }
             if begin < end {
-                let key = hash(begin, end, bytes)
-                if counters.contains(key) {
+                switch words.find(hash(begin, end, bytes)) {
+                case .counter:
                     // `bytes_total` grows by nature; the total of a duration is most often one request's.
                     guard isUnit, case .unit(.seconds, _) = result else { return nil }
                     return result
-                }
                 // The last word that says a unit decides; `queue_wait_ms`.
-                if result == nil, let unit = units[key] { (result, isUnit) = (unit, true) }
-                if !isUnit, percents.contains(key) { (result, isUnit) = (.percent, true) }
-                if !isUnit, plain.contains(key) { result = .plain }
+                case .unit(let unit, let factor): if result == nil { (result, isUnit) = (.unit(unit, factor), true) }
+                case .percent: if !isUnit { (result, isUnit) = (.percent, true) }
+                case .plain: if !isUnit { result = .plain }
+                case nil: break
+                }
             }
             end = min(begin, end - 1)
         }
@@ -177,33 +178,56 @@ enum MeasureNames {
         for at in start..<end { hash = (hash ^ UInt64(bytes.byte(at) | 32)) &* 0x0100_0000_01b3 }
         return hash
     }
-    private static func hash(_ word: String) -> UInt64 {
+    fileprivate static func hash(_ word: String) -> UInt64 {
         word.utf8.reduce(0xcbf2_9ce4_8422_2325) { ($0 ^ UInt64($1 | 32)) &* 0x0100_0000_01b3 }
     }
 
-    private static let units: [UInt64: Measure] = {
-        var units: [UInt64: Measure] = [:]
-        for (names, unit, factor) in [
-            (["ms", "msec", "msecs", "millis", "milliseconds"], ValueNumber.Unit.seconds, 1e-3),
-            (["us", "usec", "micros", "microseconds"], .seconds, 1e-6),
-            (["ns", "nsec", "nanos", "nanoseconds"], .seconds, 1e-9),
-            (["sec", "secs", "seconds"], .seconds, 1),
-            (["bytes"], .bytes, 1), (["kb", "kib", "kbytes"], .bytes, 1024), (["mb", "mib"], .bytes, 1_048_576),
-        ] as [([String], ValueNumber.Unit, Double)] {
-            for name in names { units[hash(name)] = .unit(unit, factor) }
+    private enum Word {
+        case counter, percent, plain
+        case unit(ValueNumber.Unit, Double)
+    }
+
+    /// The words by hash, open addressing: a look costs one compare nearly always.
+    private struct WordTable: Sendable {
+        private var slots = [(hash: UInt64, word: Word?)](repeating: (0, nil), count: 512)
+
+        mutating func add(_ names: String, _ word: Word) {
+            for name in names.split(separator: " ") {
+                let hash = MeasureNames.hash(String(name))
+                var at = Int(truncatingIfNeeded: hash & 511)
+                while slots[at].word != nil, slots[at].hash != hash { at = (at + 1) & 511 }
+                slots[at] = (hash, word)
+            }
         }
-        return units
+
+        @inline(__always)
+        func find(_ hash: UInt64) -> Word? {
+            var at = Int(truncatingIfNeeded: hash & 511)
+            while slots[at].hash != hash {
+                if slots[at].word == nil { return nil }
+                at = (at + 1) & 511
+            }
+            return slots[at].word
+        }
+    }
+
+    private static let words: WordTable = {
+        var words = WordTable()
+        words.add("ms msec msecs millis milliseconds", .unit(.seconds, 1e-3))
+        words.add("us usec micros microseconds", .unit(.seconds, 1e-6))
+        words.add("ns nsec nanos nanoseconds", .unit(.seconds, 1e-9))
+        words.add("sec secs seconds", .unit(.seconds, 1))
+        words.add("bytes", .unit(.bytes, 1))
+        words.add("kb kib kbytes", .unit(.bytes, 1024))
+        words.add("mb mib", .unit(.bytes, 1_048_576))
+        words.add(
+            "latency duration elapsed took rt size length len depth queue queued backlog lag pending waiting inflight "
+                + "connections clients threads rss heap mem memory load delay wait ttfb runtime buffered unacked",
+            .plain)
+        words.add("total count counter sum", .counter)
+        words.add("percent pct utilization util cpu", .percent)
+        return words
     }()
-    private static let plain = Set(
-        [
-            "latency", "duration", "elapsed", "took", "rt", "size", "length", "len", "depth", "queue", "queued",
-            "backlog",
-            "lag", "pending", "waiting", "inflight", "connections", "clients", "threads", "rss", "heap", "mem",
-            "memory",
-            "load", "delay", "wait", "ttfb", "runtime", "buffered", "unacked",
-        ].map { hash($0) })
-    private static let counters = Set(["total", "count", "counter", "sum"].map { hash($0) })
-    private static let percents = Set(["percent", "pct", "utilization", "util", "cpu"].map { hash($0) })
     private static let statuses = Set(
         ["status", "code", "statuscode", "status-code", "status_code", "http_status"].map { hash($0) })
 }

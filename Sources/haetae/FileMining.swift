@@ -31,43 +31,70 @@ struct FileMining {
         for problem in input.problems { Console.error("haetae: \(Console.visible(problem))") }
         guard let opening = input.openings.first else { throw CommandFailure("nothing could be read") }
         var mining = FileMining(descriptor: opening.descriptor, content: content, rows: rows, online: online)
+        if content { mining.mineContent(of: opening, input.now) } else { mining.mineRecords(of: opening, input.now) }
+        return mining
+    }
+
+    /// Message texts, a line each.
+    private mutating func mineContent(of opening: SourceOpening, _ now: Micros) {
         do throws(SourceError) {
             let source = try opening.open()
-            while let batch = try source.next(maxBytes: 1 << 20, readAt: input.now) { mining.take(batch) }
+            while let batch = try source.next(maxBytes: 1 << 20, readAt: now) {
+                let bytes = batch.arena.span.bytes
+                var ranges = LineRanges()
+                while let line = ranges.next(in: bytes) { mine(line, tokenizer.shape(of: line, in: bytes), bytes) }
+            }
             source.close()
         } catch {
             Console.error("haetae: \(Console.visible("\(error)"))")
         }
-        return mining
     }
 
-    mutating func take(_ batch: LogBatch) {
-        let bytes = batch.arena.span.bytes
-        switch batch.content {
-        case .lines:
-            var ranges = LineRanges()
-            while let line = ranges.next(in: bytes) {
-                if content {
-                    mine(line, bytes)
-                } else {
-                    var record = tracker.parser.parse(line, in: bytes)
-                    _ = tracker.observe(record, in: bytes)
-                    tracker.join(&record, in: bytes)
-                    if record.flags.contains(.continuation) { note(-1) } else { mine(record.mined, bytes) }
-                }
+    /// Whole lines: one thread reads, one reads headers and tokenises, this one mines.
+    private mutating func mineRecords(of opening: SourceOpening, _ now: Micros) {
+        let front = Front(tokenizer: tokenizer)
+        let ahead = ReadAhead(
+            [opening], parsers: [tracker.parser], front: front, workers: 1, depth: 4, batchBytes: 256 * 1024,
+            readAt: now)
+        while let item = ahead.next() {
+            switch item {
+            case .batch(let batch, let lines): take(batch, lines, front, ahead)
+            case .failed(_, let error): Console.error("haetae: \(Console.visible("\(error)"))")
+            case .event(_, let event): Console.error("haetae: \(Console.visible("\(event)"))")
+            case .end: break
             }
-        case .entries(let entries):
-            for entry in entries {
-                var record = tracker.parser.parse(entry, in: bytes)
+        }
+        ahead.stop()
+    }
+
+    /// Mines a batch. Where the format is decided anew, its rest is read again.
+    private mutating func take(_ batch: LogBatch, _ read: FrontResult, _ front: Front, _ ahead: ReadAhead) {
+        let bytes = batch.arena.span.bytes
+        var lines = read
+        var next = 0
+        while next < lines.lines.count {
+            if lines.parserVersion != tracker.parser.version {
+                ahead.use(tracker.parser, for: batch.source)
+                lines = front.parse(batch, with: tracker.parser)
+            }
+            var changed = false
+            while next < lines.lines.count, !changed {
+                var record = lines.lines[next].record
+                changed = tracker.observe(record, in: bytes)
                 tracker.join(&record, in: bytes)
-                if record.flags.contains(.continuation) { note(-1) } else { mine(record.mined, bytes) }
+                if record.flags.contains(.continuation) {
+                    note(-1)
+                } else {
+                    mine(record.mined, lines.lines[next].shape, bytes)
+                }
+                next += 1
             }
         }
     }
 
     @inline(__always)
-    private mutating func mine(_ message: ByteRange, _ bytes: RawSpan) {
-        let match = miner.match(tokenizer.shape(of: message, in: bytes), message: message, in: bytes)
+    private mutating func mine(_ message: ByteRange, _ shape: LineShape, _ bytes: RawSpan) {
+        let match = miner.match(shape, message: message, in: bytes)
         note(match.index)
     }
 

@@ -41,7 +41,7 @@ struct Analyze: AsyncParsableCommand {
     @Option(
         name: .long,
         help:
-            "With --runbooks: the configuration that names runbooks.vocabulary. Default: /etc/haetae/haetae.yaml where it exists."
+            "Configuration whose detection, alerting and mining settings hold here too; its runbooks.vocabulary goes with --runbooks. Default: the built-in settings."
     )
     var config: String?
     @Option(name: .long, help: "Glob of files to leave out. Repeatable.")
@@ -84,6 +84,7 @@ struct Analyze: AsyncParsableCommand {
         var run = OfflineRun(sources: input.openings, topology: try Self.graph(topology), readAt: input.now)
         run.workers = workers
         run.batchBytes = batchBytes
+        if config != nil { run.options = try ConfigurationLocation.load(config).engine }
         if let budget { run.options.budget = budget }
         for problem in input.problems { Console.error("haetae: \(Console.visible(problem))") }
         guard !run.sources.isEmpty else { throw CommandFailure("nothing could be read", code: .failure) }
