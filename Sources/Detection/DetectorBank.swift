@@ -172,6 +172,7 @@ package struct DetectorBank: Sendable {
     package mutating func noteLook(stream: StreamID, template: Int32, found: Bool) {
         let index = Int(table.find(OpenCount.key(stream.raw, template)))
         guard index >= 0 else { return }
+        pageMarks.touch(index)
         open[index].blanks = found ? 0 : open[index].blanks &+ (open[index].blanks < .max ? 1 : 0)
     }
 
