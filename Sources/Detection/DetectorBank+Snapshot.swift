@@ -46,6 +46,7 @@ extension DetectorBank {
         flowWatch.write(&writer)
         wordWatch.write(&writer)
         writer.write(looks.asked)
+        writer.write(looks.before)
         writer.write(looks.shift)
         // The fields depend on one another in too many ways to prove each sane on reading: a checksum proves them untouched.
         let bytes = writer.bytes
@@ -102,7 +103,7 @@ extension DetectorBank {
         valueWatch = try ValueWatch(&reader, limit: options.maxValueSeries)
         flowWatch = try FlowWatch(&reader, maxOpen: options.maxOpenFlows, maxPairs: options.maxFlowPairs)
         wordWatch = try WordWatch(&reader, limit: options.maxWordSeries)
-        looks = LookBudget(asked: try reader.read(), shift: try reader.read())
+        looks = LookBudget(asked: try reader.read(), before: try reader.read(), shift: try reader.read())
         try check()
         for index in series.indices where !series[index].isFree {
             table.insert(open[index].key, Int32(index))
