@@ -454,21 +454,34 @@ def series():
 
 
 def retrieval():
+    retrieval_row("", [])
+    model = os.environ.get("HAETAE_MODELS") or ".models/all-MiniLM-L6-v2"
+    if not os.path.exists(os.path.join(model, "model.safetensors")):
+        return skip("runbook retrieval with an encoder", f"no model in {model}: make models fetches it")
+    os.makedirs(path("encoder-state"), exist_ok=True)
+    retrieval_row(" with " + os.path.basename(os.path.normpath(model)), ["--model", model, "--state", path("encoder-state")])
+
+
+def retrieval_row(name, options):
     folder = os.path.join(DATA, "runbooks")
     run = path("retrieval.jsonl")
-    Run(HAETAE, "runbooks", "search", "--dir", os.path.join(folder, "docs"), "--batch", os.path.join(folder, "questions.jsonl"), "--json", stdout=run)
+    search = [HAETAE, "runbooks", "search", "--dir", os.path.join(folder, "docs"), "--json", *options, "--batch"]
+    r = Run(*search, os.path.join(folder, "questions.jsonl"), stdout=run)
+    if r.code:
+        return skip("runbook retrieval" + name, f"exit code {r.code}: {r.err.strip()[-200:]}")
     r = Run(sys.executable, os.path.join(folder, "evaluate.py"), "--run", run)
     lines = r.out.splitlines()
     heads = lines[0].split()[1:]
-    figures = next(line for line in lines if line.startswith("all")).split()[1:]
-    row("runbook retrieval", " ".join(f"{k} {v}" for k, v in zip(heads, figures)))
+    for group, title in [("all", ""), ("korean_to_english", ", Korean to English"), ("korean_doc", ", Korean runbooks")]:
+        figures = next(line for line in lines if line.startswith(group)).split()[1:]
+        row(f"runbook retrieval{name}{title}", " ".join(f"{k} {v}" for k, v in zip(heads, figures)))
     for line in lines:
         if line.startswith("refusal"):
-            row("runbook refusal", re.sub(r"[{}']", "", line[len("refusal "):]))
-    hard_test(folder, run)
+            row(f"runbook refusal{name}", re.sub(r"[{}']", "", line[len("refusal "):]))
+    hard_test(name, folder, run, search)
 
 
-def hard_test(folder, run):
+def hard_test(name, folder, run, search):
     """Each answerable question once more, its own runbooks held absent; and how often each outcome came."""
     with open(os.path.join(folder, "questions.jsonl"), encoding="utf-8") as f:
         questions = [json.loads(line) for line in f if line.strip()]
@@ -478,7 +491,7 @@ def hard_test(folder, run):
                 without = sorted({r.split("#")[0] for r in q["relevant"]})
                 f.write(json.dumps({"id": q["id"], "question": q["question"], "without": without}, ensure_ascii=False) + "\n")
     hard = path("hard-run.jsonl")
-    Run(HAETAE, "runbooks", "search", "--dir", os.path.join(folder, "docs"), "--batch", path("hard.jsonl"), "--json", stdout=hard)
+    Run(*search, path("hard.jsonl"), stdout=hard)
     answerable = {q["id"] for q in questions if q["answerable"]}
 
     def outcomes(file, keep):
@@ -489,12 +502,12 @@ def hard_test(folder, run):
                     counts[r["outcome"]] += 1
         return counts
 
-    for name, file, keep in [
+    for kind, file, keep in [
         ("answerable", run, lambda i: i in answerable), ("unanswerable", run, lambda i: i not in answerable), ("hard test", hard, lambda i: True),
     ]:
         counts = outcomes(file, keep)
         total = sum(counts.values()) or 1
-        row(f"runbook outcomes, {name}", ", ".join(f"{k} {v}" for k, v in counts.items()) + f" ({100 * counts['answered'] / total:.1f}% answered)")
+        row(f"runbook outcomes{name}, {kind}", ", ".join(f"{k} {v}" for k, v in counts.items()) + f" ({100 * counts['answered'] / total:.1f}% answered)")
 
 
 def stages():

@@ -39,6 +39,7 @@ extension DetectorBank {
         writer.write(templateHeads) { writer, head in writer.write(head) }
         writer.write(profiles.free) { writer, index in writer.write(index) }
         writer.write(looks.asked)
+        writer.write(looks.before)
         writer.write(looks.shift)
         return Self.sealed(writer.bytes)
     }
@@ -78,7 +79,7 @@ extension DetectorBank {
         streams = try reader.readArray { (reader) throws(SnapshotError) in try reader.readStream() }
         templateHeads = try reader.readIndices()
         profiles = HourlyProfiles(free: try reader.readIndices())
-        looks = LookBudget(asked: try reader.read(), shift: try reader.read())
+        looks = LookBudget(asked: try reader.read(), before: try reader.read(), shift: try reader.read())
         return counts
     }
 

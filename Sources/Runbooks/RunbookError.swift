@@ -8,8 +8,10 @@ package enum RunbookError: Error, Sendable, Equatable, CustomStringConvertible {
     case index(String)
     /// The index's file is no index any more; it can be made anew.
     case damaged(String)
-    /// The index cannot be written: a full disk, no permission, somebody else writes for long.
+    /// The index cannot be written: no permission, somebody else writes for long.
     case cannotKeep(String)
+    /// The same on a full disk.
+    case noRoom(String)
     case model(String)
     case endpoint(String)
 
@@ -23,7 +25,7 @@ package enum RunbookError: Error, Sendable, Equatable, CustomStringConvertible {
         case .vocabulary(let line, let why): "vocabulary, line \(line): \(why)"
         case .index(let why): "runbook index: \(why)"
         case .damaged(let why): "runbook index: damaged (\(why)); remove the file, it is made anew"
-        case .cannotKeep(let why): "runbook index: cannot be written (\(why))"
+        case .cannotKeep(let why), .noRoom(let why): "runbook index: cannot be written (\(why))"
         case .model(let why): "embedding model: \(why)"
         case .endpoint(let why): "language model: \(why)"
         }

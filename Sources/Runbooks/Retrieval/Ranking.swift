@@ -57,6 +57,14 @@ package struct MatchEvidence: Sendable, Hashable, Codable {
     package var isAlert = false
     /// A line of a log: much in it is no topic.
     package var isLogLine = false
+    /// The same as `known`, by the best single passage of the best document.
+    package var passage = 0.0
+    /// How well the best document covers the rarest demanded word that some runbook holds.
+    package var rarest = 0.0
+    /// By how much the best document leads the next, as share of its score.
+    package var margin = 0.0
+    /// As `exact`, a translation counting as the asker's own word.
+    package var translated = 0.0
     /// Best cosine, when there is a model.
     package var cosine: Double?
 }
@@ -314,7 +322,23 @@ struct Ranking: Sendable {
             evidence.known = demandedTotal > unknown ? covered / (demandedTotal - unknown) : 0
             evidence.exact = exact / demandedTotal
             evidence.unknown = unknown / demandedTotal
+            let inside =
+                chunks.indices.filter { chunks[$0].document == first.document }.map { coverages[$0] }.max() ?? 0
+            evidence.passage = demandedTotal > unknown ? inside * demandedTotal / (demandedTotal - unknown) : 0
+            let rarest = demanded.filter { !isUnknown($0) }.max { a, b in
+                concepts[a].demand * concepts[a].weight * rarities[a] < concepts[b].demand * concepts[b].weight
+                    * rarities[b]
+            }
+            evidence.rarest = rarest.map { best.covered[$0] } ?? 0
+            var translated = 0.0
+            for i in demanded {
+                translated +=
+                    concepts[i].demand * concepts[i].weight * rarities[i]
+                    * (concepts[i].kind == .hangul ? best.covered[i] : best.exact[i])
+            }
+            evidence.translated = translated / demandedTotal
         }
+        if ranked.count > 1, first.score > 0 { evidence.margin = 1 - ranked[1].score / first.score }
         evidence.cosine = chunks.compactMap(\.cosine).max()
         return Outcome(hits: hits, evidence: evidence, missing: missing)
     }

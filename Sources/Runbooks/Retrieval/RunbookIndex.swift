@@ -13,7 +13,7 @@ package final class RunbookIndex: Sendable {
 
     /// Opens or creates the index in the file at `path`; `isReadOnly` opens one that exists, for commands beside a daemon.
     ///
-    /// Throws `.damaged` when the file is no index or its pages do not hold together, `.cannotKeep` when it cannot be written.
+    /// Throws `.damaged` when the file is no index or its pages do not hold together, `.cannotKeep` or `.noRoom` when it cannot be written.
     package init(path: String, isReadOnly: Bool = false, vocabulary: Vocabulary = .builtin) throws(RunbookError) {
         self.vocabulary = vocabulary
         do {
@@ -52,13 +52,20 @@ package final class RunbookIndex: Sendable {
         let message = error.message ?? "\(error.resultCode)"
         return switch error.resultCode {
         case .SQLITE_CORRUPT, .SQLITE_NOTADB, .SQLITE_FORMAT, .SQLITE_MISMATCH: .damaged(message)
-        case .SQLITE_FULL, .SQLITE_READONLY, .SQLITE_CANTOPEN, .SQLITE_IOERR, .SQLITE_PERM, .SQLITE_BUSY,
+        case .SQLITE_FULL: .noRoom(message)
+        case .SQLITE_READONLY, .SQLITE_CANTOPEN, .SQLITE_IOERR, .SQLITE_PERM, .SQLITE_BUSY,
             .SQLITE_LOCKED:
             .cannotKeep(message)
         case .SQLITE_ERROR where message.hasPrefix("no such table") || message.hasPrefix("no such column"):
             .damaged(message)
         default: .index(message)
         }
+    }
+
+    /// Whether some refresh has succeeded.
+    var isMade: Bool {
+        let chunks = try? read { db in try String.fetchOne(db, sql: "SELECT value FROM setting WHERE name = 'chunks'") }
+        return chunks != nil
     }
 
     /// An index in memory, gone with the value.
@@ -74,7 +81,13 @@ package final class RunbookIndex: Sendable {
         do { return try database.read(body) } catch { throw Self.mapped(error) }
     }
     func write<T>(_ body: (Database) throws -> T) throws(RunbookError) -> T {
-        do { return try database.write(body) } catch { throw Self.mapped(error) }
+        do { return try database.write(body) } catch {
+            // What the failed change left in the log must not hold the disk's last room.
+            if (error as? DatabaseError)?.resultCode == .SQLITE_FULL {
+                try? database.writeWithoutTransaction { try $0.execute(sql: "PRAGMA wal_checkpoint(TRUNCATE)") }
+            }
+            throw Self.mapped(error)
+        }
     }
 }
 

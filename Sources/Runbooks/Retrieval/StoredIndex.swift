@@ -18,20 +18,30 @@ package struct StoredIndex: Sendable {
         var messages: [String] = []
         for attempt in 0..<2 {
             guard let file else { break }
+            var isMade = FileManager.default.fileExists(atPath: file)
             do throws(RunbookError) {
-                return try make(
-                    RunbookIndex(path: file, vocabulary: vocabulary), folders, notes, messages: messages, isStored: true
-                )
+                let index = try RunbookIndex(path: file, vocabulary: vocabulary)
+                isMade = index.isMade
+                return try make(index, folders, notes, messages: messages, isStored: true)
             } catch .damaged(let why) {
                 messages.append("\(file) was damaged (\(why)) and is made anew")
                 guard attempt == 0, remove(file) else { break }
             } catch .cannotKeep(let why) {
-                messages.append("the index cannot be kept in \(file) (\(why)); made in memory for now")
+                messages.append(cannotKeep(file, why))
+                break
+            } catch .noRoom(let why) {
+                // The beginning of an index that did not fit would fill the disk for everybody else.
+                if !isMade { remove(file) }
+                messages.append(cannotKeep(file, why))
                 break
             }
         }
         return try make(
             RunbookIndex(vocabulary: vocabulary), folders, notes, messages: messages, isStored: false)
+    }
+
+    private static func cannotKeep(_ file: String, _ why: String) -> String {
+        "the index cannot be kept in \(file) (\(why)); made in memory for now"
     }
 
     /// Somebody else's index, to read only; nil where it cannot be opened or the folders have changed since.

@@ -146,7 +146,9 @@ extension RunbookFolders {
             }
             if Console.isErrorTerminal, made > 64 { Console.rawError("\r\u{1B}[K") }
         } catch RunbookError.cannotKeep(let why) {
-            // A full disk, or the daemon's file: the vectors there are still help; the others are done without.
+            // The daemon's file: the vectors there are still help; the others are done without.
+            Console.error("haetae: not every passage has a vector: \(Console.visible(why))")
+        } catch RunbookError.noRoom(let why) {
             Console.error("haetae: not every passage has a vector: \(Console.visible(why))")
         } catch let error as RunbookError where configuration.runbookModel.isEmpty && options.model == nil {
             Console.error("haetae: searched by words alone: \(Console.visible("\(error)"))")
