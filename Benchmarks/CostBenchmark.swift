@@ -40,18 +40,41 @@ struct CostBenchmark {
         )
         print("memory \(memory >> 20) MB")
         print("each speaks once a minute: \(milliseconds(some)) ms a bucket, \(percent(some / 10)) % of a core")
-        let begin = cpu()
-        let bytes = bank.snapshot().count
-        print(
-            "snapshot \(bytes >> 20) MB, \(bytes / (series + streams)) bytes a series, \(milliseconds(cpu() - begin)) ms"
-        )
+        var stored = report("checkpoint of all", &bank, since: (nil, nil))
+        stored = report("checkpoint when nothing came since", &bank, since: stored)
+        // One stream of a thousand speaks in a bucket.
+        for index in 0..<series where index % streams == 0 {
+            bank.observe(
+                stream: StreamID(0), template: Int32(index / streams), severity: .info,
+                time: start + Micros(780) * 10 * .second)
+        }
+        _ = bank.close(bucketEnding: start + Micros(781) * 10 * .second)
+        report("checkpoint after a bucket in which a hundred spoke", &bank, since: stored)
         // Another rate is a storm at first: six times as many of everything, for hours.
-        _ = live(from: 780, to: 1000, everySixth: false)
+        _ = live(from: 781, to: 1000, everySixth: false)
         let all = live(from: 1000, to: 1030, everySixth: false)
         print(
             "all speak in each bucket of 10 s: \(milliseconds(all)) ms a bucket, \(percent(all / 10)) % of a core, \(Int(all / Double(series) * 1e9)) ns a series"
         )
         print("signals \(signals)")
+    }
+
+    /// Encodes what changed, as a checkpoint does, and tells how much it was.
+    @discardableResult
+    private static func report(
+        _ name: String, _ bank: inout DetectorBank, since: (UInt64?, UInt64?)
+    ) -> (UInt64?, UInt64?) {
+        let begin = cpu()
+        let parts = bank.wholeParts()
+        let tables = (
+            bank.changedPages(of: .series, since: since.0), bank.changedPages(of: .profiles, since: since.1)
+        )
+        let whole = parts.head.count + parts.values.count + parts.words.count + parts.flows.count
+        let paged = (tables.0.pages + tables.1.pages).reduce(0) { $0 + $1.bytes.count }
+        print(
+            "\(name): \(paged >> 10) KB of pages, \(whole >> 10) KB besides, encoded in \(milliseconds(cpu() - begin)) ms"
+        )
+        return (tables.0.revision, tables.1.revision)
     }
 
     private static func milliseconds(_ seconds: Double) -> Int { Int((seconds * 1000).rounded()) }

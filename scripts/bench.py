@@ -155,6 +155,7 @@ def throughput():
         most = count_lines(huge)
         largest = speed("haetae analyze, 1 GB", huge, most, HAETAE, "analyze")
         speed("haetae analyze --workers 2, 1 GB", huge, most, HAETAE, "analyze", "--workers", "2")
+        speed("haetae compare, 1 GB with itself", huge, most * 2, HAETAE, "compare", huge)
         os.remove(huge)
     else:
         skip("haetae analyze, 1 GB", "with --full only (make bench-full)")

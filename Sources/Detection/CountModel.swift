@@ -66,7 +66,7 @@ struct CountModel: Sendable {
         (mass, weight, recent, recentExpected) = (parts[0], parts[1], parts[2], parts[3])
         (squares, squaresBase, judgedBy, lastRate, hourCount) = (parts[4], parts[5], parts[6], parts[7], parts[8])
         for w in 0..<Self.windows {
-            let at = 10 + 6 * w
+            let at = 9 + 6 * w
             (counts[w], expected[w]) = (parts[at], parts[at + 1])
             up[w] = CountTail(level: parts[at + 2], excess: parts[at + 3])
             down[w] = CountTail(level: parts[at + 4], excess: parts[at + 5])

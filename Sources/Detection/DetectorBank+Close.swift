@@ -194,6 +194,7 @@ extension DetectorBank {
                 continue
             }
             silence(index, now: now, end: end, into: &signals)
+            pageMarks.touch(index)
             let quiet = now - series[index].touched
             let retired = quiet > max(60_480, Int32(min(series[index].gaps.level * 20 / clock.seconds(1), 600_000)))
             series[index].due = retired ? .max : now + max(1, min(30, quiet / 4))
@@ -258,6 +259,7 @@ extension DetectorBank {
     private mutating func settle(now: Int32) {
         for index32 in touched {
             let index = Int(index32)
+            pageMarks.touch(index)
             series[index].touched = now
             series[index].last = max(series[index].last, open[index].last)
             series[index].isNew = false
@@ -277,10 +279,9 @@ extension DetectorBank {
 
     /// The bucket at which a series' silence could first be worth a word.
     private func deadline(_ index: Int, now: Int32) -> Int32 {
-        let model = series[index].model
-        guard model.weight >= 30, fallWeight(index) > 0 else { return .max }
-        let byRate = 6 * model.dispersion / max(model.lastRate, 1e-9)
-        let byPause = series[index].gaps.seconds(for: 1.6) / clock.seconds(1)
+        guard series[index].model.weight >= 30, fallWeight(index) > 0 else { return .max }
+        let byRate = 6 * series[index].model.dispersion / max(series[index].model.lastRate, 1e-9)
+        let byPause = series[index].gaps.dueAfter / clock.seconds(1)
         let buckets = min(byRate, byPause)
         guard buckets < 600_000 else { return .max }
         return now + max(2, Int32(buckets.rounded(.up)))

@@ -9,7 +9,57 @@ struct LoadCache: Sendable {
     }
     var ofStream: [Int32: [Sample]] = [:]
     var medians: [Int32: (short: Float, long: Float)] = [:]
-    var ofAll: [Sample]?
+    var ofAll: Totals?
+
+    /// The streams' totals, in the order of each ratio: the weighted median without one of them is a search away, or a storm on a
+    /// thousand streams would sort a thousand totals a thousand times.
+    struct Totals: Sendable {
+        let count: Int
+        private let short: Ranking, long: Ranking
+
+        init(_ samples: [Sample]) {
+            count = samples.count
+            short = Ranking(samples.map { ($0.short, $0.weight) })
+            long = Ranking(samples.map { ($0.long, $0.weight) })
+        }
+
+        /// The medians without `sample`, which must be one of those that these were made of, if it is given.
+        func medians(except sample: Sample?) -> (short: Float, long: Float) {
+            (
+                short.median(except: sample.map { ($0.short, $0.weight) }),
+                long.median(except: sample.map { ($0.long, $0.weight) })
+            )
+        }
+    }
+
+    /// Weighted ratios in ascending order, with the sum of weights up to each.
+    struct Ranking: Sendable {
+        private var ratios: [(ratio: Float, weight: Float)]
+        private var sums: [Float] = []
+
+        init(_ unsorted: [(ratio: Float, weight: Float)]) {
+            ratios = unsorted.sorted { $0 < $1 }
+            sums.reserveCapacity(ratios.count)
+            var sum: Float = 0
+            for one in ratios {
+                sum += one.weight
+                sums.append(sum)
+            }
+        }
+
+        /// The ratio at which half of the weight is reached when one entry is left out. O(log n).
+        func median(except out: (ratio: Float, weight: Float)?) -> Float {
+            let half = ((sums.last ?? 0) - (out?.weight ?? 0)) / 2
+            var (low, high) = (0, ratios.count)
+            while low < high {
+                let middle = (low + high) / 2
+                var sum = sums[middle]
+                if let out, ratios[middle] >= out { sum -= out.weight }
+                if sum >= half { high = middle } else { low = middle + 1 }
+            }
+            return low < ratios.count ? ratios[low].ratio : 1
+        }
+    }
 
     mutating func forget() {
         if !ofStream.isEmpty { ofStream.removeAll(keepingCapacity: true) }
@@ -39,10 +89,11 @@ extension DetectorBank {
             }
         }
         if falls { return LoadFactor() }
-        let samples = allSamples()
+        let totals = totals()
         let own = streams[Int(stream)].own
-        guard samples.count(where: { $0.index != own }) >= 2 else { return LoadFactor() }
-        return Self.factor(Self.medians(samples, except: own), false)
+        let mine = own >= 0 && !series[Int(own)].isNew ? sample(own) : nil
+        guard totals.count - (mine == nil ? 0 : 1) >= 2 else { return LoadFactor() }
+        return Self.factor(totals.medians(except: mine), false)
     }
 
     private mutating func streamSamples(_ stream: Int32) -> [LoadCache.Sample] {
@@ -60,11 +111,12 @@ extension DetectorBank {
         return samples
     }
 
-    private mutating func allSamples() -> [LoadCache.Sample] {
+    private mutating func totals() -> LoadCache.Totals {
         if let known = load.ofAll { return known }
-        let samples = streams.compactMap { $0.exists && !series[Int($0.own)].isNew ? sample($0.own) : nil }
-        load.ofAll = samples
-        return samples
+        let totals = LoadCache.Totals(
+            streams.compactMap { $0.exists && !series[Int($0.own)].isNew ? sample($0.own) : nil })
+        load.ofAll = totals
+        return totals
     }
 
     private func sample(_ index: Int32) -> LoadCache.Sample? {

@@ -9,6 +9,6 @@ extension DetectorBank {
     }
     /// Bytes more of a series that lived through an hour.
     package static var bytesPerProfile: Int {
-        HourlyProfiles.bins * (MemoryLayout<Float>.stride + MemoryLayout<UInt8>.stride)
+        HourlyProfiles.bins * (MemoryLayout<UInt16>.stride + MemoryLayout<UInt8>.stride)
     }
 }

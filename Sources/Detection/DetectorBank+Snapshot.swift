@@ -2,10 +2,10 @@ import Bytes
 import Model
 
 extension DetectorBank {
-    static let version: UInt32 = 3
+    static let version: UInt32 = 4
 
-    /// The whole state; equal states give equal bytes. O(series), about 300 bytes each.
-    package func snapshot() -> [UInt8] {
+    /// Everything but the tables of series and profiles and the watches of values, words and flows.
+    func headSnapshot() -> [UInt8] {
         var writer = SnapshotWriter(version: Self.version)
         writer.write(closed)
         writer.write(inputBuckets)
@@ -31,39 +31,22 @@ extension DetectorBank {
             writer.write(wordings[index].raw)
             writer.write(suppressions[index])
         }
-        writer.write(series.indices) { writer, index in
-            writer.write(open[index])
-            writer.write(series[index])
-        }
+        writer.write(Int64(series.count))
+        writer.write(Int64(profiles.count))
         writer.write(freeSeries) { writer, index in writer.write(index) }
         writer.write(touched) { writer, index in writer.write(index) }
         writer.write(streams) { writer, stream in writer.write(stream) }
         writer.write(templateHeads) { writer, head in writer.write(head) }
-        writer.write(profiles.means) { writer, mean in writer.write(mean) }
-        writer.write(profiles.visits)
         writer.write(profiles.free) { writer, index in writer.write(index) }
-        valueWatch.write(&writer)
-        flowWatch.write(&writer)
-        wordWatch.write(&writer)
         writer.write(looks.asked)
         writer.write(looks.before)
         writer.write(looks.shift)
-        // The fields depend on one another in too many ways to prove each sane on reading: a checksum proves them untouched.
-        let bytes = writer.bytes
-        writer.write(StableHash.hash(bytes.span.bytes, 0..<bytes.count))
-        return writer.bytes
+        return Self.sealed(writer.bytes)
     }
 
-    /// Continues where `snapshot()` was taken: the same calls then give the same signals.
-    package init(snapshot: [UInt8], options: Options = .init()) throws(SnapshotError) {
-        self.init(options: options)
-        var reader = try SnapshotReader(snapshot, version: Self.version)
-        let size = snapshot.count - 8
-        guard size >= 4 else { throw .truncated(at: snapshot.count) }
-        let stored = snapshot[size...].reversed().reduce(UInt64(0)) { $0 << 8 | UInt64($1) }
-        guard StableHash.hash(snapshot.span.bytes, 0..<size) == stored else {
-            throw .invalid("its checksum does not match")
-        }
+    /// Takes `headSnapshot` in; how many series and profiles belong to it.
+    mutating func restoreHead(_ head: [UInt8]) throws(SnapshotError) -> (series: Int, profiles: Int) {
+        var reader = try Self.opened(head, version: Self.version)
         closed = try reader.read()
         inputBuckets = try reader.read()
         firstTime = try reader.read()
@@ -88,31 +71,20 @@ extension DetectorBank {
         }
         wordings = templates.map { Wording(raw: $0.0) }
         suppressions = templates.map(\.1)
-        let rows = try reader.readArray { (reader) throws(SnapshotError) in
-            (try reader.readOpenCount(), try reader.readSeries())
-        }
-        open = rows.map(\.0)
-        series = rows.map(\.1)
+        let counts = (
+            series: Int(clamping: try reader.read(Int64.self)), profiles: Int(clamping: try reader.read(Int64.self))
+        )
         freeSeries = try reader.readIndices()
         touched = try reader.readIndices()
         streams = try reader.readArray { (reader) throws(SnapshotError) in try reader.readStream() }
         templateHeads = try reader.readIndices()
-        let means = try reader.readArray { (reader) throws(SnapshotError) in try reader.read(UInt16.self) }
-        let visits: [UInt8] = try reader.read()
-        profiles = HourlyProfiles(means: means, visits: visits, free: try reader.readIndices())
-        valueWatch = try ValueWatch(&reader, limit: options.maxValueSeries)
-        flowWatch = try FlowWatch(&reader, maxOpen: options.maxOpenFlows, maxPairs: options.maxFlowPairs)
-        wordWatch = try WordWatch(&reader, limit: options.maxWordSeries)
+        profiles = HourlyProfiles(free: try reader.readIndices())
         looks = LookBudget(asked: try reader.read(), before: try reader.read(), shift: try reader.read())
-        try check()
-        for index in series.indices where !series[index].isFree {
-            table.insert(open[index].key, Int32(index))
-            schedule(Int32(index))
-        }
+        return counts
     }
 
     /// Every index of a snapshot must lie in its table: damaged bytes are refused here, not trapped on later.
-    private func check() throws(SnapshotError) {
+    func check() throws(SnapshotError) {
         let size = series.count
         func isIndex(_ value: Int32, orNone: Bool) -> Bool { value >= (orNone ? -1 : 0) && Int(value) < size }
         guard templateHeads.count == wordings.count, profiles.means.count == profiles.visits.count,
@@ -138,42 +110,6 @@ extension DetectorBank {
 }
 
 extension SnapshotWriter {
-    mutating func write(_ value: OpenCount) {
-        write(value.key)
-        write(value.first)
-        write(value.last)
-        write(value.count)
-        write(value.severity)
-        write(value.blanks)
-    }
-
-    mutating func write(_ value: Series) {
-        write(value.isFree)
-        if value.isFree { return }
-        write(value.nextOfStream)
-        write(value.nextOfTemplate)
-        write(value.born)
-        write(value.touched)
-        write(value.due)
-        write(value.last)
-        write(value.rise)
-        write(value.fall)
-        write(value.severity)
-        write(value.fault.rawValue)
-        write(value.isNew)
-        for part in [value.gaps.count, value.gaps.level, value.gaps.excess, value.gaps.mean, value.gaps.deviation] {
-            write(part)
-        }
-        write(value.model)
-    }
-
-    mutating func write(_ value: CountModel) {
-        write(value.bucket)
-        write(value.profile)
-        write(value.hour)
-        value.forEachPart { write($0) }
-    }
-
     mutating func write(_ value: StreamState) {
         write(value.first)
         write(value.last)
@@ -221,7 +157,6 @@ extension SnapshotReader {
     mutating func readSeries() throws(SnapshotError) -> Series {
         var value = Series(born: 0, touched: 0, model: CountModel(bucket: 0, hour: 0, knownBuckets: 0))
         value.isFree = try read()
-        if value.isFree { return value }
         value.nextOfStream = try read()
         value.nextOfTemplate = try read()
         value.born = try read()
@@ -264,21 +199,5 @@ extension SnapshotReader {
         value.mix = SeverityMix(parts: parts, bucket: try read(), since: try read())
         value.mass = NewsMass(usual: try readFloat(), peak: try readFloat(), last: try read(), template: try read())
         return value
-    }
-}
-
-extension CountModel {
-    static let partCount = 10 + 6 * windows
-
-    /// All numbers in one row, for snapshots.
-    func forEachPart(_ body: (Float) -> Void) {
-        for part in [mass, weight, recent, recentExpected, squares, squaresBase, judgedBy, lastRate, hourCount, 0] {
-            body(part)
-        }
-        for w in 0..<Self.windows {
-            for part in [counts[w], expected[w], up[w].level, up[w].excess, down[w].level, down[w].excess] {
-                body(part)
-            }
-        }
     }
 }

@@ -48,6 +48,9 @@ extension DetectorBank {
     /// Takes a template as known to a stream although its first record there is in the open bucket: it is no news. O(1).
     package mutating func accept(template: Int32, in stream: StreamID) {
         let index = table.find(OpenCount.key(stream.raw, template))
-        if index >= 0 { series[Int(index)].isNew = false }
+        if index >= 0 {
+            series[Int(index)].isNew = false
+            pageMarks.touch(Int(index))
+        }
     }
 }

@@ -15,6 +15,8 @@ package struct DetectorBank: Sendable {
     var series: [Series] = []
     var freeSeries: [Int32] = []
     var profiles = HourlyProfiles()
+    /// Which series changed since a checkpoint.
+    var pageMarks = PageMarks()
     /// Series with a record in the open bucket, in the order of their first.
     var touched: [Int32] = []
     var deadlines = DeadlineHeap()
@@ -170,6 +172,7 @@ package struct DetectorBank: Sendable {
     package mutating func noteLook(stream: StreamID, template: Int32, found: Bool) {
         let index = Int(table.find(OpenCount.key(stream.raw, template)))
         guard index >= 0 else { return }
+        pageMarks.touch(index)
         open[index].blanks = found ? 0 : open[index].blanks &+ (open[index].blanks < .max ? 1 : 0)
     }
 
@@ -225,6 +228,7 @@ package struct DetectorBank: Sendable {
             open.append(OpenCount(key: key))
         }
         table.insert(key, index)
+        pageMarks.touch(Int(index))
         return index
     }
 
@@ -255,6 +259,7 @@ package struct DetectorBank: Sendable {
         series[Int(index)].due = .max
         open[Int(index)] = OpenCount(key: 0)
         freeSeries.append(index)
+        pageMarks.touch(Int(index))
     }
 
     private mutating func unlink(_ index: Int32, stream: Int, template: Int) {
@@ -264,7 +269,10 @@ package struct DetectorBank: Sendable {
         } else {
             var at = streams[stream].head
             while at >= 0, series[Int(at)].nextOfStream != index { at = series[Int(at)].nextOfStream }
-            if at >= 0 { series[Int(at)].nextOfStream = next }
+            if at >= 0 {
+                series[Int(at)].nextOfStream = next
+                pageMarks.touch(Int(at))
+            }
         }
         unlinkTemplate(index, template)
     }
@@ -276,7 +284,10 @@ package struct DetectorBank: Sendable {
         } else {
             var at = templateHeads[template]
             while at >= 0, series[Int(at)].nextOfTemplate != index { at = series[Int(at)].nextOfTemplate }
-            if at >= 0 { series[Int(at)].nextOfTemplate = next }
+            if at >= 0 {
+                series[Int(at)].nextOfTemplate = next
+                pageMarks.touch(Int(at))
+            }
         }
     }
 
@@ -294,6 +305,7 @@ package struct DetectorBank: Sendable {
                 table.remove(open[Int(index)].key)
                 unlinkTemplate(index, Int(merge.from))
                 open[Int(index)].key = key
+                pageMarks.touch(Int(index))
                 table.insert(key, index)
                 series[Int(index)].nextOfTemplate = templateHeads[Int(merge.to)]
                 templateHeads[Int(merge.to)] = index
@@ -306,6 +318,7 @@ package struct DetectorBank: Sendable {
     private mutating func join(_ from: Int32, into to: Int32) {
         let a = Int(to)
         let b = Int(from)
+        pageMarks.touch(a)
         let bucket = max(series[a].model.bucket, series[b].model.bucket)
         series[a].model.settle(to: bucket, profiles: &profiles, clock: clock)
         series[b].model.settle(to: bucket, profiles: &profiles, clock: clock)

@@ -31,11 +31,8 @@ struct GapModel: Sendable, Hashable {
         return 1.30103 + log10f(1 + 0.1 * (seconds - level) / scale) * 10
     }
 
-    /// The open gap, in seconds, at which `surprise` reaches `decades`.
-    func seconds(for decades: Float) -> Float {
-        guard isLearned else { return .infinity }
-        return level + scale * (powf(10, (decades - 1.30103) / 10) - 1) * 10
-    }
+    /// The open gap, in seconds, at which `surprise` reaches 1.6 decades: when it is first worth a look.
+    var dueAfter: Float { isLearned ? level + scale * 0.7125 : .infinity }
 
     mutating func learn(_ seconds: Float) {
         count = min(count + 1, 100_000)

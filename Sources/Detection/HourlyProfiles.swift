@@ -9,9 +9,17 @@ struct HourlyProfiles: Sendable {
     private(set) var visits: [UInt8] = []
     private(set) var free: [Int32] = []
 
+    /// Which profiles changed since a checkpoint.
+    var pageMarks = PageMarks()
+
     init() {}
-    init(means: [UInt16], visits: [UInt8], free: [Int32]) {
-        (self.means, self.visits, self.free) = (means, visits, free)
+    /// An empty pool, to be filled by `append`, in which these will be free.
+    init(free: [Int32]) { self.free = free }
+
+    /// Adds a bin of a stored pool.
+    mutating func append(mean: UInt16, visits count: UInt8) {
+        means.append(mean)
+        visits.append(count)
     }
 
     /// Bin of an hour since 1970 (UTC): the hour of the day, plus 24 on Saturday and Sunday.
@@ -34,21 +42,27 @@ struct HourlyProfiles: Sendable {
     }
 
     mutating func make() -> Int32 {
-        if let index = free.popLast() { return index }
+        if let index = free.popLast() {
+            pageMarks.touch(Int(index))
+            return index
+        }
         means.append(contentsOf: repeatElement(0, count: Self.bins))
         visits.append(contentsOf: repeatElement(0, count: Self.bins))
-        return Int32(visits.count / Self.bins - 1)
+        pageMarks.touch(count - 1)
+        return Int32(count - 1)
     }
 
     mutating func release(_ index: Int32) {
         let base = Int(index) * Self.bins
         for bin in base..<base + Self.bins { (means[bin], visits[bin]) = (0, 0) }
         free.append(index)
+        pageMarks.touch(Int(index))
     }
 
     /// Learns that `hour` had `perBucket` records a bucket on average.
     mutating func learn(_ index: Int32, hour: Int32, perBucket: Float) {
         let at = Int(index) * Self.bins + Self.bin(hour: hour)
+        pageMarks.touch(Int(index))
         visits[at] = min(visits[at] + 1, 250)
         setMean(at, mean(at) + max(0.2, 1 / Float(visits[at])) * (perBucket - mean(at)))
     }
@@ -77,6 +91,7 @@ struct HourlyProfiles: Sendable {
 
     /// Adds one profile to another, bin by bin: counts of two series that became one.
     mutating func add(_ other: Int32, to index: Int32) {
+        pageMarks.touch(Int(index))
         for bin in 0..<Self.bins { combine(Int(other) * Self.bins + bin, into: Int(index) * Self.bins + bin) }
     }
 }

@@ -71,7 +71,7 @@ struct DaemonLoop {
         } catch {
             // The incidents and positions are good; only what was learned is not readable by this version.
             logger.error("what was learned cannot be read; learning anew: \(error)")
-            pages = SnapshotPages()
+            pages = SnapshotPages(unreadable: state.model)
             engine = Engine(options: options.engine, topology: options.topology)
             outbox = Outbox(options: outboxOptions)
         }

@@ -29,7 +29,7 @@ extension Engine {
         let experience = correlator.experienceSnapshots()
         return [
             ("engine", coreSnapshot()), ("streams", streams.snapshot()),
-            ("detectors", detectors.snapshot()), ("deduplicator", deduplicator.snapshot()), ("gate", gate.snapshot()),
+            ("deduplicator", deduplicator.snapshot()), ("gate", gate.snapshot()),
             ("correlator", correlator.snapshot()), ("flows", flows.snapshot()),
             ("changes", changes.snapshot()), ("resources", correlator.resourceSnapshot()),
             ("floods", floods.snapshot()), ("gaps", gaps.snapshot()), ("faint", faint.snapshot()),
@@ -41,15 +41,15 @@ extension Engine {
 
     /// What is to be written so that a restart goes on from here. `pages` remembers what the store holds already.
     package mutating func checkpoint(_ pages: inout SnapshotPages) -> EngineRows {
-        var model: [ModelChange] = []
-        for stage in stageSnapshots() {
-            for change in pages.changes(of: stage.name, stage.bytes) {
-                let namespace = Self.pagesNamespace(change.stage)
-                if let bytes = change.bytes {
-                    model.append(.put(ModelRow(namespace: namespace, key: .number(change.page), value: bytes)))
-                } else {
-                    model.append(.delete(namespace: namespace, key: .number(change.page)))
-                }
+        var model = pages.takeStale()
+        var changed = stageSnapshots().flatMap { pages.changes(of: $0.name, $0.bytes) }
+        changed += detectorChanges(&pages)
+        for change in changed {
+            let namespace = Self.pagesNamespace(change.stage)
+            if let bytes = change.bytes {
+                model.append(.put(ModelRow(namespace: namespace, key: .number(change.page), value: bytes)))
+            } else {
+                model.append(.delete(namespace: namespace, key: .number(change.page)))
             }
         }
         for row in samples.takeChangedRows() {
@@ -103,9 +103,7 @@ extension Engine {
         if let bytes = try stage("streams") { streams = try StreamTable(snapshot: bytes) }
         miner = try TemplateMiner(rows: minerRows, options: options.mining)
         minerRevision = miner.revision
-        if let bytes = try stage("detectors") {
-            detectors = try DetectorBank(snapshot: bytes, options: options.detection)
-        }
+        if let bank = try DetectorBank(stored: stages, options: options.detection, pages: &pages) { detectors = bank }
         if let bytes = try stage("deduplicator") {
             deduplicator = try Deduplicator(snapshot: bytes, options: options.alerting)
         }

@@ -39,7 +39,11 @@ package struct LearnedState: Sendable {
             return bytes
         }
         miner = try TemplateMiner(rows: minerRows)
-        if let bytes = try stage("detectors") { detectors = try DetectorBank(snapshot: bytes, options: .init()) }
+        let stages = Dictionary(
+            pages.map { (String($0.key.dropFirst(Engine.pagesNamespace("").count)), $0.value) },
+            uniquingKeysWith: { a, _ in a })
+        var reading = SnapshotPages()
+        if let bank = try DetectorBank(stored: stages, options: .init(), pages: &reading) { detectors = bank }
         if let bytes = try stage("streams") { streams = try StreamTable(snapshot: bytes) }
         if let bytes = try stage(Engine.bookStage), !bytes.isEmpty { book = try TemplateBook(snapshot: bytes) }
         var filter = TemplateFilter()

@@ -1,4 +1,6 @@
 import Bytes
+import Detection
+import Storage
 
 /// Cuts stage snapshots into pages and tells which changed since the last checkpoint, so that a checkpoint writes what was
 /// touched and not the whole model. A stage with fixed-size rows moves only the pages of the rows that changed.
@@ -14,8 +16,37 @@ package struct SnapshotPages: Sendable {
     }
 
     private var hashes: [String: [UInt64]] = [:]
+    /// Of stages that know themselves which of their pages changed: up to where the store holds them, and how many pages it has.
+    private var tables: [String: (revision: UInt64, count: Int)] = [:]
+    /// Rows of a state that could not be read: to be deleted before anything is written, or they would be read with the new ones.
+    private var stale: [ModelRow] = []
 
     package init() {}
+    /// For a store whose rows cannot be read by this version: the first checkpoint removes them.
+    package init(unreadable rows: [ModelRow]) { stale = rows }
+
+    /// Deletions of what could not be read, once.
+    mutating func takeStale() -> [ModelChange] {
+        defer { stale = [] }
+        return stale.map { .delete(namespace: $0.namespace, key: $0.key) }
+    }
+
+    /// The revision up to which the store holds a table; nil where it holds nothing.
+    func revision(of stage: String) -> UInt64? { tables[stage]?.revision }
+
+    /// Remembers that the store holds a table.
+    mutating func holds(_ stage: String, _ table: ChangedPages) { tables[stage] = (table.revision, table.count) }
+
+    /// The pages of a table to write, and to delete where it has become shorter.
+    mutating func changes(of stage: String, _ table: ChangedPages) -> [Change] {
+        var changes = table.pages.map { Change(stage: stage, page: UInt64($0.number), bytes: $0.bytes) }
+        let known = tables[stage]?.count ?? 0
+        for page in table.count..<max(table.count, known) {
+            changes.append(Change(stage: stage, page: UInt64(page), bytes: nil))
+        }
+        holds(stage, table)
+        return changes
+    }
 
     /// The pages of `snapshot` that differ from the ones last seen under `stage`. O(bytes).
     mutating func changes(of stage: String, _ snapshot: [UInt8]) -> [Change] {
