@@ -1,4 +1,5 @@
 import Detection
+import FoundationEssentials
 import Glibc
 
 /// Benchmarks that need the modules themselves; `scripts/bench.sh` runs them and everything that can be measured from outside.
@@ -7,6 +8,7 @@ import Glibc
 ///     Benchmarks NAME
 ///     Benchmarks grouping LOGS topology.yaml truth.json   what each part of the grouping is worth on a recording
 ///     Benchmarks tune --leave-out KIND|all|halves [--evaluations N] [--seed N]   docs/series.md; HAETAE_DATA names the data
+///     Benchmarks held-out-runbooks   docs/runbooks.md; HAETAE_DATA names the data
 ///     Benchmarks budget WORLD SIZE SEEDS DAYS   simulations of docs/detection.md, such as A 1000 1,2,3 30
 let arguments = Array(CommandLine.arguments.dropFirst())
 
@@ -48,6 +50,18 @@ func tune() {
     }
 }
 
+func heldOutRunbooks() {
+    guard let data = getenv("HAETAE_DATA").map({ String(cString: $0) }) else {
+        return print("HAETAE_DATA names no folder: it should hold runbooks/docs and runbooks/questions.jsonl")
+    }
+    let scratch = FileManager.default.temporaryDirectory.path + "/held-out-runbooks-\(getpid())"
+    defer { try? FileManager.default.removeItem(atPath: scratch) }
+    do {
+        try FileManager.default.createDirectory(atPath: scratch, withIntermediateDirectories: true)
+        try HeldOutRunbooks(folder: data + "/runbooks", scratch: scratch + "/index.sqlite").run()
+    } catch { print("\(data)/runbooks: \(error)") }
+}
+
 /// `budget-WORLD-SIZE`. Ten series take half a minute a world; ten thousand, eleven minutes of
 /// CPU a seed.
 func budgets(isFull: Bool) -> [String] {
@@ -77,6 +91,7 @@ case "grouping":
         print("\(arguments[1]): \(error)")
     }
 case "tune": tune()
+case "held-out-runbooks": heldOutRunbooks()
 case "rates": RateTable.print(folder: arguments.count > 1 ? arguments[1] : ".")
 case "stages": StageBenchmark().run()
 case "vectors": VectorBenchmark().run()

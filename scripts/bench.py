@@ -455,6 +455,8 @@ def series():
 
 def retrieval():
     retrieval_row("", [])
+    if os.access(BENCHMARKS, os.X_OK):
+        print("\n".join("  runbook retrieval, " + line for line in Run(BENCHMARKS, "held-out-runbooks").out.rstrip().splitlines()), flush=True)
     model = os.environ.get("HAETAE_MODELS") or ".models/all-MiniLM-L6-v2"
     if not os.path.exists(os.path.join(model, "model.safetensors")):
         return skip("runbook retrieval with an encoder", f"no model in {model}: make models fetches it")

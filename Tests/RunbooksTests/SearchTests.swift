@@ -25,6 +25,34 @@ import Testing
         #expect(try Fixtures.index().search(question).outcome != .answered)
     }
 
+    /// A product's name in Hangul, in no list, is found by its sound; words that sound alike by chance, and verbs, are not.
+    @Test func findsLatinNamesBySound() throws {
+        let index = try RunbookIndex()
+        for (name, text) in [
+            ("velero", "Restore a backup with Velero: `velero restore create`"),
+            ("slack", "Slack is down: use the bridge."),
+            ("karpenter", "Karpenter adds no machine."), ("opensearch", "OpenSearch rejects writes."),
+            ("slice", "A slice of pizza, sales and solace."), ("village", "The village bridge."),
+        ] { try index.put(path: name + ".md", text: "# \(name)\n\n## Fix\n\n\(text)\n") }
+        for (question, path) in [
+            ("벨레로 복원", "velero.md"), ("슬랙이 안 됩니다", "slack.md"), ("카펜터", "karpenter.md"), ("오픈서치에서", "opensearch.md"),
+        ] {
+            #expect(try index.search(question).hits.first?.path == path, "\(question)")
+        }
+        for question in ["실수로", "불러오지 못합니다", "회식"] {
+            #expect(try index.search(question).hits.isEmpty, "\(question)")
+        }
+    }
+
+    /// The vocabulary's `지워` and `늘리` are found under other endings.
+    @Test func findsKoreanVerbsUnderTheirEndings() throws {
+        let index = try RunbookIndex()
+        try index.put(path: "a.md", text: "# Delete a queue\n\n## Fix\n\n1. Delete it.\n")
+        try index.put(path: "b.md", text: "# Resize a volume\n\n## Fix\n\n1. Expand it.\n")
+        #expect(try index.search("큐를 지웠습니다").hits.first?.path == "a.md")
+        #expect(try index.search("볼륨을 늘릴 수 있나요?").hits.first?.path == "b.md")
+    }
+
     /// FTS5's syntax in a question is text.
     @Test(arguments: [
         "etcd-01", "C++", "err=\"x\"", "it's", "disk OR", "pod*", "title: x", "NEAR(a b)", "\"", "' OR 1=1 --", "{a b}",

@@ -19,6 +19,10 @@ struct Concept: Sendable {
     var isDemanded = true
     /// The name of a product, an alert, an object: an answer about another one is none.
     var isName = false
+    /// A product of the vocabulary (`name:`).
+    var isProduct = false
+    /// A Korean verb that the vocabulary does not know.
+    var isVerb = false
     /// A whole name of three parts or more (`KubePodCrashLooping`).
     var isLongName = false
     /// Of a phrase: the words it stands for, which it covers when it is found.
@@ -129,7 +133,9 @@ struct QueryReader {
                         alternatives: [.init(term: token.text, weight: 1)], isDemanded: isCode && demanded),
                     into: &query)
             case .hangul:
-                korean(token, to: &query, demanded: demanded, weight: weight)
+                korean(
+                    token, isNegated: at + 1 < tokens.count && Self.negates(tokens[at + 1]), to: &query,
+                    demanded: demanded, weight: weight)
             case .word, .identifier:
                 // Identifiers of several parts are extra evidence: their parts are demanded.
                 let isWhole =
@@ -138,7 +144,8 @@ struct QueryReader {
                     surface: token.surface, kind: token.kind == .word ? .word : .identifier, weight: weight,
                     alternatives: [.init(term: token.text, weight: 1)],
                     isDemanded: demanded && !isWhole && !Self.namesObject(tokens, at))
-                concept.isName = (token.isName && !token.isObject) || vocabulary.names.contains(token.text)
+                concept.isProduct = vocabulary.names.contains(token.text)
+                concept.isName = (token.isName && !token.isObject) || concept.isProduct
                 if token.isObject, !concept.isName { concept.isDemanded = false }
                 if vocabulary.light.contains(token.text) { concept.demand *= Vocabulary.lightWeight }
                 concept.isLongName = isWhole && tokens[at...].prefix { $0.position == token.position }.count > 3
@@ -174,7 +181,14 @@ struct QueryReader {
                 alternatives: [.init(term: analyzer.stem(joined), weight: 1)], isDemanded: false), into: &query)
     }
 
-    private mutating func korean(_ token: Token, to query: inout Query, demanded: Bool, weight: Double) {
+    /// `불러오지 못합니다`, `차단되지 않습니다`: the word before is a verb.
+    private static func negates(_ token: Token) -> Bool {
+        token.kind == .hangul && ["못", "않", "말"].contains { token.surface.hasPrefix($0) }
+    }
+
+    private mutating func korean(
+        _ token: Token, isNegated: Bool, to query: inout Query, demanded: Bool, weight: Double
+    ) {
         let parts = vocabulary.koreanParts(token.text)
         let word = token.text.unicodeScalars.count > 1 ? [Concept.Alternative(term: token.text, weight: 1)] : []
         let pairs = Analyzer.pairs(token.text)
@@ -184,13 +198,18 @@ struct QueryReader {
                 isDemanded: demanded)
             if let part = parts.first {
                 expand(&concept, part.expansions)
-                concept.isName = part.expansions.contains { $0.terms.contains { vocabulary.names.contains($0) } }
+                concept.isProduct = part.expansions.contains { $0.terms.contains { vocabulary.names.contains($0) } }
+                concept.isName = concept.isProduct
                 if part.part != token.text { concept.pairs = Analyzer.pairs(part.part) }
             }
             // An unknown verb ("새어 나간") is no topic; a noun may be one.
             if vocabulary.light.contains(token.text) { concept.demand *= Vocabulary.lightWeight }
-            if parts.isEmpty, Self.looksLikeVerb(token) || KoreanWord.isPredicate(token.surface) {
+            if parts.isEmpty,
+                isNegated && token.surface.hasSuffix("지") || Self.looksLikeVerb(token)
+                    || KoreanWord.isPredicate(token.surface)
+            {
                 concept.weight *= 0.3
+                concept.isVerb = true
             }
             if !concept.alternatives.isEmpty || !concept.pairs.isEmpty { insert(concept, into: &query) }
             return
@@ -201,7 +220,8 @@ struct QueryReader {
                 alternatives: [.init(term: part.part, weight: 1)],
                 pairs: Analyzer.pairs(part.part), isDemanded: demanded)
             expand(&concept, part.expansions)
-            concept.isName = part.expansions.contains { $0.terms.contains { vocabulary.names.contains($0) } }
+            concept.isProduct = part.expansions.contains { $0.terms.contains { vocabulary.names.contains($0) } }
+            concept.isName = concept.isProduct
             insert(concept, into: &query)
         }
     }

@@ -44,6 +44,8 @@ package struct MatchEvidence: Sendable, Hashable, Codable {
     package var unknown = 0.0
     /// Share of the names in the question (products, alerts, objects), by rarity, that the best document holds; 1 without any.
     package var names = 1.0
+    /// The question names a product that no runbook speaks of.
+    package var isForeign = false
     /// Rarity-weighted share of the words of the title that the question speaks of.
     package var titleMatched = 0.0
     /// Score reached as share of what the question's words could reach.
@@ -57,14 +59,6 @@ package struct MatchEvidence: Sendable, Hashable, Codable {
     package var isAlert = false
     /// A line of a log: much in it is no topic.
     package var isLogLine = false
-    /// The same as `known`, by the best single passage of the best document.
-    package var passage = 0.0
-    /// How well the best document covers the rarest demanded word that some runbook holds.
-    package var rarest = 0.0
-    /// By how much the best document leads the next, as share of its score.
-    package var margin = 0.0
-    /// As `exact`, a translation counting as the asker's own word.
-    package var translated = 0.0
     /// Best cosine, when there is a model.
     package var cosine: Double?
 }
@@ -98,6 +92,8 @@ struct Ranking: Sendable {
         let best = zip(idf[i], query.concepts[i].alternatives).map { $0 * $1.weight }.max() ?? 0
         if best > 0 { return min(best, Self.idf(count: 0, total: chunksInIndex)) }
         if let pairs = pairIDF[i].max(), pairs > 0 { return pairs }
+        // A Korean word that neither the runbooks nor the vocabulary know may stand for anything, common words too.
+        if query.concepts[i].kind == .hangul { return Self.idf(count: chunksInIndex / 50, total: chunksInIndex) }
         return Self.idf(count: 0, total: chunksInIndex)
     }
 
@@ -167,7 +163,6 @@ struct Ranking: Sendable {
         let rarities = concepts.indices.map { isThing($0) ? 0 : rarity($0) }
         var documents: [Int64: DocumentScore] = [:]
         var own = [Double](repeating: 0, count: chunks.count)
-        var coverages = [Double](repeating: 0, count: chunks.count)
         let demandedTotal = concepts.indices.reduce(0.0) {
             $0 + (concepts[$1].isDemanded ? concepts[$1].demand * concepts[$1].weight * rarities[$1] : 0)
         }
@@ -187,7 +182,6 @@ struct Ranking: Sendable {
                     + weights.body * Double(body[term]) / bodyNorm
             }
             var score = DocumentScore(concepts: concepts.count)
-            var covered = 0.0
             for i in concepts.indices {
                 var best = 0.0
                 var strength = 0.0
@@ -236,11 +230,7 @@ struct Ranking: Sendable {
                     score.titled[word] = max(score.titled[word], score.titled[i])
                 }
             }
-            for i in concepts.indices where concepts[i].isDemanded {
-                covered += concepts[i].demand * concepts[i].weight * rarities[i] * score.covered[i]
-            }
             if chunk.isHollow { own[c] *= 0.8 }
-            coverages[c] = demandedTotal > 0 ? covered / demandedTotal : 0
             documents[chunk.document, default: DocumentScore(concepts: concepts.count)].merge(
                 score, chunk: own[c], index: c, cosine: chunk.cosine)
         }
@@ -316,29 +306,14 @@ struct Ranking: Sendable {
                 named += 0.5 * rarities[i]
                 namedCovered += 0.5 * rarities[i] * best.covered[i]
             }
+            evidence.isForeign = demanded.contains { concepts[$0].isProduct && isUnknown($0) }
             evidence.titleMatched = share(of: try titles(first.document))
             evidence.names = named > 0 ? namedCovered / named : 1
             evidence.coverage = covered / demandedTotal
             evidence.known = demandedTotal > unknown ? covered / (demandedTotal - unknown) : 0
             evidence.exact = exact / demandedTotal
             evidence.unknown = unknown / demandedTotal
-            let inside =
-                chunks.indices.filter { chunks[$0].document == first.document }.map { coverages[$0] }.max() ?? 0
-            evidence.passage = demandedTotal > unknown ? inside * demandedTotal / (demandedTotal - unknown) : 0
-            let rarest = demanded.filter { !isUnknown($0) }.max { a, b in
-                concepts[a].demand * concepts[a].weight * rarities[a] < concepts[b].demand * concepts[b].weight
-                    * rarities[b]
-            }
-            evidence.rarest = rarest.map { best.covered[$0] } ?? 0
-            var translated = 0.0
-            for i in demanded {
-                translated +=
-                    concepts[i].demand * concepts[i].weight * rarities[i]
-                    * (concepts[i].kind == .hangul ? best.covered[i] : best.exact[i])
-            }
-            evidence.translated = translated / demandedTotal
         }
-        if ranked.count > 1, first.score > 0 { evidence.margin = 1 - ranked[1].score / first.score }
         evidence.cosine = chunks.compactMap(\.cosine).max()
         return Outcome(hits: hits, evidence: evidence, missing: missing)
     }

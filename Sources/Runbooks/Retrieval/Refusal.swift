@@ -19,6 +19,8 @@ package struct RefusalRule: Sendable {
         var x = -7.45
         x += 1.13 * e.strength + 5.76 * log(1 + e.bm25) / 5 + 1.68 * e.known + 1.26 * e.exact
         x += 2.82 * e.titleMatched + 1.18 * e.names - 0.30 * min(e.words, 12) / 12
+        // Another product's runbook is no answer.
+        x -= e.isForeign ? 1.5 : 0
         x += (e.isKorean ? 0.60 : 0) - (e.isAlert ? 0.66 : 0) + (e.isLogLine ? 0.67 : 0)
         return 1 / (1 + exp(-x))
     }

@@ -11,6 +11,9 @@ package final class RunbookIndex: Sendable {
     /// The vectors of the model asked last, by model and revision of the index.
     let vectorCache = Mutex<(key: String, table: VectorTable, crowding: Double)?>(nil)
 
+    /// The index's Latin words by their sound, of one revision.
+    let soundCache = Mutex<(revision: String, words: [[UInt8]: [String]])?>(nil)
+
     /// Opens or creates the index in the file at `path`; `isReadOnly` opens one that exists, for commands beside a daemon.
     ///
     /// Throws `.damaged` when the file is no index or its pages do not hold together, `.cannotKeep` or `.noRoom` when it cannot be written.

@@ -12,6 +12,19 @@ enum KoreanWord {
         return Array(syllables)
     }
 
+    /// The word with the last syllable's tense or ending taken off: `지웠` is `지워`, `밀립` is `밀리`, `줄인` is `줄이`. Nil without one.
+    static func opened(_ word: String) -> String? {
+        var syllables = Array(word.unicodeScalars)
+        guard syllables.count > 1, let last = syllables.last, (0xAC00...0xD7A3).contains(last.value) else { return nil }
+        let final = (last.value - 0xAC00) % 28
+        // ㄴ, ㄹ, ㅁ, ㅂ, ㅆ
+        guard [4, 8, 16, 17, 20].contains(final), let open = Unicode.Scalar(last.value - final) else { return nil }
+        syllables[syllables.count - 1] = open
+        var text = ""
+        text.unicodeScalars.append(contentsOf: syllables)
+        return text
+    }
+
     /// Whether the word ends as verbs and adjectives do in questions and reports (`찍힙니다`, `빼려면`, `해요`).
     static func isPredicate(_ word: String) -> Bool {
         let text = Array(word.unicodeScalars)

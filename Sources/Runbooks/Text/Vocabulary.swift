@@ -154,6 +154,12 @@ package struct Vocabulary: Sendable {
     /// Cuts a Korean word into the longest known beginnings: `디스크공간` is `디스크` + `공간`. What is left over at the end is
     /// dropped when something was found.
     func koreanParts(_ word: String) -> [(part: String, expansions: [Expansion])] {
+        let parts = koreanBeginnings(word)
+        guard parts.isEmpty, let opened = KoreanWord.opened(word) else { return parts }
+        return koreanBeginnings(opened)
+    }
+
+    private func koreanBeginnings(_ word: String) -> [(part: String, expansions: [Expansion])] {
         var parts: [(String, [Expansion])] = []
         var rest = Array(word.unicodeScalars)[...]
         while !rest.isEmpty {
