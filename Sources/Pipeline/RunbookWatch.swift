@@ -8,6 +8,8 @@ import Storage
 struct RunbookWatch: Sendable {
     /// Between two looks; longer where a look takes long, so that it stays below a two-hundredth of a core.
     let interval: Double
+    /// Seconds of embedding after which the folders are looked at again.
+    private static let longestEmbedding = 30.0
     let library: RunbookLibrary
     let store: Store
     let logger: Logger
@@ -34,6 +36,18 @@ struct RunbookWatch: Sendable {
                         ])
                 }
                 let took = began.duration(to: .now) / .seconds(1)
+                let vectors = watch.library.makeVectors(
+                    seconds: Self.longestEmbedding, isStopped: { channel.isStopped },
+                    pause: { channel.pause(milliseconds: $0) })
+                for message in vectors.messages where told.insert(message).inserted {
+                    watch.logger.warning("runbooks: \(message)")
+                }
+                if vectors.made > 0 {
+                    watch.logger.notice(
+                        "runbooks embedded",
+                        metadata: ["passages": "\(vectors.made)", "done": "\(vectors.isDone ? "yes" : "no")"])
+                }
+                guard vectors.isDone else { continue }
                 channel.pause(milliseconds: Int(1000 * max(watch.interval, 200 * took)))
             }
         }
