@@ -48,7 +48,9 @@ struct RunbookWatch: Sendable {
                         metadata: ["passages": "\(vectors.made)", "done": "\(vectors.isDone ? "yes" : "no")"])
                 }
                 guard vectors.isDone else { continue }
-                channel.pause(milliseconds: Int(1000 * max(watch.interval, 200 * took)))
+                // A look that found nothing new tells what looks cost; one that indexed does not.
+                let isBusy = vectors.made > 0 || report?.isChanged == true
+                channel.pause(milliseconds: Int(1000 * max(watch.interval, isBusy ? 0 : 200 * took)))
             }
         }
     }

@@ -44,10 +44,10 @@ extension RunbookLibrary {
             while !isStopped() {
                 let began = ContinuousClock.now
                 let some = try index.embedNext(Self.step, with: model)
-                if some == 0 { return (made, true, []) }
                 made += some
+                if some < Self.step { return (made, true, []) }
                 if ContinuousClock.now >= end { break }
-                pause(Int(1000 * Self.rest * (began.duration(to: .now) / .seconds(1))))
+                pause(max(1, Int(1000 * Self.rest * (began.duration(to: .now) / .seconds(1)))))
             }
             return (made, false, [])
         } catch {
