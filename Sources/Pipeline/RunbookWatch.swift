@@ -8,6 +8,8 @@ import Storage
 struct RunbookWatch: Sendable {
     /// Between two looks; longer where a look takes long, so that it stays below a two-hundredth of a core.
     let interval: Double
+    /// Seconds of embedding after which the folders are looked at again.
+    private static let longestEmbedding = 30.0
     let library: RunbookLibrary
     let store: Store
     let logger: Logger
@@ -34,7 +36,21 @@ struct RunbookWatch: Sendable {
                         ])
                 }
                 let took = began.duration(to: .now) / .seconds(1)
-                channel.pause(milliseconds: Int(1000 * max(watch.interval, 200 * took)))
+                let vectors = watch.library.makeVectors(
+                    seconds: Self.longestEmbedding, isStopped: { channel.isStopped },
+                    pause: { channel.pause(milliseconds: $0) })
+                for message in vectors.messages where told.insert(message).inserted {
+                    watch.logger.warning("runbooks: \(message)")
+                }
+                if vectors.made > 0 {
+                    watch.logger.notice(
+                        "runbooks embedded",
+                        metadata: ["passages": "\(vectors.made)", "done": "\(vectors.isDone ? "yes" : "no")"])
+                }
+                guard vectors.isDone else { continue }
+                // A look that found nothing new tells what looks cost; one that indexed does not.
+                let isBusy = vectors.made > 0 || report?.isChanged == true
+                channel.pause(milliseconds: Int(1000 * max(watch.interval, isBusy ? 0 : 200 * took)))
             }
         }
     }

@@ -58,7 +58,10 @@ package struct QuestionAnswering: Sendable {
         }
         var conversation = Conversation()
         if let earlier = asked.earlier { _ = conversation.next(earlier, in: index) }
-        let answer = try conversation.ask(asked.question, of: index)
+        let turn = conversation.next(asked.question, in: index)
+        let found = try index.search(
+            turn.search, limit: 60, context: turn.context, vector: runbooks.vector(of: turn.search))
+        let answer = try index.answer(asked.question, of: found)
         return try Reply.json(Sent(outcome: answer.outcome, text: answer.plainText(), answer: answer))
     }
 }

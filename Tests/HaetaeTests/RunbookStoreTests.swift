@@ -147,6 +147,43 @@ import Testing
         #expect(left == ["tiny"], "what killed imports left must go: \(left)")
     }
 
+    /// With an encoder configured the daemon makes the vectors, of changed runbooks too; a question of its own finds them made.
+    @Test func theDaemonMakesTheVectors() throws {
+        let folder = try TemporaryFolder("vectors")
+        let docs = folder.file("docs")
+        try FileManager.default.copyItem(atPath: Self.runbooks, toPath: docs)
+        try Data().write(to: URL(filePath: folder.file("app.log")))
+        let imported = try Program.run([
+            "models", "import", Self.tinyModel, "--name", "tiny", "--state", folder.file("state"),
+        ])
+        #expect(imported.status == 0, "\(imported.error)")
+        let settings = folder.file("haetae.yaml")
+        try """
+        sources: {journal: false, files: ["\(folder.file("app.log"))"]}
+        host: app1
+        state: {path: "\(folder.file("state"))"}
+        api: {socket: "\(folder.file("socket"))"}
+        runbooks: {folders: ["\(docs)"], watch_interval: 0.1, model: tiny}
+
+        """.write(toFile: settings, atomically: true, encoding: .utf8)
+        let daemon = try ChildProcess(Program.path, ["daemon", "--config", settings], error: folder.file("stderr"))
+        func embedded(_ times: Int) -> Bool {
+            waitUntil(seconds: 60) { () -> Bool? in
+                let log = (try? String(contentsOfFile: folder.file("stderr"), encoding: .utf8)) ?? ""
+                return log.components(separatedBy: "runbooks embedded").count > times || !daemon.isRunning ? true : nil
+            } == true && daemon.isRunning
+        }
+        #expect(embedded(1), "no vectors were made")
+        let asked = try Program.run(["ask", "--config", settings, "--socket", folder.file("socket"), Self.question])
+        #expect(asked.status == 0 && asked.output.contains(Self.best), "\(asked.error)")
+        try Data("# Printer jam\n\n## Fix\n\n1. Open tray 2.\n".utf8).write(to: URL(filePath: docs + "/printer.md"))
+        #expect(embedded(2), "the new runbook was not embedded")
+        let alone = try Program.run(["runbooks", "search", "--config", settings, Self.question])
+        #expect(alone.status == 0 && alone.error.isEmpty && alone.output.contains(Self.best), "\(alone.error)")
+        daemon.signal(SIGTERM)
+        #expect(daemon.wait(seconds: 60) == 0)
+    }
+
     /// The daemon indexes the configured folders, sees a change, and answers on its socket.
     @Test func theDaemonKeepsTheIndexAndAnswers() throws {
         let folder = try TemporaryFolder("watch")

@@ -11,15 +11,7 @@ extension RunbookIndex {
     package func embed(with embedder: any Embedder, progress: (_ done: Int, _ of: Int) -> Void = { _, _ in })
         async throws -> Int
     {
-        let missing = try read { db in
-            try Row.fetchAll(
-                db,
-                sql: """
-                    SELECT min(c.id) AS id, c.hash AS hash FROM chunk AS c LEFT JOIN vector AS v ON v.hash = c.hash AND v.model = ?
-                    WHERE v.hash IS NULL GROUP BY c.hash ORDER BY id
-                    """, arguments: [embedder.name]
-            ).map { (id: $0["id"] as Int64, hash: $0["hash"] as Int64) }
-        }
+        let missing = try read { db in try Self.missing(db, model: embedder.name, limit: .max) }
         var done = 0
         while done < missing.count {
             let batch = Array(missing[done..<min(done + 32, missing.count)])
@@ -28,19 +20,35 @@ extension RunbookIndex {
             guard vectors.count == batch.count, vectors.allSatisfy({ $0.count == embedder.dimension }) else {
                 throw RunbookError.model("\(embedder.name): \(vectors.count) vectors for \(batch.count) texts")
             }
-            try write { db in
-                for (item, vector) in zip(batch, vectors) {
-                    let bytes = vector.withUnsafeBytes { Data($0) }
-                    try db.execute(
-                        sql: "INSERT OR REPLACE INTO vector(hash, model, vector) VALUES (?, ?, ?)",
-                        arguments: [item.hash, embedder.name, bytes])
-                }
-                try Self.touch(db)
-            }
+            try store(zip(batch.map(\.hash), vectors), model: embedder.name)
             done += batch.count
             progress(done, missing.count)
         }
         return done
+    }
+
+    /// The first `limit` passages, each with its content's hash, that have no vector of `model`; equal ones once.
+    static func missing(_ db: Database, model: String, limit: Int) throws -> [(id: Int64, hash: Int64)] {
+        try Row.fetchAll(
+            db,
+            sql: """
+                SELECT min(c.id) AS id, c.hash AS hash FROM chunk AS c LEFT JOIN vector AS v ON v.hash = c.hash AND v.model = ?
+                WHERE v.hash IS NULL GROUP BY c.hash ORDER BY id LIMIT ?
+                """, arguments: [model, limit]
+        ).map { (id: $0["id"] as Int64, hash: $0["hash"] as Int64) }
+    }
+
+    /// Keeps vectors by content hash, in one transaction.
+    func store(_ vectors: some Sequence<(Int64, [Float])>, model: String) throws(RunbookError) {
+        try write { db in
+            for (hash, vector) in vectors {
+                let bytes = vector.withUnsafeBytes { Data($0) }
+                try db.execute(
+                    sql: "INSERT OR REPLACE INTO vector(hash, model, vector) VALUES (?, ?, ?)",
+                    arguments: [hash, model, bytes])
+            }
+            try Self.touch(db)
+        }
     }
 
     /// Name of the file that keeps the index of these folders.
@@ -58,8 +66,16 @@ extension RunbookIndex {
         return QuestionVector(model: embedder.name, numbers: vector)
     }
 
+    /// The same by an encoder in process, at once.
+    func vector(of question: String, with encoder: SentenceEncoder) -> QuestionVector? {
+        var reader = QueryReader(vocabulary: vocabulary)
+        let text = encoder.readsHangul ? question : reader.english(question)
+        guard !text.trimmed.isEmpty else { return nil }
+        return QuestionVector(model: encoder.name, numbers: encoder.vector(of: text, isQuery: true))
+    }
+
     /// Title and headings first: what is cut off at the model's limit is the end of a long passage.
-    private static func textToEmbed(_ db: Database, chunk: Int64) throws -> String {
+    static func textToEmbed(_ db: Database, chunk: Int64) throws -> String {
         let statement = try db.cachedStatement(
             sql:
                 "SELECT d.title, d.path AS file, d.source, c.path, c.first_line, c.last_line FROM chunk AS c JOIN document AS d ON d.id = c.document WHERE c.id = ?"

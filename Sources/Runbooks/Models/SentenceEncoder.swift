@@ -121,6 +121,11 @@ package final class SentenceEncoder: Embedder {
         }
     }
 
+    /// The vector of one question or passage, with what the model wants before it. Blocks.
+    package func vector(of text: String, isQuery: Bool) -> [Float] {
+        vector(of: (isQuery ? description.queryPrefix : description.passagePrefix) + text)
+    }
+
     /// The vector of one text. O(tokens x weights + tokens²).
     package func vector(of text: String) -> [Float] {
         let ids = tokens(of: text)

@@ -8,12 +8,23 @@ package final class RunbookLibrary: Sendable {
     private let vocabulary: Vocabulary
     private let state = Mutex<(index: RunbookIndex?, isStored: Bool)>((nil, false))
 
-    package init(folders: [String], file: String, vocabulary: Vocabulary) {
-        (self.folders, self.file, self.vocabulary) = (folders, file, vocabulary)
+    /// Loads the sentence encoder; nil where none is configured.
+    let encoder: (@Sendable () throws -> SentenceEncoder)?
+    /// The encoder's name, once it was loaded.
+    let modelName = Mutex<String?>(nil)
+
+    package init(
+        folders: [String], file: String, vocabulary: Vocabulary,
+        encoder: (@Sendable () throws -> SentenceEncoder)? = nil
+    ) {
+        (self.folders, self.file, self.vocabulary, self.encoder) = (folders, file, vocabulary, encoder)
     }
 
     /// Nil before the first refresh.
     package var index: RunbookIndex? { state.withLock { $0.index } }
+
+    /// The index, where it stands in the file.
+    var storedIndex: RunbookIndex? { state.withLock { $0.isStored ? $0.index : nil } }
 
     /// Makes the index equal to folders and notes; what did not change costs a look at each file. From one thread at a time; blocks.
     ///

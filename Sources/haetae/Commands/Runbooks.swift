@@ -114,7 +114,14 @@ struct RunbookFolders: ParsableArguments {
         try? FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
         return RunbookLibrary(
             folders: folders, file: folder + "/" + RunbookIndex.fileName(of: real),
-            vocabulary: try vocabulary(configuration))
+            vocabulary: try vocabulary(configuration), encoder: encoder(configuration))
+    }
+
+    /// Loads the sentence encoder in process that is configured; nil where none is.
+    private static func encoder(_ configuration: Configuration) -> (@Sendable () throws -> SentenceEncoder)? {
+        let (name, library) = (configuration.runbookModel, ModelLibrary(stateFolder: configuration.statePath))
+        if name.isEmpty { return nil }
+        return { @Sendable in try SentenceEncoder(folder: try library.path(of: name)) }
     }
 
     /// The configured runbooks, indexed, for a command that names passages in passing; nil where none are configured or can be read.
