@@ -1,4 +1,5 @@
 import Bytes
+import Model
 
 /// Lines that go on with the record before them: stack traces and what programs print indented.
 enum Continuation {
@@ -48,6 +49,11 @@ enum Continuation {
             {
                 return true
             }
+        }
+        if line.peek(bytes) == UInt8(ascii: "["), Byte.isLetter(line.peek(bytes, 1)) {
+            // `[error] text`
+            var (next, scratch) = (line, Record())
+            if Elements.level(&next, bytes, &scratch), Byte.isSpace(next.peek(bytes)) { return true }
         }
         let end = min(line.end, line.at &+ 64)
         var index = line.at

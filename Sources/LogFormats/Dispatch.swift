@@ -102,12 +102,19 @@ enum Dispatch {
                 if fits(.loadBalancer) { return .loadBalancer }
                 if fits(.macUnified) { return .macUnified }
                 if fits(.syslogISO) { return .syslogISO }
+                if fits(.syslogProtocol) { return .syslogProtocol }
                 if fits(.mySQL) { return .mySQL }
                 if fits(.mongoDB) { return .mongoDB }
                 if fits(.postgresql) { return .postgresql }
             case UInt8(ascii: "/"):
                 if fits(.nginxError) { return .nginxError }
             default:
+                if c.peek(bytes, 4) == 32 || Timestamps.isEastAsian(c.peek(bytes, 2))
+                    || c.peek(bytes, 6) == UInt8(ascii: "-")
+                {
+                    if fits(.syslogProtocol) { return .syslogProtocol }
+                    if fits(.syslog) { return .syslog }
+                }
                 if fits(.redis) { return .redis }
                 if fits(.access) { return .access }
                 if fits(.journalSeconds) { return .journalSeconds }
@@ -174,7 +181,8 @@ enum Dispatch {
     private static func letterLed(_ c: Cursor, _ bytes: RawSpan, _ fits: (Format) -> Bool) -> Format {
         let first = c.peek(bytes)
         let second = c.peek(bytes, 1)
-        if CalendarFields.month(c, bytes) > 0 || CalendarFields.isWeekday(c, bytes) {
+        if CalendarFields.month(c, bytes) > 0 || CalendarFields.isWeekday(c, bytes) || MonthNames.match(c, bytes) != nil
+        {
             if fits(.javaUtilLogging) { return .javaUtilLogging }
             if fits(.syslog) { return .syslog }
             if fits(.timeLed) { return .timeLed }

@@ -158,6 +158,11 @@ enum Elements {
         while to < c.end, to < from &+ 12, Byte.isLetter(bytes.byte(to)) { to &+= 1 }
         // DEBUG1 to DEBUG5.
         if to < c.end, to &- from == 5, Byte.isDigit(bytes.byte(to)) { to &+= 1 }
+        if to == from, c.peek(bytes) >= 0xe3 {
+            // Korean and Japanese: a sentence can begin with such a word, so a bracket or a colon must show it.
+            while to < c.end, to < from &+ 12, bytes.byte(to) >= 0x80 { to &+= 1 }
+            guard close != 0 || to < c.end && bytes.byte(to) == UInt8(ascii: ":") else { return false }
+        }
         guard let severity = Levels.severity(bytes, from, to) else { return false }
         c.at = to
         c.skipANSI(bytes)
@@ -251,6 +256,11 @@ enum Elements {
                 return
             }
         }
+        // `[exec-25 [] INFO org.example.Job opId=]`
+        if record.severity == nil, inner.wordEnd(bytes) < to, let severity = capitals(inner, bytes) {
+            record.severity = severity
+            return
+        }
         // `[Server thread/INFO]`
         if record.severity == nil, to &- from <= 64, let slash = lastSlash(bytes, from, to),
             let severity = Levels.severity(bytes, slash &+ 1, to)
@@ -265,6 +275,21 @@ enum Elements {
         } else if to &- from > 8 {
             record.correlation = Identifiers.find(bytes, from, to)
         }
+    }
+
+    /// The level in capitals among the words of a bracket.
+    private static func capitals(_ bracket: Cursor, _ bytes: RawSpan) -> Severity? {
+        var c = Cursor(bracket.wordEnd(bytes), min(bracket.end, bracket.at &+ 96))
+        while c.skipSpaces(bytes) > 0 {
+            let from = c.at
+            c.at = c.wordEnd(bytes)
+            if c.at &- from >= 4, Byte.isUpper(bytes.byte(from)), Byte.isUpper(bytes.byte(from &+ 1)),
+                Byte.isUpper(bytes.byte(c.at &- 1)), let severity = Levels.severity(bytes, from, c.at)
+            {
+                return severity
+            }
+        }
+        return nil
     }
 
     private static func lastSlash(_ bytes: RawSpan, _ from: Int, _ to: Int) -> Int? {

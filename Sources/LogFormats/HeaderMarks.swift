@@ -27,7 +27,7 @@ enum HeaderMarks {
             guard let severity = Mnemonic.severity(c, bytes) else { return false }
             record.severity = severity
             return true
-        case UInt8(ascii: "["): return fits(unreal, &c, &record)
+        case UInt8(ascii: "["): return fits(unreal, &c, &record) || fits(ServiceMasks.parse, &c, &record)
         case UInt8(ascii: "-"):
             // ClamAV's arrow.
             guard c.take("-> ", bytes) else { return false }
@@ -58,6 +58,8 @@ enum HeaderMarks {
         case UInt8(ascii: "/"): return fits(LogcatBrief.parse, &c, &record)
         default: break
         }
+        if c.peek(bytes, 1) == 32, fits(TraceColumns.parse, &c, &record) { return true }
+        if fits(TraceColumns.userThenProcess, &c, &record) { return true }
         if first == UInt8(ascii: "c"), Byte.isDigit(c.peek(bytes, 3)), fits(vmkernel, &c, &record) { return true }
         if Byte.isUpper(first), fits(postgresLevel, &c, &record) { return true }
         if c.peek(bytes, 2) == UInt8(ascii: "("), Byte.isDigit(c.peek(bytes, 3)), fits(vmware, &c, &record) {
@@ -250,6 +252,13 @@ enum HeaderMarks {
             var inner = c
             var trial = record
             trial.severity = nil
+            // `[Originator@6876 sub=Libs opID=1-d] text`
+            if Scan.starts(bytes, at: c.at, end: c.end, with: "[Originator@"),
+                let close = c.closing(UInt8(ascii: "["), UInt8(ascii: "]"), bytes)
+            {
+                c.at = close &+ 1
+                return true
+            }
             // `debug [Store opId=1] text`: the program's own level.
             if Byte.isLower(c.peek(bytes)), Elements.level(&inner, bytes, &trial), inner.take(" [", bytes) {
                 inner.at &-= 1
@@ -394,7 +403,10 @@ enum LoggerMarks {
             c.at = close &+ 2
             return true
         }
-        guard Byte.isLetter(first) || Byte.isDigit(first) else { return false }
+        guard
+            Byte.isLetter(first) || Byte.isDigit(first)
+                || first == UInt8(ascii: "-") && c.peek(bytes, 1) == UInt8(ascii: "[")
+        else { return false }
         let to = c.wordEnd(bytes)
         guard to < c.end, to &- c.at <= 80 else { return false }
         if dashed(&c, bytes, to) { return true }
@@ -408,7 +420,7 @@ enum LoggerMarks {
             let open = Cursor(c.at, to).find(UInt8(ascii: "["), bytes)
         {
             // `hostd[2099467] [Originator@6876 sub=Vimsvc] text` of ESXi.
-            if record.service.isEmpty { record.service = ByteRange(c.at, open) }
+            if record.service.isEmpty, first != UInt8(ascii: "-") { record.service = ByteRange(c.at, open) }
             var pid = Cursor(open &+ 1, to)
             if let value = pid.number(bytes) { Elements.setPID(value, &record) }
             c.at = to &+ 1

@@ -7,6 +7,8 @@ enum KeyRole: Sendable, Equatable {
     case message(rank: UInt8)
     case time(rank: UInt8)
     case level, letterLevel
+    /// A name that ends as a level's does: it counts where none of the usual ones is there.
+    case levelLike
     case host, service, name, pid
     case correlation(rank: UInt8)
     /// An object whose own keys matter.
@@ -126,7 +128,25 @@ enum KeyRole: Sendable, Equatable {
         case Word.of("requesti") where rest("d"): return .correlation(rank: 1)
         case Word.of("x-reques") where rest("t-id"): return .correlation(rank: 1)
         case Word.of("correlat") where rest("ion_id") || rest("ionid") || rest("ion-id"): return .correlation(rank: 0)
-        default: return .none
+        default: return endsAsLevel(bytes, from, to) ? .levelLike : .none
+        }
+    }
+
+    /// `VendorSeverity`, `level_name`, `syslog_severity`, `log-level`, `LevelDisplayName`.
+    private static func endsAsLevel(_ bytes: RawSpan, _ from: Int, _ to: Int) -> Bool {
+        func ends(_ text: StaticString) -> Bool {
+            let count = text.utf8CodeUnitCount
+            guard to &- from >= count else { return false }
+            for index in 0..<count where bytes.byte(to &- count &+ index) | 0x20 != text.utf8Start[index] | 0x20 {
+                return false
+            }
+            return true
+        }
+        return switch bytes.byte(to &- 1) | 0x20 {
+        case UInt8(ascii: "y"): ends("severity")
+        case UInt8(ascii: "l"): ends("loglevel") || ends("log_level") || ends("log-level") || ends("severitylabel")
+        case UInt8(ascii: "e"): ends("levelname") || ends("level_name") || ends("leveldisplayname")
+        default: false
         }
     }
 

@@ -45,7 +45,19 @@ struct Layout: Sendable, Hashable {
             }
             index &+= 1
         }
+        if record.severity == nil, !context.layoutHasLevel { strayLevel(&c, bytes, &record) }
         return true
+    }
+
+    /// `[Warning] text` in a source where most lines name no level.
+    @inline(__always)
+    private func strayLevel(_ c: inout Cursor, _ bytes: RawSpan, _ record: inout Record) {
+        var next = c
+        next.skipSpaces(bytes)
+        guard next.peek(bytes) == UInt8(ascii: "["), Byte.isLetter(next.peek(bytes, 1)),
+            Elements.level(&next, bytes, &record)
+        else { return }
+        c = next
     }
 }
 

@@ -8,6 +8,7 @@ enum Levels {
         let count = to &- from
         guard count >= 3, count <= 13 else { return nil }
         let word = Word.lower(bytes, from, to)
+        if bytes.byte(from) >= 0xe3 { return eastAsian(word, count) }
         switch count {
         case 3:
             if word == Word.of("err") { return .error }
@@ -20,6 +21,11 @@ enum Levels {
             if word == Word.of("warn") { return .warning }
             if word == Word.of("fail") || word == Word.of("eror") || word == Word.of("errr") { return .error }
             if word == Word.of("crit") { return .critical }
+            // Cut to four letters, as RabbitMQ and logrus do.
+            if word == Word.of("erro") { return .error }
+            if word == Word.of("noti") { return .notice }
+            if word == Word.of("fata") { return .critical }
+            if word == Word.of("debu") || word == Word.of("trac") { return .debug }
             if word == Word.of("dbug") || word == Word.of("trce") || word == Word.of("fine") { return .debug }
         case 5:
             if word == Word.of("error") { return .error }
@@ -50,6 +56,19 @@ enum Levels {
         return nil
     }
 
+    /// Korean and Japanese words.
+    private static func eastAsian(_ word: UInt64, _ count: Int) -> Severity? {
+        switch word {
+        case Word.of("오류"), Word.of("에러"), Word.of("エラー"): .error
+        case Word.of("경고"), Word.of("警告"): .warning
+        case Word.of("정보"), Word.of("情報"): .info
+        case Word.of("알림"), Word.of("通知"): .notice
+        case Word.of("심각"), Word.of("치명"), Word.of("치명적"), Word.of("重大"): .critical
+        case Word.of("디버그"): .debug
+        default: nil
+        }
+    }
+
     /// The severity of a letter, as klog, logcat and MongoDB use them.
     static func severity(letter: UInt8) -> Severity? {
         switch letter {
@@ -64,7 +83,8 @@ enum Levels {
         }
     }
 
-    /// The severity of a level number: 0...7 as syslog has it, 10...60 as bunyan and pino have it.
+    /// The severity of a level number: 0...7 as syslog has it, 10...60 as bunyan and pino have it,
+    /// 100...600 as Monolog has it.
     static func severity(number: Int) -> Severity? {
         switch number {
         case 0...7: Severity(rawValue: UInt8(number))
@@ -73,6 +93,15 @@ enum Levels {
         case 40: .warning
         case 50: .error
         case 60: .critical
+        // Monolog.
+        case 100: .debug
+        case 200: .info
+        case 250: .notice
+        case 300: .warning
+        case 400: .error
+        case 500: .critical
+        case 550: .alert
+        case 600: .emergency
         default: nil
         }
     }

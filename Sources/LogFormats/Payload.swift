@@ -198,6 +198,14 @@ enum Payload {
             if count == 3, CalendarFields.isWeekday(c, bytes) {
                 refine(&c, bytes, context, &record) { TimeLed.parse(&$0, $1, $2, &$3) }
             }
+        case UInt8(ascii: "/") where count >= 4 && count <= 11:
+            // `information/cli: text` of Icinga.
+            guard let severity = Levels.severity(bytes, c.at, to) else { return }
+            c.at = to &+ 1
+            while c.at < c.end, Byte.isLetter(bytes.byte(c.at)) { c.at &+= 1 }
+            guard c.take(": ", bytes), c.left > 0 else { return }
+            record.severity = severity
+            record.message = ByteRange(c.at, Int(record.message.end))
         case 48...57 where count == 1:
             refine(&c, bytes, context, &record) { Klog.parse(&$0, $1, $2, &$3) }
         default: break
@@ -220,7 +228,10 @@ enum Payload {
     /// `general: info: text`, as BIND names category and level: the level counts, the text stays whole.
     private static func secondWord(_ c: Cursor, _ bytes: RawSpan, _ record: inout Record) {
         var to = c.at
-        while to < c.end, to &- c.at < 10, Byte.isLower(bytes.byte(to)) { to &+= 1 }
+        let capitals = Byte.isUpper(c.peek(bytes))
+        while to < c.end, to &- c.at < 10, capitals ? Byte.isUpper(bytes.byte(to)) : Byte.isLower(bytes.byte(to)) {
+            to &+= 1
+        }
         guard to < c.end, bytes.byte(to) == UInt8(ascii: ":"), let severity = Levels.severity(bytes, c.at, to) else {
             return
         }
@@ -251,7 +262,9 @@ enum Payload {
             record.message = ByteRange(next.at, Int(record.message.end))
             return
         }
-        guard capitals else { return }
+        // `Info     text`: a column.
+        let isColumn = next.peek(bytes) == 32 && next.peek(bytes, 1) == 32 && Byte.isUpper(bytes.byte(c.at))
+        guard capitals || isColumn else { return }
         record.severity = severity
         let spaces = next
         TimeLed.afterLevel(&next, bytes, context, &record)

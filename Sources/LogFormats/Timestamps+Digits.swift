@@ -37,6 +37,11 @@ extension Timestamps {
         f.year = c.four(bytes, 0)
         let mark = c.peek(bytes, 4)
         if mark == 32 { return yearThenMonth(&c, bytes, context, &f, &stamp) }
+        if isEastAsian(mark) || mark == UInt8(ascii: "."), f.year > 0, isEastAsian(mark) || c.peek(bytes, 5) == 32 {
+            c.at &+= isEastAsian(mark) ? 4 : 5
+            return isEastAsian(mark)
+                ? eastAsianDate(f.year, &c, bytes, context, &stamp) : dottedDate(f.year, &c, bytes, context, &stamp)
+        }
         guard f.year >= 0,
             mark == UInt8(ascii: "-") || mark == UInt8(ascii: "/") || mark == UInt8(ascii: ".")
                 || mark == UInt8(ascii: ":")
@@ -52,7 +57,9 @@ extension Timestamps {
         }
         switch c.peek(bytes) {
         case UInt8(ascii: "T"), UInt8(ascii: "t"), UInt8(ascii: "_"), UInt8(ascii: "-"), UInt8(ascii: ":"): c.at &+= 1
-        case 32, 9: dateGap(&c, bytes)
+        case 32, 9:
+            dateGap(&c, bytes)
+            if isEastAsian(c.peek(bytes)) { return eastAsianClock(&c, bytes, context, &f, &stamp) }
         case UInt8(ascii: ","):
             c.at &+= 1
             c.skipSpaces(bytes)
@@ -167,6 +174,7 @@ extension Timestamps {
         guard let first = c.number(bytes) else { return false }
         let mark = c.peek(bytes)
         if mark == UInt8(ascii: ":") { return false }
+        if isEastAsian(mark) { return eastAsianDate(first, &c, bytes, context, &stamp) }
         if Byte.isLetter(mark) {
             // `24Nov2026 17:00:14.123`
             (f.day, f.month, f.year) = (
@@ -185,8 +193,13 @@ extension Timestamps {
             // `24/Nov/2026:17:00:11 +0000`, `24-Nov-2026 17:00:11 UTC`, `24 Nov 2026 17:00:11.123`
             f.day = first
             f.month = CalendarFields.month(c, bytes)
-            guard f.month > 0, c.peek(bytes, 3) == mark || mark == 32 && c.peek(bytes, 3) == 32 else { return false }
-            c.at &+= 4
+            if f.month > 0, c.peek(bytes, 3) == mark {
+                c.at &+= 4
+            } else {
+                guard let name = MonthNames.match(c, bytes), c.peek(bytes, name.count) == mark else { return false }
+                f.month = name.month
+                c.at &+= name.count &+ 1
+            }
             if c.digitCount(bytes, limit: 5) == 4 {
                 f.year = c.four(bytes, 0)
                 c.at &+= 4

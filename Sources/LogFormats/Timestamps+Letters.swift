@@ -57,11 +57,17 @@ extension Timestamps {
     ) -> Bool {
         var f = CalendarFields()
         f.month = CalendarFields.month(c, bytes)
-        guard f.month > 0 else { return false }
-        if c.peek(bytes, 3) == UInt8(ascii: "/") { return slashed(&c, bytes, context, &f, &stamp) }
-        if c.peek(bytes, 3) == UInt8(ascii: "-") { return dashed(&c, bytes, context, &f, &stamp) }
-        guard Byte.isSpace(c.peek(bytes, 3)) else { return false }
-        c.at &+= 3
+        if f.month > 0, Byte.isSpace(c.peek(bytes, 3)) {
+            c.at &+= 3
+        } else if f.month > 0, c.peek(bytes, 3) == UInt8(ascii: "/") {
+            return slashed(&c, bytes, context, &f, &stamp)
+        } else if f.month > 0, c.peek(bytes, 3) == UInt8(ascii: "-") {
+            return dashed(&c, bytes, context, &f, &stamp)
+        } else {
+            guard let name = MonthNames.match(c, bytes), Byte.isSpace(c.peek(bytes, name.count)) else { return false }
+            f.month = name.month
+            c.at &+= name.count
+        }
         c.skipSpaces(bytes)
         let digits = c.digitCount(bytes, limit: 3)
         if digits == 2 {

@@ -39,7 +39,9 @@ struct WildLog: Sendable, CustomTestStringConvertible {
 }
 
 @Suite struct WildTests {
-    static let logs = WildLog.read(WildLogsA.text) + WildLog.read(WildLogsB.text) + WildLog.read(WildLogsC.text)
+    static let logs =
+        WildLog.read(WildLogsA.text) + WildLog.read(WildLogsB.text) + WildLog.read(WildLogsC.text)
+        + WildLog.read(WildLogsD.text)
 
     @Test func thereAreManyKinds() {
         #expect(Self.logs.count >= 120)

@@ -24,9 +24,10 @@ enum AccessLog {
             c.at = to
             c.skipSpaces(bytes)
         }
-        guard words >= 3, c.take(UInt8(ascii: "["), bytes) else { return false }
+        guard words >= 1, c.take(UInt8(ascii: "["), bytes) else { return false }
         var stamp = Stamp()
-        guard c.peek(bytes, 2) == UInt8(ascii: "/"), Timestamps.digitLed(&c, bytes, context.time, &stamp),
+        guard c.peek(bytes, 2) == UInt8(ascii: "/") || c.peek(bytes, 1) == UInt8(ascii: "/"),
+            Timestamps.digitLed(&c, bytes, context.time, &stamp),
             c.take(UInt8(ascii: "]"), bytes), c.take(32, bytes)
         else { return false }
         Elements.set(stamp, &record)

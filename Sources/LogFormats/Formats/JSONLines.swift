@@ -78,6 +78,9 @@ struct JSONFindings {
         case .level:
             if !levelIsLetter { otherLevel = level }
             (level, levelIsLetter) = (value, false)
+        case .levelLike:
+            guard isString, level.isEmpty else { return }
+            (level, levelIsLetter) = (value, false)
         case .letterLevel:
             guard level.isEmpty, isString, value.count <= 2 else { return }
             (level, levelIsLetter) = (value, true)
@@ -127,12 +130,25 @@ struct JSONFindings {
         if record.correlation.isEmpty { record.correlation = correlation }
         if isDocker, !message.isEmpty, !endsWithNewline(bytes) { record.set(FlagBits.partial) }
         while endsWithNewline(bytes) { message.end -= 2 }
+        if isDocker { keepLastState(bytes) }
         if isDocker {
             let text = Cursor(Int(message.start), Int(message.end))
             let isIndented = text.peek(bytes) == UInt8(ascii: "\\") && text.peek(bytes, 1) == UInt8(ascii: "t")
             if message.isEmpty || isIndented || Continuation.looksLike(text, bytes) {
                 record.set(FlagBits.continuation)
             }
+        }
+    }
+
+    /// Of progress that a program wrote over itself (`10 %\\r100 %`) the last state.
+    private mutating func keepLastState(_ bytes: RawSpan) {
+        var from = Int(message.start)
+        let end = Int(message.end)
+        while true {
+            let mark = Scan.first(UInt8(ascii: "\\"), in: bytes, from: from, to: end)
+            guard mark &+ 2 < end else { return }
+            if bytes.byte(mark &+ 1) == UInt8(ascii: "r") { message.start = UInt32(mark &+ 2) }
+            from = mark &+ 2
         }
     }
 
@@ -148,6 +164,8 @@ struct JSONFindings {
             numeric = found != nil
         } else if levelIsLetter {
             found = Levels.severity(letter: first)
+        } else if level.count == 1 {
+            found = Levels.severity(letter: Byte.isLower(first) ? first & 0xdf : first)
         } else {
             found = Levels.severity(bytes, Int(level.start), Int(level.end))
         }

@@ -13,6 +13,11 @@ enum Logfmt {
     ]
 
     static func parse(_ c: inout Cursor, _ bytes: RawSpan, _ context: Context, _ record: inout Record) -> Bool {
+        var commas = c
+        if CommaPairs.parse(&commas, bytes, context, &record) {
+            c = commas
+            return true
+        }
         var found = JSONFindings()
         let start = c.at
         var pairs = 0
@@ -26,7 +31,7 @@ enum Logfmt {
             let from = c.at
             guard let (key, value) = pair(&c, bytes) else {
                 // Bare words are no logfmt, save behind the message, and a few between many pairs: `type=IPv4 (0x0800)`.
-                if pairs >= 4, bare < pairs / 2, !found.time.isEmpty || !found.level.isEmpty {
+                if pairs >= 4, bare < pairs / 2, pairs >= 6 || !found.time.isEmpty || !found.level.isEmpty {
                     bare &+= 1
                     isHeader = false
                     c.at = Cursor(from, c.end).wordEnd(bytes)
@@ -38,7 +43,7 @@ enum Logfmt {
             pairs &+= 1
             let role = KeyRole.of(bytes, Int(key.start), Int(key.end))
             switch role {
-            case .time, .level: found.note(role, value, isString: true)
+            case .time, .level, .levelLike: found.note(role, value, isString: true)
             case .message(let rank) where rank <= 1:
                 if found.message.isEmpty, c.at < c.end { fields = ByteRange(min(c.at &+ 1, c.end), c.end) }
                 found.note(role, value, isString: true)

@@ -17,6 +17,8 @@ enum SecurityEvent {
 
     static func parse(_ c: inout Cursor, _ bytes: RawSpan, _ context: Context, _ record: inout Record) -> Bool {
         let start = c.at
+        // The whole event may be quoted.
+        _ = c.take(UInt8(ascii: "\""), bytes)
         // Some senders lose the name, others write it twice.
         let isBare = c.peek(bytes) == UInt8(ascii: "0") && c.peek(bytes, 1) == UInt8(ascii: "|")
         let isCEF = isBare || Scan.starts(bytes, at: c.at, end: c.end, with: "CEF:")

@@ -17,12 +17,14 @@ enum Syslog {
         let priority = Syslog.priority(&c, bytes, &record)
         var stamp = Stamp()
         guard Byte.isLetter(c.peek(bytes)) else {
-            return priority && parseISO(&c, bytes, context, &record, strict: false)
+            if priority { return parseISO(&c, bytes, context, &record, strict: false) }
+            return parseUnusual(&c, bytes, context, &record)
         }
         // `Tue Nov 24 17:00:11 2026 ...` is no syslog, `Tue 2026-11-24 17:00:11 UTC host ...` is the journal's full
         // form.
         let weekday = c.peek(bytes, 3) == 32 && Byte.isLetter(c.peek(bytes, 4))
-        guard !weekday, Byte.isSpace(c.peek(bytes, 3)) || Byte.isLetter(c.peek(bytes, 3)),
+        guard !weekday,
+            Byte.isSpace(c.peek(bytes, 3)) || Byte.isLetter(c.peek(bytes, 3)) || MonthNames.match(c, bytes) != nil,
             Timestamps.classic(&c, bytes, context.time, &stamp)
                 || Timestamps.letterLed(&c, bytes, context.time, &stamp)
         else { return false }
@@ -31,6 +33,21 @@ enum Syslog {
         guard c.skipSpaces(bytes) > 0 else { return false }
         Elements.set(stamp, &record)
         return hostAndTag(&c, bytes, &record, strict: false)
+    }
+
+    /// `2026 Nov 24 17:00:11 host tag: text`, `11월 24 17:00:11 host tag[12]: text`: the year in front, or the month by its number. A
+    /// tag must follow.
+    @inline(never)
+    private static func parseUnusual(
+        _ c: inout Cursor, _ bytes: RawSpan, _ context: Context, _ record: inout Record
+    ) -> Bool {
+        guard Byte.isDigit(c.peek(bytes)), c.peek(bytes, 4) == 32 || Timestamps.isEastAsian(c.peek(bytes, 2)) else {
+            return false
+        }
+        var stamp = Stamp()
+        guard Timestamps.digitLed(&c, bytes, context.time, &stamp), c.skipSpaces(bytes) > 0 else { return false }
+        Elements.set(stamp, &record)
+        return hostAndTag(&c, bytes, &record, strict: false) && !record.service.isEmpty
     }
 
     /// `<34>text`: a priority without the header that belongs to it. What follows is a line of any other kind, or text.

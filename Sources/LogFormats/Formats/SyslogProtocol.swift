@@ -1,7 +1,8 @@
 import Bytes
 import Model
 
-/// The syslog protocol (RFC 5424): `<PRI>1 TIME HOST APP PROCID MSGID SD MSG`.
+/// The syslog protocol (RFC 5424): `<PRI>1 TIME HOST APP PROCID MSGID SD MSG`. A file may have it without priority and version; then
+/// structured data with its number, or none and no message id, must show it.
 enum SyslogProtocol {
     static let samples: [String] = [
         "<34>1 2026-11-24T22:14:15.003Z mymachine.example.com su - ID47 - 'su root' failed for lonvick on /dev/pts/8",
@@ -9,9 +10,9 @@ enum SyslogProtocol {
     ]
 
     static func parse(_ c: inout Cursor, _ bytes: RawSpan, _ context: Context, _ record: inout Record) -> Bool {
-        guard Syslog.priority(&c, bytes, &record), c.take(UInt8(ascii: "1"), bytes), c.take(32, bytes) else {
-            return false
-        }
+        let isFramed = Syslog.priority(&c, bytes, &record)
+        let hasVersion = c.take("1 ", bytes)
+        guard isFramed ? hasVersion : c.peek(bytes, 10) == UInt8(ascii: "T") else { return false }
         if c.peek(bytes) == UInt8(ascii: "-"), c.peek(bytes, 1) == 32 {
             c.at &+= 1
         } else {
@@ -20,8 +21,15 @@ enum SyslogProtocol {
             Elements.set(stamp, &record)
         }
         guard let host = field(&c, bytes), let app = field(&c, bytes), let process = field(&c, bytes),
-            field(&c, bytes) != nil
+            let message = field(&c, bytes)
         else { return false }
+        // Without the priority, only what no text would have in these places counts.
+        if !isFramed {
+            guard !host.isEmpty, Levels.severity(bytes, Int(host.start), Int(host.end)) == nil,
+                process.isEmpty || Cursor(Int(process.start), Int(process.end)).digitCount(bytes) == process.count,
+                c.peek(bytes, 1) == UInt8(ascii: "[") ? isElement(c, bytes) : message.isEmpty
+            else { return false }
+        }
         record.host = Syslog.host(bytes, Int(host.start), Int(host.end))
         record.service = app
         var number = Cursor(Int(process.start), Int(process.end))
@@ -50,6 +58,18 @@ enum SyslogProtocol {
         while c.at < c.end, bytes.byte(c.at) != 32 { c.at &+= 1 }
         guard c.at > from, c.at &- from <= 255 else { return nil }
         return c.at &- from == 1 && bytes.byte(from) == UInt8(ascii: "-") ? ByteRange.none : ByteRange(from, c.at)
+    }
+
+    /// Whether ` [name@123 ` or ` [key:"` of a firewall begins here.
+    private static func isElement(_ c: Cursor, _ bytes: RawSpan) -> Bool {
+        var next = Cursor(c.at &+ 2, min(c.end, c.at &+ 66))
+        while next.at < next.end, Byte.isName(bytes.byte(next.at)), bytes.byte(next.at) != UInt8(ascii: ":"),
+            bytes.byte(next.at) != UInt8(ascii: "@")
+        {
+            next.at &+= 1
+        }
+        return next.peek(bytes) == UInt8(ascii: "@") && Byte.isDigit(next.peek(bytes, 1))
+            || next.take(":\"", bytes)
     }
 
     /// The `]` of a structured data element; quotes and escapes are minded.

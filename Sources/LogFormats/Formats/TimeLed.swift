@@ -171,6 +171,11 @@ enum TimeLed {
             c = start
             return false
         }
+        if lower, c.peek(bytes) == 32, let program = programAndSource(c, bytes) {
+            if record.service.isEmpty { record.service = program }
+            c.at = Int(program.end)
+            return true
+        }
         if lower, Byte.isSpace(c.peek(bytes)), c.peek(bytes) != 9, !isBeforeProgram(c, bytes),
             bytes.byte(c.at &- 1) != UInt8(ascii: ":"),
             !Byte.isSpace(c.peek(bytes, 1))
@@ -188,6 +193,22 @@ enum TimeLed {
         next.skipSpaces(bytes)
         let to = next.wordEnd(bytes)
         return next.peek(bytes) == UInt8(ascii: "[") || to > next.at && bytes.byte(to &- 1) == UInt8(ascii: "]")
+    }
+
+    /// The program in ` wcp [util.go:148] text`, behind a level in small letters.
+    private static func programAndSource(_ c: Cursor, _ bytes: RawSpan) -> ByteRange? {
+        var next = c
+        next.skipSpaces(bytes)
+        let from = next.at
+        let to = next.wordEnd(bytes)
+        guard to > from, to &- from <= 32, to &+ 2 < c.end, bytes.byte(to &+ 1) == UInt8(ascii: "[") else { return nil }
+        for index in from..<to where !Byte.isIdentifier(bytes.byte(index)) { return nil }
+        next.at = to &+ 1
+        guard let close = next.find(UInt8(ascii: "]"), bytes, limit: 80),
+            let colon = Cursor(next.at, close).find(UInt8(ascii: ":"), bytes),
+            Cursor(colon &+ 1, close).digitCount(bytes) == close &- colon &- 1, close > colon &+ 1
+        else { return nil }
+        return ByteRange(from, to)
     }
 
     /// `production.ERROR:` of Monolog, `util.py[DEBUG]:` of cloud-init, `PHP Warning:` of PHP: a level within the

@@ -20,6 +20,7 @@ enum TimeWithin {
     private static let reach = 64
 
     static func parse(_ c: inout Cursor, _ bytes: RawSpan, _ context: Context, _ record: inout Record) -> Bool {
+        if c.peek(bytes) == UInt8(ascii: "["), oneBracket(&c, bytes, context, &record) { return true }
         let start = c.at
         var marks = 0
         while marks < 5, c.at &- start < reach {
@@ -43,6 +44,25 @@ enum TimeWithin {
             marks &+= 1
         }
         return false
+    }
+
+    /// `[ns_server:info,2026-11-24T17:00:11.123Z,node@host:<0.1.0>:index]text`: names with a level, the time and more in one bracket.
+    private static func oneBracket(
+        _ c: inout Cursor, _ bytes: RawSpan, _ context: Context, _ record: inout Record
+    ) -> Bool {
+        guard Byte.isLetter(c.peek(bytes, 1)), let comma = c.find(UInt8(ascii: ","), bytes, limit: 48),
+            let colon = Cursor(c.at, comma).find(UInt8(ascii: ":"), bytes),
+            let severity = Levels.severity(bytes, colon &+ 1, comma)
+        else { return false }
+        var next = Cursor(comma &+ 1, c.end)
+        var stamp = Stamp()
+        guard Timestamps.parse(&next, bytes, context.time, &stamp),
+            let close = next.find(UInt8(ascii: "]"), bytes, limit: 160), close &+ 1 < c.end
+        else { return false }
+        Elements.set(stamp, &record)
+        record.severity = severity
+        c.at = close &+ 1
+        return true
     }
 
     /// Steps over one thing that is no word of a sentence.

@@ -1,0 +1,70 @@
+import Bytes
+import Model
+
+/// `date=2026-11-24,time=17:00:11,level=alert,msg="port scan"`: pairs with commas between them, as firewalls and scanners
+/// export events. Three pairs or more, a level or a time among them; the message is the value of `msg`, else the whole line.
+enum CommaPairs {
+    static func parse(_ c: inout Cursor, _ bytes: RawSpan, _ context: Context, _ record: inout Record) -> Bool {
+        let start = c.at
+        guard leads(c, bytes) else { return false }
+        var found = JSONFindings()
+        var pairs = 0
+        var best = Int.max
+        var unusual = ByteRange.none
+        while c.at < c.end, pairs < 64 {
+            guard let (key, value) = pair(&c, bytes) else { break }
+            pairs &+= 1
+            switch KeyRole.of(bytes, Int(key.start), Int(key.end)) {
+            case .message(let rank) where rank <= 1: found.note(.message(rank: rank), value, isString: true)
+            case .message: break
+            case let role: found.note(role, value, isString: true)
+            }
+            if value.count >= 10, Byte.isDigit(bytes.byte(Int(value.start))),
+                let rank = TimeKey.rank(bytes, key.range), rank < best
+            {
+                (best, unusual) = (rank, value)
+            }
+        }
+        if found.time.isEmpty { found.time = unusual }
+        guard pairs >= 3, !found.level.isEmpty || !found.time.isEmpty else { return false }
+        found.apply(bytes, context, &record)
+        if record.correlation.isEmpty { record.correlation = Identifiers.find(bytes, start, c.end) }
+        record.message = found.message.isEmpty ? ByteRange(start, c.end) : found.message
+        c.at = c.end
+        return true
+    }
+
+    /// Whether a comma and a second key stand behind the first value.
+    private static func leads(_ line: Cursor, _ bytes: RawSpan) -> Bool {
+        var c = line
+        guard let (_, value) = pair(&c, bytes), value.count <= 256,
+            Scan.first(UInt8(ascii: "="), in: bytes, from: Int(value.start), to: Int(value.end)) == Int(value.end)
+        else { return false }
+        let from = c.at
+        while c.at < c.end, Byte.isKey(bytes.byte(c.at)) { c.at &+= 1 }
+        return c.at > from && c.peek(bytes) == UInt8(ascii: "=")
+    }
+
+    /// `key=value,`, `key="value",`, `key='value',`, blanks behind the comma; the cursor is then at the next pair.
+    private static func pair(_ c: inout Cursor, _ bytes: RawSpan) -> (ByteRange, ByteRange)? {
+        let from = c.at
+        while c.at < c.end, Byte.isKey(bytes.byte(c.at)) { c.at &+= 1 }
+        let to = c.at
+        guard to > from, to &- from <= 64, c.take(UInt8(ascii: "="), bytes) else { return nil }
+        let quote = c.peek(bytes)
+        let value: ByteRange
+        if quote == UInt8(ascii: "\"") || quote == UInt8(ascii: "'") {
+            c.at &+= 1
+            guard let close = c.find(quote, bytes) else { return nil }
+            value = ByteRange(c.at, close)
+            c.at = close &+ 1
+            guard c.at == c.end || c.peek(bytes) == UInt8(ascii: ",") else { return nil }
+        } else {
+            let comma = Scan.first(UInt8(ascii: ","), in: bytes, from: c.at, to: c.end)
+            value = ByteRange(c.at, comma)
+            c.at = comma
+        }
+        if c.take(UInt8(ascii: ","), bytes) { c.skipSpaces(bytes) }
+        return (ByteRange(from, to), value)
+    }
+}
