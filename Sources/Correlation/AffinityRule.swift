@@ -43,13 +43,13 @@ struct AffinityRule: Sendable {
             profile.accuses && !profile.mentions.isEmpty && !entry.accused.isEmpty
             && !profile.mentions.contains { name in entry.accused.contains { $0.host == name.host } }
         let follows = profile.node == entry.node && profile.score <= entry.strength && !elsewhere
+        let age = Double(max(0, profile.onset - groupStart))
         let nearness =
             gap <= options.simultaneous || returns
             ? 1
             : Arithmetic.halved(
                 Double(gap - options.simultaneous)
                     / Double(follows ? 2 * options.onsetHalfLife : options.onsetHalfLife))
-        let age = Double(max(0, profile.onset - groupStart))
         let overlap = options.overlap * Arithmetic.halved(age / Double(options.overlapHalfLife))
         func lasts(_ until: Micros) -> Bool {
             until + options.simultaneous >= profile.onset && entry.firstOnset <= profile.lastSeen
@@ -62,7 +62,9 @@ struct AffinityRule: Sendable {
 
     /// What goes on on a node with trouble: the same message while the incident lasts is no news, in whatever window it is noticed;
     /// nor is it that there are more errors than usual, or that the node says less of other things within its trouble.
-    private func continuation(_ profile: AlertProfile, _ entry: GroupEntry, groupLast: Micros) -> Double {
+    private func continuation(
+        _ profile: AlertProfile, _ entry: GroupEntry, groupLast: Micros
+    ) -> Double {
         guard profile.onset >= entry.firstOnset - options.simultaneous else { return 0 }
         if profile.template != 0, entry.templates.contains(profile.template) {
             return profile.onset <= groupLast + options.simultaneous ? 1 : 0
@@ -100,15 +102,21 @@ struct AffinityRule: Sendable {
     /// The whole comparison. `link` is how the alert's node relates to the entry's.
     func affinity(
         _ profile: AlertProfile, _ entry: GroupEntry, link: TopologyGraph.Link?, groupStart: Micros, groupLast: Micros,
-        words: Commonness, identifiers: Commonness, names: Commonness
+        isTold: Bool = true, words: Commonness, identifiers: Commonness, names: Commonness
     ) -> Affinity {
         let same = profile.node == entry.node
-        let timing = timing(profile, entry, groupStart: groupStart, groupLast: groupLast)
+        // What smoulders for minutes, too little to be told, is not where a fire began: something stronger is news.
+        let isNews = !isTold && profile.score > entry.strength && profile.onset - groupStart > options.joinWindow
+        var timing = timing(profile, entry, groupStart: groupStart, groupLast: groupLast)
+        if isNews {
+            timing?.grows = 0
+            timing?.repeats = 0
+        }
         let lag = timing?.lag ?? 0
         var affinity = Affinity(
             node: entry.node, time: 0, topology: 0, likeness: 0, identifiers: 0, mention: 0, link: link, lag: lag,
             sharedIdentifier: nil, mentionReason: .none, sameTemplate: false)
-        let continues = same ? continuation(profile, entry, groupLast: groupLast) : 0
+        let continues = same && !isNews ? continuation(profile, entry, groupLast: groupLast) : 0
         guard timing != nil || continues > 0 else { return affinity }
         let parts = options.parts
         let link = parts.contains(.topology) ? link : nil

@@ -29,6 +29,8 @@ struct AlertGroup: Sendable {
     var apart: Set<UInt64> = []
     /// Times it was resolved and came back.
     var reopened = 0
+    /// Whether one of `members` is more than mild. Follows from them, so it is not in snapshots.
+    var isGrave = false
     /// Something changed since candidates were last asked for.
     var dirty = true
     /// What was last told: changes of these are updates.

@@ -30,6 +30,9 @@ struct AlertProfile: Sendable {
     var mentions: [NodeName]
     /// It speaks of trouble, so whom it names it accuses.
     var accuses: Bool
+    /// It says no more than that there was more of what is said on a good day as well, or by whom. Beside graver signs it belongs to the incident
+    /// without carrying it along: the work that piled up is done when the trouble is over.
+    var isMoreWork: Bool
 
     /// A request id, an address, a user: with its hash.
     struct Identifier: Sendable, Equatable {
@@ -53,6 +56,8 @@ struct AlertProfile: Sendable {
         template = alert.templateText.isEmpty ? 0 : StableHash.hash(alert.templateText)
         words = Words.hashes(alert.templateText)
         accuses = (alert.severity ?? .debug) <= .warning || TroubleWords.speakOfTrouble(alert.templateText)
+        let isWord = alert.kind == .values && alert.series.hasPrefix("word")
+        isMoreWork = (alert.kind == .rate && alert.direction == .up || isWord) && alert.isMild
         identifiers = []
         for text in alert.identifiers.prefix(16) where !text.isEmpty {
             let hash = StableHash.hash(text)

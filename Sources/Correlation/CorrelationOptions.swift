@@ -38,6 +38,8 @@ package struct CorrelationOptions: Sendable, Equatable {
     package var quietAfterSilence: Micros = 5 * .minute
     /// A message that stays away keeps an incident open at most this long after it was missed; it may never come back.
     package var silenceHolds: Micros = 30 * .minute
+    /// An error that was unheard of before keeps its incident open at most this long after it opened; then it is what is usual now.
+    package var sightingsHold: Micros = 6 * .hour
     package var quietAfterExternal: Micros = 15 * .minute
     /// A group like one resolved at most this long ago is that one again.
     package var reopenWithin: Micros = 10 * .minute

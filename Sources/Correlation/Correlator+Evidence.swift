@@ -47,10 +47,7 @@ extension Correlator {
             && group.members.allSatisfy { isMild($0.alert) }
     }
 
-    func isMild(_ alert: Alert) -> Bool {
-        (alert.severity ?? .info) > .warning && alert.origin == "haetae"
-            && !TroubleWords.speakOfTrouble(alert.templateText)
-    }
+    func isMild(_ alert: Alert) -> Bool { alert.isMild }
 
     /// Decades below which a warning does not make a change a failure.
     static let faint = 3.0
@@ -62,8 +59,10 @@ extension Correlator {
         guard group.uncounted == 0 else { return false }
         var changes = 0
         var messages = 0
+        let changed = changedNodes(group)
         for member in group.members {
             let alert = member.alert
+            if isCaughtByChange(alert, changed) { continue }
             guard alert.kind == .rate || alert.kind == .novelty, alert.direction != .down, alert.origin == "haetae",
                 (alert.severity ?? .info) >= .warning
             else { return false }
@@ -74,6 +73,29 @@ extension Correlator {
             if ChangeWords.speakOfChange(alert.templateText) { changes += 1 }
         }
         return changes > 0 && 2 * changes >= messages
+    }
+
+    /// When nodes of a group last spoke of a change, or their supervisor did.
+    private func changedNodes(_ group: AlertGroup) -> [NodeName: Micros] {
+        var changed: [NodeName: Micros] = [:]
+        for member in group.members
+        where isMild(member.alert) && ChangeWords.speakOfChange(member.alert.templateText) {
+            let alert = member.alert
+            for node in Platform.isSupervisor(alert.node) ? alert.mentions : [alert.node] {
+                changed[node] = max(changed[node] ?? alert.lastSeen, alert.lastSeen)
+            }
+        }
+        return changed
+    }
+
+    /// An error or two of somebody who called a service just while it was started anew is part of the change; what goes on is not.
+    private func isCaughtByChange(_ alert: Alert, _ changed: [NodeName: Micros]) -> Bool {
+        guard alert.kind == .novelty, alert.origin == "haetae", (alert.evidence.observed ?? 3) <= 2 else {
+            return false
+        }
+        return alert.mentions.contains { name in
+            changed[name].map { abs(alert.onset - $0) <= options.simultaneous } ?? false
+        }
     }
 
     func candidate(_ group: AlertGroup) -> Candidate {
@@ -127,5 +149,12 @@ extension Correlator {
         if group.entries.count > 2, score >= 10, let gravest, gravest <= .error { return .critical }
         if group.isWeak || (score < 5 && (gravest ?? .info) > .warning) { return .info }
         return .warning
+    }
+}
+
+extension Alert {
+    /// Neither graver than a notice nor a word of trouble in it.
+    var isMild: Bool {
+        (severity ?? .info) > .warning && origin == "haetae" && !TroubleWords.speakOfTrouble(templateText)
     }
 }

@@ -9,12 +9,12 @@ extension Correlator {
         guard let sequence = byID[candidateID], var group = groups[sequence], group.stage == .candidate else {
             return nil
         }
-        if let going = carrying(group) {
+        switch comeback(of: group) {
+        case .open(let going):
             merge(sequence, into: going, at: time)
             return tell(.updated, going, at: time)
-        }
-        if let back = returning(group) {
-            return reopen(resolved.remove(at: back), with: group, at: time)
+        case .resolved(let place): return reopen(resolved.remove(at: place), with: group, at: time)
+        case nil: break
         }
         statistics.opened += 1
         group.stage = .open
@@ -22,66 +22,6 @@ extension Correlator {
         groups[sequence] = group
         noteOpening(group, at: time)
         return tell(.opened, sequence, at: time)
-    }
-
-    /// Whether a candidate, if it opens, is no new incident, but one that goes on or that was resolved a short while ago and comes
-    /// back: it costs no budget.
-    package func isReturn(_ candidateID: String) -> Bool {
-        guard let group = byID[candidateID].flatMap({ groups[$0] }), group.stage == .candidate else { return false }
-        return carrying(group) != nil || returning(group) != nil
-    }
-
-    /// The open incident to which a group adds nothing new: it goes on on all of the group's nodes, and what the group says is no
-    /// message of trouble, or one that the incident has, or that there are more errors.
-    private func carrying(_ group: AlertGroup) -> UInt64? {
-        guard group.uncounted == 0, let first = group.entries.first else { return nil }
-        return (byNode[first.node] ?? []).first { sequence in
-            guard sequence != group.sequence, let open = groups[sequence], open.stage == .open,
-                open.startedAt <= group.startedAt, group.startedAt <= open.lastActivity + options.joinWindow,
-                !open.apart.contains(group.sequence), !group.apart.contains(sequence)
-            else { return false }
-            return group.members.allSatisfy { member in
-                guard let entry = open.entry(member.alert.node) else { return false }
-                if member.alert.origin != "haetae" { return false }
-                if member.alert.kind == .severity || isMild(member.alert) { return true }
-                return entry.templates.contains(StableHash.hash(member.alert.templateText))
-            }
-        }
-    }
-
-    /// The place of the incident resolved shortly before that a group is like: the same alerts, on the same nodes or on replicas of
-    /// theirs; or the same cause, which says similar things.
-    private func returning(_ group: AlertGroup) -> Int? {
-        let near = resolved.indices.filter {
-            resolved[$0].stage == .resolved && group.startedAt - resolved[$0].closedAt <= options.reopenWithin
-        }
-        guard !near.isEmpty else { return nil }
-        let signature = IncidentSignature(group)
-        if let back = near.last(where: {
-            IncidentSignature(resolved[$0]).likeness(signature) >= options.reopenLikeness
-        }) {
-            return back
-        }
-        let roles = IncidentSignature(group, byRole: true)
-        if let back = near.last(where: {
-            IncidentSignature(resolved[$0], byRole: true).likeness(roles) >= options.reopenLikenessOfReplicas
-        }) {
-            return back
-        }
-        guard let cause = causes(of: group).first, cause.score >= 0.4, let entry = group.entry(cause.node) else {
-            return nil
-        }
-        return near.last { place in
-            guard resolved[place].told.cause == cause.node, let before = resolved[place].entry(cause.node) else {
-                return false
-            }
-            let common = entry.words.filter { before.words.contains($0) }
-            guard common.count >= 4 else { return false }
-            let shared = common.reduce(0) { $0 + words.weight($1) }
-            let all = min(
-                entry.words.reduce(0) { $0 + words.weight($1) }, before.words.reduce(0) { $0 + words.weight($1) })
-            return all > 0 && shared / all >= options.reopenWording
-        }
     }
 
     /// What became of open incidents by this time: those with new alerts, another cause or severity are updated, those that were
@@ -160,7 +100,7 @@ extension Correlator {
 
     func incident(_ group: AlertGroup, _ causes: [RootCause]) -> Incident {
         var incident = Incident(
-            id: group.id, openedAt: group.openedAt, startedAt: group.startedAt, lastSeen: group.lastActivity,
+            id: group.id, openedAt: group.openedAt, startedAt: group.startedAt, lastSeen: Self.lastSaid(group),
             closedAt: group.closedAt == .unknown ? nil : group.closedAt,
             state: group.stage == .resolved ? .resolved : group.acknowledged ? .acknowledged : .open,
             severity: severity(group), score: combined(group), title: "", rootCauses: causes, members: group.members,

@@ -37,8 +37,8 @@ extension Correlator {
             compared[sequence, default: []].append(node)
             left -= 1
             let affinity = rule.affinity(
-                profile, entry, link: link, groupStart: group.startedAt, groupLast: group.lastActivity, words: words,
-                identifiers: identifiers, names: namings)
+                profile, entry, link: link, groupStart: group.startedAt, groupLast: group.lastActivity,
+                isTold: group.stage == .open, words: words, identifiers: identifiers, names: namings)
             let alone = node == profile.node && group.entries.count == 1 && abs(affinity.lag) <= options.simultaneous
             let binds = (best[sequence]?.binds ?? false) || alone || Self.binds(affinity, profile, entry)
             if affinity.total > (best[sequence]?.affinity.total ?? 0) {
@@ -167,6 +167,8 @@ extension Correlator {
         guard let lost = groups[loser], var kept = groups[winner] else { return }
         let strays = lost.uncounted > 0 ? byAlert.filter { $0.value == loser }.map(\.key) : []
         forget(lost)
+        let wasGrave = kept.isGrave
+        let isBacklog = lost.uncounted == 0 && lost.members.allSatisfy { AlertProfile($0.alert).isMoreWork }
         for member in lost.members {
             if let twin = kept.members.firstIndex(where: { $0.alert.id == member.alert.id }) {
                 // An alert that came back after its incident was over: one alert, seen longer.
@@ -181,9 +183,11 @@ extension Correlator {
         }
         for alert in strays { byAlert[alert] = winner }
         kept.uncounted += lost.uncounted
-        for entry in lost.entries { kept.absorb(entry, options) }
+        kept.isGrave = kept.members.contains { !$0.alert.isMild }
+        let carries = !isBacklog || !wasGrave
+        for entry in lost.entries { kept.absorb(entry, carries: carries, options) }
         kept.startedAt = min(kept.startedAt, lost.startedAt)
-        kept.lastActivity = max(kept.lastActivity, lost.lastActivity)
+        if carries { kept.lastActivity = max(kept.lastActivity, lost.lastActivity) }
         kept.quietAt = max(kept.quietAt, lost.quietAt)
         kept.notes += lost.notes
         kept.apart.formUnion(lost.apart)

@@ -157,6 +157,7 @@ extension AlertGroup {
         members = try reader.readArray { (reader: inout SnapshotReader) throws(SnapshotError) in
             IncidentMember(alert: try Alert(from: &reader), reason: try reader.read(String.self))
         }
+        isGrave = members.contains { !$0.alert.isMild }
         uncounted = Int(clamping: try reader.read(UInt64.self))
         entries = try reader.readArray { (reader: inout SnapshotReader) throws(SnapshotError) in
             try GroupEntry(from: &reader)

@@ -44,7 +44,7 @@ struct GroupEntry: Sendable, Equatable {
         alertCount += 1
         if !endsItself(profile) {
             firstOnset = min(firstOnset, profile.onset)
-            lastSeen = max(lastSeen, profile.lastSeen)
+            if carries || !profile.isMoreWork { lastSeen = max(lastSeen, profile.lastSeen) }
             if carries {
                 lastRise = max(lastRise, profile.onset)
                 insert(profile.onset)
@@ -77,8 +77,8 @@ struct GroupEntry: Sendable, Equatable {
     }
 
     /// A repeat of an alert that is in already: its peak and what it names.
-    mutating func refresh(_ alert: Alert, _ profile: AlertProfile) {
-        if !endsItself(profile) { lastSeen = max(lastSeen, profile.lastSeen) }
+    mutating func refresh(_ alert: Alert, _ profile: AlertProfile, carries: Bool) {
+        if carries, !endsItself(profile) { lastSeen = max(lastSeen, profile.lastSeen) }
         note(profile)
         if let place = peaks.firstIndex(where: { $0.kind == alert.kind && $0.direction == alert.direction }) {
             if alert.score > peaks[place].score, !profile.isQuiet { lastRise = max(lastRise, profile.lastSeen) }
@@ -118,13 +118,15 @@ struct GroupEntry: Sendable, Equatable {
     }
 
     /// All of another entry of the same node.
-    mutating func merge(_ other: GroupEntry) {
+    mutating func merge(_ other: GroupEntry, carries: Bool = true) {
         alertCount += other.alertCount
-        firstOnset = min(firstOnset, other.firstOnset)
-        lastSeen = max(lastSeen, other.lastSeen)
-        lastRise = max(lastRise, other.lastRise)
         silentUntil = max(silentUntil, other.silentUntil)
-        for onset in other.onsets { insert(onset) }
+        if carries {
+            firstOnset = min(firstOnset, other.firstOnset)
+            lastSeen = max(lastSeen, other.lastSeen)
+            lastRise = max(lastRise, other.lastRise)
+            for onset in other.onsets { insert(onset) }
+        }
         Self.merge(other.words, into: &words, limit: Self.maximumWords)
         Self.merge(other.templates, into: &templates, limit: Self.maximumTemplates)
         Self.merge(other.loud, into: &loud, limit: Self.maximumTemplates)

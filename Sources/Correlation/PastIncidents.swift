@@ -30,6 +30,24 @@ struct IncidentSignature: Sendable, Equatable {
         features = Array(features.prefix(32)).sorted { $0.hash < $1.hash }
     }
 
+    /// The messages of trouble that came, by service, whatever told of them: what is never-seen the first time is more than usual the
+    /// second.
+    init(grave group: AlertGroup) {
+        var grave = group
+        grave.members = group.members.filter { Self.isOfTrouble($0.alert) }
+        self.init(grave, byRole: true, byKind: false)
+    }
+
+    /// Whether an alert tells of a message of trouble that came.
+    static func isOfTrouble(_ alert: Alert) -> Bool {
+        !alert.isMild && !alert.templateText.isEmpty && alert.direction != .down && alert.kind != .silence
+    }
+
+    /// Whether each of its features is among the other's.
+    func isPart(of other: IncidentSignature) -> Bool {
+        features.allSatisfy { feature in other.features.contains { $0.hash == feature.hash } }
+    }
+
     /// Weighted Jaccard index, 0...1.
     func likeness(_ other: IncidentSignature) -> Double {
         var i = 0

@@ -101,7 +101,8 @@ extension Correlator {
     func isEcho(_ alert: Alert) -> Bool {
         if surges.explains(alert) { return true }
         guard alert.at - alert.onset > options.joinWindow, alert.score < 5 else { return false }
-        return resolved.contains { group in
+        let open = (byNode[alert.node] ?? []).compactMap { groups[$0] }.filter { $0.stage == .open }
+        return (resolved + open).contains { group in
             guard let entry = group.entry(alert.node) else { return false }
             return alert.onset >= entry.firstOnset - options.simultaneous
                 && alert.onset <= entry.lastSeen + options.simultaneous

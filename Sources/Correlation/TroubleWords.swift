@@ -8,8 +8,20 @@ enum TroubleWords {
         "unexpected", "unreachable", "broken", "closed",
     ]
 
+    /// Those that a connection's or a session's ordinary end does not say.
+    private static let failures = [
+        "abort", "cannot", "crash", "denied", "error", "exception", "exceeded", "fail", "fatal", "oom", "panic",
+        "refused",
+        "timed", "timeout", "unable", "unavailable", "unreachable", "broken",
+    ]
+
+    /// Whether the text says that something failed, not only that it ended or was slow.
+    static func speakOfFailure(_ text: String) -> Bool { speak(text, failures) }
+
     /// Whether some word of the text begins or ends like one of trouble (`failed`, `OperationalError`). The first 512 bytes.
-    static func speakOfTrouble(_ text: String) -> Bool {
+    static func speakOfTrouble(_ text: String) -> Bool { speak(text, beginnings) }
+
+    private static func speak(_ text: String, _ beginnings: [String]) -> Bool {
         var word: [UInt8] = []
         func matches() -> Bool {
             guard word.count >= 3 else { return false }

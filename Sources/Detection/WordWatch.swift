@@ -49,6 +49,20 @@ struct WordSeries: Sendable {
         for at in 0..<Int(nameLength) { name[at] = bytes.byte(Int(range.start) + at) }
     }
 
+    /// Lets what was counted fade to the end of an earlier bucket, before the first word of a later one: else the words of an hour ago
+    /// would stand beside today's first one as if they had just been said.
+    mutating func age(to bucket: Int32) {
+        guard touched != .min, bucket > touched else { return }
+        fade(over: Float(bucket - touched))
+        touched = bucket
+    }
+
+    private mutating func fade(over passed: Float) {
+        let kept = powf(Self.keep, passed)
+        for at in 0..<Self.slots { counts[at] = counts[at] * kept < 0.01 ? 0 : counts[at] * kept }
+        total *= kept
+    }
+
     mutating func note(_ hash: UInt64, _ text: ByteRange, _ bytes: RawSpan) {
         total += 1
         openCount &+= 1
@@ -97,10 +111,7 @@ struct WordSeries: Sendable {
             }
         }
         buckets = min(buckets + 1, 1_000_000)
-        let passed = touched == .min ? 1 : Float(max(1, bucket - touched))
-        let kept = powf(Self.keep, passed)
-        for at in 0..<Self.slots { counts[at] = counts[at] * kept < 0.01 ? 0 : counts[at] * kept }
-        total *= kept
+        fade(over: touched == .min ? 1 : Float(max(1, bucket - touched)))
         openCount = 0
         touched = bucket
         return verdict
@@ -158,7 +169,10 @@ struct WordWatch: Sendable {
             table.insert(mixed, Int32(place))
             index = place
         }
-        if series[index].openCount == 0 { touched.append(Int32(index)) }
+        if series[index].openCount == 0 {
+            series[index].age(to: bucket)
+            touched.append(Int32(index))
+        }
         series[index].note(hash, text, bytes)
     }
 

@@ -212,6 +212,7 @@ package struct Engine: Sendable {
                 case .held(let held): outcome.heldBack.append(held)
                 }
             }
+            noteSightings(bucketEnding: bucketEnd)
             outcome.changes += correlator.close(upTo: bucketEnd)
             for incident in correlator.takeConfirmedWarnings() { gate.giveBack(incident) }
             discover(at: bucketEnd)

@@ -95,6 +95,13 @@ package struct SampleStore: Sendable {
             .map { String(decoding: $0, as: UTF8.self) }
     }
 
+    /// The number of the latest bucket in which a pair was seen; nil where a collision forgot it.
+    func latestBucket(_ stream: StreamID, _ template: Int32) -> Int64? {
+        let key = Self.key(stream, template)
+        let slot = table[Self.place(key)]
+        return slot.key == key ? slot.bucket : nil
+    }
+
     /// The slots that changed since the last call, as rows for the store. O(changed).
     mutating func takeChangedRows() -> [(key: UInt64, bytes: [UInt8])] {
         defer { changed.removeAll(keepingCapacity: true) }

@@ -13,6 +13,8 @@ package struct StreamTable: Sendable {
     package private(set) var services: [String] = []
     /// The topology's node of each stream.
     package private(set) var nodes: [NodeName] = []
+    /// The streams that are filed under a node, in order of appearance.
+    package private(set) var byNode: [NodeName: [StreamID]] = [:]
     /// Streams that found no room.
     package private(set) var overflowed: UInt64 = 0
 
@@ -45,6 +47,7 @@ package struct StreamTable: Sendable {
     private mutating func append(host: String, service: String, node: NodeName) {
         hosts.append(host)
         services.append(service)
+        byNode[node, default: []].append(StreamID(nodes.count))
         nodes.append(node)
     }
 

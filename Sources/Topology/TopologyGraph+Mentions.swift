@@ -42,7 +42,22 @@ extension TopologyGraph {
         }
         // `asking stock: cache cache1:11211: timeout`: an endpoint tells who is meant, beside it a bare word is a word.
         if !certain.isEmpty { found.removeAll { bare.contains($0) && !certain.contains(nodes[Int($0)].name.host) } }
+        if let server = nameServer(accusedBy: line, homeIndex: homeIndex), !found.contains(server) {
+            found.append(server)
+        }
         return found.map { nodes[Int($0)].name }
+    }
+
+    /// The name server that a line accuses without naming it: `Temporary failure in name resolution`. The one that the host's services
+    /// need, or the only one there is. That a name does not exist accuses nobody.
+    private func nameServer(accusedBy line: String, homeIndex: Int32?) -> Int32? {
+        guard NameResolution.failed(line) else { return nil }
+        let servers = WellKnownPorts.nameServers.flatMap { names.bare[$0] ?? [] }.filter { $0 != homeIndex }
+        guard Set(servers).count > 1 else { return servers.first }
+        guard let homeIndex else { return nil }
+        let near = reachable(fromServicesOf: homeIndex)
+        let needed = Set(servers).filter(near.contains)
+        return needed.count == 1 ? needed.first : nil
     }
 
     /// What means one node everywhere, with or without a port.
@@ -92,6 +107,25 @@ extension TopologyGraph {
             frontier = next
         }
         return reach
+    }
+}
+
+/// What resolvers say when the name server did not answer, or answered that it cannot.
+enum NameResolution {
+    static let phrases = [
+        "temporary failure in name resolution", "host not found, try again", "name service error", "eai_again",
+        "server misbehaving", "servfail",
+    ].map { Array($0.utf8) }
+
+    /// The first 4 KiB, whatever the case of letters.
+    static func failed(_ line: String) -> Bool {
+        let bytes = line.utf8.prefix(4096).map { $0 >= 65 && $0 <= 90 ? $0 | 32 : $0 }
+        return phrases.contains { phrase in
+            guard bytes.count >= phrase.count else { return false }
+            return (0...(bytes.count - phrase.count)).contains { at in
+                bytes[at] == phrase[0] && bytes[at..<(at + phrase.count)].elementsEqual(phrase)
+            }
+        }
     }
 }
 

@@ -100,6 +100,9 @@ enum WellKnownPorts {
         }
     }
 
+    /// Programs that answer for names. Not the one that every host may have for itself.
+    static let nameServers = services(53).filter { $0 != "systemd-resolved" } + ["coredns", "kube-dns"]
+
     /// Names that mean a program wherever they stand.
     static let programs: Set<String> = {
         let ports: [UInt16] = [

@@ -44,7 +44,7 @@ struct AnalysisReport {
             }
             Console.raw(
                 IncidentReport.full(
-                    document, alerts: verbose ? 100 : 4, samples: verbose ? 3 : 1))
+                    document, alerts: verbose ? 100 : 4, samples: verbose ? 3 : 1, isStored: false))
         }
         let early = try PrecursorReading.document(result.engine.precursorsJSON).precursors.filter(\.known)
         if !early.isEmpty {

@@ -18,8 +18,9 @@ enum IncidentReport {
         }
     }
 
-    /// The whole of it. `samples`: how many raw lines to show at most for each alert.
-    static func full(_ incident: IncidentDocument, alerts: Int = 8, samples: Int = 1) -> String {
+    /// The whole of it. `samples`: how many raw lines to show at most for each alert; `isStored`: whether a store holds it, so that
+    /// `incidents show` finds it.
+    static func full(_ incident: IncidentDocument, alerts: Int = 8, samples: Int = 1, isStored: Bool = true) -> String {
         var text = "\(severity(incident.severity))  \(Console.styled(Console.visible(incident.title), .bold))\n"
         let end = incident.closedAt.map { "resolved \(Figures.time($0))" } ?? incident.state
         text += "  opened \(Figures.time(incident.openedAt)) UTC, \(end)   id \(incident.id)\n"
@@ -74,7 +75,10 @@ enum IncidentReport {
             }
         }
         let rest = folded(incident.alerts).count - shown
-        if rest > 0 { text += "    and \(rest) more: haetae incidents show \(incident.id)\n" }
+        if rest > 0 {
+            let remedy = isStored ? "haetae incidents show \(incident.id)" : "haetae analyze --json shows all"
+            text += "    and \(rest) more: \(remedy)\n"
+        }
         for note in incident.notes ?? [] { text += wrapped("note: \(note)", indent: "  ") }
         return text
     }

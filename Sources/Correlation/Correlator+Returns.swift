@@ -1,0 +1,106 @@
+import Bytes
+import Model
+
+/// Candidates that are no new incident: one that goes on, or that was resolved a short while ago, says so again.
+extension Correlator {
+    /// Where a candidate belongs that is no incident of its own.
+    enum Comeback: Equatable {
+        /// The key of one that is open.
+        case open(UInt64)
+        /// The place of one that was resolved a short while ago.
+        case resolved(Int)
+    }
+
+    /// Whether a candidate, if it opens, is no new incident: then it costs no budget.
+    package func isReturn(_ candidateID: String) -> Bool {
+        guard let group = byID[candidateID].flatMap({ groups[$0] }), group.stage == .candidate else { return false }
+        return comeback(of: group) != nil
+    }
+
+    func comeback(of group: AlertGroup) -> Comeback? {
+        if let going = carrying(group) { return .open(going) }
+        let open = groups.keys.sorted().filter { sequence in
+            guard sequence != group.sequence, let open = groups[sequence], open.stage == .open else { return false }
+            return open.startedAt <= group.startedAt && isNear(group, open.lastActivity)
+                && !open.apart.contains(group.sequence) && !group.apart.contains(sequence)
+        }
+        let over = resolved.indices.filter {
+            resolved[$0].stage == .resolved && isNear(group, resolved[$0].closedAt)
+        }
+        guard !open.isEmpty || !over.isEmpty else { return nil }
+        let again = Again(of: group, self)
+        if let going = open.last(where: { groups[$0].map { again.is($0, self) } ?? false }) { return .open(going) }
+        return over.last { again.is(resolved[$0], self) }.map { .resolved($0) }
+    }
+
+    private func isNear(_ group: AlertGroup, _ time: Micros) -> Bool {
+        group.startedAt - time <= options.reopenWithin
+    }
+
+    /// The open incident to which a group adds nothing new: it goes on on all of the group's nodes, and what the group says is no
+    /// message of trouble, or one that the incident has, or that there are more errors.
+    private func carrying(_ group: AlertGroup) -> UInt64? {
+        guard group.uncounted == 0, let first = group.entries.first else { return nil }
+        return (byNode[first.node] ?? []).first { sequence in
+            guard sequence != group.sequence, let open = groups[sequence], open.stage == .open,
+                open.startedAt <= group.startedAt, group.startedAt <= open.lastActivity + options.joinWindow,
+                !open.apart.contains(group.sequence), !group.apart.contains(sequence)
+            else { return false }
+            return group.members.allSatisfy { member in
+                guard let entry = open.entry(member.alert.node) else { return false }
+                if member.alert.origin != "haetae" { return false }
+                if member.alert.kind == .severity { return true }
+                // That something became slow is news, unless at that very time.
+                if isMild(member.alert) {
+                    return member.alert.kind == .rate || member.alert.kind == .silence
+                        || member.alert.onset <= open.lastActivity + options.simultaneous
+                }
+                return entry.templates.contains(StableHash.hash(member.alert.templateText))
+            }
+        }
+    }
+
+    /// What is compared with earlier incidents: made once for a candidate.
+    private struct Again {
+        let group: AlertGroup
+        let signature: IncidentSignature
+        let roles: IncidentSignature
+        let messages: IncidentSignature
+        let cause: RootCause?
+
+        init(of group: AlertGroup, _ correlator: Correlator) {
+            self.group = group
+            signature = IncidentSignature(group)
+            roles = IncidentSignature(group, byRole: true)
+            messages = IncidentSignature(grave: group)
+            cause = correlator.causes(of: group).first
+        }
+
+        /// The same alerts, on the same nodes or on replicas of theirs; or no message of trouble but what it has; or the same cause,
+        /// which says similar things.
+        func `is`(_ old: AlertGroup, _ correlator: Correlator) -> Bool {
+            let options = correlator.options
+            if IncidentSignature(old).likeness(signature) >= options.reopenLikeness { return true }
+            if IncidentSignature(old, byRole: true).likeness(roles) >= options.reopenLikenessOfReplicas { return true }
+            if !messages.features.isEmpty, messages.isPart(of: IncidentSignature(grave: old)) { return true }
+            guard let cause, cause.score >= 0.4, old.told.cause == cause.node,
+                case let now = Self.words(of: cause.node, in: group), !now.isEmpty
+            else { return false }
+            let before = Self.words(of: cause.node, in: old)
+            let common = now.filter(before.contains)
+            guard common.count >= 4 else { return false }
+            let weight = { (words: [UInt64]) in words.reduce(0) { $0 + correlator.words.weight($1) } }
+            let all = min(weight(now), weight(before))
+            return all > 0 && weight(common) / all >= options.reopenWording
+        }
+
+        /// The words of a node's messages of trouble, sorted.
+        private static func words(of node: NodeName, in group: AlertGroup) -> [UInt64] {
+            var words: Set<UInt64> = []
+            for member in group.members where member.alert.node == node && IncidentSignature.isOfTrouble(member.alert) {
+                words.formUnion(Words.hashes(member.alert.templateText))
+            }
+            return words.sorted()
+        }
+    }
+}
