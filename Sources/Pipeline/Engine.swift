@@ -136,15 +136,19 @@ package struct Engine: Sendable {
             if sources[source].sampleSlot >= 0 {
                 samples.extend(sources[source].sampleSlot, line: record.line, in: bytes)
             }
-            if sources[source].sampleSlot != SourceQueue.copiedRecord, record.namesException(in: bytes) {
+            if sources[source].sampleSlot != SourceQueue.passedOver, record.namesException(in: bytes) {
                 takeException(line, at: time, from: source, in: bytes)
             }
+            return
+        }
+        if let span = options.span, !span.contains(time) {
+            passOver(source)
             return
         }
         let key = streamKey(of: record, from: source, in: bytes)
         if copies.isActive, copies.isCopy(record, at: time, service: key, source: source, in: bytes) {
             sources[source].ledger.copied += 1
-            sources[source].sampleSlot = SourceQueue.copiedRecord
+            sources[source].sampleSlot = SourceQueue.passedOver
             return
         }
         // A copy moves nothing, not even the clock, and takes no place among the streams.
@@ -176,6 +180,14 @@ package struct Engine: Sendable {
         }
         sources[source].sampleSlot = samples.offer(
             stream, match.index, bucket: bucketEnd / Self.bucket, line: record.line, in: bytes)
+    }
+
+    /// A record outside of the time that was asked for, with the lines that continue it.
+    @inline(never)
+    private mutating func passOver(_ source: Int) {
+        statistics.outside += 1
+        sources[source].ledger.dropped += 1
+        sources[source].sampleSlot = SourceQueue.passedOver
     }
 
     /// A trace is one record, yet two failures that the same line reports differ in the exception their traces name: that line is

@@ -2,6 +2,7 @@ import Alerting
 import Correlation
 import Detection
 import LogFormats
+import Model
 import TemplateMining
 
 /// The options of all stages together. Each stage owns its own.
@@ -11,6 +12,8 @@ package struct EngineOptions: Sendable {
     package var detection = DetectionOptions()
     package var alerting = AlertingOptions()
     package var correlation = CorrelationOptions()
+    /// Records with another event time are passed over: neither learned nor judged. Nil: all are taken.
+    package var span: ClosedRange<Micros>?
     package init() {}
 
     /// Incidents a day that are acceptable.
@@ -28,5 +31,7 @@ package struct EngineStatistics: Sendable {
     package var alerts: UInt64 = 0
     /// Batches whose headers were read again because a format was decided anew.
     package var reparsed: UInt64 = 0
+    /// Records outside of `EngineOptions.span`; in the ledgers they count as dropped.
+    package var outside: UInt64 = 0
     package init() {}
 }

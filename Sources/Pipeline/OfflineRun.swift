@@ -112,7 +112,8 @@ package struct OfflineRun {
         let outcome = engine.finish()
         if !outcome.isEmpty { observe(outcome) }
         total += outcome
-        let left = EndOfInput.artefacts(Self.latest(total.changes), last: engine.latest)
+        let last = min(engine.latest, options.span?.upperBound ?? .max)
+        let left = EndOfInput.artefacts(Self.latest(total.changes), last: last)
         if !left.isEmpty {
             let artefacts = Set(left.map(\.id))
             total.changes.removeAll { artefacts.contains($0.incident.id) }
@@ -124,7 +125,7 @@ package struct OfflineRun {
             sources: engine.sourceStatus, problems: problems, templates: engine.miner.indices.count,
             streams: engine.streams.count,
             statistics: engine.statistics,
-            span: engine.earliest == .unknown ? nil : engine.earliest...max(engine.earliest, engine.latest),
+            span: engine.earliest == .unknown ? nil : engine.earliest...max(engine.earliest, last),
             engine: engine)
     }
 

@@ -28,7 +28,7 @@ struct SourceQueue: Sendable {
     var clamped: UInt64 = 0
     var late: UInt64 = 0
     /// In place of a sample's slot: the last record was another source's, and its continuation lines are too.
-    static let copiedRecord = -2
+    static let passedOver = -2
     /// The slot of the sample that a continuation line would extend.
     var sampleSlot = -1
     /// Severity of the last record, 255 where it had none: an exception in its continuation lines is as grave as the program called it.

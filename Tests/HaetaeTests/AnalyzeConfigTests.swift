@@ -35,6 +35,23 @@ import Testing
         #expect(without.output.isEmpty)
     }
 
+    @Test func onlyWhatWasAskedForIsReadOfFiles() throws {
+        let folder = try TemporaryFolder("span")
+        let file = try Self.log(in: folder)
+        let arguments = ["analyze", "--now", "2026-11-24T19:00:00Z", file]
+        let before = try Program.run(arguments + ["--until", "2026-11-24T17:49:59Z"])
+        #expect(before.status == 0)
+        #expect(before.output.contains("2026-11-24 17:00:00 to 2026-11-24 17:49:59"))
+        // Ten minutes of requests and the errors among them.
+        #expect(before.output.contains("660 records outside"))
+        #expect(!before.output.contains("refused"))
+        let after = try Program.run(arguments + ["--since", "2026-11-24T17:40:00Z"])
+        #expect(after.output.contains("2026-11-24 17:40:00 to 2026-11-24 17:59:59"))
+        let none = try Program.run(arguments + ["--since", "2026-11-24T18:00:00Z", "--until", "2026-11-24T17:00:00Z"])
+        #expect(none.status == 64)
+        #expect(none.error.contains("swap"))
+    }
+
     @Test func anUnknownSettingIsRefusedWithItsPlace() throws {
         let folder = try TemporaryFolder("config")
         let file = try Self.log(in: folder)

@@ -85,6 +85,7 @@ struct Analyze: AsyncParsableCommand {
         run.workers = workers
         run.batchBytes = batchBytes
         if config != nil { run.options = try ConfigurationLocation.load(config).engine }
+        run.options.span = input.span
         if let budget { run.options.budget = budget }
         for problem in input.problems { Console.error("haetae: \(Console.visible(problem))") }
         guard !run.sources.isEmpty else { throw CommandFailure("nothing could be read", code: .failure) }

@@ -10,6 +10,8 @@ struct OfflineInput {
     var problems: [String] = []
     var skipped: [String] = []
     let now: Micros
+    /// The event times asked for, nil where all are: a journal seeks there, of files the records outside are passed over.
+    private(set) var span: ClosedRange<Micros>?
 
     init(
         paths: [String], journal: Bool = false, since: String? = nil, until: String? = nil, now: String? = nil,
@@ -27,6 +29,10 @@ struct OfflineInput {
         self.now = try time(now, "now") ?? clock
         let from = try time(since, "since")
         let to = try time(until, "until")
+        if let from, let to, to < from {
+            throw ValidationError("--until '\(until ?? "")' is before --since '\(since ?? "")': swap them")
+        }
+        if from != nil || to != nil { span = (from ?? .min)...(to ?? .max) }
         var options = Discovery.Options()
         options.exclude = exclude
         options.localHost = HostName.short()

@@ -43,7 +43,8 @@ extension TopologyCommand {
             let input = try OfflineInput(paths: paths, journal: journal, since: since, timezone: timezone)
             for problem in input.problems { Console.error("haetae: \(Console.visible(problem))") }
             guard !input.openings.isEmpty else { throw CommandFailure("nothing could be read") }
-            let run = OfflineRun(sources: input.openings, topology: TopologyGraph(), readAt: input.now)
+            var run = OfflineRun(sources: input.openings, topology: TopologyGraph(), readAt: input.now)
+            run.options.span = input.span
             var bar = ProgressBar(enabled: true)
             let result = run.run(progress: { bar.show($0) })
             bar.clear()

@@ -22,6 +22,9 @@ struct AnalysisReport {
             head += "(\(Figures.duration(Double(span.upperBound - span.lowerBound) / 1e6)))"
         }
         Console.print(head)
+        if result.statistics.outside > 0 {
+            Console.print("\(Figures.count(result.statistics.outside)) records outside of the time asked for are left out")
+        }
         Console.print(
             "\(Figures.count(result.templates)) templates in \(Figures.count(result.streams)) streams; read in "
                 + "\(Figures.decimal(seconds, 1)) s, \(Figures.count(UInt64(Double(lines) / max(seconds, 0.001)))) lines/s"
