@@ -27,7 +27,7 @@ struct SourceQueue: Sendable {
     /// Lines whose time lay in the future or far ahead of their source's and was replaced; lines older than the open bucket.
     var clamped: UInt64 = 0
     var late: UInt64 = 0
-    /// In place of a sample's slot: the last record was another source's, and its continuation lines are too.
+    /// In place of a sample's slot: the last record was a copy or not asked for, and so are the lines that continue it.
     static let passedOver = -2
     /// The slot of the sample that a continuation line would extend.
     var sampleSlot = -1
