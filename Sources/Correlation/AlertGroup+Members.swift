@@ -1,3 +1,4 @@
+import Bytes
 import Model
 
 extension AlertGroup {
@@ -13,6 +14,7 @@ extension AlertGroup {
             (members[twin].alert.lastSeen, members[twin].alert.count) = (alert.lastSeen, alert.count)
         } else if members.count < options.maximumMembers {
             members.append(IncidentMember(alert: alert, reason: reason))
+            wordKeys[StableHash.hash(alert.templateText)] = Words.key(profile.words)
             isGrave = isGrave || !alert.isMild
         } else {
             uncounted += 1

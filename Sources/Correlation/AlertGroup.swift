@@ -19,6 +19,8 @@ struct AlertGroup: Sendable {
     /// When it will have been quiet for long enough, if nothing more comes.
     var quietAt: Micros
     var members: [IncidentMember] = []
+    /// `Words.key` of its members' texts by the texts' hash: a memory, rebuilt as it is asked for and not part of what a group is.
+    var wordKeys: [UInt64: UInt64] = [:]
     /// Alerts that are only counted, over `maximumMembers`.
     var uncounted = 0
     /// In order of joining.
@@ -50,6 +52,9 @@ struct AlertGroup: Sendable {
         (self.sequence, self.id, self.startedAt) = (sequence, id, startedAt)
         (lastActivity, quietAt) = (startedAt, startedAt)
     }
+
+    /// One hash of a member's informative words.
+    func wordKey(_ text: String) -> UInt64 { wordKeys[StableHash.hash(text)] ?? Words.key(text) }
 
     func entry(_ node: NodeName) -> GroupEntry? { places[node].map { entries[$0] } }
 

@@ -57,22 +57,32 @@ extension Correlator {
     /// that goes wrong has more to say, and a loop of restarts has much evidence.
     func isChangeOnly(_ group: AlertGroup) -> Bool {
         guard group.uncounted == 0 else { return false }
+        // Most groups hold an alert that is no change whatever else was said: no text need be read for them.
+        if group.members.contains(where: { !isPartOfChange($0.alert) && !isSlight($0.alert) }) { return false }
         var changes = 0
         var messages = 0
         let changed = changedNodes(group)
         for member in group.members {
             let alert = member.alert
             if isCaughtByChange(alert, changed) { continue }
-            guard alert.kind == .rate || alert.kind == .novelty, alert.direction != .down, alert.origin == "haetae",
-                (alert.severity ?? .info) >= .warning
-            else { return false }
-            // A faint warning among the messages of a change is part of it.
-            guard isMild(alert) || alert.score < Self.faint && alert.kind == .novelty else { return false }
+            guard isPartOfChange(alert) else { return false }
             guard !alert.templateText.isEmpty else { continue }
             messages += 1
             if ChangeWords.speakOfChange(alert.templateText) { changes += 1 }
         }
         return changes > 0 && 2 * changes >= messages
+    }
+
+    /// Whether a change may bring such an alert: a message that came, no graver than a warning; a faint warning is part of it.
+    private func isPartOfChange(_ alert: Alert) -> Bool {
+        (alert.kind == .rate || alert.kind == .novelty) && alert.direction != .down && alert.origin == "haetae"
+            && (alert.severity ?? .info) >= .warning
+            && (isMild(alert) || alert.score < Self.faint && alert.kind == .novelty)
+    }
+
+    /// An error or two that never came before.
+    private func isSlight(_ alert: Alert) -> Bool {
+        alert.kind == .novelty && alert.origin == "haetae" && (alert.evidence.observed ?? 3) <= 2
     }
 
     /// When nodes of a group last spoke of a change, or their supervisor did.
@@ -90,12 +100,10 @@ extension Correlator {
 
     /// An error or two of somebody who called a service just while it was started anew is part of the change; what goes on is not.
     private func isCaughtByChange(_ alert: Alert, _ changed: [NodeName: Micros]) -> Bool {
-        guard alert.kind == .novelty, alert.origin == "haetae", (alert.evidence.observed ?? 3) <= 2 else {
-            return false
-        }
-        return alert.mentions.contains { name in
-            changed[name].map { abs(alert.onset - $0) <= options.simultaneous } ?? false
-        }
+        isSlight(alert)
+            && alert.mentions.contains { name in
+                changed[name].map { abs(alert.onset - $0) <= options.simultaneous } ?? false
+            }
     }
 
     func candidate(_ group: AlertGroup) -> Candidate {

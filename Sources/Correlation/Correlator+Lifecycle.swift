@@ -39,7 +39,7 @@ extension Correlator {
                 }
             } else if group.stage == .open, group.told.members != told(of: group) || group.dirty {
                 // The story of a crowd costs as much as the crowd is large, and changes little with each alert: once a minute.
-                if group.alertCount > 16, time % .minute >= 10 * .second { continue }
+                if group.alertCount > 8, time % .minute >= 10 * .second { continue }
                 retell(sequence, at: time)
             }
         }

@@ -176,6 +176,7 @@ extension Correlator {
                 kept.members[twin].alert.count = max(kept.members[twin].alert.count, member.alert.count)
             } else if kept.members.count < options.maximumMembers {
                 kept.members.append(member)
+                kept.wordKeys[StableHash.hash(member.alert.templateText)] = lost.wordKey(member.alert.templateText)
             } else {
                 kept.uncounted += 1
             }

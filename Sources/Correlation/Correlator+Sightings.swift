@@ -1,6 +1,8 @@
 import Model
 
 extension Correlator {
+    private static let lookAhead: Micros = 30 * .second
+
     /// A message of trouble of an open incident, which was unheard of before it.
     package struct WatchedMessage: Sendable, Hashable {
         package var incident: UInt64
@@ -10,11 +12,13 @@ extension Correlator {
 
     /// The messages whose coming again means that an open incident is not over: those that are graver than a notice or say that something
     /// failed, and which on a good day would not have come for a quarter of an hour. In order of the incidents; 16 of
-    /// each, 64 in all at most.
-    package func watchedMessages() -> [WatchedMessage] {
+    /// each, 64 in all at most. Only of incidents that will be over within half a minute, if nothing is said.
+    package func watchedMessages(at time: Micros) -> [WatchedMessage] {
         var watched: [WatchedMessage] = []
         for sequence in groups.keys.sorted() where watched.count < 64 {
-            guard let group = groups[sequence], group.stage == .open, group.isGrave else { continue }
+            guard let group = groups[sequence], group.stage == .open, group.isGrave,
+                group.quietAt - Self.lookAhead <= time
+            else { continue }
             var own: [WatchedMessage] = []
             for member in group.members where own.count < 16 {
                 let alert = member.alert

@@ -19,7 +19,7 @@ struct IncidentSignature: Sendable, Equatable {
         var weights: [UInt64: Double] = [:]
         for member in group.members {
             let alert = member.alert
-            let words = Words.hashes(alert.templateText).reduce(UInt64(0)) { StableHash.combine($0, $1) }
+            let words = group.wordKey(alert.templateText)
             let node = byRole ? Platform.role(alert.node) : alert.node.name
             let kind = byKind ? "|\(alert.kind.rawValue)|\(alert.direction.rawValue)" : ""
             let key = StableHash.combine(StableHash.hash(node + kind), words)

@@ -1,3 +1,4 @@
+import Bytes
 import Model
 
 /// Tells an incident in plain words, from its facts alone: a title, and what happened in time order.
@@ -73,20 +74,37 @@ package struct Story: Sendable {
 
     /// Up to ten lines, one for each (onset, node or replicas, kind), in time order.
     private func course(_ incident: Incident) -> [String] {
-        struct Step { var onset: Micros, nodes: [NodeName], alert: Alert }
+        struct Step {
+            let onset: Micros
+            let kind: SignalKind
+            let direction: Direction
+            /// Hash of the alert's text, 0 where it has none.
+            var text: UInt64
+            var nodes: [NodeName]
+            var alert: Alert
+        }
         var steps: [Step] = []
         let alerts = incident.members.map(\.alert).sorted { ($0.onset, $0.node, $0.id) < ($1.onset, $1.node, $1.id) }
         for alert in alerts {
-            // The same message on several nodes, and several messages of one kind on a node within a bucket, are one step.
-            if let same = steps.firstIndex(where: {
-                $0.alert.kind == alert.kind && $0.alert.direction == alert.direction
-                    && (($0.alert.templateText == alert.templateText && !alert.templateText.isEmpty)
-                        || ($0.nodes == [alert.node] && alert.onset - $0.onset <= 10 * Micros.second))
-            }) {
+            let text = alert.templateText.isEmpty ? 0 : StableHash.hash(alert.templateText)
+            // The same message on several nodes, and several messages of one kind on a node within a bucket, are one step. By place:
+            // no step is copied to be looked at.
+            let same = steps.indices.first { at in
+                steps[at].kind == alert.kind && steps[at].direction == alert.direction
+                    && (text != 0 && steps[at].text == text
+                        || alert.onset - steps[at].onset <= 10 * Micros.second && steps[at].nodes == [alert.node])
+            }
+            if let same {
                 if !steps[same].nodes.contains(alert.node) { steps[same].nodes.append(alert.node) }
-                if alert.score > steps[same].alert.score, steps[same].nodes.count == 1 { steps[same].alert = alert }
+                if alert.score > steps[same].alert.score, steps[same].nodes.count == 1 {
+                    (steps[same].alert, steps[same].text) = (alert, text)
+                }
             } else {
-                steps.append(Step(onset: alert.onset, nodes: [alert.node], alert: alert))
+                steps.append(
+                    Step(
+                        onset: alert.onset, kind: alert.kind, direction: alert.direction, text: text,
+                        nodes: [alert.node],
+                        alert: alert))
             }
         }
         // The first, the strongest, in order.

@@ -44,6 +44,10 @@ enum Words {
         return found.sorted()
     }
 
+    /// One hash of a text's informative words, whatever their order.
+    static func key(_ text: String) -> UInt64 { key(hashes(text)) }
+    static func key(_ hashes: [UInt64]) -> UInt64 { hashes.reduce(0) { StableHash.combine($0, $1) } }
+
     /// Shared part of two sorted lists, by the weight of each word: Σ min / Σ max. 0 when either has none.
     static func likeness(_ a: [UInt64], _ b: [UInt64], weight: (UInt64) -> Double) -> Double {
         guard !a.isEmpty, !b.isEmpty else { return 0 }

@@ -4,14 +4,13 @@ import Model
 import TemplateMining
 
 extension Engine {
-    /// Tells the correlator which messages of trouble came again in the bucket that ends, so that no incident is called resolved while
-    /// its errors go on, though the detectors have got used to them. Few look-ups: only messages of open incidents.
+    /// Tells the correlator when messages of trouble last came, so that no incident is called resolved while its errors go on, though
+    /// the detectors have got used to them. Few look-ups: only messages of incidents that are about to be over.
     mutating func noteSightings(bucketEnding end: Micros) {
-        let bucket = end / Self.bucket
-        for watched in correlator.watchedMessages() {
+        for watched in correlator.watchedMessages(at: end) {
             guard let index = miner.index(of: watched.template) else { continue }
-            let isSeen = streams.byNode[watched.node]?.contains { samples.latestBucket($0, index) == bucket } ?? false
-            if isSeen { correlator.saw(watched, at: end) }
+            let latest = streams.byNode[watched.node]?.compactMap { samples.latestBucket($0, index) }.max()
+            if let latest { correlator.saw(watched, at: max(0, min(latest, end / Self.bucket)) * Self.bucket) }
         }
     }
 }

@@ -83,7 +83,7 @@ import Topology
         correlator.place(alert)
         let start = Shop.start + 10 * .second
         _ = correlator.open(correlator.candidates(at: start)[0].id, at: start)
-        let watched = try #require(correlator.watchedMessages().first)
+        let watched = try #require(correlator.watchedMessages(at: .max).first)
         #expect(watched.node == alert.node && watched.template == alert.template)
         var time = start
         while time < start + .hour {
@@ -94,7 +94,7 @@ import Topology
         #expect(correlator.openIncidents().first?.lastSeen == time)
         // It is said no more.
         #expect(correlator.close(upTo: time + 4 * .minute).map(\.kind) == [.resolved])
-        #expect(correlator.watchedMessages().isEmpty)
+        #expect(correlator.watchedMessages(at: .max).isEmpty)
     }
 
     @Test func whatIsSaidForDaysIsWhatIsUsualNow() throws {
@@ -105,7 +105,7 @@ import Topology
         correlator.place(alert)
         var time = Shop.start + 10 * .second
         _ = correlator.open(correlator.candidates(at: time)[0].id, at: time)
-        let watched = try #require(correlator.watchedMessages().first)
+        let watched = try #require(correlator.watchedMessages(at: .max).first)
         var ended = 0
         while time < Shop.start + .day {
             time += .minute
@@ -125,7 +125,7 @@ import Topology
         correlator.place(alert)
         let time = Shop.start + 10 * .second
         _ = correlator.open(correlator.candidates(at: time)[0].id, at: time)
-        #expect(correlator.watchedMessages().isEmpty != isWatched)
+        #expect(correlator.watchedMessages(at: .max).isEmpty != isWatched)
     }
 
     /// One refused call while a service is started anew is part of the change; a second message that goes on is not.

@@ -23,7 +23,8 @@ struct AnalysisReport {
         }
         Console.print(head)
         if result.statistics.outside > 0 {
-            Console.print("\(Figures.count(result.statistics.outside)) records outside of the time asked for are left out")
+            Console.print(
+                "\(Figures.count(result.statistics.outside)) records outside of the time asked for are left out")
         }
         Console.print(
             "\(Figures.count(result.templates)) templates in \(Figures.count(result.streams)) streams; read in "
