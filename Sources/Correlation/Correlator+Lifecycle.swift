@@ -38,9 +38,12 @@ extension Correlator {
                     forget(group)
                 }
             } else if group.stage == .open, group.told.members != told(of: group) || group.dirty {
-                // The story of a crowd costs as much as the crowd is large, and changes little with each alert: once a minute.
-                if group.alertCount > 8, time % .minute >= 10 * .second { continue }
-                retell(sequence, at: time)
+                // The story of a crowd costs as much as the crowd is large, and changes little with each alert. That it became graver
+                // is told at once.
+                let pause: Micros = group.alertCount > 32 ? 5 * .minute : group.alertCount > 8 ? .minute : 1
+                if time % pause < 10 * .second || severity(group) != group.told.severity {
+                    retell(sequence, at: time)
+                }
             }
         }
         resolved.removeAll { time - $0.closedAt > options.reopenWithin + options.quietAfterExternal }
