@@ -163,6 +163,8 @@ package struct FlowDiscovery: Sendable {
         let ended = aging
         aging = fresh
         fresh = [:]
+        // Nothing is touched but by a request that ended.
+        guard !ended.isEmpty else { return Findings() }
         for id in ended.keys.sorted() {
             if let flow = ended[id] { judge(flow, nodes) }
         }
@@ -248,7 +250,7 @@ package struct FlowDiscovery: Sendable {
 
     private mutating func findings() -> Findings {
         var findings = Findings()
-        for (pair, count) in pairs.sorted(by: { $0.key < $1.key }) where count.touched {
+        for (pair, count) in pairs.filter(\.value.touched).sorted(by: { $0.key < $1.key }) {
             pairs[pair]?.touched = false
             // Later by the clocks' difference, or by a retry, now and then.
             let isCall =
@@ -265,7 +267,7 @@ package struct FlowDiscovery: Sendable {
             }
             pairs[pair]?.told = isCall
         }
-        for (named, count) in endpoints.sorted(by: { $0.key < $1.key }) where count.touched {
+        for (named, count) in endpoints.filter(\.value.touched).sorted(by: { $0.key < $1.key }) {
             endpoints[named]?.touched = false
             let best = count.nodes.sorted { $0.value != $1.value ? $0.value > $1.value : $0.key < $1.key }
             guard count.flows >= Self.support / 2, let first = best.first,
