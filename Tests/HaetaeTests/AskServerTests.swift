@@ -102,11 +102,11 @@ import Testing
     /// Python that has torch and transformers[serving].
     @Test(
         .enabled(
-            if: ProcessInfo.processInfo.environment["HAETAE_TRANSFORMERS"] != nil,
+            if: testSetting("HAETAE_TRANSFORMERS") != nil,
             "HAETAE_TRANSFORMERS is not set: no Python with torch and transformers[serving]"))
     func aRealServerSpeaksTheProtocol() throws {
         let folder = try TemporaryFolder("transformers")
-        let python = ProcessInfo.processInfo.environment["HAETAE_TRANSFORMERS"] ?? "python3"
+        let python = testSetting("HAETAE_TRANSFORMERS") ?? "python3"
         let server = try ChildProcess(
             python,
             [

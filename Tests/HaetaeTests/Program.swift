@@ -15,7 +15,7 @@ struct Program {
 
     /// The binary: `HAETAE_BINARY`, else beside the tests.
     static let path: String =
-        ProcessInfo.processInfo.environment["HAETAE_BINARY"]
+        testSetting("HAETAE_BINARY")
         ?? checkout.appending(path: ".build/release/haetae").path
 
     /// Seconds after which a run is killed and its test fails.

@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 @Suite struct DeterminismTests {
@@ -38,7 +39,7 @@ import Testing
     }
 }
 
-let recordings: String? = ProcessInfo.processInfo.environment["HAETAE_DATA"].map { $0 + "/incidents" }
+let recordings: String? = testSetting("HAETAE_DATA").map { $0 + "/incidents" }
 
 @Suite struct CopyTests {
     /// A folder that holds the journal and rsyslog's copies of it gives the incidents of the journal alone.

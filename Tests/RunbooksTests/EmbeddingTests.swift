@@ -106,9 +106,9 @@ import Testing
     }
 
     /// all-MiniLM-L6-v2, where it is: HAETAE_MODELS names the folder that holds its files. Numbers from a float64 forward pass.
-    @Test(.enabled(if: ProcessInfo.processInfo.environment["HAETAE_MODELS"] != nil, "HAETAE_MODELS is not set"))
+    @Test(.enabled(if: testSetting("HAETAE_MODELS") != nil, "HAETAE_MODELS is not set"))
     func theRealModelGivesItsVectors() throws {
-        let encoder = try SentenceEncoder(folder: ProcessInfo.processInfo.environment["HAETAE_MODELS"] ?? "")
+        let encoder = try SentenceEncoder(folder: testSetting("HAETAE_MODELS") ?? "")
         #expect(
             encoder.tokens(of: "The disk is full on node worker-7.") == [
                 101, 1996, 9785, 2003, 2440, 2006, 13045, 7309, 1011, 1021, 1012, 102,

@@ -1,5 +1,6 @@
 import FoundationEssentials
 import Runbooks
+import TestSupport
 import Testing
 
 /// The labelled questions, where they are: HAETAE_DATA names the folder that holds `runbooks/docs` and `runbooks/questions.jsonl`.
@@ -12,9 +13,9 @@ import Testing
         var answerable: Bool
     }
 
-    @Test(.enabled(if: ProcessInfo.processInfo.environment["HAETAE_DATA"] != nil, "HAETAE_DATA is not set"))
+    @Test(.enabled(if: testSetting("HAETAE_DATA") != nil, "HAETAE_DATA is not set"))
     func labelledQuestions() throws {
-        let folder = (ProcessInfo.processInfo.environment["HAETAE_DATA"] ?? "") + "/runbooks"
+        let folder = (testSetting("HAETAE_DATA") ?? "") + "/runbooks"
         let index = try RunbookIndex()
         try index.refresh([folder + "/docs"])
         let lines = String(

@@ -36,10 +36,10 @@ import Testing
     }
 
     @Test(
-        .enabled(if: ProcessInfo.processInfo.environment["HAETAE_REFERENCE"] != nil, "HAETAE_REFERENCE is not set"),
+        .enabled(if: testSetting("HAETAE_REFERENCE") != nil, "HAETAE_REFERENCE is not set"),
         arguments: ["xlmr", "e5"])
     func largeReferencesAgreeToo(style: String) throws {
-        let checked = try Self.check((ProcessInfo.processInfo.environment["HAETAE_REFERENCE"] ?? "") + "/" + style)
+        let checked = try Self.check((testSetting("HAETAE_REFERENCE") ?? "") + "/" + style)
         print("\(style): \(checked) texts as the reference has them")
         #expect(checked > 100)
     }
