@@ -19,7 +19,8 @@ struct AlertGroup: Sendable {
     /// When it will have been quiet for long enough, if nothing more comes.
     var quietAt: Micros
     var members: [IncidentMember] = []
-    /// `Words.key` of its members' texts by the texts' hash: a memory, rebuilt as it is asked for and not part of what a group is.
+    /// `Words.key` of its members' texts by the texts' hash: a memory, not part of what a group is; what
+    /// it lacks, after a restart, is made when asked for.
     var wordKeys: [UInt64: UInt64] = [:]
     /// Alerts that are only counted, over `maximumMembers`.
     var uncounted = 0
