@@ -1,9 +1,13 @@
+import Model
+
 /// Files that are one log, in the order they were written, and where reading goes on in them after a restart.
 enum FileChain {
     /// A file to read, from an offset of its stream.
     struct Step: Sendable, Hashable {
         var path: String
         var offset: UInt64
+        /// Finds the file again should it be renamed, copied or compressed before its turn comes.
+        var mark: FileMark?
     }
 
     /// Where a stored position lies now.
@@ -56,7 +60,46 @@ enum FileChain {
             }
         }
         let ordered = steps.sorted { $0.key < $1.key }
-        return (ordered.map { Step(path: candidates[$0.key].path, offset: $0.value) }, lost)
+        return (ordered.map { candidates[$0.key].step(from: $0.value) }, lost)
+    }
+
+    /// What a log that was never read begins with: its rotated parts, old to new, and the log itself.
+    ///
+    /// Of the parts those written to within `span` before the log itself was (before `now`, where there is none), the
+    /// newest of them, while they have no more than `bytes` bytes (as they lie on the disk) together and are no more than
+    /// `most`. Unreadable ones, and compressions that are not read, are passed over.
+    static func history(of path: String, span: Micros, now: Micros, bytes: UInt64, most: Int = 40) -> [Step] {
+        let paths = siblings(of: path)
+        let own = paths.last.flatMap(Candidate.init)
+        let since = min(own?.status.modified ?? now, now) - span
+        var steps: [Step] = []
+        var left = bytes
+        for older in paths.dropLast().reversed() {
+            guard steps.count < most, readable.contains(RotatedName(Path.name(older)).compression),
+                let candidate = Candidate(older), !candidate.head.isEmpty
+            else { continue }
+            guard candidate.status.modified >= since, candidate.status.size <= left else { break }
+            left -= candidate.status.size
+            steps.append(candidate.step(from: 0))
+        }
+        steps.reverse()
+        if let own { steps.append(own.step(from: 0)) }
+        return steps
+    }
+    /// The compressions that a part's name may tell; nil for none.
+    private static let readable: Set<String?> = [nil, "gz", "zst"]
+
+    /// Where a step's file lies now, `paths` being old to new; nil when it is gone.
+    static func place(of step: Step, in paths: [String]) -> Step? {
+        guard let mark = step.mark else { return step }
+        if let status = try? FileStatus(path: step.path), status.device == mark.device, status.inode == mark.inode {
+            return step
+        }
+        let candidates = paths.compactMap(Candidate.init)
+        let found =
+            candidates.first { mark.fingerprint.length > 0 && $0.isSame(as: mark) }
+            ?? candidates.last { $0.isCopy(of: mark) }
+        return found?.step(from: step.offset)
     }
 
     /// Files written after the one of `mark`, which is held open: of those behind it in the order of rotation (of all,
@@ -115,6 +158,13 @@ enum FileChain {
             let encoding = FileEncoding(head: raw)
             guard let head = encoding.isSeekable ? raw : try? FilePart.head(of: file, encoding) else { return nil }
             (self.path, self.status, self.head, isSeekable) = (path, status, head, encoding.isSeekable)
+        }
+
+        func step(from offset: UInt64) -> Step {
+            let mark = FileMark(
+                device: status.device, inode: status.inode, fingerprint: Fingerprint(head: head), offset: offset,
+                modified: status.modified)
+            return Step(path: path, offset: offset, mark: mark)
         }
 
         var isEmpty: Bool { status.size == 0 }

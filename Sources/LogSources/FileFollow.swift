@@ -15,6 +15,11 @@ package final class FileFollow: LogReader {
         /// Files that are there at the start and have no position begin at their end. Later ones begin at their
         /// beginning.
         package var startAtEnd = false
+        /// A log without a position begins with its rotated parts, those written to within this long before the log itself
+        /// was; 0: with the log itself.
+        package var history: Micros = 0
+        /// The most that is read of rotated parts of one log, in bytes on the disk; the newest parts count first.
+        package var historyBytes: UInt64 = 1 << 30
         /// A last line without its newline is delivered when nothing was added to it for this long.
         package var idleFlush: Micros = 5 * .second
         /// A rotated or deleted file is read on until nothing was added to it for this long.

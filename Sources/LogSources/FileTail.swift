@@ -19,11 +19,17 @@ final class FileTail {
     private var sequence: UInt64 = 0
     private var resume: FileToken?
     private var lastMark: FileMark?
+    /// Whether `lastMark` is of a file behind those that are open: a compressed part is left at once, while an older one
+    /// is still read on.
+    private var leftNewest = false
     /// The latest modification of any file that was read to its end and left: what is older was read.
     private var horizon: Int64 = .min
     private var lastFailure: SourceError?
+    /// Files to read after those that are open, old to new.
     private var waiting: [FileChain.Step] = []
     private var startsAtEnd: Bool
+    /// Whether rotated parts are looked for at the first opening.
+    private var wantsHistory: Bool
 
     /// - Parameter startsAtEnd: without a position, begins at the end of the file that is there.
     init(
@@ -32,6 +38,9 @@ final class FileTail {
     ) throws(SourceError) {
         (self.path, self.descriptor, self.id, self.options) = (path, descriptor, id, options)
         self.startsAtEnd = startsAtEnd
+        // A part that is named itself is a log of its own.
+        wantsHistory =
+            position == nil && !startsAtEnd && options.history > 0 && RotatedName(Path.name(path)).part == .current
         lines = position?.lines ?? 0
         guard let position else { return }
         guard let token = FileToken(position.token) else {
@@ -112,6 +121,7 @@ final class FileTail {
             // A deleted file's inode may be given to the next one.
             if part.status.links == 0 { (mark.device, mark.inode) = (0, 0) }
             lastMark = mark
+            leftNewest = part.status.links != 0
         }
         parts.remove(at: index)
         return rest.map { batch($0, readAt: readAt) }
@@ -150,9 +160,13 @@ final class FileTail {
     /// Where to resume after what was delivered so far.
     var position: SourcePosition {
         var marks = parts.map(\.mark)
-        if marks.isEmpty, let lastMark { marks = [lastMark] }
+        if let lastMark, leftNewest || (marks.isEmpty && waiting.isEmpty) { marks.append(lastMark) }
         // A restarted reader must not take a file that was left for one it has not seen.
-        if let newest = marks.indices.last { marks[newest].modified = max(marks[newest].modified, horizon) }
+        if waiting.isEmpty, let newest = marks.indices.last {
+            marks[newest].modified = max(marks[newest].modified, horizon)
+        }
+        // Those not begun are named too: by age alone, files restored from elsewhere would be passed over.
+        marks += waiting.compactMap(\.mark)
         return SourcePosition(token: FileToken(marks).text, lines: lines)
     }
 
@@ -169,11 +183,20 @@ final class FileTail {
             events += found.lost.map { .lost(path: path, offset: $0.offset) }
             waiting = found.steps
         }
+        if wantsHistory {
+            wantsHistory = false
+            waiting = FileChain.history(
+                of: path, span: options.history, now: readAt, bytes: options.historyBytes)
+        }
         while !waiting.isEmpty {
             let step = waiting.removeFirst()
-            if open(step, readAt) { return true }
+            guard let place = FileChain.place(of: step, in: FileChain.siblings(of: path)) else {
+                if step.mark?.fingerprint.length != 0 { events.append(.lost(path: step.path, offset: step.offset)) }
+                continue
+            }
+            if open(place, readAt) { return true }
         }
-        guard var mark = parts.last?.mark ?? lastMark else {
+        guard var mark = (leftNewest ? lastMark : nil) ?? parts.last?.mark ?? lastMark else {
             guard let newest = newestPath else {
                 report(.missing(path: path))
                 return false
@@ -206,6 +229,7 @@ final class FileTail {
             guard !isOpen(part) else { return false }
             part.opened(at: readAt)
             parts.append(part)
+            leftNewest = false
             startsAtEnd = false
             lastFailure = nil
             return true

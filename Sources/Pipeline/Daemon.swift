@@ -25,6 +25,8 @@ package struct DaemonOptions: Sendable {
     package var exclude: [String] = []
     /// Folders whose sub-folders are named after hosts.
     package var hostFolders: [String] = []
+    /// A log read for the first time begins with its rotated parts written to within this long.
+    package var fileHistory: Micros = 0
     package var idleAfter: Micros = 5 * .second
     package var checkpointInterval: Micros = 5 * .second
     package var batchBytes = 256 * 1024
@@ -164,6 +166,7 @@ package final class Daemon: Sendable {
             follow.exclude = options.exclude
             follow.localHost = options.host
             follow.zoneOffset = options.zoneOffset
+            follow.history = options.fileHistory
             let chosen = follow
             readers.append(
                 LiveReader(name: "files") { register throws(SourceError) in

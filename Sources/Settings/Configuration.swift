@@ -28,6 +28,8 @@ package struct Configuration: Sendable {
     package var readDefaultFiles = true
     package var exclude: [String] = []
     package var hostFolders: [String] = []
+    /// Two weeks and a day: what a weekly season is learned from.
+    package var historyDays = 15.0
     package var idleAfterSeconds = 5.0
     package var statePath = "/var/lib/haetae"
     package var checkpointSeconds = 5.0

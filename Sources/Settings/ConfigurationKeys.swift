@@ -44,6 +44,10 @@ extension ConfigurationKey {
                 "Folders whose sub-folders are named after hosts, as on a central log server: /var/log/remote for /var/log/remote/HOST/x.log.",
                 \.hostFolders),
             number(
+                "sources.history",
+                "Days: a log read for the first time begins with its rotated parts (x.log.1, x.log.2.gz) of so many before; 0: with the log itself.",
+                in: 0...400, unit: "days", \.historyDays),
+            number(
                 "sources.idle_after",
                 "Seconds that all sources must have been at their end before event time goes on without lines.",
                 in: 1...86_400, unit: "seconds", \.idleAfterSeconds),

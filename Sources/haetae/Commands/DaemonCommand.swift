@@ -166,6 +166,7 @@ enum DaemonAssembly {
             options.files += selection.patterns
             options.exclude = selection.exclude
         }
+        options.fileHistory = Micros(configuration.historyDays * 86_400e6)
         options.idleAfter = Micros(configuration.idleAfterSeconds * 1e6)
         options.checkpointInterval = Micros(configuration.checkpointSeconds * 1e6)
         options.retention.incidents = Micros(configuration.retentionDays) * .day
