@@ -1,5 +1,6 @@
 import Alerting
 import Bytes
+import Detection
 import LogFormats
 import LogSources
 import Model
@@ -132,7 +133,8 @@ package struct OfflineRun {
             problems.append(EndOfInput.note(left))
         }
         return OfflineResult(
-            incidents: Self.grounded(Self.latest(total.changes), since: engine.earliest), changes: total.changes, heldBack: total.heldBack,
+            incidents: Self.grounded(Self.latest(total.changes), since: engine.earliest), changes: total.changes,
+            heldBack: total.heldBack,
             alerts: total.alerts,
             sources: engine.sourceStatus, problems: problems, templates: engine.miner.indices.count,
             streams: engine.streams.count,

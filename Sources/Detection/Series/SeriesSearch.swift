@@ -128,6 +128,26 @@ package struct SeriesSearch: Sendable {
         return (best, value)
     }
 
+    /// The mean of what several searches with seeds of their own choose: what only one of them found is luck.
+    ///
+    /// - Parameter evaluations: of all searches together.
+    package func consensus(
+        searches: Int = 5, evaluations: Int, leastGain: Double = 0.05,
+        report: (Int, Double, String) -> Void = { _, _, _ in }
+    ) -> SeriesOptions {
+        let found = (0..<searches).map { number in
+            var search = self
+            search.state = state &+ UInt64(number) &* 0x9e37_79b9_7f4a_7c15
+            return search.run(evaluations: evaluations / searches, leastGain: leastGain, report: report).options
+        }
+        var result = start
+        for dimension in Self.dimensions {
+            let sum = found.reduce(0) { $0 + $1[keyPath: dimension.path] }
+            result[keyPath: dimension.path] = sum / Double(searches)
+        }
+        return result
+    }
+
     /// One or two steps up or down from where a value is, or is nearest to; nil at an end.
     private mutating func neighbour(of value: Double, in values: [Double]) -> Double? {
         guard let nearest = values.indices.min(by: { abs(values[$0] - value) < abs(values[$1] - value) }) else {
@@ -158,8 +178,8 @@ extension SeriesSearch {
         _ kind: String, of series: [LabelledSeries], from start: SeriesOptions, evaluations: Int,
         leastGain: Double = 0.05, seed: UInt64 = 1
     ) -> LeftOut {
-        var search = SeriesSearch(series.filter { $0.kind != kind }, from: start, seed: seed)
-        let options = search.run(evaluations: evaluations, leastGain: leastGain).options
+        let search = SeriesSearch(series.filter { $0.kind != kind }, from: start, seed: seed)
+        let options = search.consensus(evaluations: evaluations, leastGain: leastGain)
         let shared = SharedSeriesOptions(options)
         return LeftOut(
             kind: kind, options: options, scores: series.filter { $0.kind == kind }.map { $0.scores(shared) })
