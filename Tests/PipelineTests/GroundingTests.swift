@@ -22,7 +22,7 @@ import Testing
     @Test func twentyMinutesTellWhatStandsOutAsWeaklyGrounded() throws {
         let result = try result(minutes: 20, refusedAt: 17)
         #expect(!result.incidents.isEmpty)
-        #expect(result.incidents.allSatisfy(\.weak))
+        #expect(result.incidents.allSatisfy { $0.weak })
         #expect(result.isShort)
         #expect(result.judgedFrom == Self.start + 15 * .minute)
     }
@@ -30,7 +30,7 @@ import Testing
     @Test func tenMinutesHaveNoTimeFromWhichTheyAreJudged() throws {
         let result = try result(minutes: 10, refusedAt: 8)
         #expect(result.judgedFrom == nil && result.isShort)
-        #expect(result.incidents.allSatisfy(\.weak))
+        #expect(result.incidents.allSatisfy { $0.weak })
     }
 
     @Test func afterAnHourAnIncidentIsGrounded() throws {
