@@ -61,6 +61,14 @@ package struct SeriesOptions: Sendable, Equatable {
 
     package init() {}
 
+    /// The committed constants without what a search chooses: weights of one, a level that does not rise.
+    package static var equal: SeriesOptions {
+        var options = SeriesOptions()
+        (options.known, options.habit) = (0.7, 0)
+        for part in SeriesPart.allCases { options.weights[part] = 1 }
+        return options
+    }
+
     /// Where to start a choice of constants that is to tell something about other series: those of the first prototype, and
     /// weights of one.
     package static var neutral: SeriesOptions {
