@@ -66,8 +66,8 @@ struct SeriesTuning {
             series.enumerated().filter { $0.offset % 2 == half }.map(\.element)
         }
         let scores = Parallel.map([0, 1], threads: 2) { half in
-            var search = SeriesSearch(halves[1 - half], from: start, seed: seed)
-            let options = search.run(evaluations: evaluations, leastGain: leastGain).options
+            let search = SeriesSearch(halves[1 - half], from: start, seed: seed)
+            let options = search.consensus(evaluations: evaluations, leastGain: leastGain)
             return halves[half].map { $0.scores(SharedSeriesOptions(options)) }
         }
         let pooled = SeriesScore.score(halves[0] + halves[1], scores[0] + scores[1])
@@ -78,13 +78,13 @@ struct SeriesTuning {
 
     /// Chooses on all series, prints each step and the outcome.
     func choose(start: SeriesOptions, evaluations: Int, leastGain: Double, seed: UInt64) {
-        var search = SeriesSearch(series, from: start, seed: seed)
-        let found = search.run(evaluations: evaluations, leastGain: leastGain) { tried, value, change in
+        let search = SeriesSearch(series, from: start, seed: seed)
+        let found = search.consensus(evaluations: evaluations, leastGain: leastGain) { tried, value, change in
             print("  \(tried): \(Self.rounded(value * 10)) \(change)")
             fflush(nil)
         }
-        print(found.options)
-        report(found.options, title: "chosen on all series")
+        print(found)
+        report(found, title: "chosen on all series")
     }
 
     /// Scores of constants shaken by 12%, eight times.

@@ -7,7 +7,7 @@ import Glibc
 ///     Benchmarks list            the names, one a line with what they measure
 ///     Benchmarks NAME
 ///     Benchmarks grouping LOGS topology.yaml truth.json   what each part of the grouping is worth on a recording
-///     Benchmarks tune --leave-out KIND|all|halves [--evaluations N] [--seed N]   docs/series.md; HAETAE_DATA names the data
+///     Benchmarks tune --leave-out KIND|all|halves [--evaluations N] [--seed N] [--from-equal]   docs/series.md; HAETAE_DATA names the data
 ///     Benchmarks held-out-runbooks   docs/runbooks.md; HAETAE_DATA names the data
 ///     Benchmarks budget WORLD SIZE SEEDS DAYS   simulations of docs/detection.md, such as A 1000 1,2,3 30
 let arguments = Array(CommandLine.arguments.dropFirst())
@@ -27,22 +27,24 @@ func tune() {
         let evaluations = value(of: "--evaluations").flatMap { Int($0) } ?? 200
         let seed = value(of: "--seed").flatMap { UInt64($0) } ?? 1
         let gain = value(of: "--least-gain").flatMap { Double($0) } ?? 0.05
-        let start = arguments.contains("--from-committed") ? SeriesOptions() : .neutral
+        let start: SeriesOptions =
+            arguments.contains("--from-committed")
+            ? SeriesOptions() : arguments.contains("--from-equal") ? .equal : .neutral
         guard let left = value(of: "--leave-out") else {
             tuning.report()
             return tuning.shake()
         }
-        print("search of \(evaluations) choices from the neutral constants, seed \(seed)")
+        print("search of \(evaluations) choices, seed \(seed)")
         switch left {
         case "halves":
-            tuning.halves(start: .neutral, evaluations: evaluations, leastGain: gain, seed: seed)
+            tuning.halves(start: start, evaluations: evaluations, leastGain: gain, seed: seed)
         case "all":
             tuning.leaveOut(
-                tuning.kinds, start: .neutral, evaluations: evaluations, leastGain: gain, seed: seed)
+                tuning.kinds, start: start, evaluations: evaluations, leastGain: gain, seed: seed)
         case "none": tuning.choose(start: start, evaluations: evaluations, leastGain: gain, seed: seed)
         case let kind where tuning.kinds.contains(kind):
             tuning.leaveOut(
-                [kind], start: .neutral, evaluations: evaluations, leastGain: gain, seed: seed)
+                [kind], start: start, evaluations: evaluations, leastGain: gain, seed: seed)
         default: print("no kind '\(left)': \(tuning.kinds.joined(separator: ", ")), all or halves")
         }
     } catch {

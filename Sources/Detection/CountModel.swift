@@ -218,13 +218,15 @@ struct CountModel: Sendable {
     /// - Parameters:
     ///   - load: by how much the stream's other messages rose over the short and over the long windows; excuses a rise.
     ///   - free: records of a rise that are not counted against it: one clump of a message that comes now and then anyway.
-    func judge(load: LoadFactor, free: Float) -> (up: CountVerdict, down: CountVerdict) {
+    ///   - isYoung: whether the stream is still being learned: then a series of two minutes is judged too, for rises.
+    func judge(load: LoadFactor, free: Float, isYoung: Bool = false) -> (up: CountVerdict, down: CountVerdict) {
         var best = (up: CountVerdict(), down: CountVerdict())
+        if weight < Self.judged { return isYoung ? (youngRise(load, free), best.down) : best }
         let dispersion = judgedBy
         let weight = weight
         for w in 0..<Self.windows {
             let span = Self.spans[w]
-            guard weight >= 3 * span, weight >= 30 else { break }
+            guard weight >= 3 * span else { break }
             let observed = counts[w]
             let usual = max(expected[w], 1e-6)
             if observed > usual {
@@ -248,13 +250,35 @@ struct CountModel: Sendable {
         return best
     }
 
+    /// Buckets of history from which a series is judged by what it usually does: five minutes.
+    private static let judged: Float = 30
+    /// Buckets from which a rise is told in a stream that is still being learned, and how clumped its records are taken to be.
+    private static let young: Float = 12, youngDispersion: Float = 3
+
+    /// A rise in a series younger than five minutes, by what came before the window alone: its mean, taken one standard
+    /// deviation higher than it was, since so few records may have been too few by chance.
+    private func youngRise(_ load: LoadFactor, _ free: Float) -> CountVerdict {
+        var best = CountVerdict()
+        let dispersion = max(judgedBy, Self.youngDispersion)
+        for w in 0..<2 where weight >= max(Self.young, 3 * Self.spans[w]) {
+            let before = max(mass - counts[w], 0) + 1
+            let usual = (before + (before * dispersion).squareRoot()) * Self.spans[w] / (weight - Self.spans[w])
+            let counted = counts[w] - free * dispersion
+            let z = statistic(counted, usual * load.short, dispersion: dispersion, up: true)
+            guard z > 0 else { continue }
+            let score = up[w].surprise(z) * Self.effect(counted, usual * load.short)
+            if score > best.score { best = CountVerdict(score: score, window: w, observed: counts[w], expected: usual) }
+        }
+        return best
+    }
+
     /// Learns the tails from the state after `advance`. After judging: a burst must not excuse itself.
     mutating func learnTails() {
         let dispersion = judgedBy
         let weight = weight
         for w in 0..<Self.windows {
             let span = Self.spans[w]
-            guard weight >= 3 * span, weight >= 30 else { break }
+            guard weight >= 3 * span, weight >= Self.judged else { break }
             let observed = counts[w]
             let usual = max(expected[w], 1e-6)
             up[w].learn(statistic(observed, usual, dispersion: dispersion, up: true), weight: weight)

@@ -92,11 +92,11 @@ extension DetectorBank {
         let weak = !isLearned(stream, at: end)
         if options.rate, !(isStream && series[index].isNew) {
             let free = freeRecords(index)
-            var verdict = series[index].model.judge(load: LoadFactor(), free: free)
+            var verdict = series[index].model.judge(load: LoadFactor(), free: free, isYoung: weak)
             if verdict.up.score >= Float(options.floor), options.excuseLoad {
                 let load = loadFactor(stream: current.stream, except: Int32(index), isStream: isStream)
                 if load.short > 1 || load.long > 1 {
-                    verdict = series[index].model.judge(load: load, free: free)
+                    verdict = series[index].model.judge(load: load, free: free, isYoung: weak)
                 }
             }
             rise(index, verdict.up, weak: weak, end: end, into: &signals)

@@ -1,5 +1,6 @@
 import Alerting
 import Bytes
+import Detection
 import LogFormats
 import LogSources
 import Model
@@ -37,6 +38,14 @@ package struct OfflineResult: Sendable {
     package var span: ClosedRange<Micros>?
     /// The engine as it is afterwards, for questions about what it knows.
     package var engine: Engine
+
+    /// When streams that were there from the start are learned; nil where the input ends before.
+    package var judgedFrom: Micros? {
+        guard let span, span.upperBound - span.lowerBound >= engine.options.detection.learningTime else { return nil }
+        return span.lowerBound + engine.options.detection.learningTime
+    }
+    /// Whether all of the input is too short for anything found in it to be well grounded.
+    package var isShort: Bool { span.map { $0.upperBound - $0.lowerBound < OfflineRun.groundedAfter } ?? true }
 }
 
 /// Runs finite sources through the engine: what `analyze`, `compare` and the tests do. The same engine as the daemon's.
@@ -50,6 +59,10 @@ package struct OfflineRun {
     package var readAt: Micros
     /// Bytes a batch; the result does not depend on it.
     package var batchBytes = 256 * 1024
+
+    /// What was found in the first hour of an input is told as weakly grounded: a quarter of an hour is enough to judge by, but
+    /// it shows no hourly job and nothing of the day.
+    package static let groundedAfter: Micros = .hour
 
     package init(sources: [SourceOpening], topology: TopologyGraph, readAt: Micros) {
         (self.sources, self.topology, self.readAt) = (sources, topology, readAt)
@@ -120,13 +133,24 @@ package struct OfflineRun {
             problems.append(EndOfInput.note(left))
         }
         return OfflineResult(
-            incidents: Self.latest(total.changes), changes: total.changes, heldBack: total.heldBack,
+            incidents: Self.grounded(Self.latest(total.changes), since: engine.earliest), changes: total.changes,
+            heldBack: total.heldBack,
             alerts: total.alerts,
             sources: engine.sourceStatus, problems: problems, templates: engine.miner.indices.count,
             streams: engine.streams.count,
             statistics: engine.statistics,
             span: engine.earliest == .unknown ? nil : engine.earliest...max(engine.earliest, last),
             engine: engine)
+    }
+
+    /// The incidents, those of the first hour marked as weakly grounded. Here and not in the engine: how much is needed to open
+    /// one is the gate's matter, and an operator who reads an old file should know what it is worth.
+    private static func grounded(_ incidents: [Incident], since: Micros) -> [Incident] {
+        incidents.map { incident in
+            var incident = incident
+            incident.weak = incident.weak || incident.openedAt - since < groundedAfter
+            return incident
+        }
     }
 
     /// Each incident as its last change left it, in the order in which they opened.

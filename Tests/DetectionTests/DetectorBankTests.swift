@@ -171,6 +171,22 @@ import Testing
         #expect(early.score >= 4)
     }
 
+    /// Three minutes are enough to see that a message came twenty times as often as before; chance is not told.
+    @Test(arguments: 0..<8 as Range<UInt64>) func aRiseInAStreamOfThreeMinutesIsSaidWeakly(_ seed: UInt64) throws {
+        var feed = Feed(seed: seed, rates: [(0, 0, 4), (0, 1, 4), (0, 2, 1)])
+        for template in Int32(0)..<3 {
+            feed.steps.append(.introduce(template, "request <*> served by path \(template)"))
+        }
+        feed.pass(18)
+        let before = feed.time
+        feed.pass(3, factor: { _, template in template == 2 ? 30 : 1 })
+        let all = signals(feed).filter { $0.kind == .rate && $0.direction == .up }
+        #expect(all.allSatisfy { $0.at > before })
+        let rise = try #require(all.first { $0.template == 2 })
+        #expect(rise.weak && rise.score >= 3)
+        #expect(rise.at <= before + 30 * .second)
+    }
+
     @Test(arguments: 0..<12 as Range<UInt64>)
     func restartAnywhereSameSignals(_ seed: UInt64) throws {
         var feed = world(seed: seed)

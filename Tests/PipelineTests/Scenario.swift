@@ -45,4 +45,19 @@ enum Scenario {
             + result.heldBack.map { "\($0)" }
             + result.sources.map { "\($0.descriptor.name) \($0.ledger) \($0.late) \($0.clamped)" }
     }
+
+    /// What one file of a host says, without a topology.
+    static func analyze(_ text: String, readAt: Micros) throws -> OfflineResult {
+        let folder = FileManager.default.temporaryDirectory.appending(path: "haetae-one-file-\(UUID().uuidString)")
+        try FileManager.default.createDirectory(at: folder.appending(path: "web1"), withIntermediateDirectories: true)
+        defer { try? FileManager.default.removeItem(at: folder) }
+        try Data(text.utf8).write(to: folder.appending(path: "web1/app.log"))
+        var options = Discovery.Options()
+        options.now = readAt
+        let plans = Discovery.find([folder.path], options: options).plans
+        let openings = plans.enumerated().map { number, plan in
+            SourceOpening(descriptor: plan.descriptor) { () throws(SourceError) in try plan.open(id: SourceID(number)) }
+        }
+        return OfflineRun(sources: openings, topology: TopologyGraph(), readAt: readAt).run()
+    }
 }

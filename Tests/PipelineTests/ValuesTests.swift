@@ -12,9 +12,6 @@ import Topology
 
     /// An hour of a service with two requests a second; `line` writes what it says.
     private func incidents(_ line: (_ second: Int, inout Seeded) -> String) throws -> [Incident] {
-        let folder = FileManager.default.temporaryDirectory.appending(path: "haetae-values-\(UUID().uuidString)")
-        try FileManager.default.createDirectory(at: folder.appending(path: "web1"), withIntermediateDirectories: true)
-        defer { try? FileManager.default.removeItem(at: folder) }
         var random = Seeded(3)
         var text = ""
         for second in 0..<3600 {
@@ -26,14 +23,7 @@ import Topology
                 text += "\(RFC3339.string(Self.start + Micros(second) * .second)) web1 app[12]: cache refreshed\n"
             }
         }
-        try Data(text.utf8).write(to: folder.appending(path: "web1/app.log"))
-        var options = Discovery.Options()
-        options.now = Self.start + .day
-        let plans = Discovery.find([folder.path], options: options).plans
-        let openings = plans.enumerated().map { number, plan in
-            SourceOpening(descriptor: plan.descriptor) { () throws(SourceError) in try plan.open(id: SourceID(number)) }
-        }
-        return OfflineRun(sources: openings, topology: TopologyGraph(), readAt: options.now).run().incidents
+        return try Scenario.analyze(text, readAt: Self.start + .day).incidents
     }
 
     /// Milliseconds between 8 and 24, most of them about 12.

@@ -3,7 +3,7 @@ import Model
 
 extension SeriesDetector {
     /// Version of the snapshot's layout.
-    package static let snapshotVersion: UInt32 = 2
+    package static let snapshotVersion: UInt32 = 3
 
     /// The learned state as bytes: equal states give equal bytes. The options are not in it.
     package func snapshot() -> [UInt8] {
@@ -29,7 +29,7 @@ extension SeriesDetector.State {
     /// The averages and other single numbers, in the order of the snapshot.
     private static var numbers: [WritableKeyPath<Self, Double>] {
         [
-            \.previous, \.levelShort, \.levelLong, \.smooth, \.momentSmooth, \.center, \.spreadShort,
+            \.previous, \.levelLong, \.smooth, \.momentSmooth, \.center, \.spreadShort,
             \.spreadLong, \.stepShort, \.stepLong, \.highest, \.lowest, \.alarm.alarmSurprise,
             \.spacing,
         ]
@@ -39,6 +39,8 @@ extension SeriesDetector.State {
         writer.write(count)
         writer.write(time)
         writer.write(alarm.sinceAlarm)
+        writer.write(alarm.alarms)
+        writer.write(repeats)
         writer.write(momentReady)
         writer.write(origin)
         for number in Self.numbers { writer.write(self[keyPath: number]) }
@@ -53,6 +55,9 @@ extension SeriesDetector.State {
         count = try reader.read()
         time = try reader.read()
         alarm.sinceAlarm = try reader.read()
+        alarm.alarms = try reader.read()
+        repeats = try reader.read()
+        guard alarm.alarms <= count, repeats <= count else { throw .invalid("more alarms than points") }
         momentReady = try reader.read(Bool.self)
         origin = try reader.read(Double.self)
         guard origin.isFinite else { throw .invalid("an origin that is not finite") }

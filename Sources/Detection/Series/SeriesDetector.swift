@@ -40,10 +40,10 @@ package struct SeriesDetector: Sendable {
         var origin = 0.0
         /// Time of the newest point, and the running median of the gaps, in microseconds.
         var time: Micros = 0, spacing = 0.0
-        /// The value before.
-        var previous = 0.0
+        /// The value before, and how many before it were the same.
+        var previous = 0.0, repeats: UInt64 = 0
         /// Exponentially weighted means.
-        var levelShort = 0.0, levelLong = 0.0, smooth = 0.0, momentSmooth = 0.0, momentReady = false
+        var levelLong = 0.0, smooth = 0.0, momentSmooth = 0.0, momentReady = false
         var center = 0.0, spreadShort = 0.0, spreadLong = 0.0, stepShort = 0.0, stepLong = 0.0
         /// Highest and lowest value so far.
         var highest = 0.0, lowest = 0.0
@@ -73,7 +73,9 @@ package struct SeriesDetector: Sendable {
         /// What was looked at, and what would have been usual, in the units of the series where the part has such.
         var observed: [8 of Float] = .init(repeating: 0)
         var expected: [8 of Float] = .init(repeating: 0)
-        var total = 0.0, level = 1.0, score = 0.0
+        var total = 0.0, score = 0.0
+        /// Alarms before.
+        var alarms: UInt64 = 0
         /// Whether the value went no farther than others did at this time of day.
         var isKnown = false
     }
@@ -126,10 +128,7 @@ package struct SeriesDetector: Sendable {
             y += max(min(1, speed * factor), first) * (v - y)
         }
 
-        // Level: a short average against a long one.
-        mean(&state.levelShort, x, o.levelShort)
         mean(&state.levelLong, x, o.levelLong)
-        weigh(.level, state.levelShort - state.levelLong, observed: state.levelShort, expected: state.levelLong, o)
 
         // Time of day and hour of the week.
         mean(&state.smooth, x, o.seasonSmooth)
@@ -144,7 +143,7 @@ package struct SeriesDetector: Sendable {
             }
             weigh(.moment, state.momentSmooth, observed: x, expected: usual, o)
         }
-        let isKnown = state.day.isWithinReach(x, slot, slack: o.reachSlack)
+        let isKnown = state.day.isWithinReach(x, slot)
         state.day.learn(x, slot: slot, rate: o.dayRate, reachRate: o.reachRate)
         if o.weights[SeriesPart.week] > 0 {
             // Learned first: a block counts when the next one begins, so the value itself is not in it.
@@ -164,6 +163,9 @@ package struct SeriesDetector: Sendable {
         state.stepShort += max(min(1, o.stepShort), first) * (step - state.stepShort)
         mean(&state.stepLong, step, o.stepLong)
         weighRatio(.roughness, state.stepShort, state.stepLong, floor: 0.01, o)
+        state.repeats = state.count > 1 && step == 0 ? state.repeats &+ 1 : 0
+        let stillness = state.repeats == 0 ? 0 : log(Double(1 + state.repeats))
+        weigh(.stillness, stillness, observed: x, expected: state.levelLong, o)
         state.previous = x
 
         // The lowest of the newest values, and the highest and lowest of all.
@@ -185,8 +187,8 @@ package struct SeriesDetector: Sendable {
         guard weight > 0 else { return }
         let index = Int(part.rawValue)
         let tail = 2 * index
-        let up = o.upward * state.tails[tail].judge(residual, o)
-        let down = o.downward * state.tails[tail + 1].judge(-residual, o)
+        let up = state.tails[tail].judge(residual, o)
+        let down = state.tails[tail + 1].judge(-residual, o)
         guard up > 0 || down > 0 else { return }
         last.surprise[index] = Float(weight * (up >= down ? up : -down))
         last.observed[index] = Float(observed)
@@ -212,23 +214,22 @@ package struct SeriesDetector: Sendable {
         let reach = state.highest - state.lowest
         let beyond = x > state.highest ? x - state.highest : x < state.lowest ? state.lowest - x : 0
         guard beyond > 0, reach > 0 else { return }
-        let surprise = o.weights[SeriesPart.record] * log10(1 + n) * min(o.recordMost, o.recordGain * beyond / reach)
+        let surprise = o.weights[SeriesPart.record] * log10(1 + n) * o.recordGain * min(1, beyond / reach)
         let index = Int(SeriesPart.record.rawValue)
         last.surprise[index] = Float(x > state.highest ? surprise : -surprise)
         last.observed[index] = Float(x)
         last.expected[index] = Float(x > state.highest ? state.highest : state.lowest)
     }
 
-    /// A value that goes no farther than others did at this time of day says less by the parts that look at the newest values.
+    /// A value that goes no farther than others did at this time of day says less.
     private mutating func discount(_ factor: Double) {
-        for part in SeriesPart.discounted {
-            last.surprise[Int(part.rawValue)] *= Float(factor)
-        }
+        for index in 0..<8 { last.surprise[index] *= Float(factor) }
     }
 
     /// Combines the parts, compares them with the level, and holds after an alarm.
     private mutating func conclude(_ n: Double, _ o: SeriesOptions) {
         let total = n < o.silent ? 0 : SeriesAlarm.total(last.surprise)
-        (last.total, last.level, last.score) = (total, o.level, state.alarm.conclude(total, n: n, o))
+        (last.total, last.alarms) = (total, state.alarm.alarms)
+        last.score = state.alarm.conclude(total, n: n, o)
     }
 }

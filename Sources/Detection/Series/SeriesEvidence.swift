@@ -43,7 +43,9 @@ extension SeriesDetector {
                     expected: Double(last.expected[index]) + offset))
         }
         shares.sort { ($1.share, $0.part.rawValue) < ($0.share, $1.part.rawValue) }
-        return SeriesEvidence(shares: shares, surprise: last.total, level: last.level, score: last.score)
+        return SeriesEvidence(
+            shares: shares, surprise: last.total, level: SeriesAlarm.level(after: last.alarms, options.value),
+            score: last.score)
     }
 
     private func square(_ part: SeriesPart) -> Double {

@@ -7,8 +7,8 @@ package struct SeriesOptions: Sendable, Equatable {
     /// Spacing, as a multiple of `unit`, beyond which the weights change no more; and by which power they change.
     package var slowest = 0.2, fastest = 12.0, spacingPower = 0.85
 
-    /// Weights of the short and the long average whose difference is the level.
-    package var levelShort = 1.0 / 12, levelLong = 1.0 / 100
+    /// Weight of the average that the minimum is told beside in an evidence.
+    package var levelLong = 1.0 / 100
     /// Smoothing of the values that are compared with the time of day and the hour of the week.
     package var seasonSmooth = 1.0 / 30
     /// Smoothing, per point, of the newest deviation from the time of day.
@@ -17,60 +17,68 @@ package struct SeriesOptions: Sendable, Equatable {
     package var dayRate = 0.15, dayVisits = 1.0
     /// The same for the week, in hours of that week; at most three visits are told apart.
     package var weekRate = 0.3, weekVisits = 2.0
-    /// A value is known when it is not farther from its time of day than `reachSlack` times the farthest in memory, which
-    /// sinks by the share `reachRate` a visit; then the parts that look at the newest values count by `known` only.
-    package var reachSlack = 1.0, reachRate = 0.005, known = 0.2
+    /// A value is known when it is not farther from its time of day than the farthest in memory, which sinks by the share
+    /// `reachRate` a visit; then all that is said of it counts by `known` only.
+    package var reachRate = 0.003, known = 0.6
     /// Weights of the short and the long average of the distance from the mean.
     package var spreadShort = 1.0 / 36, spreadLong = 1.0 / 400
     /// Weights, the first per point, of the short and the long average of the steps from value to value.
     package var stepShort = 1.0 / 12, stepLong = 1.0 / 600
     /// Values looked back on for the minimum.
     package var window = 3.0
-    /// A record that goes beyond the reach so far by 1/`recordGain` of it has log10(n) decades; more of it up to `recordMost`
-    /// times that.
-    package var recordGain = 8.0, recordMost = 4.0
+    /// A record that goes beyond the reach so far by 1/`recordGain` of it has log10(n) decades; one that goes farther, more in
+    /// proportion, until it doubles the reach.
+    package var recordGain = 10.0
 
     /// Share of values above a tail's threshold, shape of its generalised-Pareto reading, and its memory in points.
-    package var tailShare = 0.02, tailShape = 0.25, tailMemory = 2000.0
+    package var tailShare = 0.02, tailShape = 0.35, tailMemory = 2000.0
     /// Speed of the mean excess relative to the threshold's, and the multiple of it above which an excess counts no more.
-    package var excessSpeed = 100.0, excessCap = 15.0
-    /// Share of the reading by the largest value in memory; its memory in points, the shape and gain beyond it, and how far
-    /// one value may raise it.
-    package var recall = 0.3, topMemory = 8000.0, topShape = 0.25, topGain = 2.0, topCap = 3.0
+    package var excessSpeed = 100.0, excessCap = 10.0
+    /// Share of the reading by the largest value in memory, and its memory in points.
+    package var recall = 0.3, topMemory = 8000.0
     /// What counts as large, as a share of the reach; how far beyond the reach a value is still bounded by the recurrence of
     /// large ones, and that bound's gain.
     package var largeShare = 0.2, recurrenceSlack = 0.3, recurrenceGain = 1.3
     /// Most that n values can vouch for, in multiples of log10(n).
     package var evidenceLimit = 2.5
-    /// Weights of the two sides.
-    package var upward = 1.0, downward = 1.0
 
     /// Weight of each part in the sum of squares.
     package var weights = SeriesWeights()
 
-    /// Surprise at which a point alarms.
-    package var level = 4.0
-    /// An alarm holds until the series has grown by this share since, and for `holdAtLeast` points: no unit of time is in it,
-    /// so it is the same for a series measured twelve times as seldom.
+    /// Surprise at which a point alarms: the one that scores 0.5. Whoever reads the scores may set another.
+    package var level = 3.5
+    /// Surprise from which a point is told at all, alarm or not.
+    package var least = 1.0
+    /// What was told holds until the series has grown by this share since, and for `holdAtLeast` points: no unit of time is in
+    /// it, so it is the same for a series measured twelve times as seldom.
     package var holdShare = 0.03, holdAtLeast = 8.0
-    /// While it holds, a point this many times as far above the level alarms again.
-    package var holdFactor = 2.5
+    /// While it holds, a point this many times as surprising is told again.
+    package var holdFactor = 1.4
+    /// After k alarms the level is 1 + `habit` ln(1+k) times as high: what alarms often is less news.
+    package var habit = 0.1
     /// Points at the start that are not judged.
     package var silent = 20.0
 
     package init() {}
 
+    /// The committed constants without what a search chooses: weights of one, a level that does not rise.
+    package static var equal: SeriesOptions {
+        var options = SeriesOptions()
+        (options.known, options.habit) = (0.7, 0)
+        for part in SeriesPart.allCases { options.weights[part] = 1 }
+        return options
+    }
+
     /// Where to start a choice of constants that is to tell something about other series: those of the first prototype, and
     /// weights of one.
     package static var neutral: SeriesOptions {
         var options = SeriesOptions()
-        (options.levelShort, options.levelLong, options.window) = (1.0 / 6, 1.0 / 240, 12)
-        (options.reachSlack, options.reachRate, options.known) = (1, 0.01, 0.7)
-        (options.recordGain, options.recordMost) = (4, 2)
-        (options.excessSpeed, options.excessCap) = (50, 8)
-        (options.topShape, options.topGain, options.topCap) = (0.5, 1, 3)
-        (options.largeShare, options.recurrenceSlack, options.recurrenceGain) = (0.5, 0.2, 1.3)
-        (options.level, options.dayVisits, options.silent) = (5, 3, 20)
+        options.window = 12
+        (options.reachRate, options.known) = (0.01, 0.7)
+        (options.excessSpeed, options.excessCap, options.tailShape) = (50, 8, 0.25)
+        (options.largeShare, options.recurrenceSlack) = (0.5, 0.2)
+        options.dayVisits = 3
+        options.habit = 0
         for part in SeriesPart.allCases { options.weights[part] = 1 }
         return options
     }
@@ -78,8 +86,8 @@ package struct SeriesOptions: Sendable, Equatable {
 
 /// One weight for each part.
 package struct SeriesWeights: Sendable, Equatable {
-    package var level = 0.6, moment = 1.0, season = 1.0, week = 1.0
-    package var variability = 1.0, roughness = 1.0, minimum = 1.0, record = 5.0
+    package var stillness = 1.0, moment = 1.0, season = 1.0, week = 1.0
+    package var variability = 1.0, roughness = 1.0, minimum = 1.0, record = 4.0
 
     package init() {}
 
@@ -87,7 +95,7 @@ package struct SeriesWeights: Sendable, Equatable {
     package subscript(_ part: SeriesPart) -> Double {
         get {
             switch part {
-            case .level: level
+            case .stillness: stillness
             case .moment: moment
             case .season: season
             case .week: week
@@ -99,7 +107,7 @@ package struct SeriesWeights: Sendable, Equatable {
         }
         set {
             switch part {
-            case .level: level = newValue
+            case .stillness: stillness = newValue
             case .moment: moment = newValue
             case .season: season = newValue
             case .week: week = newValue

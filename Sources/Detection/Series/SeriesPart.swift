@@ -1,7 +1,7 @@
 /// The independent views that a series is judged by. Each gives a surprise of its own; together they make the score.
 package enum SeriesPart: UInt8, Sendable, CaseIterable {
-    /// The last half hour is above or below the last day.
-    case level
+    /// It stays at one value, or leaves one that it used to keep.
+    case stillness
     /// The newest value is unlike this time of day.
     case moment
     /// The last hours are unlike this time of day.
@@ -17,13 +17,10 @@ package enum SeriesPart: UInt8, Sendable, CaseIterable {
     /// Beyond every value seen so far.
     case record
 
-    /// The parts that look at the newest values: they say less where the time of day knows the value.
-    static let discounted: [SeriesPart] = [.level, .moment, .variability, .roughness]
-
     /// In plain words, for the sentence of an evidence; `above` is the side of the deviation.
     package func phrase(above: Bool) -> String {
         switch self {
-        case .level: above ? "the last half hour is above the last day" : "the last half hour is below the last day"
+        case .stillness: above ? "stays at one value longer than usual" : "leaves a value that it used to keep"
         case .moment: above ? "higher than usual at this time of day" : "lower than usual at this time of day"
         case .season:
             above ? "the last hours are high for this time of day" : "the last hours are low for this time of day"

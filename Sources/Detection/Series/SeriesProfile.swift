@@ -20,12 +20,12 @@ struct SeriesDayProfile: Sendable {
     /// Whether the value went as far from the usual before at about this time, half an hour earlier or later. A job that runs
     /// each night makes a spike each night.
     @inline(__always)
-    func isWithinReach(_ value: Double, _ slot: Int, slack: Double) -> Bool {
+    func isWithinReach(_ value: Double, _ slot: Int) -> Bool {
         guard visits[slot] > 0 else { return false }
         let before = slot == 0 ? 47 : slot - 1
         let after = slot == 47 ? 0 : slot + 1
         let reach = max(reaches[slot], max(reaches[before], reaches[after]))
-        return abs(value - Double(means[slot])) <= slack * Double(reach)
+        return abs(value - Double(means[slot])) <= Double(reach)
     }
 
     @inline(__always)

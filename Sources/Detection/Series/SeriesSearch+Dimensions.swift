@@ -11,20 +11,14 @@ extension SeriesSearch {
         SeriesPart.allCases.map { Dimension(name: "weights.\($0)", path: weight($0), values: weights) } + [
             Dimension(name: "known", path: \.known, values: [0.1, 0.2, 0.35, 0.5, 0.7, 0.85, 1]),
             Dimension(name: "holdShare", path: \.holdShare, values: [0.01, 0.015, 0.02, 0.03, 0.04, 0.06]),
-            Dimension(name: "level", path: \.level, values: levels),
-            // The level matters to all others, so it is tried more often.
-            Dimension(
-                name: "level", path: \.level, values: levels.enumerated().filter { $0.offset % 3 == 0 }.map(\.element)),
+            Dimension(name: "habit", path: \.habit, values: [0, 0.05, 0.1, 0.2]),
         ]
 
     /// Steps of the square root of two.
     private static let weights = [0, 0.35, 0.5, 0.7, 1, 1.4, 2, 2.8, 4]
-    /// Steps of 5%.
-    private static let levels = (0..<18).map { (100 * 3 * pow(1.05, Double($0))).rounded() / 100 }
-
     private static func weight(_ part: SeriesPart) -> WritableKeyPath<SeriesOptions, Double> & Sendable {
         switch part {
-        case .level: \.weights.level
+        case .stillness: \.weights.stillness
         case .moment: \.weights.moment
         case .season: \.weights.season
         case .week: \.weights.week
@@ -54,10 +48,10 @@ extension SeriesSearch {
 
     /// Constants that are no counts.
     private static let continuous: [WritableKeyPath<SeriesOptions, Double> & Sendable] = [
-        \.levelShort, \.levelLong, \.seasonSmooth, \.moment, \.dayRate, \.weekRate, \.reachSlack, \.reachRate, \.known,
-        \.spreadShort, \.spreadLong, \.stepShort, \.stepLong, \.window, \.recordGain, \.recordMost, \.tailShare,
-        \.tailShape, \.tailMemory, \.excessSpeed, \.excessCap, \.recall, \.topMemory, \.topShape, \.topGain, \.topCap,
-        \.largeShare, \.recurrenceSlack, \.recurrenceGain, \.evidenceLimit, \.downward, \.upward, \.spacingPower,
-        \.level, \.holdShare, \.holdFactor,
+        \.levelLong, \.seasonSmooth, \.moment, \.dayRate, \.weekRate, \.reachRate, \.known,
+        \.spreadShort, \.spreadLong, \.stepShort, \.stepLong, \.window, \.recordGain, \.tailShare,
+        \.tailShape, \.tailMemory, \.excessSpeed, \.excessCap, \.recall, \.topMemory,
+        \.largeShare, \.recurrenceSlack, \.recurrenceGain, \.evidenceLimit, \.spacingPower,
+        \.level, \.least, \.habit, \.holdShare, \.holdFactor,
     ]
 }

@@ -10,8 +10,8 @@
 /// by which the parts are weighed against each other and against the level, and those by coarse steps: with a few dozen
 /// windows to choose by, each further constant is a chance to be lucky. Half of its objective is the mean score over
 /// *variants* of the series (as recorded, averaged to coarser points, cut short, begun late, upside down), half that of the same
-/// series with faults put into them (`LabelledSeries.withFaults`), at five levels from 8% below to 8% above, so that what it finds
-/// does not hang on one alignment of points and windows.
+/// series with faults put into them (`LabelledSeries.withFaults`), each with three holds, so that what it finds does not hang on
+/// one alignment of points and windows. The level plays no part: the scorer takes the threshold that suits a choice best.
 package struct SeriesSearch: Sendable {
     /// One constant and the values it may take, in order.
     package struct Dimension: Sendable {
@@ -73,17 +73,23 @@ package struct SeriesSearch: Sendable {
             }
     }
 
-    /// Weighted mean score of a choice of constants over the variants, smoothed over the level. Alarms count, scores below
-    /// them do not. Only the constants among `dimensions` are read: all others are those of the start. O(points).
+    /// How far the hold is changed for the objective: weight, factor of its share of the series, factor of what is told
+    /// while it lasts.
+    package static let holds: [(weight: Double, share: Double, factor: Double)] = [
+        (0.4, 1, 1), (0.3, 0.8, 0.93), (0.3, 1.2, 1.07),
+    ]
+
+    /// Weighted mean score of a choice of constants over the variants, smoothed over the hold. Only the constants among `dimensions` are read: all others are those of the start. O(points).
     package func objective(_ options: SeriesOptions) -> Double {
         var sum = 0.0
         for variant in variants {
             let totals = variant.traces.map { $0.totals(options) }
-            for (share, factor) in [(0.15, 0.92), (0.2, 0.96), (0.3, 1.0), (0.2, 1.04), (0.15, 1.08)] {
+            for hold in Self.holds {
                 var at = options
-                at.level *= factor
+                at.holdShare *= hold.share
+                at.holdFactor *= hold.factor
                 let found = zip(variant.traces, totals).map { $0.alarms($1, at) }
-                sum += variant.weight * share * SeriesScore.score(variant.sheets, found).value
+                sum += variant.weight * hold.weight * SeriesScore.score(variant.sheets, found).value
             }
         }
         return sum
@@ -92,7 +98,7 @@ package struct SeriesSearch: Sendable {
     /// Tries neighbouring values of one or two constants at a time and keeps what raises the objective.
     ///
     /// - Parameters:
-    ///   - evaluations: how many choices to try; each judges thirteen variants of all series at five levels.
+    ///   - evaluations: how many choices to try; each judges thirteen variants of all series with three holds.
     ///   - leastGain: of the objective for which a change is kept.
     ///   - report: called for each improvement with the number of the evaluation, the objective and what changed.
     package mutating func run(
@@ -120,6 +126,26 @@ package struct SeriesSearch: Sendable {
             report(tried, value, changes.joined(separator: ", "))
         }
         return (best, value)
+    }
+
+    /// The mean of what several searches with seeds of their own choose: what only one of them found is luck.
+    ///
+    /// - Parameter evaluations: of all searches together.
+    package func consensus(
+        searches: Int = 5, evaluations: Int, leastGain: Double = 0.05,
+        report: (Int, Double, String) -> Void = { _, _, _ in }
+    ) -> SeriesOptions {
+        let found = (0..<searches).map { number in
+            var search = self
+            search.state = state &+ UInt64(number) &* 0x9e37_79b9_7f4a_7c15
+            return search.run(evaluations: evaluations / searches, leastGain: leastGain, report: report).options
+        }
+        var result = start
+        for dimension in Self.dimensions {
+            let sum = found.reduce(0) { $0 + $1[keyPath: dimension.path] }
+            result[keyPath: dimension.path] = sum / Double(searches)
+        }
+        return result
     }
 
     /// One or two steps up or down from where a value is, or is nearest to; nil at an end.
@@ -152,8 +178,8 @@ extension SeriesSearch {
         _ kind: String, of series: [LabelledSeries], from start: SeriesOptions, evaluations: Int,
         leastGain: Double = 0.05, seed: UInt64 = 1
     ) -> LeftOut {
-        var search = SeriesSearch(series.filter { $0.kind != kind }, from: start, seed: seed)
-        let options = search.run(evaluations: evaluations, leastGain: leastGain).options
+        let search = SeriesSearch(series.filter { $0.kind != kind }, from: start, seed: seed)
+        let options = search.consensus(evaluations: evaluations, leastGain: leastGain)
         let shared = SharedSeriesOptions(options)
         return LeftOut(
             kind: kind, options: options, scores: series.filter { $0.kind == kind }.map { $0.scores(shared) })

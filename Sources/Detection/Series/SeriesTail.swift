@@ -57,7 +57,7 @@ struct SeriesTail: Sendable, Equatable {
             let compared =
                 beyond <= 0
                 ? decades + (rarest - decades) * log(1 + 4 * over / reach) / log(5)
-                : rarest + options.topGain * log10(1 + options.topShape * beyond) / options.topShape
+                : rarest + log10(1 + options.tailShape * beyond) / options.tailShape
             result = options.recall * compared + (1 - options.recall) * pareto
             if beyond <= options.recurrenceSlack {
                 let seenBefore = max(decades, log10(remembered / (1 + Double(recurrences))))
@@ -89,7 +89,7 @@ struct SeriesTail: Sendable, Equatable {
             threshold -= Float(step * options.tailShare)
         }
         if value > Double(top) {
-            top = Float(min(value, Double(top) + options.topCap * max(Double(top - threshold), Double(excess))))
+            top = Float(value)
         } else {
             top -= (top - threshold) / Float(options.topMemory)
         }

@@ -25,30 +25,24 @@ struct SeriesTrace: Sendable {
     func totals(_ options: SeriesOptions) -> [Double] {
         var weights = SIMD8<Float>.zero
         for part in SeriesPart.allCases { weights[Int(part.rawValue)] = Float(options.weights[part]) }
-        var discounted = weights
-        for part in SeriesPart.discounted { discounted[Int(part.rawValue)] *= Float(options.known) }
         return surprises.indices.map { index in
-            let weighted = surprises[index] * (known[index] ? discounted : weights)
-            // As `SeriesAlarm.total`: level and moment see the same deviation.
-            var squares = weighted * weighted
-            let near = max(squares[0], squares[1])
-            (squares[0], squares[1]) = (0, 0)
-            return Double(squares.sum() + near).squareRoot()
+            let weighted = surprises[index] * weights
+            return Double((weighted * weighted).sum()).squareRoot() * (known[index] ? options.known : 1)
         }
     }
 
-    /// The alarms by those surprises, in order. O(points).
+    /// The points that are told of by those surprises, in order, alarms or not. O(points).
     func alarms(_ totals: [Double], _ options: SeriesOptions) -> [SeriesScore.Detection] {
         var alarm = SeriesAlarm()
         var found: [SeriesScore.Detection] = []
         var last = -1
-        for (index, total) in totals.enumerated() where total >= options.level {
+        for (index, total) in totals.enumerated() where total >= options.least {
             let row = Int(rows[index])
-            // The rows between were no alarms.
+            // The rows between were told of neither.
             if last >= 0 { alarm.sinceAlarm += UInt64(row - last - 1) }
             last = row
             let score = alarm.conclude(total, n: Double(row + 1), options)
-            if score >= 0.5 { found.append(SeriesScore.Detection(row: row, score: score)) }
+            if alarm.sinceAlarm == 0 { found.append(SeriesScore.Detection(row: row, score: score)) }
         }
         return found
     }

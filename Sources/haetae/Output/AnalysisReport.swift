@@ -30,6 +30,13 @@ struct AnalysisReport {
             "\(Figures.count(result.templates)) templates in \(Figures.count(result.streams)) streams; read in "
                 + "\(Figures.decimal(seconds, 1)) s, \(Figures.count(UInt64(Double(lines) / max(seconds, 0.001)))) lines/s"
         )
+        if let from = result.judgedFrom {
+            Console.print(
+                "judged from \(Figures.time(from)) UTC on"
+                    + (result.isShort ? "; less than an hour in all: what follows is weakly grounded" : ""))
+        } else if result.span != nil {
+            Console.print("too short to learn what is usual: only what stands out by far is told, weakly grounded")
+        }
         let incidents = result.incidents
         Console.print("")
         if incidents.isEmpty {

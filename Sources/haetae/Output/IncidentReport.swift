@@ -25,7 +25,7 @@ enum IncidentReport {
         let end = incident.closedAt.map { "resolved \(Figures.time($0))" } ?? incident.state
         text += "  opened \(Figures.time(incident.openedAt)) UTC, \(end)   id \(incident.id)\n"
         if incident.weak == true {
-            text += Console.styled("  weakly grounded: it was said while the streams were still being learned\n", .dim)
+            text += Console.styled("  weakly grounded: little history came before it\n", .dim)
         }
         if let summary = incident.summary, !summary.isEmpty { text += wrapped(summary, indent: "  ") }
         if !incident.rootCauses.isEmpty {
