@@ -42,7 +42,9 @@ struct AffinityRule: Sendable {
         let elsewhere =
             profile.accuses && !profile.mentions.isEmpty && !entry.accused.isEmpty
             && !profile.mentions.contains { name in entry.accused.contains { $0.host == name.host } }
-        let follows = profile.node == entry.node && profile.score <= entry.strength && !elsewhere
+        // And a failure that was never heard of may have a cause of its own.
+        let follows =
+            profile.node == entry.node && profile.score <= entry.strength && !elsewhere && !profile.isNewFailure
         let age = Double(max(0, profile.onset - groupStart))
         let nearness =
             gap <= options.simultaneous || returns
@@ -67,7 +69,9 @@ struct AffinityRule: Sendable {
     ) -> Double {
         guard profile.onset >= entry.firstOnset - options.simultaneous else { return 0 }
         if profile.template != 0, entry.templates.contains(profile.template) {
-            return profile.onset <= groupLast + options.simultaneous ? 1 : 0
+            // More of what had stayed away is its return.
+            let returns = !profile.isQuiet && !entry.loud.contains(profile.template)
+            return profile.onset <= groupLast + options.simultaneous ? returns ? 0.4 : 1 : 0
         }
         if profile.kind == .severity, profile.score <= entry.strength {
             return profile.onset <= entry.lastSeen + options.joinWindow ? 0.6 : 0

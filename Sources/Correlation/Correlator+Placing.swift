@@ -7,6 +7,8 @@ extension Correlator {
     func profile(of alert: Alert) -> AlertProfile {
         var profile = AlertProfile(alert)
         profile.mentions.removeAll { topology.isCaller($0, of: alert.node) }
+        // The address of a known host is a name, not a thing in common: the speaker's own stands in all that it says.
+        profile.identifiers.removeAll { topology.isAddress($0.text) }
         return profile
     }
 

@@ -76,6 +76,9 @@ package struct Correlator: Sendable {
         var node: NodeName
         var at: Micros
         var text: String
+        /// Seen so often that it explains nothing.
+        var isUsual = false
+        var turn: ChangeMessages.Turn?
     }
 
     package init(options: CorrelationOptions = .init(), topology: TopologyGraph = .init()) {
@@ -149,8 +152,11 @@ package struct Correlator: Sendable {
 
     /// Takes note of a change (a unit started, a package installed, a release marked), which may be the cause of what follows.
     /// The last 256 are kept.
-    package mutating func note(change text: String, node: NodeName, at time: Micros) {
-        recentChanges.append(NotedChange(node: node, at: time, text: String(text.prefix(256))))
+    package mutating func note(
+        change text: String, node: NodeName, at time: Micros, isUsual: Bool = false, turn: ChangeMessages.Turn? = nil
+    ) {
+        recentChanges.append(
+            NotedChange(node: node, at: time, text: String(text.prefix(256)), isUsual: isUsual, turn: turn))
         if recentChanges.count > 256 { recentChanges.removeFirst() }
     }
 
@@ -164,6 +170,11 @@ package struct Correlator: Sendable {
             guard let group = groups[sequence], group.stage == .candidate, group.dirty else { continue }
             groups[sequence]?.dirty = false
             var candidate = candidate(group)
+            if isPassing(group, at: time) {
+                // Whether it goes on is seen when the service has been up for a while.
+                groups[sequence]?.dirty = true
+                candidate.score = min(candidate.score, Self.passingScore)
+            }
             candidate.inhibition = inhibition(of: group, down)
             candidate.foretells = foretelling(group)
             found.append(candidate)

@@ -36,6 +36,9 @@ struct GroupEntry: Sendable, Equatable {
         var onset: Micros
         var weak: Bool
         var count: Int
+
+        /// Less came than usual, or nothing.
+        var isQuiet: Bool { kind == .silence || kind == .rate && direction == .down }
     }
 
     init(node: NodeName, onset: Micros) { (self.node, firstOnset, lastSeen, lastRise) = (node, onset, onset, onset) }

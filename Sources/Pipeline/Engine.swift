@@ -178,8 +178,9 @@ package struct Engine: Sendable {
             detectors.follow(correlation: id, stream: stream, template: match.index, time: time)
             flows.follow(id, stream: stream, time: time, message: record.line, in: bytes)
         }
-        sources[source].sampleSlot = samples.offer(
-            stream, match.index, bucket: bucketEnd / Self.bucket, line: record.line, in: bytes)
+        let slot = samples.offer(stream, match.index, bucket: bucketEnd / Self.bucket, line: record.line, in: bytes)
+        sources[source].sampleSlot = slot
+        if slot >= 0, samples.isFirst(slot) { noteReferences(record, stream, at: time, in: bytes) }
     }
 
     /// A record outside of the time that was asked for, with the lines that continue it.
@@ -266,6 +267,7 @@ package struct Engine: Sendable {
         correlator.topology.learn(node, at: signal.at)
         // What is below the floor is only counted: its lines need not be read.
         let isEvidence = signal.score >= deduplicator.options.alertFloor
+        if isEvidence { for line in signal.evidence.samples { noteAddresses(line, at: signal.at) } }
         let mentions =
             isEvidence
             ? signal.evidence.samples.flatMap { correlator.topology.mentions(in: $0, onHost: node.host) } : []

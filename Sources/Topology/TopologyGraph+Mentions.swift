@@ -74,7 +74,13 @@ extension TopologyGraph {
         guard count >= 3, count <= 64 else { return nil }
         var forms = [word]
         let stem = UnitName.stem(word)
-        if stem != word { forms.append(stem) }
+        if stem != word {
+            // A unit: `redis-server.service` is who logs as redis.
+            for form in UnitName.forms(word) {
+                if let own = names.scoped[NameIndex.scope(home, form)] { return own }
+            }
+            forms.append(stem)
+        }
         // `redis.exceptions.ResponseError` speaks of redis; `postgresql@15-main.service` of postgresql.
         if let cut = word.firstIndex(where: { $0 == "." || $0 == "@" || $0 == ":" }), cut != word.startIndex {
             forms.append(String(word[..<cut]))
@@ -131,13 +137,22 @@ enum NameResolution {
 
 /// Words before a name that make it the one who called, not the one who was called.
 enum NamedAsClient {
+    /// Before `from`: what callers do, with the words of SMTP.
+    private static let callerWords: Set<String> = [
+        "accepted", "login", "connect", "query", "packet", "mail", "rcpt", "rset", "data", "helo", "ehlo", "auth", "quit",
+        "starttls", "command",
+    ]
+
     static func says(_ before: String, _ word: String, inSession: Bool) -> Bool {
         switch word {
-        case "client", "clients", "peer", "remote_addr", "rhost", "user", "addr", "laddr": true
+        case "client", "clients", "peer", "remote_addr", "rhost", "user", "addr", "laddr", "rip", "lip",
+            "client_address", "client_name", "client_ip":
+            true
         // PostgreSQL's `connection received: host=`, `disconnection: ... database=shop host=`.
         case "host": before == "received" || inSession
         case "from":
-            before.hasPrefix("connection") || before.hasPrefix("request") || before == "accepted" || before == "login"
+            before.hasPrefix("connection") || before.hasPrefix("request") || before.hasPrefix("disconnect")
+                || callerWords.contains(before)
         default: false
         }
     }
