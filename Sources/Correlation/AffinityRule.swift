@@ -21,7 +21,8 @@ struct AffinityRule: Sendable {
     func timing(_ profile: AlertProfile, _ entry: GroupEntry, groupStart: Micros, groupLast: Micros) -> Timing? {
         var gap = Micros.max
         var lag = Micros(0)
-        for onset in entry.onsets {
+        // Where all is faint so far, its beginning.
+        for onset in entry.onsets.isEmpty ? [entry.firstOnset] : entry.onsets {
             // The new one's onset is an interval where it is uncertain.
             let distance =
                 onset < profile.onset
@@ -43,8 +44,11 @@ struct AffinityRule: Sendable {
             profile.accuses && !profile.mentions.isEmpty && !entry.accused.isEmpty
             && !profile.mentions.contains { name in entry.accused.contains { $0.host == name.host } }
         // And a failure that was never heard of may have a cause of its own.
+        // Whose errors name the other suffers from it for as long as it may.
         let follows =
-            profile.node == entry.node && profile.score <= entry.strength && !elsewhere && !profile.isNewFailure
+            profile.node == entry.node
+            ? profile.score <= entry.strength && !elsewhere && !profile.isNewFailure
+            : profile.accuses && profile.mentions.contains(entry.node)
         let age = Double(max(0, profile.onset - groupStart))
         let nearness =
             gap <= options.simultaneous || returns
@@ -82,7 +86,8 @@ struct AffinityRule: Sendable {
     /// How close two nodes are. Trouble travels from the one that is needed to the one that needs; an alert against that order
     /// in time counts for three quarters.
     func topology(_ link: TopologyGraph.Link?, same: Bool, lag: Micros, kind: SignalKind) -> Double {
-        if same { return 0.65 }
+        // At the same moment nothing is nearer than itself.
+        if same { return abs(lag) <= options.simultaneous ? 0.75 : 0.65 }
         guard let link else { return 0 }
         switch link.bond {
         case .needs, .neededBy:
@@ -128,6 +133,10 @@ struct AffinityRule: Sendable {
             affinity.topology = 1
         } else if parts.contains(.topology) {
             affinity.topology = topology(link, same: same, lag: lag, kind: profile.kind)
+            // A little more work than usual somewhere near is not where a failure began: it is there at all times.
+            if !same, entry.isOnlyWork, entry.strength < 4, !isTold, profile.accuses, !profile.isMoreWork {
+                affinity.topology *= 0.4
+            }
         }
         if parts.contains(.likeness) {
             likeness(profile, entry, link: link, words: words, into: &affinity)

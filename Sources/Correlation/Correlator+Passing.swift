@@ -18,7 +18,8 @@ extension Correlator {
         guard !turns.isEmpty else { return false }
         return grave.allSatisfy { alert in
             turns.contains { turn in
-                (turn.isUp || now <= turn.until) && alert.onset >= turn.from - 3 * .second && alert.lastSeen <= turn.until && concerns(alert, turn.node)
+                // Some onsets are known to a bucket only.
+                (turn.isUp || now <= turn.until) && alert.onset >= turn.from - 10 * .second && alert.lastSeen <= turn.until && concerns(alert, turn.node)
             }
         }
     }

@@ -210,6 +210,7 @@ extension GroupEntry {
         }
         writer.write(UInt64(alertCount))
         writer.write(silentUntil)
+        writer.write(isOnlyWork)
         writer.write(lastRise)
     }
 
@@ -247,6 +248,7 @@ extension GroupEntry {
         }
         alertCount = Int(clamping: try reader.read(UInt64.self))
         silentUntil = try reader.read()
+        isOnlyWork = try reader.read()
         lastRise = try reader.read()
     }
 }

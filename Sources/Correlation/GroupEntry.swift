@@ -27,6 +27,8 @@ struct GroupEntry: Sendable, Equatable {
     var alertCount = 0
     /// Until when the stream as a whole was silent; `.unknown` where it was not.
     var silentUntil: Micros = .unknown
+    /// All that was said here is that there was more of what is said on a good day as well.
+    var isOnlyWork = true
 
     /// The strongest alert of one kind.
     struct Peak: Sendable, Equatable {
@@ -45,6 +47,7 @@ struct GroupEntry: Sendable, Equatable {
 
     mutating func add(_ alert: Alert, _ profile: AlertProfile, carries: Bool) {
         alertCount += 1
+        isOnlyWork = isOnlyWork && profile.isMoreWork
         if !endsItself(profile) {
             firstOnset = min(firstOnset, profile.onset)
             if carries || !profile.isMoreWork { lastSeen = max(lastSeen, profile.lastSeen) }
@@ -123,6 +126,7 @@ struct GroupEntry: Sendable, Equatable {
     /// All of another entry of the same node.
     mutating func merge(_ other: GroupEntry, carries: Bool = true) {
         alertCount += other.alertCount
+        isOnlyWork = isOnlyWork && other.isOnlyWork
         silentUntil = max(silentUntil, other.silentUntil)
         if carries {
             firstOnset = min(firstOnset, other.firstOnset)

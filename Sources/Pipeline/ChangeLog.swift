@@ -77,8 +77,8 @@ extension Engine {
         guard let change = ChangeMessages.recognise(message, by: speaker, unit: unit) else { return }
         let subject =
             change.subject.isEmpty ? node : correlator.topology.nodeName(ofService: change.subject, onHost: node.host)
-        // What failed is somebody, though it never said a word itself.
-        if change.turn == .failed { correlator.topology.learn(subject, at: time) }
+        // A unit is somebody, though it never said a word itself; and its files are known by its name.
+        if change.turn != nil { correlator.topology.learn(subject, at: time) }
         // Masked here: what is shown with an incident leaves the host.
         let text = SecretMasking.mask(PrintableName.visible(change.text))
         let isNews = changes.isNews(change.text, of: subject)

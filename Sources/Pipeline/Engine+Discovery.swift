@@ -29,9 +29,9 @@ extension Engine {
     @inline(never)
     mutating func noteReferences(_ record: Record, _ stream: StreamID, at time: Micros, in bytes: RawSpan) {
         let line = bytes.text(Int(record.line.start)..<min(Int(record.line.end), Int(record.line.start) + 1024))
-        noteAddresses(line, at: time)
-        guard options.correlation.parts.contains(.learned) else { return }
         let node = streams.nodes[Int(stream.raw)]
+        noteAddresses(line, of: node, at: time)
+        guard options.correlation.parts.contains(.learned) else { return }
         for target in correlator.topology.endpoints(in: line, onHost: node.host)
         where !correlator.topology.isCaller(target, of: node) {
             correlator.topology.observe(
@@ -40,8 +40,8 @@ extension Engine {
     }
 
     /// Addresses that a line gives beside a host's name.
-    mutating func noteAddresses(_ line: String, at time: Micros) {
-        for (address, host) in correlator.topology.addresses(in: line) {
+    mutating func noteAddresses(_ line: String, of node: NodeName, at time: Micros) {
+        for (address, host) in correlator.topology.addresses(in: line, onHost: node.host) {
             correlator.topology.learn(alias: address, of: host, at: time)
         }
     }

@@ -258,7 +258,8 @@ package struct Engine: Sendable {
     /// Deduplicates one signal and places what is left of it.
     private mutating func admit(_ signal: Signal, into outcome: inout Outcome) {
         var signal = signal
-        signal.evidence.samples += samples.samples(signal.stream, signal.template)
+        signal.evidence.samples += samples.samples(
+            signal.stream, signal.template >= 0 ? signal.template : signal.example)
         let node = streams.nodes[Int(signal.stream.raw)]
         let template = signal.template >= 0 ? miner.id(signal.template) : nil
         let text = template.map { book.shown(miner.text(signal.template), of: $0) } ?? ""
@@ -267,7 +268,7 @@ package struct Engine: Sendable {
         correlator.topology.learn(node, at: signal.at)
         // What is below the floor is only counted: its lines need not be read.
         let isEvidence = signal.score >= deduplicator.options.alertFloor
-        if isEvidence { for line in signal.evidence.samples { noteAddresses(line, at: signal.at) } }
+        if isEvidence { for line in signal.evidence.samples { noteAddresses(line, of: node, at: signal.at) } }
         let mentions =
             isEvidence
             ? signal.evidence.samples.flatMap { correlator.topology.mentions(in: $0, onHost: node.host) } : []

@@ -21,6 +21,8 @@ extension TopologyGraph {
         var previous = ""
         var beforePrevious = ""
         var inSession = false
+        /// The last address of which nobody knows whose it is: `at "10.0.0.5", port 5432`.
+        var stranger: String?
         /// Of those, bare names of other hosts' services, and the hosts that were named by what means one node everywhere.
         var bare: Set<Int32> = []
         var certain: Set<String> = []
@@ -32,6 +34,13 @@ extension TopologyGraph {
                 words.passOverParts()
                 certain.insert(nodes[Int(index)].name.host)
                 if !found.contains(index) { found.append(index) }
+                continue
+            }
+            if Address.isV4(word) { stranger = word }
+            if previous == "port", let address = stranger, let index = resolveAnywhere("\(address):\(word)"),
+                index != homeIndex, !found.contains(index)
+            {
+                found.append(index)
                 continue
             }
             guard let index = resolveBare(word, home: home, homeIndex: homeIndex, reach: &reach) else { continue }
@@ -87,6 +96,7 @@ extension TopologyGraph {
         }
         for form in forms where form.utf8.count >= 3 {
             if let own = names.scoped[NameIndex.scope(home, form)] { return own }
+            if let driven = resolveDriver(form) { return driven }
             guard let services = names.bare[form], let homeIndex else { continue }
             // No ordinary word, and only one of that name: nobody else can be meant.
             if services.count == 1, WellKnownPorts.isProgram(form) { return services[0] }
@@ -96,6 +106,13 @@ extension TopologyGraph {
             if candidates.count == 1 { return candidates[0] }
         }
         return nil
+    }
+
+    /// The database or queue that a driver's name speaks of, where there is one only.
+    private func resolveDriver(_ word: String) -> Int32? {
+        guard let port = WellKnownPorts.drivers[word] else { return nil }
+        let found = Set(WellKnownPorts.services(port).flatMap { names.bare[$0] ?? [] })
+        return found.count == 1 ? found.first : nil
     }
 
     /// What the services of a host need, directly or over one other. At most 512 nodes.

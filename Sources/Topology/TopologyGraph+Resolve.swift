@@ -136,6 +136,12 @@ enum WellKnownPorts {
         389, 636, 2379, 3306, 4222, 5432, 6432, 5672, 6379, 9042, 9092, 9200, 11211, 27017,
     ]
 
+    /// What the libraries by which programs speak to databases, caches and queues call themselves.
+    static let drivers: [String: UInt16] = [
+        "pgsql": 5432, "psycopg": 5432, "psycopg2": 5432, "libpq": 5432, "mysqli": 3306, "mysqli_sql_exception": 3306,
+        "pymysql": 3306, "amqp": 5672, "jedis": 6379, "memcache": 11211, "pymongo": 27017, "ldap": 389, "ldap_bind": 389,
+    ]
+
     /// Programs that answer for names. Not the one that every host may have for itself.
     static let nameServers = services(53).filter { $0 != "systemd-resolved" } + ["coredns", "kube-dns"]
 

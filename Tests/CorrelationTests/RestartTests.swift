@@ -46,3 +46,62 @@ import Topology
         #expect(play([], [quiet, errors]).incidents.count == 1)
     }
 }
+
+/// Who is blamed for a password that is refused.
+@Suite struct RefusalTests {
+    private func cause(_ lines: [Line]) -> NodeName? {
+        var play = Play()
+        play.run(lines)
+        return play.incidents.first?.rootCause
+    }
+    private func refused(_ node: String) -> Line {
+        Line(1, node, .novelty, "FATAL: password authentication failed at db1:5432 for shop")
+    }
+    private let refusal = Line(0, "db1/postgresql", .rate, "FATAL: password authentication failed for user shop", score: 9)
+
+    @Test func whoAloneGivesAWrongPasswordIsTheCause() {
+        #expect(cause([refusal, refused("app2/shop")]) == NodeName("app2/shop"))
+        // Where all are turned away, it is the database's book of passwords.
+        #expect(cause([refusal, refused("app1/shop"), refused("app2/shop"), refused("work1/worker")]) == NodeName("db1/postgresql"))
+        // A caller that is refused a connection is none of this.
+        let down = Line(1, "app2/shop", .novelty, "connection to db1:5432 refused")
+        #expect(cause([Line(0, "db1/postgresql", .rate, "out of memory", score: 9), down]) == NodeName("db1/postgresql"))
+    }
+}
+
+/// What is near in time by chance.
+@Suite struct NearByChanceTests {
+    @Test func aLittleMoreWorkIsNotWhereAFailureBegan() {
+        var play = Play(restartEvery: 4)
+        play.run([
+            Line(0, "cache1/redis", .rate, "request served", score: 2.6, severity: .info),
+            Line(12, "app1/shop", .novelty, "template of the page is broken"),
+        ])
+        #expect(play.incidents.map(\.nodes) == [[NodeName("app1/shop")]])
+        // A flood may be.
+        play = Play()
+        play.run([
+            Line(0, "cache1/redis", .rate, "request served", score: 8, severity: .info),
+            Line(12, "app1/shop", .novelty, "template of the page is broken"),
+        ])
+        #expect(play.incidents.map(\.nodes.count) == [2])
+    }
+
+    @Test func faintSignsOfOneTroubleMeet() {
+        var play = Play(level: 2)
+        play.run([
+            Line(0, "db1/postgresql", .rate, "canceling statement", score: 2.8, lasts: 20),
+            Line(4, "app1/shop", .severity, "", score: 2.6, lasts: 20),
+        ])
+        #expect(play.incidents.map(\.nodes.count) == [2])
+    }
+
+    @Test func aNewFailureLongAfterTheLastIsAnotherTrouble() {
+        var play = Play()
+        play.run([
+            Line(0, "db1/postgresql", .rate, "deadlock detected", score: 8, lasts: 20),
+            Line(95, "db1/postgresql", .novelty, "certificate has expired", score: 5),
+        ])
+        #expect(play.incidents.count == 2)
+    }
+}
