@@ -18,11 +18,14 @@ struct AffinityRule: Sendable {
     }
 
     /// Nil when the group is over for this alert. O(onsets).
-    func timing(_ profile: AlertProfile, _ entry: GroupEntry, groupStart: Micros, groupLast: Micros) -> Timing? {
+    /// `isFaint`: nothing in the group is strong enough to carry it along.
+    func timing(
+        _ profile: AlertProfile, _ entry: GroupEntry, groupStart: Micros, groupLast: Micros, isFaint: Bool = false
+    ) -> Timing? {
         var gap = Micros.max
         var lag = Micros(0)
         // Where all is faint so far, its beginning.
-        for onset in entry.onsets.isEmpty ? [entry.firstOnset] : entry.onsets {
+        for onset in entry.onsets.isEmpty && isFaint ? [entry.firstOnset] : entry.onsets {
             // The new one's onset is an interval where it is uncertain.
             let distance =
                 onset < profile.onset
@@ -111,12 +114,12 @@ struct AffinityRule: Sendable {
     /// The whole comparison. `link` is how the alert's node relates to the entry's.
     func affinity(
         _ profile: AlertProfile, _ entry: GroupEntry, link: TopologyGraph.Link?, groupStart: Micros, groupLast: Micros,
-        isTold: Bool = true, words: Commonness, identifiers: Commonness, names: Commonness
+        isTold: Bool = true, isFaint: Bool = false, words: Commonness, identifiers: Commonness, names: Commonness
     ) -> Affinity {
         let same = profile.node == entry.node
         // What smoulders for minutes, too little to be told, is not where a fire began: something stronger is news.
         let isNews = !isTold && profile.score > entry.strength && profile.onset - groupStart > options.joinWindow
-        var timing = timing(profile, entry, groupStart: groupStart, groupLast: groupLast)
+        var timing = timing(profile, entry, groupStart: groupStart, groupLast: groupLast, isFaint: isFaint)
         if isNews {
             timing?.grows = 0
             timing?.repeats = 0
@@ -148,6 +151,10 @@ struct AffinityRule: Sendable {
         affinity.time = max(
             timing.map { follows(link, lag: lag) ? 1 : $0.nearness } ?? 0, timing?.grows ?? 0,
             affinity.fresh >= 0.38 ? timing?.repeats ?? 0 : 0, continues)
+        // A failure of its own, a while after it had only become quiet, of one who suffers from others.
+        if profile.isNewFailure, same, entry.isOnlyQuiet, lag > 30 * .second, affinity.fresh < 0.38 {
+            affinity.time *= 0.5
+        }
         return affinity
     }
 

@@ -60,7 +60,8 @@ struct AlertProfile: Sendable {
         accuses = (alert.severity ?? .debug) <= .warning || TroubleWords.speakOfTrouble(alert.templateText)
         let isWord = alert.kind == .values && alert.series.hasPrefix("word")
         isNewFailure = alert.kind == .novelty && accuses && alert.score >= 3
-        isMoreWork = (alert.kind == .rate && alert.direction == .up || isWord) && alert.isMild
+        // Who asks most is a fact, whatever the message says.
+        isMoreWork = alert.kind == .rate && alert.direction == .up && alert.isMild || isWord && alert.score < 4
         identifiers = []
         for text in alert.identifiers.prefix(16) where !text.isEmpty {
             let hash = StableHash.hash(text)

@@ -11,7 +11,9 @@ extension CauseBoard {
             guard let at = place[member.alert.node] else { continue }
             refusers.insert(at)
             for name in member.alert.mentions {
-                for target in blame(name, by: member.alert.node) where target != at { callers[target, default: []].insert(at) }
+                for target in blame(name, by: member.alert.node) where target != at {
+                    callers[target, default: []].insert(at)
+                }
             }
         }
         for at in refusers.sorted() {

@@ -51,7 +51,9 @@ extension Correlator {
 
     /// Whether all that a node said in one way is more of what is said on a good day, or that requests waited.
     private func isPiledUp(_ peak: GroupEntry.Peak, on node: NodeName, _ group: AlertGroup) -> Bool {
-        guard peak.kind == .rate || peak.kind == .flows || peak.kind == .values, group.uncounted == 0 else { return false }
+        guard peak.kind == .rate || peak.kind == .flows || peak.kind == .values, group.uncounted == 0 else {
+            return false
+        }
         return group.members.allSatisfy { $0.alert.node != node || $0.alert.kind != peak.kind || isMild($0.alert) }
     }
 

@@ -19,7 +19,8 @@ extension Correlator {
         return grave.allSatisfy { alert in
             turns.contains { turn in
                 // Some onsets are known to a bucket only.
-                (turn.isUp || now <= turn.until) && alert.onset >= turn.from - 10 * .second && alert.lastSeen <= turn.until && concerns(alert, turn.node)
+                (turn.isUp || now <= turn.until) && alert.onset >= turn.from - 10 * .second
+                    && alert.lastSeen <= turn.until && concerns(alert, turn.node)
             }
         }
     }
@@ -42,13 +43,18 @@ extension Correlator {
             case .failed: if let place { found.remove(at: place) }
             case .stopped:
                 if let place { found.remove(at: place) }
-                found.append(Restart(node: change.node, from: change.at, until: change.at + Self.settling, isUp: turn == .started))
+                found.append(
+                    Restart(
+                        node: change.node, from: change.at, until: change.at + Self.settling, isUp: turn == .started))
             case .started:
                 if let place {
                     found[place].until = change.at + Self.settling
                     found[place].isUp = true
                 } else {
-                    found.append(Restart(node: change.node, from: change.at, until: change.at + Self.settling, isUp: turn == .started))
+                    found.append(
+                        Restart(
+                            node: change.node, from: change.at, until: change.at + Self.settling, isUp: turn == .started
+                        ))
                 }
             }
         }
@@ -60,7 +66,9 @@ extension Correlator {
 
     /// Whether an alert is the node's own, names it or its host, or is said by one that needs it.
     private func concerns(_ alert: Alert, _ node: NodeName) -> Bool {
-        if alert.node == node || alert.mentions.contains(node) || alert.mentions.contains(NodeName(node.host)) { return true }
+        if alert.node == node || alert.mentions.contains(node) || alert.mentions.contains(NodeName(node.host)) {
+            return true
+        }
         guard let index = topology.index(of: alert.node), let target = topology.index(of: node) else { return false }
         let needs = topology.neighbours(of: index, .upstream)
         return needs.contains(target)

@@ -109,7 +109,9 @@ package struct Correlator: Sendable {
         let profile = profile(of: alert)
         usual.count(alert)
         let found = pinned.contains(alert.id) ? [] : affinities(of: profile)
+        var known: [NodeName]?
         if let best = found.first, best.affinity.total >= options.joinAffinity {
+            known = groups[best.sequence]?.entry(alert.node)?.mentions
             join(alert, profile, best)
             bridge(profile, found)
         } else if !pinned.contains(alert.id), isEcho(alert) {
@@ -121,7 +123,10 @@ package struct Correlator: Sendable {
         surges.note(alert)
         for hash in profile.words { words.add(hash) }
         for identifier in profile.identifiers { identifiers.add(identifier.hash) }
-        for name in profile.mentions { namings.add(AffinityRule.nameKey(profile.node, name)) }
+        // Once a trouble, however many messages of it give the name.
+        for name in profile.mentions where !(known?.contains(name) ?? false) {
+            namings.add(AffinityRule.nameKey(profile.node, name))
+        }
         learnMentions(alert, profile)
         if begins { foretell(alert) }
     }
@@ -133,8 +138,10 @@ package struct Correlator: Sendable {
             waiting[place] = alert
             return
         }
+        // That failures became more of a stream's messages may be the next trouble's doing, once it was not so for a while.
+        let pause = alert.kind == .severity ? min(.minute, options.quiet(alert.kind)) : options.quiet(alert.kind)
         guard let sequence = byAlert[alert.id], let last = groups[sequence]?.lastSeen(alert.id),
-            alert.lastSeen - last <= options.quiet(alert.kind)
+            alert.lastSeen - last <= pause
         else {
             byAlert[alert.id] = nil
             var again = alert

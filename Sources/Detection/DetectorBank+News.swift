@@ -143,16 +143,16 @@ extension DetectorBank {
             let seconds = [6.0, 30.0][verdict.window] * Double(clock.width) / 1e6
             let all = Double(verdict.expected) / Double(max(streams[Int(id)].mix.share, 1e-9))
             var signal = Signal(
-                    kind: .severity, stream: StreamID(Int(id)), direction: .up,
-                    score: min(Double(verdict.score) * 1.1, 30),
-                    at: end, onset: max(streams[Int(id)].mix.since, end - Micros(3 * seconds * 1e6)),
-                    severity: stream.severity == 255 ? nil : Severity(rawValue: stream.severity),
-                    weak: !isLearned(stream, at: end),
-                    evidence: Evidence(
-                        observed: Double(verdict.observed), expected: Double(verdict.expected), windowSeconds: seconds,
-                        text: Wordsmith.mix(
-                            bad: Double(verdict.observed), all: max(all, Double(verdict.observed)),
-                            usualShare: Double(streams[Int(id)].mix.share), seconds: seconds)))
+                kind: .severity, stream: StreamID(Int(id)), direction: .up,
+                score: min(Double(verdict.score) * 1.1, 30),
+                at: end, onset: max(streams[Int(id)].mix.since, end - Micros(3 * seconds * 1e6)),
+                severity: stream.severity == 255 ? nil : Severity(rawValue: stream.severity),
+                weak: !isLearned(stream, at: end),
+                evidence: Evidence(
+                    observed: Double(verdict.observed), expected: Double(verdict.expected), windowSeconds: seconds,
+                    text: Wordsmith.mix(
+                        bad: Double(verdict.observed), all: max(all, Double(verdict.observed)),
+                        usualShare: Double(streams[Int(id)].mix.share), seconds: seconds)))
             signal.example = mostFrequentFailure(of: id)
             signals.append(signal)
         }

@@ -75,6 +75,8 @@ extension TopologyGraph {
         if let exact = names.exact[word] { return exact }
         if let known = names.global(word) { return known }
         guard word.utf8.contains(where: { $0 == 46 || $0 == 58 }) else { return nil }
+        // A port that callers are given.
+        if let endpoint = Endpoint(word), endpoint.port >= Self.firstClientPort { return nil }
         return resolveAnywhere(word)
     }
 
@@ -93,6 +95,12 @@ extension TopologyGraph {
         // `redis.exceptions.ResponseError` speaks of redis; `postgresql@15-main.service` of postgresql.
         if let cut = word.firstIndex(where: { $0 == "." || $0 == "@" || $0 == ":" }), cut != word.startIndex {
             forms.append(String(word[..<cut]))
+        }
+        // `org.postgresql.util.PSQLException`.
+        if word.utf8.count(where: { $0 == 46 }) >= 2 {
+            for part in word.split(separator: ".").dropFirst() where WellKnownPorts.isProgram(String(part)) {
+                forms.append(String(part))
+            }
         }
         for form in forms where form.utf8.count >= 3 {
             if let own = names.scoped[NameIndex.scope(home, form)] { return own }
@@ -156,7 +164,8 @@ enum NameResolution {
 enum NamedAsClient {
     /// Before `from`: what callers do, with the words of SMTP.
     private static let callerWords: Set<String> = [
-        "accepted", "login", "connect", "query", "packet", "mail", "rcpt", "rset", "data", "helo", "ehlo", "auth", "quit",
+        "accepted", "login", "connect", "query", "packet", "mail", "rcpt", "rset", "data", "helo", "ehlo", "auth",
+        "quit",
         "starttls", "command",
     ]
 

@@ -20,7 +20,9 @@ extension TopologyGraph {
             return nodeName(ofService: String(name[..<at]), onHost: host)
         }
         guard !name.isEmpty else { return NodeName(home) }
-        for form in UnitName.forms(name.asciiLowercased()).dropFirst() where WellKnownPorts.isProgram(form) {
+        // The shortest: `redis-server.service`, `redis-server.log` and `redis-server` are all redis.
+        let forms = UnitName.forms(name.asciiLowercased())
+        if let form = forms.dropFirst().last(where: WellKnownPorts.isProgram) {
             return NodeName(host: home, service: form)
         }
         return NodeName(host: home, service: Self.withoutKindOfLog(UnitName.stem(name)))
@@ -139,7 +141,8 @@ enum WellKnownPorts {
     /// What the libraries by which programs speak to databases, caches and queues call themselves.
     static let drivers: [String: UInt16] = [
         "pgsql": 5432, "psycopg": 5432, "psycopg2": 5432, "libpq": 5432, "mysqli": 3306, "mysqli_sql_exception": 3306,
-        "pymysql": 3306, "amqp": 5672, "jedis": 6379, "memcache": 11211, "pymongo": 27017, "ldap": 389, "ldap_bind": 389,
+        "pymysql": 3306, "amqp": 5672, "jedis": 6379, "memcache": 11211, "pymongo": 27017, "ldap": 389,
+        "ldap_bind": 389,
     ]
 
     /// Programs that answer for names. Not the one that every host may have for itself.

@@ -36,7 +36,10 @@ import Topology
     @Test func anUnknownAddressWithADatabasesPortIsTheOnlyOneThereIs() {
         func mentions(_ line: String) -> [String] { graph.mentions(in: line, onHost: "app1").map(\.name) }
         #expect(mentions("dial tcp 10.9.0.31:5432: connect: connection refused") == ["db1/postgresql"])
-        #expect(mentions(#"connection to server at "10.9.0.31", port 5432 failed: Connection refused"#) == ["db1/postgresql"])
+        #expect(
+            mentions(#"connection to server at "10.9.0.31", port 5432 failed: Connection refused"#) == [
+                "db1/postgresql"
+            ])
         #expect(mentions("pgsql query failed: server closed the connection") == ["db1/postgresql"])
         // Web and mail servers are everywhere.
         #expect(mentions("dial tcp 203.0.113.9:443: i/o timeout").isEmpty)

@@ -30,10 +30,14 @@ import Topology
 
     @Test func whatFailsOrStaysAwayOrGoesOnIsOne() {
         let short = [Line(61, "app1/shop", .novelty, refused)]
-        #expect(play([(60, .failed), (64, .started)], [Line(61, "app1/shop", .rate, refused, lasts: 90)]).incidents.count == 1)
+        #expect(
+            play([(60, .failed), (64, .started)], [Line(61, "app1/shop", .rate, refused, lasts: 90)]).incidents.count
+                == 1)
         // Stopped and not started again.
         #expect(play([(60, .stopped)], short).incidents.count == 1)
-        #expect(play([(60, .stopped), (64, .started)], [Line(61, "app1/shop", .rate, refused, lasts: 90)]).incidents.count == 1)
+        #expect(
+            play([(60, .stopped), (64, .started)], [Line(61, "app1/shop", .rate, refused, lasts: 90)]).incidents.count
+                == 1)
     }
 
     @Test func whatPiledUpCountsNoMoreThanTheQuietBeforeIt() {
@@ -57,15 +61,19 @@ import Topology
     private func refused(_ node: String) -> Line {
         Line(1, node, .novelty, "FATAL: password authentication failed at db1:5432 for shop")
     }
-    private let refusal = Line(0, "db1/postgresql", .rate, "FATAL: password authentication failed for user shop", score: 9)
+    private let refusal = Line(
+        0, "db1/postgresql", .rate, "FATAL: password authentication failed for user shop", score: 9)
 
     @Test func whoAloneGivesAWrongPasswordIsTheCause() {
         #expect(cause([refusal, refused("app2/shop")]) == NodeName("app2/shop"))
         // Where all are turned away, it is the database's book of passwords.
-        #expect(cause([refusal, refused("app1/shop"), refused("app2/shop"), refused("work1/worker")]) == NodeName("db1/postgresql"))
+        #expect(
+            cause([refusal, refused("app1/shop"), refused("app2/shop"), refused("work1/worker")])
+                == NodeName("db1/postgresql"))
         // A caller that is refused a connection is none of this.
         let down = Line(1, "app2/shop", .novelty, "connection to db1:5432 refused")
-        #expect(cause([Line(0, "db1/postgresql", .rate, "out of memory", score: 9), down]) == NodeName("db1/postgresql"))
+        #expect(
+            cause([Line(0, "db1/postgresql", .rate, "out of memory", score: 9), down]) == NodeName("db1/postgresql"))
     }
 }
 

@@ -12,7 +12,8 @@ import Topology
         try FileManager.default.createDirectory(at: folder.appending(path: "mx1"), withIntermediateDirectories: true)
         defer { try? FileManager.default.removeItem(at: folder) }
         let text = (0..<40).map { second in
-            lines.map { $0.replacingOccurrences(of: "TIME", with: "Nov 24 17:00:\(second + 10)") }.joined(separator: "\n")
+            lines.map { $0.replacingOccurrences(of: "TIME", with: "Nov 24 17:00:\(second + 10)") }.joined(
+                separator: "\n")
         }.joined(separator: "\n")
         try Data((text + "\n").utf8).write(to: folder.appending(path: "mx1/\(file)"))
         var options = Discovery.Options()
