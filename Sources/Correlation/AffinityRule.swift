@@ -24,7 +24,8 @@ struct AffinityRule: Sendable {
     ) -> Timing? {
         var gap = Micros.max
         var lag = Micros(0)
-        // Where all is faint so far, its beginning.
+        // Where all is faint so far, in the group or on the node itself, its beginning.
+        let isFaint = isFaint || profile.node == entry.node
         for onset in entry.onsets.isEmpty && isFaint ? [entry.firstOnset] : entry.onsets {
             // The new one's onset is an interval where it is uncertain.
             let distance =

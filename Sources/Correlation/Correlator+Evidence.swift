@@ -177,8 +177,10 @@ extension Correlator {
 }
 
 extension Alert {
-    /// Neither graver than a notice nor a word of trouble in it.
+    /// Neither graver than a notice nor a word of trouble in it; or that somebody asks more than others, whatever the message says.
     var isMild: Bool {
-        (severity ?? .info) > .warning && origin == "haetae" && !TroubleWords.speakOfTrouble(templateText)
+        if kind == .values, series.hasPrefix("word"), score < 4, origin == "haetae" { return true }
+        return
+            (severity ?? .info) > .warning && origin == "haetae" && !TroubleWords.speakOfTrouble(templateText)
     }
 }

@@ -16,13 +16,25 @@ extension Correlator {
         guard !grave.isEmpty, let first = grave.map(\.onset).min() else { return false }
         let turns = restarts(near: first, at: now)
         guard !turns.isEmpty else { return false }
-        return grave.allSatisfy { alert in
-            turns.contains { turn in
-                // Some onsets are known to a bucket only.
-                (turn.isUp || now <= turn.until) && alert.onset >= turn.from - 10 * .second
-                    && alert.lastSeen <= turn.until && concerns(alert, turn.node)
+        // Those who say it of the service itself; then those who say it of these.
+        var explained: Set<NodeName> = []
+        var rest = grave
+        for _ in 0..<3 {
+            let before = rest.count
+            rest.removeAll { alert in
+                turns.contains { turn in
+                    // Some onsets are known to a bucket only.
+                    guard turn.isUp || now <= turn.until, alert.onset >= turn.from - 10 * .second,
+                        alert.lastSeen <= turn.until, concerns(alert, explained.union([turn.node]))
+                    else { return false }
+                    explained.insert(alert.node)
+                    return true
+                }
             }
+            if rest.isEmpty { return true }
+            if rest.count == before { return false }
         }
+        return false
     }
 
     private struct Restart {
@@ -36,26 +48,26 @@ extension Correlator {
     /// Services that were stopped or started by hand about a moment, and did not fail since.
     private func restarts(near moment: Micros, at now: Micros) -> [Restart] {
         var found: [Restart] = []
+        // The service manager says that it stopped what failed, too, when it starts it anew.
+        var failed: Set<NodeName> = []
         for change in recentChanges where abs(change.at - moment) <= 2 * .minute {
             guard let turn = change.turn else { continue }
             let place = found.lastIndex { $0.node == change.node }
             switch turn {
-            case .failed: if let place { found.remove(at: place) }
-            case .stopped:
+            case .failed:
+                failed.insert(change.node)
+                if let place { found.remove(at: place) }
+            case .stopped where !failed.contains(change.node):
                 if let place { found.remove(at: place) }
                 found.append(
                     Restart(
-                        node: change.node, from: change.at, until: change.at + Self.settling, isUp: turn == .started))
+                        node: change.node, from: change.at, until: change.at + Self.settling, isUp: false))
             case .started:
-                if let place {
-                    found[place].until = change.at + Self.settling
-                    found[place].isUp = true
-                } else {
-                    found.append(
-                        Restart(
-                            node: change.node, from: change.at, until: change.at + Self.settling, isUp: turn == .started
-                        ))
-                }
+                // Only what was stopped is started anew: a job that a timer starts excuses nobody.
+                guard let place else { continue }
+                found[place].until = change.at + Self.settling
+                found[place].isUp = true
+            case .stopped: break
             }
         }
         // An alert's last sighting is its bucket's end.
@@ -64,14 +76,17 @@ extension Correlator {
         }
     }
 
-    /// Whether an alert is the node's own, names it or its host, or is said by one that needs it.
-    private func concerns(_ alert: Alert, _ node: NodeName) -> Bool {
-        if alert.node == node || alert.mentions.contains(node) || alert.mentions.contains(NodeName(node.host)) {
+    /// Whether an alert is said on one of the nodes, names one or its host, or is said by one that needs it.
+    private func concerns(_ alert: Alert, _ nodes: Set<NodeName>) -> Bool {
+        if nodes.contains(alert.node) { return true }
+        if alert.mentions.contains(where: { name in nodes.contains { $0 == name || $0.host == name.name } }) {
             return true
         }
-        guard let index = topology.index(of: alert.node), let target = topology.index(of: node) else { return false }
-        let needs = topology.neighbours(of: index, .upstream)
-        return needs.contains(target)
-            || needs.contains { topology.neighbours(of: $0, .upstream).contains(target) }
+        guard let index = topology.index(of: alert.node) else { return false }
+        return topology.neighbours(of: index, .upstream).contains { needed in
+            let name = topology.nodes[Int(needed)].name
+            return nodes.contains(name)
+                || topology.neighbours(of: needed, .upstream).contains { nodes.contains(topology.nodes[Int($0)].name) }
+        }
     }
 }

@@ -161,7 +161,7 @@ struct GroupEntry: Sendable, Equatable {
     /// The strongest alert here, a weak one counted for half.
     var strength: Double { peaks.map { $0.weak ? $0.score / 2 : $0.score }.max() ?? 0 }
     /// Whether all that is strong here is that less came than usual.
-    var isOnlyQuiet: Bool { peaks.allSatisfy { $0.isQuiet || $0.score < 3 } }
+    var isOnlyQuiet: Bool { quiet && peaks.allSatisfy { $0.isQuiet || $0.score < 3 } }
     /// Whether less came than usual.
     var quiet: Bool { peaks.contains { $0.kind == .silence || $0.direction == .down } }
     /// Whether messages went missing here.
