@@ -89,13 +89,22 @@ extension TopologyGraph {
     }
 
     /// Whose an address that nobody knows is: where a database's, cache's or queue's well-known port is given and only one such program
-    /// is there, that one's. Not of what everybody has elsewhere, too: mail, web and name servers.
+    /// is there, whose own address is not known either, that one's. Not of what everybody has elsewhere, too: mail, web and name servers.
     private func onlyBackend(at endpoint: Endpoint) -> Int32? {
         guard Address.isV4(endpoint.host), !Self.isNobody(endpoint.host),
             WellKnownPorts.backends.contains(endpoint.port)
         else { return nil }
         let found = Set(WellKnownPorts.services(endpoint.port).flatMap { names.bare[$0] ?? [] })
-        return found.count == 1 ? found.first : nil
+        guard found.count == 1, let service = found.first, !hasKnownAddress(nodes[Int(service)].name.host) else {
+            return nil
+        }
+        return service
+    }
+
+    private func hasKnownAddress(_ host: String) -> Bool {
+        guard let index = names.exact[host.asciiLowercased()] else { return false }
+        return nodes[Int(index)].aliases.contains(where: Address.isAddress)
+            || learnedAliases.contains { $0.value == index && Address.isAddress($0.key) }
     }
 
     /// The service of a host that a well-known port belongs to, by its usual name. A host with none of them: nil.

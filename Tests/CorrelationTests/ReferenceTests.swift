@@ -34,13 +34,17 @@ import Topology
     }
 
     @Test func anUnknownAddressWithADatabasesPortIsTheOnlyOneThereIs() {
-        func mentions(_ line: String) -> [String] { graph.mentions(in: line, onHost: "app1").map(\.name) }
+        var bare = TopologyGraph()
+        for name in ["app1/shop", "db1/postgresql"] { bare.learn(NodeName(name), at: 0) }
+        func mentions(_ line: String) -> [String] { bare.mentions(in: line, onHost: "app1").map(\.name) }
         #expect(mentions("dial tcp 10.9.0.31:5432: connect: connection refused") == ["db1/postgresql"])
         #expect(
             mentions(#"connection to server at "10.9.0.31", port 5432 failed: Connection refused"#) == [
                 "db1/postgresql"
             ])
         #expect(mentions("pgsql query failed: server closed the connection") == ["db1/postgresql"])
+        // Whose address is known has no other.
+        #expect(graph.mentions(in: "dial tcp 10.9.0.31:5432: refused", onHost: "app1").isEmpty)
         // Web and mail servers are everywhere.
         #expect(mentions("dial tcp 203.0.113.9:443: i/o timeout").isEmpty)
         #expect(mentions("dial tcp 10.9.0.31:27017: connect: connection refused").isEmpty)
