@@ -63,7 +63,9 @@ package struct Deduplicator: Sendable {
             }
             alert.severity = Self.gravest(alert.severity, signal.severity)
             alert.weak = alert.weak && signal.weak
-            for name in mentions where !alert.mentions.contains(name) && alert.mentions.count < 16 {
+            // Of a whole stream's failures those said later may be others.
+            let isSame = signal.kind != .severity || signal.at - known.at <= .minute
+            for name in mentions where isSame && !alert.mentions.contains(name) && alert.mentions.count < 16 {
                 alert.mentions.append(name)
             }
             for name in identifiers where !alert.identifiers.contains(name) && alert.identifiers.count < 16 {

@@ -18,10 +18,15 @@ struct AffinityRule: Sendable {
     }
 
     /// Nil when the group is over for this alert. O(onsets).
-    func timing(_ profile: AlertProfile, _ entry: GroupEntry, groupStart: Micros, groupLast: Micros) -> Timing? {
+    /// `isFaint`: nothing in the group is strong enough to carry it along.
+    func timing(
+        _ profile: AlertProfile, _ entry: GroupEntry, groupStart: Micros, groupLast: Micros, isFaint: Bool = false
+    ) -> Timing? {
         var gap = Micros.max
         var lag = Micros(0)
-        for onset in entry.onsets {
+        // Where all is faint so far, in the group or on the node itself, its beginning.
+        let isFaint = isFaint || profile.node == entry.node
+        for onset in entry.onsets.isEmpty && isFaint ? [entry.firstOnset] : entry.onsets {
             // The new one's onset is an interval where it is uncertain.
             let distance =
                 onset < profile.onset
@@ -42,7 +47,12 @@ struct AffinityRule: Sendable {
         let elsewhere =
             profile.accuses && !profile.mentions.isEmpty && !entry.accused.isEmpty
             && !profile.mentions.contains { name in entry.accused.contains { $0.host == name.host } }
-        let follows = profile.node == entry.node && profile.score <= entry.strength && !elsewhere
+        // And a failure that was never heard of may have a cause of its own.
+        // Whose errors name the other suffers from it for as long as it may.
+        let follows =
+            profile.node == entry.node
+            ? profile.score <= entry.strength && !elsewhere && !profile.isNewFailure
+            : profile.accuses && profile.mentions.contains(entry.node)
         let age = Double(max(0, profile.onset - groupStart))
         let nearness =
             gap <= options.simultaneous || returns
@@ -67,7 +77,9 @@ struct AffinityRule: Sendable {
     ) -> Double {
         guard profile.onset >= entry.firstOnset - options.simultaneous else { return 0 }
         if profile.template != 0, entry.templates.contains(profile.template) {
-            return profile.onset <= groupLast + options.simultaneous ? 1 : 0
+            // More of what had stayed away is its return.
+            let returns = !profile.isQuiet && !entry.loud.contains(profile.template)
+            return profile.onset <= groupLast + options.simultaneous ? returns ? 0.4 : 1 : 0
         }
         if profile.kind == .severity, profile.score <= entry.strength {
             return profile.onset <= entry.lastSeen + options.joinWindow ? 0.6 : 0
@@ -78,7 +90,8 @@ struct AffinityRule: Sendable {
     /// How close two nodes are. Trouble travels from the one that is needed to the one that needs; an alert against that order
     /// in time counts for three quarters.
     func topology(_ link: TopologyGraph.Link?, same: Bool, lag: Micros, kind: SignalKind) -> Double {
-        if same { return 0.65 }
+        // At the same moment nothing is nearer than itself.
+        if same { return abs(lag) <= options.simultaneous ? 0.75 : 0.65 }
         guard let link else { return 0 }
         switch link.bond {
         case .needs, .neededBy:
@@ -102,12 +115,12 @@ struct AffinityRule: Sendable {
     /// The whole comparison. `link` is how the alert's node relates to the entry's.
     func affinity(
         _ profile: AlertProfile, _ entry: GroupEntry, link: TopologyGraph.Link?, groupStart: Micros, groupLast: Micros,
-        isTold: Bool = true, words: Commonness, identifiers: Commonness, names: Commonness
+        isTold: Bool = true, isFaint: Bool = false, words: Commonness, identifiers: Commonness, names: Commonness
     ) -> Affinity {
         let same = profile.node == entry.node
         // What smoulders for minutes, too little to be told, is not where a fire began: something stronger is news.
         let isNews = !isTold && profile.score > entry.strength && profile.onset - groupStart > options.joinWindow
-        var timing = timing(profile, entry, groupStart: groupStart, groupLast: groupLast)
+        var timing = timing(profile, entry, groupStart: groupStart, groupLast: groupLast, isFaint: isFaint)
         if isNews {
             timing?.grows = 0
             timing?.repeats = 0
@@ -124,6 +137,10 @@ struct AffinityRule: Sendable {
             affinity.topology = 1
         } else if parts.contains(.topology) {
             affinity.topology = topology(link, same: same, lag: lag, kind: profile.kind)
+            // A little more work than usual somewhere near is not where a failure began: it is there at all times.
+            if !same, entry.isOnlyWork, entry.strength < 4, !isTold, profile.accuses, !profile.isMoreWork {
+                affinity.topology *= 0.4
+            }
         }
         if parts.contains(.likeness) {
             likeness(profile, entry, link: link, words: words, into: &affinity)
@@ -135,6 +152,10 @@ struct AffinityRule: Sendable {
         affinity.time = max(
             timing.map { follows(link, lag: lag) ? 1 : $0.nearness } ?? 0, timing?.grows ?? 0,
             affinity.fresh >= 0.38 ? timing?.repeats ?? 0 : 0, continues)
+        // A failure of its own, a while after it had only become quiet, of one who suffers from others.
+        if profile.isNewFailure, same, entry.isOnlyQuiet, lag > 30 * .second, affinity.fresh < 0.38 {
+            affinity.time *= 0.5
+        }
         return affinity
     }
 

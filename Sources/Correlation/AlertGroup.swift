@@ -57,6 +57,9 @@ struct AlertGroup: Sendable {
     /// One hash of a member's informative words.
     func wordKey(_ text: String) -> UInt64 { wordKeys[StableHash.hash(text)] ?? Words.key(text) }
 
+    /// Whether nothing in it is strong enough to carry it along in time. Looks at the first 32 nodes: a crowd is not faint.
+    var isFaint: Bool { entries.count <= 32 && entries.allSatisfy { $0.strength < 3 } }
+
     func entry(_ node: NodeName) -> GroupEntry? { places[node].map { entries[$0] } }
 
     /// The number of its alerts, kept or counted.

@@ -33,6 +33,8 @@ struct AlertProfile: Sendable {
     /// It says no more than that there was more of what is said on a good day as well, or by whom. Beside graver signs it belongs to the incident
     /// without carrying it along: the work that piled up is done when the trouble is over.
     var isMoreWork: Bool
+    /// A message of failure that was never seen before.
+    var isNewFailure: Bool
 
     /// A request id, an address, a user: with its hash.
     struct Identifier: Sendable, Equatable {
@@ -57,7 +59,9 @@ struct AlertProfile: Sendable {
         words = Words.hashes(alert.templateText)
         accuses = (alert.severity ?? .debug) <= .warning || TroubleWords.speakOfTrouble(alert.templateText)
         let isWord = alert.kind == .values && alert.series.hasPrefix("word")
-        isMoreWork = (alert.kind == .rate && alert.direction == .up || isWord) && alert.isMild
+        isNewFailure = alert.kind == .novelty && accuses && alert.score >= 3
+        // Who asks most is a fact, whatever the message says.
+        isMoreWork = alert.kind == .rate && alert.direction == .up && alert.isMild || isWord && alert.score < 4
         identifiers = []
         for text in alert.identifiers.prefix(16) where !text.isEmpty {
             let hash = StableHash.hash(text)

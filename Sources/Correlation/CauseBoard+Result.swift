@@ -7,7 +7,7 @@ extension CauseBoard {
             guard entries[at] != nil || voted[at] > 0 || change[at] > 0 else { continue }
             let (value, text) = changeWords(of: names[at])
             if value > change[at] { (change[at], changeText[at]) = (value, text) }
-            for noted in correlator.recentChanges where noted.node == names[at] {
+            for noted in correlator.recentChanges where !noted.isUsual && noted.node == names[at] {
                 let before = group.startedAt - noted.at
                 guard before >= -15 * Micros.second, before <= 10 * Micros.minute else { continue }
                 let value = Arithmetic.halved(Double(max(0, before)) / Double(Micros.minute))

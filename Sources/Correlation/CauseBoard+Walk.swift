@@ -19,6 +19,7 @@ extension CauseBoard {
                 let edge = topology.edges[Int(edgePlace)]
                 guard let to = places[edge.to] else { continue }
                 let onHost = edge.relation == .runsOn
+                if refused[at] == to { continue }
                 steps[at].append((to, edge.confidence * (onHost ? 0.3 : 1) * (0.05 + anomaly[to])))
                 if !onHost { upstream = max(upstream, anomaly[to]) }
                 // Who needs a host needs something on it.

@@ -37,6 +37,8 @@ struct CauseBoard {
     var starved: [Bool] = []
     /// Kinds of which some alert is graver than a notice or speaks of trouble, by node.
     var grave: [NodeName: Set<SignalKind>] = [:]
+    /// Who was turned away for a wrong password, by whom.
+    var refused: [Int: Int] = [:]
     /// Names that an entry gives, resolved to those that they blame.
     var blamed: [[Int]] = []
 
@@ -158,6 +160,8 @@ struct CauseBoard {
                     targets.append(target)
                 }
             }
+            // Who alone gives a wrong password names itself by naming who refuses it.
+            if let refuser = refused[at] { targets = targets.map { $0 == refuser ? at : $0 } }
             blamed[at] = targets
             guard !targets.isEmpty,
                 !(speaksForOthers(entry.node) && targets.allSatisfy { names[$0].host == entry.node.host })
@@ -190,7 +194,7 @@ struct CauseBoard {
 
     /// Whom a name blames: a host stands for those of its services that the speaker needs, else for those with trouble, else for
     /// itself. One that needs the speaker is a caller, not to blame.
-    private func blame(_ name: NodeName, by speaker: NodeName) -> [Int] {
+    func blame(_ name: NodeName, by speaker: NodeName) -> [Int] {
         if topology.isCaller(name, of: speaker) { return [] }
         guard name.service.isEmpty, name.name != speaker.host else { return place[name].map { [$0] } ?? [] }
         let services = byHost[name.name] ?? []
@@ -232,9 +236,11 @@ struct CauseBoard {
     var early: [Double] = []
     mutating func time() {
         let first = onset.compactMap { $0 }.min() ?? 0
-        early = onset.map { when in
-            guard let when else { return 0 }
-            return Arithmetic.halved(Double(max(0, when - first - 10 * .second)) / Double(30 * Micros.second))
+        early = names.indices.map { at in
+            guard let when = onset[at] else { return 0 }
+            // More work than usual may have begun at any time before.
+            let share = entries[at]?.isOnlyWork ?? false ? Self.moreWork : 1
+            return share * Arithmetic.halved(Double(max(0, when - first - 10 * .second)) / Double(30 * Micros.second))
         }
     }
 }

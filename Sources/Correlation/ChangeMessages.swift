@@ -28,7 +28,11 @@ package enum ChangeMessages {
     package struct Change: Sendable, Hashable {
         package var subject: String
         package var text: String
+        package var turn: Turn?
     }
+
+    /// What a change makes of a service.
+    package enum Turn: UInt8, Sendable, Hashable { case stopped, started, failed }
 
     /// The change that a message tells of; nil for most. `unit` is the journal entry's own, where there is one. O(length), and the
     /// first 512 bytes of it.
@@ -45,9 +49,9 @@ package enum ChangeMessages {
         }
     }
 
-    private static let verbs: [(said: String, meant: String)] = [
-        ("Started ", "started"), ("Stopped ", "stopped"), ("Reloaded ", "reloaded"),
-        ("Failed to start ", "failed to start"),
+    private static let verbs: [(said: String, meant: String, turn: Turn?)] = [
+        ("Started ", "started", .started), ("Stopped ", "stopped", .stopped), ("Reloaded ", "reloaded", .started),
+        ("Failed to start ", "failed to start", .failed),
     ]
     /// Suffixes of the service's name in systemd's lines about it, with what they mean.
     private static let lines: [(said: String, meant: String)] = [
@@ -63,13 +67,13 @@ package enum ChangeMessages {
             let word = rest.prefix { $0 != " " }
             let named = word.hasSuffix(".service") ? String(word) : unit
             guard isService(named) else { return nil }
-            return Change(subject: named, text: "\(named) \(verb.meant)")
+            return Change(subject: named, text: "\(named) \(verb.meant)", turn: verb.turn)
         }
         guard let colon = message.firstIndex(of: ":") else { return nil }
         let named = String(message[..<colon])
         guard isService(named) else { return nil }
         for line in lines where message[colon...].hasPrefix(line.said) {
-            return Change(subject: named, text: "\(named) \(line.meant)")
+            return Change(subject: named, text: "\(named) \(line.meant)", turn: .failed)
         }
         return nil
     }

@@ -21,6 +21,7 @@ extension Correlator {
     func evidence(of group: AlertGroup) -> CauseEvidence {
         var board = CauseBoard(correlator: self, group: group)
         board.passOn()
+        board.refuse()
         board.vote()
         board.starve()
         board.weigh()

@@ -12,11 +12,19 @@ extension Correlator {
         struct Witness { var score: Double, node: NodeName, kind: SignalKind, isQuiet: Bool }
         var witnesses: [Witness] = []
         for entry in group.entries {
+            let quiet = entry.peaks.filter(\.isQuiet)
             for peak in entry.peaks {
-                witnesses.append(
-                    Witness(
-                        score: peak.weak ? peak.score / 2 : peak.score, node: entry.node, kind: peak.kind,
-                        isQuiet: peak.kind == .silence || peak.kind == .rate && peak.direction == .down))
+                var witness = Witness(
+                    score: peak.weak ? peak.score / 2 : peak.score, node: entry.node, kind: peak.kind,
+                    isQuiet: peak.isQuiet)
+                // What piled up while the node was quiet is said, and was late, when it speaks again: no more than that it was quiet.
+                if !peak.isQuiet, let before = quiet.map(\.onset).min(), before < peak.onset,
+                    isPiledUp(peak, on: entry.node, group)
+                {
+                    witness.score = min(witness.score, quiet.reduce(0) { max($0, $1.score) })
+                    witness.isQuiet = true
+                }
+                witnesses.append(witness)
             }
         }
         witnesses.sort {
@@ -39,6 +47,14 @@ extension Correlator {
         }
         let sum = first.score + min(gain, options.maximumCorroboration)
         return isChangeOnly(group) ? sum * options.changeShare : sum
+    }
+
+    /// Whether all that a node said in one way is more of what is said on a good day, or that requests waited.
+    private func isPiledUp(_ peak: GroupEntry.Peak, on node: NodeName, _ group: AlertGroup) -> Bool {
+        guard peak.kind == .rate || peak.kind == .flows || peak.kind == .values, group.uncounted == 0 else {
+            return false
+        }
+        return group.members.allSatisfy { $0.alert.node != node || $0.alert.kind != peak.kind || isMild($0.alert) }
     }
 
     /// Whether nothing in a group is graver than a notice or speaks of trouble.
@@ -161,8 +177,10 @@ extension Correlator {
 }
 
 extension Alert {
-    /// Neither graver than a notice nor a word of trouble in it.
+    /// Neither graver than a notice nor a word of trouble in it; or that somebody asks more than others, whatever the message says.
     var isMild: Bool {
-        (severity ?? .info) > .warning && origin == "haetae" && !TroubleWords.speakOfTrouble(templateText)
+        if kind == .values, series.hasPrefix("word"), score < 4, origin == "haetae" { return true }
+        return
+            (severity ?? .info) > .warning && origin == "haetae" && !TroubleWords.speakOfTrouble(templateText)
     }
 }

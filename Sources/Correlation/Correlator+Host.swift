@@ -33,7 +33,7 @@ extension Correlator {
             for needed in topology.neighbours(of: index, .upstream) { near.insert(topology.nodes[Int(needed)].name) }
         }
         var lines: [String] = []
-        for change in recentChanges where near.contains(change.node) {
+        for change in recentChanges where !change.isUsual && near.contains(change.node) {
             let before = group.startedAt - change.at
             guard before >= -15 * Micros.second, before <= 10 * Micros.minute else { continue }
             let line = "\(RFC3339.string(change.at - change.at % .second)) \(change.node): \(change.text)"

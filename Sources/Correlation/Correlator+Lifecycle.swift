@@ -52,7 +52,7 @@ extension Correlator {
             fadedAt = time
             topology.fade(to: time)
         }
-        recentChanges.removeAll { time - $0.at > 6 * Micros.hour }
+        recentChanges.removeAll { time - $0.at > ($0.isUsual ? 10 * Micros.minute : 6 * Micros.hour) }
         expireWarnings(at: time)
         defer { pendingChanges = [] }
         return pendingChanges.enumerated().sorted {

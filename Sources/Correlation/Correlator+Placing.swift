@@ -7,6 +7,8 @@ extension Correlator {
     func profile(of alert: Alert) -> AlertProfile {
         var profile = AlertProfile(alert)
         profile.mentions.removeAll { topology.isCaller($0, of: alert.node) }
+        // The address of a known host is a name, not a thing in common: the speaker's own stands in all that it says.
+        profile.identifiers.removeAll { topology.isAddress($0.text) }
         return profile
     }
 
@@ -38,7 +40,8 @@ extension Correlator {
             left -= 1
             let affinity = rule.affinity(
                 profile, entry, link: link, groupStart: group.startedAt, groupLast: group.lastActivity,
-                isTold: group.stage == .open, words: words, identifiers: identifiers, names: namings)
+                isTold: group.stage == .open, isFaint: entry.onsets.isEmpty && group.isFaint, words: words,
+                identifiers: identifiers, names: namings)
             let alone = node == profile.node && group.entries.count == 1 && abs(affinity.lag) <= options.simultaneous
             let binds = (best[sequence]?.binds ?? false) || alone || Self.binds(affinity, profile, entry)
             if affinity.total > (best[sequence]?.affinity.total ?? 0) {
@@ -220,7 +223,9 @@ extension Correlator {
     /// An error that names another node is a sighting of an edge to it. On one host, programs speak of each other for many
     /// reasons, so there the line must be marked as a warning or worse.
     mutating func learnMentions(_ alert: Alert, _ profile: AlertProfile) {
-        guard options.parts.contains(.learned), !Platform.isPlatform(profile.node), profile.kind != .silence else {
+        guard options.parts.contains(.learned), profile.accuses, !Platform.isPlatform(profile.node),
+            profile.kind != .silence
+        else {
             return
         }
         for name in profile.mentions where name != profile.node && topology.contains(name) {

@@ -3,7 +3,7 @@ import Model
 import Topology
 
 extension Correlator {
-    static let snapshotVersion: UInt32 = 2
+    static let snapshotVersion: UInt32 = 3
 
     /// The whole state, with what the topology learned (not what is declared). Equal states give equal bytes.
     package func snapshot() -> [UInt8] {
@@ -38,6 +38,8 @@ extension Correlator {
             writer.write(change.node.name)
             writer.write(change.at)
             writer.write(change.text)
+            writer.write(change.isUsual)
+            writer.write(change.turn.map(\.rawValue) ?? .max)
         }
         for count in statistics.all { writer.write(UInt64(count)) }
         return writer.bytes
@@ -97,7 +99,8 @@ extension Correlator {
             })
         recentChanges = try reader.readArray { (reader: inout SnapshotReader) throws(SnapshotError) in
             NotedChange(
-                node: NodeName(try reader.read(String.self)), at: try reader.read(), text: try reader.read(String.self))
+                node: NodeName(try reader.read(String.self)), at: try reader.read(), text: try reader.read(String.self),
+                isUsual: try reader.read(), turn: ChangeMessages.Turn(rawValue: try reader.read()))
         }
         var counts: [Int] = []
         for _ in statistics.all { counts.append(Int(clamping: try reader.read(UInt64.self))) }
@@ -207,6 +210,7 @@ extension GroupEntry {
         }
         writer.write(UInt64(alertCount))
         writer.write(silentUntil)
+        writer.write(isOnlyWork)
         writer.write(lastRise)
     }
 
@@ -244,6 +248,7 @@ extension GroupEntry {
         }
         alertCount = Int(clamping: try reader.read(UInt64.self))
         silentUntil = try reader.read()
+        isOnlyWork = try reader.read()
         lastRise = try reader.read()
     }
 }

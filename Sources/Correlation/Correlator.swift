@@ -76,6 +76,9 @@ package struct Correlator: Sendable {
         var node: NodeName
         var at: Micros
         var text: String
+        /// Seen so often that it explains nothing.
+        var isUsual = false
+        var turn: ChangeMessages.Turn?
     }
 
     package init(options: CorrelationOptions = .init(), topology: TopologyGraph = .init()) {
@@ -106,7 +109,9 @@ package struct Correlator: Sendable {
         let profile = profile(of: alert)
         usual.count(alert)
         let found = pinned.contains(alert.id) ? [] : affinities(of: profile)
+        var known: [NodeName]?
         if let best = found.first, best.affinity.total >= options.joinAffinity {
+            known = groups[best.sequence]?.entry(alert.node)?.mentions
             join(alert, profile, best)
             bridge(profile, found)
         } else if !pinned.contains(alert.id), isEcho(alert) {
@@ -118,7 +123,10 @@ package struct Correlator: Sendable {
         surges.note(alert)
         for hash in profile.words { words.add(hash) }
         for identifier in profile.identifiers { identifiers.add(identifier.hash) }
-        for name in profile.mentions { namings.add(AffinityRule.nameKey(profile.node, name)) }
+        // Once a trouble, however many messages of it give the name.
+        for name in profile.mentions where !(known?.contains(name) ?? false) {
+            namings.add(AffinityRule.nameKey(profile.node, name))
+        }
         learnMentions(alert, profile)
         if begins { foretell(alert) }
     }
@@ -130,8 +138,10 @@ package struct Correlator: Sendable {
             waiting[place] = alert
             return
         }
+        // That failures became more of a stream's messages may be the next trouble's doing, once it was not so for a while.
+        let pause = alert.kind == .severity ? min(.minute, options.quiet(alert.kind)) : options.quiet(alert.kind)
         guard let sequence = byAlert[alert.id], let last = groups[sequence]?.lastSeen(alert.id),
-            alert.lastSeen - last <= options.quiet(alert.kind)
+            alert.lastSeen - last <= pause
         else {
             byAlert[alert.id] = nil
             var again = alert
@@ -149,8 +159,11 @@ package struct Correlator: Sendable {
 
     /// Takes note of a change (a unit started, a package installed, a release marked), which may be the cause of what follows.
     /// The last 256 are kept.
-    package mutating func note(change text: String, node: NodeName, at time: Micros) {
-        recentChanges.append(NotedChange(node: node, at: time, text: String(text.prefix(256))))
+    package mutating func note(
+        change text: String, node: NodeName, at time: Micros, isUsual: Bool = false, turn: ChangeMessages.Turn? = nil
+    ) {
+        recentChanges.append(
+            NotedChange(node: node, at: time, text: String(text.prefix(256)), isUsual: isUsual, turn: turn))
         if recentChanges.count > 256 { recentChanges.removeFirst() }
     }
 
@@ -164,6 +177,11 @@ package struct Correlator: Sendable {
             guard let group = groups[sequence], group.stage == .candidate, group.dirty else { continue }
             groups[sequence]?.dirty = false
             var candidate = candidate(group)
+            if isPassing(group, at: time) {
+                // Whether it goes on is seen when the service has been up for a while.
+                groups[sequence]?.dirty = true
+                candidate.score = min(candidate.score, Self.passingScore)
+            }
             candidate.inhibition = inhibition(of: group, down)
             candidate.foretells = foretelling(group)
             found.append(candidate)

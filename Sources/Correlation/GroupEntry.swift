@@ -27,6 +27,8 @@ struct GroupEntry: Sendable, Equatable {
     var alertCount = 0
     /// Until when the stream as a whole was silent; `.unknown` where it was not.
     var silentUntil: Micros = .unknown
+    /// All that was said here is that there was more of what is said on a good day as well.
+    var isOnlyWork = true
 
     /// The strongest alert of one kind.
     struct Peak: Sendable, Equatable {
@@ -36,12 +38,16 @@ struct GroupEntry: Sendable, Equatable {
         var onset: Micros
         var weak: Bool
         var count: Int
+
+        /// Less came than usual, or nothing.
+        var isQuiet: Bool { kind == .silence || kind == .rate && direction == .down }
     }
 
     init(node: NodeName, onset: Micros) { (self.node, firstOnset, lastSeen, lastRise) = (node, onset, onset, onset) }
 
     mutating func add(_ alert: Alert, _ profile: AlertProfile, carries: Bool) {
         alertCount += 1
+        isOnlyWork = isOnlyWork && profile.isMoreWork
         if !endsItself(profile) {
             firstOnset = min(firstOnset, profile.onset)
             if carries || !profile.isMoreWork { lastSeen = max(lastSeen, profile.lastSeen) }
@@ -120,6 +126,7 @@ struct GroupEntry: Sendable, Equatable {
     /// All of another entry of the same node.
     mutating func merge(_ other: GroupEntry, carries: Bool = true) {
         alertCount += other.alertCount
+        isOnlyWork = isOnlyWork && other.isOnlyWork
         silentUntil = max(silentUntil, other.silentUntil)
         if carries {
             firstOnset = min(firstOnset, other.firstOnset)
@@ -153,6 +160,8 @@ struct GroupEntry: Sendable, Equatable {
 
     /// The strongest alert here, a weak one counted for half.
     var strength: Double { peaks.map { $0.weak ? $0.score / 2 : $0.score }.max() ?? 0 }
+    /// Whether all that is strong here is that less came than usual.
+    var isOnlyQuiet: Bool { quiet && peaks.allSatisfy { $0.isQuiet || $0.score < 3 } }
     /// Whether less came than usual.
     var quiet: Bool { peaks.contains { $0.kind == .silence || $0.direction == .down } }
     /// Whether messages went missing here.

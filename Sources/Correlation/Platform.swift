@@ -19,7 +19,8 @@ enum Platform {
 
     /// `(systemd)` is what a child of systemd is called before it becomes the program itself.
     private static func name(_ node: NodeName) -> String {
-        let service = node.service
+        // Debian's cron calls itself CRON for its children.
+        let service = node.service == "CRON" ? "cron" : node.service
         return service.hasPrefix("(") && service.hasSuffix(")") ? String(service.dropFirst().dropLast()) : service
     }
 

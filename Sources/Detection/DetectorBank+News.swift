@@ -142,19 +142,31 @@ extension DetectorBank {
             if stream.mix.since == .unknown { streams[Int(id)].mix.since = open[Int(index32)].first }
             let seconds = [6.0, 30.0][verdict.window] * Double(clock.width) / 1e6
             let all = Double(verdict.expected) / Double(max(streams[Int(id)].mix.share, 1e-9))
-            signals.append(
-                Signal(
-                    kind: .severity, stream: StreamID(Int(id)), direction: .up,
-                    score: min(Double(verdict.score) * 1.1, 30),
-                    at: end, onset: max(streams[Int(id)].mix.since, end - Micros(3 * seconds * 1e6)),
-                    severity: stream.severity == 255 ? nil : Severity(rawValue: stream.severity),
-                    weak: !isLearned(stream, at: end),
-                    evidence: Evidence(
-                        observed: Double(verdict.observed), expected: Double(verdict.expected), windowSeconds: seconds,
-                        text: Wordsmith.mix(
-                            bad: Double(verdict.observed), all: max(all, Double(verdict.observed)),
-                            usualShare: Double(streams[Int(id)].mix.share), seconds: seconds))))
+            var signal = Signal(
+                kind: .severity, stream: StreamID(Int(id)), direction: .up,
+                score: min(Double(verdict.score) * 1.1, 30),
+                at: end, onset: max(streams[Int(id)].mix.since, end - Micros(3 * seconds * 1e6)),
+                severity: stream.severity == 255 ? nil : Severity(rawValue: stream.severity),
+                weak: !isLearned(stream, at: end),
+                evidence: Evidence(
+                    observed: Double(verdict.observed), expected: Double(verdict.expected), windowSeconds: seconds,
+                    text: Wordsmith.mix(
+                        bad: Double(verdict.observed), all: max(all, Double(verdict.observed)),
+                        usualShare: Double(streams[Int(id)].mix.share), seconds: seconds)))
+            signal.example = mostFrequentFailure(of: id)
+            signals.append(signal)
         }
+    }
+
+    /// The message of a fault that a stream said most often in the open bucket; -1 where there is none.
+    private func mostFrequentFailure(of stream: Int32) -> Int32 {
+        var best: (template: Int32, count: UInt32) = (-1, 0)
+        for index32 in touched where open[Int(index32)].stream == stream && open[Int(index32)].template >= 0 {
+            let index = Int(index32)
+            guard series[index].fault >= .failureWording, open[index].count > best.count else { continue }
+            best = (open[index].template, open[index].count)
+        }
+        return best.template
     }
 
     /// Whether the bank's own picture is stale: more evicted, or more news in an hour, than a picture can bear.

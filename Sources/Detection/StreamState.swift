@@ -107,6 +107,7 @@ struct SeverityMix: Sendable, Hashable {
         }
         bucket = now
         let usual = share * count
+        let nowUsual = usual
         bad = bad * Self.keep + SIMD2(repeating: badCount)
         expected = expected * Self.keep + SIMD2(repeating: usual)
         let dispersion = min(max(squares / squaresBase, 1), 30)
@@ -122,7 +123,8 @@ struct SeverityMix: Sendable, Hashable {
                 z = log1pf(CountModel.chernoff(counted, usual) / dispersion)
             }
             let tail = w == 0 ? tails.0 : tails.1
-            if z > 0 {
+            // The window remembers what is over: it is said only while more than usual come now.
+            if z > 0, badCount > 1.2 * nowUsual {
                 let ratio = observed / usual
                 let score = tail.surprise(z) * (ratio >= 3 ? 1 : logf(ratio) * 0.9102392)
                 if score > best.score {

@@ -144,6 +144,8 @@ struct ValueSeries: Sendable {
                 let z = log1pf(CountModel.chernoff(counted, usual) / dispersion)
                 greatest = max(greatest, z)
                 guard isJudged, rising > 0.1, rising < 0.9, climbing > 0.1, climbing < 0.9 else { continue }
+                // The window remembers what is over: it is said only while more than usual lie there now.
+                guard now > 1.2 * share * Float(openCount) else { continue }
                 // Above the median no more than twice as many can lie as usual: there a factor of two says it all.
                 let ratio = counted / usual
                 let full: Float = q == 0 || q == 3 ? 1.8 : 3

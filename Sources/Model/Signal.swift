@@ -60,6 +60,8 @@ package struct Signal: Sendable, Hashable {
     /// A discriminator for several series of one template (a variable's position, a step's successor); empty otherwise.
     package var series: String
     package var evidence: Evidence
+    /// Of a signal about the whole stream the template whose lines show it best; -1: none.
+    package var example: Int32 = -1
 
     package init(
         kind: SignalKind, stream: StreamID, template: Int32 = -1, direction: Direction = .none, score: Double,

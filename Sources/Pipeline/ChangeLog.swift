@@ -77,8 +77,13 @@ extension Engine {
         guard let change = ChangeMessages.recognise(message, by: speaker, unit: unit) else { return }
         let subject =
             change.subject.isEmpty ? node : correlator.topology.nodeName(ofService: change.subject, onHost: node.host)
-        guard changes.isNews(change.text, of: subject) else { return }
+        // A unit is somebody, though it never said a word itself; and its files are known by its name.
+        if change.turn != nil { correlator.topology.learn(subject, at: time) }
         // Masked here: what is shown with an incident leaves the host.
-        correlator.note(change: SecretMasking.mask(PrintableName.visible(change.text)), node: subject, at: time)
+        let text = SecretMasking.mask(PrintableName.visible(change.text))
+        let isNews = changes.isNews(change.text, of: subject)
+        // That it was stopped and started excuses what its callers say just then, however usual it is.
+        guard isNews || speaker == .serviceManager else { return }
+        correlator.note(change: text, node: subject, at: time, isUsual: !isNews, turn: change.turn)
     }
 }

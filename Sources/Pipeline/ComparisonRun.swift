@@ -189,13 +189,9 @@ struct ComparisonTally {
 
     @inline(never)
     private mutating func lookUp(_ key: UInt64, _ record: Record, _ index: Int, _ bytes: RawSpan) -> StreamID {
-        let descriptor = sources[index].descriptor
         let stream =
             streams.known(key)
-            ?? streams.add(
-                key, host: record.host.isEmpty ? descriptor.host : PrintableName.make(bytes, record.host),
-                service: record.service.isEmpty ? descriptor.service : PrintableName.make(bytes, record.service),
-                topology: topology)
+            ?? streams.add(key, of: record, in: bytes, from: sources[index].descriptor, topology: topology)
         sources[index].cache[Int(truncatingIfNeeded: key & 15)] = (key, stream)
         return stream
     }

@@ -1,3 +1,4 @@
+import Bytes
 import Correlation
 import Model
 import Topology
@@ -21,5 +22,27 @@ extension Engine {
             observations.append(.alias("\(endpoint.address):\(endpoint.port)", of: endpoint.node))
         }
         correlator.topology.observe(observations, at: time)
+    }
+
+    /// What the first line of a message tells: whose endpoint it names, and which host has which address. Not for the hot path: once a
+    /// service and message.
+    @inline(never)
+    mutating func noteReferences(_ record: Record, _ stream: StreamID, at time: Micros, in bytes: RawSpan) {
+        let line = bytes.text(Int(record.line.start)..<min(Int(record.line.end), Int(record.line.start) + 1024))
+        let node = streams.nodes[Int(stream.raw)]
+        noteAddresses(line, of: node, at: time)
+        guard options.correlation.parts.contains(.learned) else { return }
+        for target in correlator.topology.endpoints(in: line, onHost: node.host)
+        where !correlator.topology.isCaller(target, of: node) {
+            correlator.topology.observe(
+                from: node, to: target, relation: .talksTo, provenance: .mentioned, source: .lines, at: time)
+        }
+    }
+
+    /// Addresses that a line gives beside a host's name.
+    mutating func noteAddresses(_ line: String, of node: NodeName, at time: Micros) {
+        for (address, host) in correlator.topology.addresses(in: line, onHost: node.host) {
+            correlator.topology.learn(alias: address, of: host, at: time)
+        }
     }
 }

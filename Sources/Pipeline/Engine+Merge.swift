@@ -167,15 +167,13 @@ extension Engine {
     @inline(never)
     private mutating func lookUp(_ key: UInt64, _ record: Record, _ source: Int, _ bytes: RawSpan) -> StreamID {
         if let known = streams.known(key) { return known }
-        let descriptor = sources[source].descriptor
-        let stream = streams.add(
-            key, host: record.host.isEmpty ? descriptor.host : PrintableName.make(bytes, record.host),
-            service: record.service.isEmpty ? descriptor.service : PrintableName.make(bytes, record.service),
-            topology: topology)
+        let stream = streams.add(key, of: record, in: bytes, from: sources[source].descriptor, topology: topology)
         // Errors elsewhere can only name whom the graph knows, however quiet it is.
         let node = streams.nodes[Int(stream.raw)]
         let at = record.time == .unknown ? bucketEnd : record.time
         correlator.topology.learn(NodeName(node.host), at: at)
+        // Of programs that are known everywhere the service too: a port or a driver's name may speak of it.
+        if correlator.topology.isService(node.service, onHost: node.host) { correlator.topology.learn(node, at: at) }
         return stream
     }
 }
@@ -200,5 +198,15 @@ enum PrintableName {
                     scalar.value < 0x20 || scalar.value == 0x7F || (0x80..<0xA0).contains(scalar.value) || scalar == "/"
                 return hidden ? "_" : Character(scalar)
             })
+    }
+
+    /// The program that a tag of parts belongs to: `postfix/smtpd` is a part of postfix, `/usr/sbin/cron` a path. Nil for a plain tag.
+    static func program(_ bytes: RawSpan, _ range: ByteRange) -> String? {
+        let end = min(Int(range.end), Int(range.start) + limit)
+        let parts = bytes.text(Int(range.start)..<end).split(separator: "/", omittingEmptySubsequences: false)
+        guard parts.count > 1, let name = parts.first.flatMap({ $0.isEmpty ? parts.last : $0 }), !name.isEmpty else {
+            return nil
+        }
+        return visible(String(name))
     }
 }

@@ -1,6 +1,8 @@
 import Bytes
+import Correlation
 import LogFormats
 import Model
+import Topology
 
 /// A source's state as `status` shows it.
 package struct SourceStatus: Sendable {
@@ -21,6 +23,8 @@ extension Engine {
     package mutating func add(_ descriptor: SourceDescriptor) -> SourceID {
         defer { copies.update(sources.map(\.descriptor)) }
         guard let index = sources.firstIndex(where: { $0.descriptor.name == descriptor.name }) else {
+            // The first lines of the others may speak of it before it speaks itself.
+            if !descriptor.host.isEmpty { correlator.topology.learn(NodeName(descriptor.host), at: .unknown) }
             sources.append(SourceQueue(descriptor, tracker: FormatTracker(descriptor, options: options.formats)))
             heads.append(.max)
             return SourceID(sources.count - 1)

@@ -178,8 +178,9 @@ package struct Engine: Sendable {
             detectors.follow(correlation: id, stream: stream, template: match.index, time: time)
             flows.follow(id, stream: stream, time: time, message: record.line, in: bytes)
         }
-        sources[source].sampleSlot = samples.offer(
-            stream, match.index, bucket: bucketEnd / Self.bucket, line: record.line, in: bytes)
+        let slot = samples.offer(stream, match.index, bucket: bucketEnd / Self.bucket, line: record.line, in: bytes)
+        sources[source].sampleSlot = slot
+        if slot >= 0, samples.isFirst(slot) { noteReferences(record, stream, at: time, in: bytes) }
     }
 
     /// A record outside of the time that was asked for, with the lines that continue it.
@@ -257,7 +258,8 @@ package struct Engine: Sendable {
     /// Deduplicates one signal and places what is left of it.
     private mutating func admit(_ signal: Signal, into outcome: inout Outcome) {
         var signal = signal
-        signal.evidence.samples += samples.samples(signal.stream, signal.template)
+        signal.evidence.samples += samples.samples(
+            signal.stream, signal.template >= 0 ? signal.template : signal.example)
         let node = streams.nodes[Int(signal.stream.raw)]
         let template = signal.template >= 0 ? miner.id(signal.template) : nil
         let text = template.map { book.shown(miner.text(signal.template), of: $0) } ?? ""
@@ -266,6 +268,7 @@ package struct Engine: Sendable {
         correlator.topology.learn(node, at: signal.at)
         // What is below the floor is only counted: its lines need not be read.
         let isEvidence = signal.score >= deduplicator.options.alertFloor
+        if isEvidence { for line in signal.evidence.samples { noteAddresses(line, of: node, at: signal.at) } }
         let mentions =
             isEvidence
             ? signal.evidence.samples.flatMap { correlator.topology.mentions(in: $0, onHost: node.host) } : []

@@ -86,6 +86,10 @@ package struct SampleStore: Sendable {
         return true
     }
 
+    /// Whether the line just kept in `slot` is its pair's first, as far as is known.
+    @inline(__always)
+    func isFirst(_ slot: Int) -> Bool { table[slot].recent.isEmpty }
+
     /// What is kept for a pair: the first line seen, then the most recent bucket's.
     func samples(_ stream: StreamID, _ template: Int32) -> [String] {
         let key = Self.key(stream, template)

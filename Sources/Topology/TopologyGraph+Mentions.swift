@@ -21,6 +21,8 @@ extension TopologyGraph {
         var previous = ""
         var beforePrevious = ""
         var inSession = false
+        /// The last address of which nobody knows whose it is: `at "10.0.0.5", port 5432`.
+        var stranger: String?
         /// Of those, bare names of other hosts' services, and the hosts that were named by what means one node everywhere.
         var bare: Set<Int32> = []
         var certain: Set<String> = []
@@ -32,6 +34,13 @@ extension TopologyGraph {
                 words.passOverParts()
                 certain.insert(nodes[Int(index)].name.host)
                 if !found.contains(index) { found.append(index) }
+                continue
+            }
+            if Address.isV4(word) { stranger = word }
+            if previous == "port", let address = stranger, let index = resolveAnywhere("\(address):\(word)"),
+                index != homeIndex, !found.contains(index)
+            {
+                found.append(index)
                 continue
             }
             guard let index = resolveBare(word, home: home, homeIndex: homeIndex, reach: &reach) else { continue }
@@ -66,6 +75,8 @@ extension TopologyGraph {
         if let exact = names.exact[word] { return exact }
         if let known = names.global(word) { return known }
         guard word.utf8.contains(where: { $0 == 46 || $0 == 58 }) else { return nil }
+        // A port that callers are given.
+        if let endpoint = Endpoint(word), endpoint.port >= Self.firstClientPort { return nil }
         return resolveAnywhere(word)
     }
 
@@ -74,13 +85,26 @@ extension TopologyGraph {
         guard count >= 3, count <= 64 else { return nil }
         var forms = [word]
         let stem = UnitName.stem(word)
-        if stem != word { forms.append(stem) }
+        if stem != word {
+            // A unit: `redis-server.service` is who logs as redis.
+            for form in UnitName.forms(word) {
+                if let own = names.scoped[NameIndex.scope(home, form)] { return own }
+            }
+            forms.append(stem)
+        }
         // `redis.exceptions.ResponseError` speaks of redis; `postgresql@15-main.service` of postgresql.
         if let cut = word.firstIndex(where: { $0 == "." || $0 == "@" || $0 == ":" }), cut != word.startIndex {
             forms.append(String(word[..<cut]))
         }
+        // `org.postgresql.util.PSQLException`.
+        if word.utf8.count(where: { $0 == 46 }) >= 2 {
+            for part in word.split(separator: ".").dropFirst() where WellKnownPorts.isProgram(String(part)) {
+                forms.append(String(part))
+            }
+        }
         for form in forms where form.utf8.count >= 3 {
             if let own = names.scoped[NameIndex.scope(home, form)] { return own }
+            if let driven = resolveDriver(form) { return driven }
             guard let services = names.bare[form], let homeIndex else { continue }
             // No ordinary word, and only one of that name: nobody else can be meant.
             if services.count == 1, WellKnownPorts.isProgram(form) { return services[0] }
@@ -90,6 +114,13 @@ extension TopologyGraph {
             if candidates.count == 1 { return candidates[0] }
         }
         return nil
+    }
+
+    /// The database or queue that a driver's name speaks of, where there is one only.
+    private func resolveDriver(_ word: String) -> Int32? {
+        guard let port = WellKnownPorts.drivers[word] else { return nil }
+        let found = Set(WellKnownPorts.services(port).flatMap { names.bare[$0] ?? [] })
+        return found.count == 1 ? found.first : nil
     }
 
     /// What the services of a host need, directly or over one other. At most 512 nodes.
@@ -131,13 +162,23 @@ enum NameResolution {
 
 /// Words before a name that make it the one who called, not the one who was called.
 enum NamedAsClient {
+    /// Before `from`: what callers do, with the words of SMTP.
+    private static let callerWords: Set<String> = [
+        "accepted", "login", "connect", "query", "packet", "mail", "rcpt", "rset", "data", "helo", "ehlo", "auth",
+        "quit",
+        "starttls", "command",
+    ]
+
     static func says(_ before: String, _ word: String, inSession: Bool) -> Bool {
         switch word {
-        case "client", "clients", "peer", "remote_addr", "rhost", "user", "addr", "laddr": true
+        case "client", "clients", "peer", "remote_addr", "rhost", "user", "addr", "laddr", "rip", "lip",
+            "client_address", "client_name", "client_ip":
+            true
         // PostgreSQL's `connection received: host=`, `disconnection: ... database=shop host=`.
         case "host": before == "received" || inSession
         case "from":
-            before.hasPrefix("connection") || before.hasPrefix("request") || before == "accepted" || before == "login"
+            before.hasPrefix("connection") || before.hasPrefix("request") || before.hasPrefix("disconnect")
+                || callerWords.contains(before)
         default: false
         }
     }

@@ -15,11 +15,33 @@ extension TopologyGraph {
     package func nodeName(ofService name: String, onHost host: String) -> NodeName {
         if let known = resolve(name, onHost: host), !known.service.isEmpty { return known }
         let home = resolve(host, onHost: host)?.host ?? host
+        // `rabbit@mq1` on mq1.
+        if let at = name.lastIndex(of: "@"), at != name.startIndex, name[name.index(after: at)...] == home {
+            return nodeName(ofService: String(name[..<at]), onHost: host)
+        }
         guard !name.isEmpty else { return NodeName(home) }
-        for form in UnitName.forms(name.asciiLowercased()).dropFirst() where WellKnownPorts.isProgram(form) {
+        // The shortest: `redis-server.service`, `redis-server.log` and `redis-server` are all redis.
+        let forms = UnitName.forms(name.asciiLowercased())
+        if let form = forms.dropFirst().last(where: WellKnownPorts.isProgram) {
             return NodeName(host: home, service: form)
         }
-        return NodeName(host: home, service: UnitName.stem(name))
+        return NodeName(host: home, service: Self.withoutKindOfLog(UnitName.stem(name)))
+    }
+
+    /// `shop-access`, `shop_error`: files of one service.
+    private static func withoutKindOfLog(_ name: String) -> String {
+        for kind in ["access", "error", "errors", "stdout", "stderr", "slow", "debug", "audit"]
+        where name.hasSuffix(kind) && name.utf8.count > kind.utf8.count + 1 {
+            let rest = name.dropLast(kind.utf8.count)
+            if let mark = rest.last, mark == "-" || mark == "_" || mark == "." { return String(rest.dropLast()) }
+        }
+        return name
+    }
+
+    /// Whether a name is that of a service of a host that the graph knows, or of a well-known program.
+    package func isService(_ name: String, onHost host: String) -> Bool {
+        if let known = resolve(name, onHost: host), !known.service.isEmpty { return true }
+        return UnitName.forms(name.asciiLowercased()).contains(where: WellKnownPorts.isProgram)
     }
 
     func resolveIndex(_ name: String, onHost host: String) -> Int32? {
@@ -41,7 +63,7 @@ extension TopologyGraph {
         if let exact = names.exact[key] { return exact }
         if let known = names.global(key) { return known }
         if let endpoint = Endpoint(key) {
-            guard let host = resolveHost(endpoint.host) else { return nil }
+            guard let host = resolveHost(endpoint.host) else { return onlyBackend(at: endpoint) }
             let hostName = nodes[Int(host)].name.name.asciiLowercased()
             if let known = names.global("\(hostName):\(endpoint.port)") { return known }
             return service(listeningOn: endpoint.port, host: hostName) ?? host
@@ -66,6 +88,25 @@ extension TopologyGraph {
         return nodes[Int(index)].name.name.asciiLowercased()
     }
 
+    /// Whose an address that nobody knows is: where a database's, cache's or queue's well-known port is given and only one such program
+    /// is there, whose own address is not known either, that one's. Not of what everybody has elsewhere, too: mail, web and name servers.
+    private func onlyBackend(at endpoint: Endpoint) -> Int32? {
+        guard Address.isV4(endpoint.host), !Self.isNobody(endpoint.host),
+            WellKnownPorts.backends.contains(endpoint.port)
+        else { return nil }
+        let found = Set(WellKnownPorts.services(endpoint.port).flatMap { names.bare[$0] ?? [] })
+        guard found.count == 1, let service = found.first, !hasKnownAddress(nodes[Int(service)].name.host) else {
+            return nil
+        }
+        return service
+    }
+
+    private func hasKnownAddress(_ host: String) -> Bool {
+        guard let index = names.exact[host.asciiLowercased()] else { return false }
+        return nodes[Int(index)].aliases.contains(where: Address.isAddress)
+            || learnedAliases.contains { $0.value == index && Address.isAddress($0.key) }
+    }
+
     /// The service of a host that a well-known port belongs to, by its usual name. A host with none of them: nil.
     private func service(listeningOn port: UInt16, host: String) -> Int32? {
         for name in WellKnownPorts.services(port) {
@@ -82,6 +123,7 @@ enum WellKnownPorts {
         case 22: ["sshd", "ssh"]
         case 25, 587: ["postfix", "exim", "exim4", "sendmail"]
         case 53: ["named", "bind", "unbound", "dnsmasq", "systemd-resolved"]
+        case 110, 143, 993: ["dovecot"]
         case 80, 443: ["nginx", "apache2", "httpd", "haproxy", "caddy", "traefik"]
         case 389, 636: ["slapd"]
         case 2379, 2380: ["etcd"]
@@ -100,13 +142,25 @@ enum WellKnownPorts {
         }
     }
 
+    /// Ports of what a system has for itself.
+    static let backends: Set<UInt16> = [
+        389, 636, 2379, 3306, 4222, 5432, 6432, 5672, 6379, 9042, 9092, 9200, 11211, 27017,
+    ]
+
+    /// What the libraries by which programs speak to databases, caches and queues call themselves.
+    static let drivers: [String: UInt16] = [
+        "pgsql": 5432, "psycopg": 5432, "psycopg2": 5432, "libpq": 5432, "mysqli": 3306, "mysqli_sql_exception": 3306,
+        "pymysql": 3306, "amqp": 5672, "jedis": 6379, "memcache": 11211, "pymongo": 27017, "ldap": 389,
+        "ldap_bind": 389,
+    ]
+
     /// Programs that answer for names. Not the one that every host may have for itself.
     static let nameServers = services(53).filter { $0 != "systemd-resolved" } + ["coredns", "kube-dns"]
 
     /// Names that mean a program wherever they stand.
     static let programs: Set<String> = {
         let ports: [UInt16] = [
-            25, 53, 80, 389, 2379, 3306, 4222, 5432, 5672, 6379, 8500, 9042, 9092, 9200, 11211, 27017,
+            25, 53, 80, 143, 389, 2379, 3306, 4222, 5432, 5672, 6379, 8500, 9042, 9092, 9200, 11211, 27017,
         ]
         return Set(ports.flatMap(services)).union([
             "minio", "nats", "vault", "varnish", "zookeeper", "clickhouse", "influxdb",

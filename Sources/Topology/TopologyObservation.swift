@@ -29,6 +29,8 @@ extension TopologyGraph {
         case containers
         /// Its alerts often come soon after the other's.
         case alerts
+        /// A line of any kind names the other's endpoint, as at a start: `connected to db1:5432`.
+        case lines
 
         package var words: String {
             switch self {
@@ -38,13 +40,14 @@ extension TopologyGraph {
             case .errors: "names in errors"
             case .containers: "container labels"
             case .alerts: "alerts that follow each other"
+            case .lines: "endpoints in lines"
             }
         }
         /// How a single sighting counts.
         package var provenance: Provenance {
             switch self {
             case .units, .sockets, .requests, .containers: .observed
-            case .errors: .mentioned
+            case .errors, .lines: .mentioned
             case .alerts: .correlated
             }
         }
