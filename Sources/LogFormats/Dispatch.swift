@@ -58,6 +58,9 @@ enum Dispatch {
         case .securityEvent: SecurityEvent.parse(&c, bytes, context, &record)
         case .delimitedRow: DelimitedRow.parse(&c, bytes, context, &record)
         case .looseTime: LooseTime.parse(&c, bytes, context, &record)
+        case .configurationTrace: ConfigurationTrace.parse(&c, bytes, context, &record)
+        case .eclipse: EclipseEntry.parse(&c, bytes, context, &record)
+        case .bootStatus: BootStatus.parse(&c, bytes, &record)
         case .none, .journal: false
         }
     }
@@ -132,7 +135,9 @@ enum Dispatch {
         switch first {
         case UInt8(ascii: "{"):
             return fits(.json) ? .json : .none
+        case UInt8(ascii: "!"): return fits(.eclipse) ? .eclipse : .none
         case UInt8(ascii: "<"):
+            if c.peek(bytes, 1) == UInt8(ascii: "!") { return fits(.configurationTrace) ? .configurationTrace : .none }
             if fits(.syslogProtocol) { return .syslogProtocol }
             if fits(.syslog) { return .syslog }
             if fits(.angleFields) { return .angleFields }
@@ -172,6 +177,7 @@ enum Dispatch {
         if fits(.javaGC) { return .javaGC }
         if fits(.uwsgi) { return .uwsgi }
         if fits(.clockLed) { return .clockLed }
+        if fits(.bootStatus) { return .bootStatus }
         if fits(.levelFirst) { return .levelFirst }
         if fits(.timeWithin) { return .timeWithin }
         return fits(.levelLed) ? .levelLed : .none
@@ -182,6 +188,7 @@ enum Dispatch {
         let first = c.peek(bytes)
         let second = c.peek(bytes, 1)
         if CalendarFields.month(c, bytes) > 0 || CalendarFields.isWeekday(c, bytes) || MonthNames.match(c, bytes) != nil
+            || WeekdayNames.match(c, bytes) != nil
         {
             if fits(.javaUtilLogging) { return .javaUtilLogging }
             if fits(.syslog) { return .syslog }

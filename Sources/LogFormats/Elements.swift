@@ -40,6 +40,18 @@ enum Element: UInt8, Sendable {
     case embedded
     /// A time of day alone, at the line's start.
     case clock
+    /// `<...>`: a program and its process, or a level.
+    case angle
+    /// `Info:`, `Auth:` at a place where most lines name a level.
+    case levelName
+    /// `{...}`: a logger.
+    case brace
+    /// `(worker-1)`: one word in parentheses.
+    case thread
+    /// A word before the time that is the same in all lines: the program.
+    case program
+    /// `0.001`, `[  16]`: time since the program's start.
+    case elapsed
 }
 
 /// Recognises single elements. Each function steps over its element and returns true, or leaves the cursor and
@@ -74,6 +86,12 @@ enum Elements {
             case .host: host(&c, bytes, &record)
             case .embedded: TimeLed.embeddedLevel(&c, bytes, &record)
             case .clock: clock(&c, bytes, context.time, &record)
+            case .angle: angle(&c, bytes, &record)
+            case .levelName: levelName(&c, bytes, &record)
+            case .brace: brace(&c, bytes, &record)
+            case .thread: thread(&c, bytes)
+            case .program: program(&c, bytes, &record)
+            case .elapsed: elapsed(&c, bytes) != nil
             }
         if !matched { c = start }
         return matched
@@ -87,7 +105,11 @@ enum Elements {
         if bracketed, c.digitCount(bytes, limit: 11) == 10 {
             guard Timestamps.epoch(&c, bytes, &stamp), c.peek(bytes) == UInt8(ascii: "]") else { return false }
         } else {
-            guard Timestamps.parse(&c, bytes, context, &stamp) else { return false }
+            let from = c
+            if !Timestamps.parse(&c, bytes, context, &stamp) {
+                c = from
+                guard bracketed, Timestamps.minutes(&c, bytes, context, &stamp) else { return false }
+            }
         }
         if bracketed, !c.take(UInt8(ascii: "]"), bytes), !restOfBracket(&c, bytes, &record) { return false }
         set(stamp, &record)
@@ -317,6 +339,7 @@ enum Elements {
         while c.at < c.end, bytes.byte(c.at) != UInt8(ascii: "["), Byte.isName(bytes.byte(c.at)) { c.at &+= 1 }
         guard c.at > from, c.at &- from <= 64 else { return false }
         let to = c.at
+        if c.peek(bytes) == UInt8(ascii: "(") { return taggedInParentheses(&c, bytes, from, &record) }
         guard c.take(UInt8(ascii: "["), bytes), let pid = c.number(bytes) else { return false }
         // `unbound[12:0] info:` has a thread, and no colon.
         let thread = c.take(UInt8(ascii: ":"), bytes)
@@ -333,9 +356,9 @@ enum Elements {
         let from = c.at
         let to = c.wordEnd(bytes) &- 1
         // The vote, or the caller, has seen to it that names stand here: the first byte is enough.
-        guard to > from, bytes.byte(to) == UInt8(ascii: ":"), to &- from <= 120, Byte.isHeaderName(bytes.byte(from)),
-            !Byte.isDigit(bytes.byte(from))
-        else { return false }
+        guard to > from, bytes.byte(to) == UInt8(ascii: ":"), to &- from <= 120, opensName(bytes.byte(from)) else {
+            return false
+        }
         if !hasLevel, record.service.isEmpty { record.service = ByteRange(from, to) }
         c.at = to &+ 1
         return true
@@ -350,7 +373,10 @@ enum Elements {
             let byte = bytes.byte(at)
             if byte == UInt8(ascii: ":"), at &+ 1 == c.end || Byte.isSpace(bytes.byte(at &+ 1)) { break }
             if byte == UInt8(ascii: "|") || byte == UInt8(ascii: "]") { break }
-            guard Byte.isHeaderName(byte), byte != UInt8(ascii: "("), byte != UInt8(ascii: ")") else { return false }
+            // A path of Windows is no logger.
+            guard Byte.isHeaderName(byte), byte != UInt8(ascii: "("), byte != UInt8(ascii: ")"),
+                byte != UInt8(ascii: "\\")
+            else { return false }
             if byte == UInt8(ascii: ".") || byte == UInt8(ascii: "$") || byte == UInt8(ascii: ":") { dots &+= 1 }
             at &+= 1
         }

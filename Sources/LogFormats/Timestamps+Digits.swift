@@ -256,6 +256,22 @@ extension Timestamps {
         c.at = to
     }
 
+    /// `2026-11-24 17:00` before the end of a bracket, as pacman wrote it: a time without seconds.
+    @inline(never)
+    static func minutes(_ c: inout Cursor, _ bytes: RawSpan, _ context: TimeContext, _ stamp: inout Stamp) -> Bool {
+        var f = CalendarFields()
+        (f.year, f.month, f.day) = (c.four(bytes, 0), c.two(bytes, 5), c.two(bytes, 8))
+        (f.hour, f.minute, f.second) = (c.two(bytes, 11), c.two(bytes, 14), 0)
+        let mark = c.peek(bytes, 4)
+        guard f.year >= 1970, f.month > 0, f.day > 0, f.hour >= 0, f.minute >= 0,
+            mark == UInt8(ascii: "-") || mark == UInt8(ascii: "/"), c.peek(bytes, 7) == mark,
+            c.peek(bytes, 10) == 32 || c.peek(bytes, 10) == UInt8(ascii: "T"), c.peek(bytes, 13) == UInt8(ascii: ":"),
+            c.peek(bytes, 16) == UInt8(ascii: "]")
+        else { return false }
+        c.at &+= 16
+        return f.resolve(context, &stamp)
+    }
+
     /// `17:00:11.123` alone: the latest such instant that the source allows.
     static func clockOnly(_ c: inout Cursor, _ bytes: RawSpan, _ context: TimeContext, _ stamp: inout Stamp) -> Bool {
         var f = CalendarFields()

@@ -46,6 +46,13 @@ extension Timestamps {
                 return monthLed(&c, bytes, context, &stamp, weekday: true)
             }
         }
+        if let count = WeekdayNames.match(c, bytes) {
+            c.at &+= count
+            _ = c.take(UInt8(ascii: ","), bytes)
+            guard c.skipSpaces(bytes) > 0 else { return false }
+            if Byte.isDigit(c.peek(bytes)) { return digitLed(&c, bytes, context, &stamp) }
+            return monthLed(&c, bytes, context, &stamp, weekday: true)
+        }
         return monthLed(&c, bytes, context, &stamp, weekday: false)
     }
 

@@ -40,17 +40,22 @@ enum DelimitedRow {
         var mark: UInt8 = 0
         while index < timeFields, at < c.end, at &- start.at < 400 {
             var field = Cursor(at, c.end)
+            if index > 0 { field.skipSpaces(bytes) }
             let quoted = field.take(UInt8(ascii: "\""), bytes)
             var stamp = Stamp()
-            // Seconds since 1970 look like any number, so they count in the first field alone.
-            if Byte.isDigit(field.peek(bytes)),
-                index == 0 && field.digitCount(bytes, limit: 14) >= 10
+            // Seconds since 1970 look like any number, so they count in the first field alone; milliseconds anywhere.
+            let digits = field.digitCount(bytes, limit: 14)
+            let isEpoch = index == 0 ? digits >= 10 : digits == 13
+            if digits > 0,
+                isEpoch
                     ? Timestamps.epoch(&field, bytes, &stamp) && TimeKey.isPlausible(stamp, context.time)
                     : Timestamps.parse(&field, bytes, context.time, &stamp),
                 !quoted || field.take(UInt8(ascii: "\""), bytes)
             {
+                if mark != 9, mark != 0 { field.skipSpaces(bytes) }
                 let next = field.peek(bytes)
                 if mark == 0 ? isMark(next) && (quoted || !Byte.isSpace(field.peek(bytes, 1))) : next == mark {
+                    if isEpoch, digits == 10, let date = laterDate(field, next, bytes, context) { stamp = date }
                     guard rest(field.at, next, start, index, bytes, &record) else { return false }
                     Elements.set(stamp, &record)
                     c.at = c.end
@@ -65,6 +70,22 @@ enum DelimitedRow {
             index &+= 1
         }
         return false
+    }
+
+    /// The date in a field behind a first one that may be seconds since 1970 as well as a number of any other kind.
+    private static func laterDate(_ line: Cursor, _ mark: UInt8, _ bytes: RawSpan, _ context: Context) -> Stamp? {
+        var at = line.at &+ 1
+        for _ in 1..<timeFields where at < line.end {
+            var field = Cursor(at, line.end)
+            var stamp = Stamp()
+            if Byte.isDigit(field.peek(bytes)), Timestamps.parse(&field, bytes, context.time, &stamp),
+                field.peek(bytes) == mark, TimeKey.isPlausible(stamp, context.time)
+            {
+                return stamp
+            }
+            at = Separator.field(Cursor(at, line.end), bytes, between: mark).next
+        }
+        return nil
     }
 
     private static func isMark(_ byte: UInt8) -> Bool {
@@ -82,6 +103,12 @@ enum DelimitedRow {
         while index < c.end, index &- c.at < 64 {
             let byte = bytes.byte(index)
             if isMark(byte) { return byte }
+            // `10.0.0.9 | login | ...`
+            if byte == 32, index &+ 2 < c.end, bytes.byte(index &+ 1) == UInt8(ascii: "|"),
+                bytes.byte(index &+ 2) == 32
+            {
+                return UInt8(ascii: "|")
+            }
             if byte == 32 || byte == UInt8(ascii: "=") || byte == UInt8(ascii: "{") { return nil }
             index &+= 1
         }

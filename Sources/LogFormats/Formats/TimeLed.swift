@@ -103,8 +103,9 @@ enum TimeLed {
                 guard let close = probe.closing(UInt8(ascii: "{"), UInt8(ascii: "}"), bytes, limit: 80) else { break }
                 probe.at = close &+ 1
             } else if byte == UInt8(ascii: "<") {
-                guard let close = probe.closing(UInt8(ascii: "<"), UInt8(ascii: ">"), bytes, limit: 64) else { break }
-                probe.at = close &+ 1
+                let before = trial.service
+                guard Elements.angle(&probe, bytes, &trial) else { break }
+                if trial.service != before { (committed, record) = (probe, trial) }
             } else {
                 let before = probe
                 if Elements.tagged(&probe, bytes, &trial) {
@@ -260,21 +261,24 @@ enum TimeLed {
         return true
     }
 
-    /// Capitals and digits alone, with at least two of both.
+    /// Capitals and digits alone, with at least two of both, or capitals joined by a low line: `COMMAND_FAILED`.
     private static func isCode(_ bytes: RawSpan, _ from: Int, _ to: Int) -> Bool {
         var capitals = 0
         var digits = 0
+        var joints = 0
         for index in from..<to {
             let byte = bytes.byte(index)
             if Byte.isUpper(byte) {
                 capitals &+= 1
             } else if Byte.isDigit(byte) {
                 digits &+= 1
+            } else if byte == UInt8(ascii: "_") {
+                joints &+= 1
             } else if byte != UInt8(ascii: "-") {
                 return false
             }
         }
-        return capitals >= 2 && digits >= 2
+        return capitals >= 2 && digits >= 2 || capitals >= 4 && joints > 0
     }
 
     /// `org.apache.catalina.startup.Catalina.start`: packages, a class, a method.
