@@ -52,6 +52,8 @@ enum Element: UInt8, Sendable {
     case program
     /// `0.001`, `[  16]`: time since the program's start.
     case elapsed
+    /// `name:` behind a level, the same in all lines and such as programs have.
+    case programName
 }
 
 /// Recognises single elements. Each function steps over its element and returns true, or leaves the cursor and
@@ -92,6 +94,7 @@ enum Elements {
             case .thread: thread(&c, bytes)
             case .program: program(&c, bytes, &record)
             case .elapsed: elapsed(&c, bytes) != nil
+            case .programName: named(&c, bytes, &record, hasLevel: false)
             }
         if !matched { c = start }
         return matched
@@ -359,7 +362,10 @@ enum Elements {
         guard to > from, bytes.byte(to) == UInt8(ascii: ":"), to &- from <= 120, opensName(bytes.byte(from)) else {
             return false
         }
-        if !hasLevel, record.service.isEmpty { record.service = ByteRange(from, to) }
+        if !hasLevel {
+            if PackageVerbs.stands(bytes, from, to &+ 1) { return false }
+            if record.service.isEmpty { record.service = ByteRange(from, to) }
+        }
         c.at = to &+ 1
         return true
     }

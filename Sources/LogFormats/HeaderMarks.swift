@@ -339,6 +339,11 @@ enum HeaderMarks {
             Elements.setPID(pid, &record)
         }
         let first = c.wordEnd(bytes)
+        if bytes.byte(first &- 1) == UInt8(ascii: ":"), Elements.tagged(&c, bytes, &record) {
+            // `ossec-logcollector(1950): INFO: text`
+            c.skipSpaces(bytes)
+            return Byte.isUpper(c.peek(bytes, 1)) && Elements.level(&c, bytes, &record)
+        }
         guard
             Cursor(c.at, first).find(UInt8(ascii: "."), bytes) != nil
                 || Cursor(c.at, first).find(UInt8(ascii: "-"), bytes) != nil

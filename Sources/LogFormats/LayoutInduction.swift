@@ -16,6 +16,8 @@ struct LayoutInduction {
     private var cursors: [Cursor]
     private var layout = Layout()
     private var hasTime = false, hasLevel = false
+    /// The last number taken has three digits or more in most lines.
+    private var endsInProcess = false
 
     /// The layout of the lines, or an empty one. `timeLed`: the lines are known to begin with a time.
     static func induce(_ lines: [Cursor], _ bytes: RawSpan, _ context: Context) -> Layout {
@@ -70,7 +72,11 @@ struct LayoutInduction {
         if hasLevel, take(.brace, Self.strictShare, bytes) { return .brace }
         if hasLevel, take(.thread, Self.strictShare, bytes, distinct: 0.5) { return .thread }
         if take(.pipeColumn, Self.share, bytes, distinct: 0.5) { return .pipeColumn }
-        if isBeforeNumber, take(.number, Self.strictShare, bytes) { return .number }
+        let before = cursors
+        if isBeforeNumber, take(.number, Self.strictShare, bytes) {
+            endsInProcess = isProcess(before, bytes)
+            return .number
+        }
         if !hasLevel, take(.letter, Self.strictShare, bytes) { return .letter }
         if let found = takeNamed(bytes) { return found }
         if hasLevel, isWordThenDash(bytes), take(.dashColumn, Self.strictShare, bytes) { return .dashColumn }
@@ -135,7 +141,36 @@ struct LayoutInduction {
                 return .levelName
             }
         }
-        return take(.named, Self.share, bytes, distinct: 0.5) ? .named : nil
+        let before = cursors
+        guard take(.named, Self.share, bytes, distinct: 0.5) else { return nil }
+        return hasLevel && isOneProgram(before, bytes) ? .programName : .named
+    }
+
+    /// Whether all lines have one and the same name here, one that a program can have: `santad:`, not `org.example.Class:` or `root:`.
+    private func isOneProgram(_ places: [Cursor], _ bytes: RawSpan) -> Bool {
+        var first: Range<Int>?
+        for place in places {
+            var c = place
+            c.skipSpaces(bytes)
+            let name = c.at..<max(c.at, c.wordEnd(bytes) - 1)
+            if let first {
+                guard first.count == name.count,
+                    zip(first, name).allSatisfy({ bytes.byte($0) == bytes.byte($1) })
+                else { return false }
+            } else {
+                for index in name where !Byte.isLower(bytes.byte(index)) && bytes.byte(index) != UInt8(ascii: "-") {
+                    return false
+                }
+                first = name
+            }
+        }
+        guard let first, first.count >= 3 else { return false }
+        switch Word.lower(bytes, first.lowerBound, first.upperBound) {
+        case Word.of("root"), Word.of("main"), Word.of("default"), Word.of("logger"), Word.of("global"),
+            Word.of("stdout"), Word.of("stderr"):
+            return false
+        default: return true
+        }
     }
 
     /// Whether one word and ` - ` stand here in (nearly) all lines: a column, however many texts it has.
@@ -169,19 +204,23 @@ struct LayoutInduction {
         return true
     }
 
+    /// Whether the numbers that stand at these places have three digits or more in most lines.
+    private func isProcess(_ places: [Cursor], _ bytes: RawSpan) -> Bool {
+        let long = places.filter { place in
+            var c = place
+            c.skipSpaces(bytes)
+            _ = c.take(UInt8(ascii: "#"), bytes)
+            return c.digitCount(bytes, limit: 3) == 3
+        }
+        return long.count * 2 >= places.count
+    }
+
     /// Without the words at its end, which are the message's; a word before `name[pid]:` is the host. A number at the end is a process
     /// only beside a level, or where most lines have one of three digits or more.
     private func trimmed(_ bytes: RawSpan) -> Layout {
         var elements = layout.elements
         while let last = elements.last, last == .word || last == .dotted && !hasLevel { elements.removeLast() }
-        if elements.last == .number, !hasLevel {
-            let long = cursors.filter { cursor in
-                var digits = 0
-                while digits < 3, cursor.at &- digits > 0, Byte.isDigit(bytes.byte(cursor.at &- digits &- 1)) { digits += 1 }
-                return digits == 3
-            }
-            if long.count * 2 < cursors.count { elements.removeLast() }
-        }
+        if elements.last == .number, !hasLevel, !endsInProcess { elements.removeLast() }
         // A program's name before the time, unless the vote took the first word of a longer text.
         if elements.first == .program, !elements.dropFirst().prefix(1).allSatisfy({ $0 == .time || $0 == .epoch }) {
             elements[0] = .word

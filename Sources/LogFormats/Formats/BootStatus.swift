@@ -9,6 +9,11 @@ enum BootStatus {
     ]
 
     static func parse(_ c: inout Cursor, _ bytes: RawSpan, _ record: inout Record) -> Bool {
+        if c.peek(bytes) == 32 {
+            // `         Starting text...`, which has no status yet.
+            guard c.skipSpaces(bytes) == 9, Byte.isUpper(c.peek(bytes)), c.left > 8 else { return false }
+            return Scan.starts(bytes, at: c.end &- 3, end: c.end, with: "...")
+        }
         guard c.take(UInt8(ascii: "["), bytes) else { return false }
         // Eight columns, colours not counted.
         c.skipBlanks(bytes)

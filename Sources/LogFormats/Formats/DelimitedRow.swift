@@ -100,15 +100,14 @@ enum DelimitedRow {
             index = close &+ 1
             return index < c.end && isMark(bytes.byte(index)) ? bytes.byte(index) : nil
         }
+        // `10.0.0.9,10.0.0.8 | login | ...`
+        let word = c.wordEnd(bytes)
+        if word > c.at, word &- c.at < 64, Scan.starts(bytes, at: word, end: c.end, with: " | ") {
+            return UInt8(ascii: "|")
+        }
         while index < c.end, index &- c.at < 64 {
             let byte = bytes.byte(index)
             if isMark(byte) { return byte }
-            // `10.0.0.9 | login | ...`
-            if byte == 32, index &+ 2 < c.end, bytes.byte(index &+ 1) == UInt8(ascii: "|"),
-                bytes.byte(index &+ 2) == 32
-            {
-                return UInt8(ascii: "|")
-            }
             if byte == 32 || byte == UInt8(ascii: "=") || byte == UInt8(ascii: "{") { return nil }
             index &+= 1
         }
