@@ -49,6 +49,13 @@ extension Elements {
         let from = c.at
         while c.at < c.end, c.at &- from < 24, Byte.isLetter(bytes.byte(c.at)) { c.at &+= 1 }
         let to = c.at
+        // `DEBUG_QUERIES:`
+        if c.peek(bytes) == UInt8(ascii: "_") {
+            while c.at < c.end, c.at &- from < 40, Byte.isIdentifier(bytes.byte(c.at)), bytes.byte(c.at) != UInt8(ascii: ":")
+            {
+                c.at &+= 1
+            }
+        }
         // rclone fills `INFO  :` up to `NOTICE:`.
         c.skipSpaces(bytes)
         guard to > from, c.take(UInt8(ascii: ":"), bytes), c.left == 0 || Byte.isSpace(c.peek(bytes)) else {
@@ -89,6 +96,25 @@ extension Elements {
             record.service = ByteRange(c.at, named)
         }
         c.at = to
+        return true
+    }
+
+    /// `[setup 2026-11-24T17:00:11.123Z] `, `[setup:warn 2026-11-24 17:00:11] `
+    static func namedTime(_ c: inout Cursor, _ bytes: RawSpan, _ context: TimeContext, _ record: inout Record) -> Bool {
+        guard c.take(UInt8(ascii: "["), bytes), Byte.isLetter(c.peek(bytes)) else { return false }
+        let from = c.at
+        let to = c.wordEnd(bytes)
+        guard to &- from <= 40 else { return false }
+        c.at = to
+        c.skipSpaces(bytes)
+        var stamp = Stamp()
+        guard Timestamps.parse(&c, bytes, context, &stamp), c.take(UInt8(ascii: "]"), bytes) else { return false }
+        set(stamp, &record)
+        let colon = Cursor(from, to).find(UInt8(ascii: ":"), bytes)
+        if record.severity == nil { record.severity = Levels.severity(bytes, colon.map { $0 &+ 1 } ?? from, to) }
+        if record.severity == nil || colon != nil, record.service.isEmpty {
+            record.service = ByteRange(from, colon ?? to)
+        }
         return true
     }
 

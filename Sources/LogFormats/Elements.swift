@@ -54,6 +54,8 @@ enum Element: UInt8, Sendable {
     case elapsed
     /// `name:` behind a level, the same in all lines and such as programs have.
     case programName
+    /// `[name TIME]`, `[name:level TIME]`: a program, or a level, and the time in one bracket.
+    case namedTime
 }
 
 /// Recognises single elements. Each function steps over its element and returns true, or leaves the cursor and
@@ -94,6 +96,7 @@ enum Elements {
             case .thread: thread(&c, bytes)
             case .program: program(&c, bytes, &record)
             case .elapsed: elapsed(&c, bytes) != nil
+            case .namedTime: namedTime(&c, bytes, context.time, &record)
             case .programName: named(&c, bytes, &record, hasLevel: false)
             }
         if !matched { c = start }
@@ -198,7 +201,12 @@ enum Elements {
         } else {
             switch c.peek(bytes) {
             case UInt8(ascii: ":"), UInt8(ascii: ","), UInt8(ascii: ";"): c.at &+= 1
-            case 0, 32, 9, UInt8(ascii: "|"), UInt8(ascii: "["), UInt8(ascii: "]"), UInt8(ascii: "("): break
+            case 32:
+                // `ERROR : text` beside `NOTICE: text`.
+                var next = c
+                while next.at < next.end, next.at &- c.at < 4, bytes.byte(next.at) == 32 { next.at &+= 1 }
+                if next.take(UInt8(ascii: ":"), bytes), next.peek(bytes) == 32 { c = next }
+            case 0, 9, UInt8(ascii: "|"), UInt8(ascii: "["), UInt8(ascii: "]"), UInt8(ascii: "("): break
             case UInt8(ascii: "/"):
                 // `INFO/worker-38`
                 c.at &+= 1
@@ -362,7 +370,21 @@ enum Elements {
         guard to > from, bytes.byte(to) == UInt8(ascii: ":"), to &- from <= 120, opensName(bytes.byte(from)) else {
             return false
         }
+        if bytes.byte(to &- 1) == UInt8(ascii: "]") {
+            // `name[123]:` beside names without a process.
+            var tag = c
+            if tagged(&tag, bytes, &record) {
+                c = tag
+                return true
+            }
+        }
         if !hasLevel {
+            // A level is no program.
+            if Byte.isUpper(bytes.byte(from)), let severity = Levels.severity(bytes, from, to) {
+                if record.severity == nil { record.severity = severity }
+                c.at = to &+ 1
+                return true
+            }
             if PackageVerbs.stands(bytes, from, to &+ 1) { return false }
             if record.service.isEmpty { record.service = ByteRange(from, to) }
         }
@@ -408,22 +430,19 @@ enum Elements {
 
     static func dashColumn(_ c: inout Cursor, _ bytes: RawSpan, _ record: inout Record, hasLevel: Bool) -> Bool {
         let from = c.at
-        var at = from
-        var words = 1
-        while at &+ 2 < c.end, at &- from < 64 {
-            if bytes.byte(at) == 32 {
-                if bytes.byte(at &+ 1) == UInt8(ascii: "-"), bytes.byte(at &+ 2) == 32 {
-                    guard at > from else { return false }
-                    if !hasLevel, record.service.isEmpty {
-                        record.service = ByteRange(from, Cursor(from, at).wordEnd(bytes))
-                    }
-                    c.at = at &+ 3
-                    return true
+        var word = c
+        for _ in 0..<3 {
+            word.at = word.wordEnd(bytes)
+            let at = word.at
+            guard at > from, at &+ 2 < c.end, at &- from < 64 else { return false }
+            if bytes.byte(at &+ 1) == UInt8(ascii: "-"), bytes.byte(at &+ 2) == 32, bytes.byte(at) == 32 {
+                if !hasLevel, record.service.isEmpty {
+                    record.service = ByteRange(from, Cursor(from, at).wordEnd(bytes))
                 }
-                words &+= 1
-                if words > 3 { return false }
+                c.at = at &+ 3
+                return true
             }
-            at &+= 1
+            word.at = at &+ 1
         }
         return false
     }

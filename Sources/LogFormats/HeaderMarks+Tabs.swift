@@ -19,3 +19,16 @@ enum TabColumns {
         return false
     }
 }
+
+/// `backup-dir JobId 12: text`, as Bacula and Bareos have it: the daemon, the job.
+enum BackupJob {
+    static func parse(_ c: inout Cursor, _ bytes: RawSpan, _ record: inout Record) -> Bool {
+        let from = c.at
+        let to = c.wordEnd(bytes)
+        guard to > from, to &- from <= 64 else { return false }
+        c.at = to
+        guard c.take(" JobId ", bytes), c.number(bytes) != nil, c.take(": ", bytes) else { return false }
+        if record.service.isEmpty { record.service = ByteRange(from, to) }
+        return true
+    }
+}

@@ -59,7 +59,7 @@ enum HeaderMarks {
         default: break
         }
         if c.peek(bytes, 1) == 32, fits(TraceColumns.parse, &c, &record) { return true }
-        if fits(TabColumns.parse, &c, &record) { return true }
+        if fits(TabColumns.parse, &c, &record) || fits(BackupJob.parse, &c, &record) { return true }
         if fits(TraceColumns.userThenProcess, &c, &record) { return true }
         if first == UInt8(ascii: "c"), Byte.isDigit(c.peek(bytes, 3)), fits(vmkernel, &c, &record) { return true }
         if Byte.isUpper(first), fits(postgresLevel, &c, &record) { return true }

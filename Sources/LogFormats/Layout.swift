@@ -48,7 +48,7 @@ struct Layout: Sendable, Hashable {
             }
             if !matched,
                 element == .time || element == .epoch || element == .clock || element == .elapsed || element == .word
-                    || element == .host || element == .program
+                    || element == .host || element == .program || element == .namedTime
             {
                 return false
             }

@@ -35,7 +35,11 @@ struct LayoutInduction {
         while layout.count < Layout.capacity {
             guard let element = next(bytes) else { break }
             layout.append(element)
-            if element == .time || element == .epoch || element == .clock || element == .elapsed { hasTime = true }
+            if element == .time || element == .epoch || element == .clock || element == .elapsed
+                || element == .namedTime
+            {
+                hasTime = true
+            }
             if element == .level || element == .letter || element == .embedded || element == .levelName {
                 hasLevel = true
             }
@@ -50,6 +54,7 @@ struct LayoutInduction {
             if take(.epoch, Self.share, bytes) { return .epoch }
             if take(.clock, Self.share, bytes) { return .clock }
             if layout.isEmpty, takeElapsed(bytes) { return .elapsed }
+            if layout.isEmpty, take(.namedTime, Self.share, bytes) { return .namedTime }
             // Columns before the time: any words, but not many.
             if layout.count < 6, take(.pipeColumn, 1, bytes, distinct: 0.5) { return .pipeColumn }
             if layout.isEmpty, take(.word, 1, bytes, distinct: 0, atLeast: 1) { return .program }
@@ -64,7 +69,8 @@ struct LayoutInduction {
         if take(.tagged, Self.share, bytes, distinct: 0.5) { return .tagged }
         if words > 0 {
             // After a word that is header only if something certain follows, nothing is certain that a text can hold.
-            if let found = takeNamed(bytes) { return found }
+            // `CURRENT HOST STATE: text` begins so in every line, and is no header.
+            if words < 2, let found = takeNamed(bytes) { return found }
             return words < 2 && take(.word, Self.strictShare, bytes, distinct: 0.25) ? .word : nil
         }
         if take(.bracket, Self.share, bytes) { return .bracket }

@@ -56,7 +56,9 @@ extension Timestamps {
             (f.month, f.day) = (month, day)
         }
         switch c.peek(bytes) {
-        case UInt8(ascii: "T"), UInt8(ascii: "t"), UInt8(ascii: "_"), UInt8(ascii: "-"), UInt8(ascii: ":"): c.at &+= 1
+        case UInt8(ascii: "T"), UInt8(ascii: "t"), UInt8(ascii: "_"), UInt8(ascii: "-"), UInt8(ascii: ":"),
+            UInt8(ascii: "|"):
+            c.at &+= 1
         case 32, 9:
             dateGap(&c, bytes)
             if isEastAsian(c.peek(bytes)) { return eastAsianClock(&c, bytes, context, &f, &stamp) }
@@ -208,7 +210,9 @@ extension Timestamps {
                     return false
                 }
             }
-            guard clock(&c, bytes, &f) else { return false }
+            guard clock(&c, bytes, &f) || f.year < 0 && mark == UInt8(ascii: "-") && minutesOnly(&c, bytes, &f) else {
+                return false
+            }
             zone(&c, bytes, &f)
             if !f.hasZone { placeZone(&c, bytes) }
             return ends(c, bytes) && f.resolve(context, &stamp)
@@ -230,7 +234,7 @@ extension Timestamps {
                 (f.month, f.day, f.year) = (first, second, century(third))
             }
             guard
-                c.take(UInt8(ascii: ","), bytes) || c.peek(bytes) == 32 || c.peek(bytes) == UInt8(ascii: "-")
+                c.take(UInt8(ascii: ","), bytes) || Byte.isSpace(c.peek(bytes)) || c.peek(bytes) == UInt8(ascii: "-")
                     || digits == 4 && c.take(UInt8(ascii: ":"), bytes)
             else { return false }
             if c.peek(bytes) == UInt8(ascii: "-") { c.at &+= 1 }
@@ -254,6 +258,17 @@ extension Timestamps {
         let to = Cursor(c.at &+ 1, c.end).find(UInt8(ascii: "]"), bytes, limit: 40) ?? c.at
         guard to > c.at, Cursor(c.at, to).find(UInt8(ascii: "/"), bytes) != nil else { return }
         c.at = to
+    }
+
+    /// `08:06 ` before a letter: `24-Nov 08:06 backup-dir text`.
+    @inline(never)
+    private static func minutesOnly(_ c: inout Cursor, _ bytes: RawSpan, _ f: inout CalendarFields) -> Bool {
+        (f.hour, f.minute, f.second) = (c.two(bytes, 0), c.two(bytes, 3), 0)
+        guard f.hour >= 0, f.minute >= 0, c.peek(bytes, 2) == UInt8(ascii: ":"), c.peek(bytes, 5) == 32,
+            Byte.isLetter(c.peek(bytes, 6))
+        else { return false }
+        c.at &+= 5
+        return true
     }
 
     /// `2026-11-24 17:00` before the end of a bracket, as pacman wrote it: a time without seconds.
