@@ -51,7 +51,8 @@ extension Elements {
         let to = c.at
         // `DEBUG_QUERIES:`
         if c.peek(bytes) == UInt8(ascii: "_") {
-            while c.at < c.end, c.at &- from < 40, Byte.isIdentifier(bytes.byte(c.at)), bytes.byte(c.at) != UInt8(ascii: ":")
+            while c.at < c.end, c.at &- from < 40, Byte.isIdentifier(bytes.byte(c.at)),
+                bytes.byte(c.at) != UInt8(ascii: ":")
             {
                 c.at &+= 1
             }

@@ -38,7 +38,9 @@ enum Levels {
             if word == Word.of("notice") { return .notice }
             if word == Word.of("severe") { return .error }
             if word == Word.of("finest") { return .debug }
-            if word == Word.of("config") && Byte.isUpper(bytes.byte(from)) || word == Word.of("ddebug") { return .debug }
+            if word == Word.of("config") && Byte.isUpper(bytes.byte(from)) || word == Word.of("ddebug") {
+                return .debug
+            }
             if word & 0xff_ffff_ffff == Word.of("debug"), Byte.isDigit(bytes.byte(to &- 1)) { return .debug }
         case 7:
             if word == Word.of("warning") { return .warning }

@@ -53,7 +53,9 @@ enum ConfigurationTrace {
         (fields.year, fields.month, fields.day) = (year, month, day)
         var stamp = Stamp()
         if fields.resolve(context.time, &stamp) { Elements.set(stamp, &record) }
-        guard c.take("\" component=\"", bytes), let quote = c.find(UInt8(ascii: "\""), bytes, limit: 128) else { return }
+        guard c.take("\" component=\"", bytes), let quote = c.find(UInt8(ascii: "\""), bytes, limit: 128) else {
+            return
+        }
         if quote > c.at { record.service = ByteRange(c.at, quote) }
         c.at = quote
         while let space = c.find(32, bytes) {

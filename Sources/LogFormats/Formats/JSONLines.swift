@@ -161,7 +161,8 @@ struct JSONFindings {
         if Byte.isDigit(first) {
             var c = Cursor(Int(level.start), Int(level.end))
             if let number = c.number(bytes) {
-                found = (isNextcloud(bytes) ? Levels.severity(nextcloud: number) : nil) ?? Levels.severity(number: number)
+                found =
+                    (isNextcloud(bytes) ? Levels.severity(nextcloud: number) : nil) ?? Levels.severity(number: number)
             }
             numeric = found != nil
         } else if levelIsLetter {
@@ -178,7 +179,8 @@ struct JSONFindings {
 
     /// Nextcloud and ownCloud number their levels their own way; their records have an id under a key of theirs.
     private func isNextcloud(_ bytes: RawSpan) -> Bool {
-        correlation.start >= 9 && Scan.starts(bytes, at: Int(correlation.start) &- 9, end: Int(correlation.end), with: "\"reqId\":\"")
+        correlation.start >= 9
+            && Scan.starts(bytes, at: Int(correlation.start) &- 9, end: Int(correlation.end), with: "\"reqId\":\"")
     }
 
     /// A day and a time of day under two keys (`date=2026-11-24 time=17:00:11`), or a day alone.

@@ -272,7 +272,9 @@ enum TimeLed {
 
     /// Whether `INFO[worker-1]` follows the word that ends at `to`.
     private static func isBeforeThread(_ c: Cursor, _ to: Int, _ bytes: RawSpan) -> Bool {
-        guard to &+ 4 < c.end, Byte.isUpper(bytes.byte(to &+ 1)), Byte.isUpper(bytes.byte(to &+ 2)) else { return false }
+        guard to &+ 4 < c.end, Byte.isUpper(bytes.byte(to &+ 1)), Byte.isUpper(bytes.byte(to &+ 2)) else {
+            return false
+        }
         for index in c.at..<to where !Byte.isIdentifier(bytes.byte(index)) { return false }
         var at = to &+ 1
         while at < c.end, at &- to < 12, Byte.isUpper(bytes.byte(at)) { at &+= 1 }
