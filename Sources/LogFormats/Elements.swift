@@ -192,6 +192,8 @@ enum Elements {
             guard close != 0 || to < c.end && bytes.byte(to) == UInt8(ascii: ":") else { return false }
         }
         guard let severity = Levels.severity(bytes, from, to) else { return false }
+        // `INFO_2` of yum.
+        if to &+ 1 < c.end, bytes.byte(to) == UInt8(ascii: "_"), Byte.isDigit(bytes.byte(to &+ 1)) { to &+= 2 }
         c.at = to
         c.skipANSI(bytes)
         if close != 0 {
@@ -205,7 +207,14 @@ enum Elements {
                 // `ERROR : text` beside `NOTICE: text`.
                 var next = c
                 while next.at < next.end, next.at &- c.at < 4, bytes.byte(next.at) == 32 { next.at &+= 1 }
-                if next.take(UInt8(ascii: ":"), bytes), next.peek(bytes) == 32 { c = next }
+                if next.take(UInt8(ascii: ":"), bytes), next.peek(bytes) == 32 {
+                    c = next
+                } else if to &- from == 3, Word.lower(bytes, from, to) == Word.of("log"),
+                    next.peek(bytes) != UInt8(ascii: "["), Byte.isLetter(next.peek(bytes))
+                {
+                    // `LOG ROTATION: DAILY`
+                    return false
+                }
             case 0, 9, UInt8(ascii: "|"), UInt8(ascii: "["), UInt8(ascii: "]"), UInt8(ascii: "("): break
             case UInt8(ascii: "/"):
                 // `INFO/worker-38`

@@ -4,11 +4,13 @@ import Model
 /// `portmanager\tinfo\ttext`: columns of one word each between tabs, of which one is a level in any case.
 enum TabColumns {
     static func parse(_ c: inout Cursor, _ bytes: RawSpan, _ record: inout Record) -> Bool {
-        for _ in 0..<4 {
+        for column in 0..<4 {
             let from = c.at
             c.at = c.wordEnd(bytes)
             guard c.at > from, c.at &- from <= 64, c.peek(bytes) == 9 else { return false }
             let found = Levels.severity(bytes, from, c.at)
+            // A level that comes first has its own reading.
+            if column == 0, found != nil { return false }
             c.at &+= 1
             if let found {
                 record.severity = found

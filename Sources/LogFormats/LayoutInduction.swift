@@ -149,7 +149,18 @@ struct LayoutInduction {
         }
         let before = cursors
         guard take(.named, Self.share, bytes, distinct: 0.5) else { return nil }
-        return hasLevel && isOneProgram(before, bytes) ? .programName : .named
+        return hasLevel && (isOneProgram(before, bytes) || areTags(before, bytes)) ? .programName : .named
+    }
+
+    /// Whether some of the names here have a process, as syslog's tags do: then all of them are programs.
+    private func areTags(_ places: [Cursor], _ bytes: RawSpan) -> Bool {
+        let tags = places.filter { place in
+            var c = place
+            c.skipSpaces(bytes)
+            var scratch = Record()
+            return Elements.tagged(&c, bytes, &scratch)
+        }
+        return tags.count * 5 >= places.count
     }
 
     /// Whether all lines have one and the same name here, one that a program can have: `santad:`, not `org.example.Class:` or `root:`.
@@ -226,7 +237,10 @@ struct LayoutInduction {
     private func trimmed(_ bytes: RawSpan) -> Layout {
         var elements = layout.elements
         while let last = elements.last, last == .word || last == .dotted && !hasLevel { elements.removeLast() }
-        if elements.last == .number, !hasLevel, !endsInProcess { elements.removeLast() }
+        // Where columns stand before the time, a number behind it is one more.
+        if elements.last == .number, !hasLevel, !endsInProcess, elements.first == .time || elements.first == .clock {
+            elements.removeLast()
+        }
         // A program's name before the time, unless the vote took the first word of a longer text.
         if elements.first == .program, !elements.dropFirst().prefix(1).allSatisfy({ $0 == .time || $0 == .epoch }) {
             elements[0] = .word

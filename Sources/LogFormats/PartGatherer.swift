@@ -18,7 +18,7 @@ package struct PartGatherer: Sendable, Hashable {
     init(bytes: [UInt8], tail: Int) { (self.bytes, self.tail) = (bytes, max(0, min(tail, bytes.count))) }
 
     mutating func begin(_ record: Record, _ source: RawSpan) {
-        let line = record.line.range, text = record.message.range
+        let line = record.line.range, text = Self.text(record, source)
         guard line.lowerBound <= text.lowerBound, text.upperBound <= line.upperBound else { return }
         source.extracting(line).withUnsafeBytes { bytes.append(contentsOf: $0) }
         tail = line.upperBound - text.upperBound
@@ -27,10 +27,23 @@ package struct PartGatherer: Sendable, Hashable {
         if record.format == Format.cri.id, tag >= 0, bytes[tag] == UInt8(ascii: "P") { bytes[tag] = UInt8(ascii: "F") }
     }
 
+    /// The part as it was written: its message with the blanks around it, which are the whole text's.
+    private static func text(_ record: Record, _ source: RawSpan) -> Range<Int> {
+        var from = Int(record.message.start), to = Int(record.message.end)
+        let isCRI = record.format == Format.cri.id
+        while from > Int(record.line.start), source.byte(from &- 1) == 32 { from &-= 1 }
+        if isCRI {
+            if from < Int(record.message.start) { from &+= 1 }
+            to = Int(record.line.end)
+            while to > from, source.byte(to &- 1) == 13 { to &-= 1 }
+        }
+        return from..<max(from, to)
+    }
+
     mutating func append(_ record: Record, _ source: RawSpan) {
         let room = Self.limit - bytes.count
-        guard room > 0, !record.message.isEmpty else { return }
-        let text = record.message.range
+        let text = Self.text(record, source)
+        guard room > 0, !text.isEmpty else { return }
         let part = text.lowerBound..<min(text.upperBound, text.lowerBound + room)
         source.extracting(part).withUnsafeBytes { bytes.insert(contentsOf: $0, at: bytes.count - tail) }
     }

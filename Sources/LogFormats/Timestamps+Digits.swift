@@ -197,6 +197,11 @@ extension Timestamps {
             f.month = CalendarFields.month(c, bytes)
             if f.month > 0, c.peek(bytes, 3) == mark {
                 c.at &+= 4
+            } else if f.month > 0, mark == UInt8(ascii: "-"), c.peek(bytes, 3) == 32 {
+                // `24-Nov 17:00 backup-dir`
+                c.at &+= 3
+                guard c.skipSpaces(bytes) > 0, clock(&c, bytes, &f) || minutesOnly(&c, bytes, &f) else { return false }
+                return ends(c, bytes) && f.resolve(context, &stamp)
             } else {
                 guard let name = MonthNames.match(c, bytes), c.peek(bytes, name.count) == mark else { return false }
                 f.month = name.month
@@ -210,9 +215,7 @@ extension Timestamps {
                     return false
                 }
             }
-            guard clock(&c, bytes, &f) || f.year < 0 && mark == UInt8(ascii: "-") && minutesOnly(&c, bytes, &f) else {
-                return false
-            }
+            guard clock(&c, bytes, &f) else { return false }
             zone(&c, bytes, &f)
             if !f.hasZone { placeZone(&c, bytes) }
             return ends(c, bytes) && f.resolve(context, &stamp)
@@ -228,8 +231,9 @@ extension Timestamps {
                 let dayFirst = first > 12 || second <= 12 && (order || mark == UInt8(ascii: "."))
                 (f.day, f.month) = dayFirst ? (first, second) : (second, first)
             } else if second <= 12, third >= 1, third <= 31, mark == UInt8(ascii: "/") {
-                // `17/06/09`, log4j's short date.
+                // `17/06/09`, log4j's short date, unless the month in front comes nearer to the source's latest time.
                 (f.year, f.month, f.day) = (century(first), second, third)
+                if first >= 1, first <= 12 { Self.monthInFront(first, second, century(third), context, &f) }
             } else {
                 (f.month, f.day, f.year) = (first, second, century(third))
             }
@@ -258,6 +262,17 @@ extension Timestamps {
         let to = Cursor(c.at &+ 1, c.end).find(UInt8(ascii: "]"), bytes, limit: 40) ?? c.at
         guard to > c.at, Cursor(c.at, to).find(UInt8(ascii: "/"), bytes) != nil else { return }
         c.at = to
+    }
+
+    /// `03/11/23` is 2003-11-23 or 2023-03-11: of both the one that is nearer to the latest time, if not after it.
+    @inline(never)
+    private static func monthInFront(
+        _ month: Int, _ day: Int, _ year: Int, _ context: TimeContext, _ f: inout CalendarFields
+    ) {
+        let latest = (context.latest &+ context.zone) / .day
+        let other = Micros(CalendarFields.days(year, month, day))
+        let own = Micros(CalendarFields.days(f.year, f.month, f.day))
+        if other <= latest &+ 1, own > latest &+ 1 || other > own { (f.year, f.month, f.day) = (year, month, day) }
     }
 
     /// `08:06 ` before a letter: `24-Nov 08:06 backup-dir text`.
@@ -294,6 +309,18 @@ extension Timestamps {
             f.hour < 24,
             f.minute < 60, f.second <= 60
         else { return false }
+        latest(f, context, &stamp)
+        return true
+    }
+
+    /// `17:06` alone.
+    static func minuteOnly(_ c: inout Cursor, _ bytes: RawSpan, _ context: TimeContext, _ stamp: inout Stamp) -> Bool {
+        var f = CalendarFields()
+        (f.hour, f.minute, f.second) = (c.two(bytes, 0), c.two(bytes, 3), 0)
+        guard f.hour >= 0, f.hour < 24, f.minute >= 0, f.minute < 60, c.peek(bytes, 2) == UInt8(ascii: ":") else {
+            return false
+        }
+        c.at &+= 5
         latest(f, context, &stamp)
         return true
     }

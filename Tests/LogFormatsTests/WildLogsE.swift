@@ -56,7 +56,7 @@ enum WildLogsE {
         =	info		2026-11-24T17:00:12.244000Z	listening on 8080
         |[I 2026-11-24 17:00:12.244 ShopApp] listening on 8080
         # pacman before 5.2
-        =			2026-11-24T17:00:00Z	installed bash (4.4.019-3)
+        =			2026-11-24T17:00:00Z	[ALPM] installed bash (4.4.019-3)
         |[2026-11-24 17:00] [ALPM] installed bash (4.4.019-3)
         # package manager
         =			2026-11-24T17:00:11Z	Installed: 1:curl-8.5-1.x86_64
@@ -72,16 +72,22 @@ enum WildLogsE {
         =			2026-11-24T17:00:11Z	--- last message repeated 3 times ---
         |Nov 24 17:00:11 --- last message repeated 3 times ---
         # game console
-        =	info		2026-11-24T17:00:11.123000Z	loaded 12 parts
+        =	info		2026-11-25T17:00:11.123000Z	loaded 12 parts
         |[LOG 17:00:11.123] loaded 12 parts
-        =	error		2026-11-24T17:00:12.123000Z	NullReferenceException: no part
+        =	error		2026-11-25T17:00:12.123000Z	NullReferenceException: no part
         |[EXC 17:00:12.123] NullReferenceException: no part
+        # game extensions
+        =	info		2026-11-25T17:06:00Z	loading extensions
+        |17:06 [Info] loading extensions
+        # month in front, short year
+        =	error		2026-03-11T10:24:35Z	no camera
+        |[03/11/26 10:24:35] ERROR: no camera
         # backup
         =		backup-dir	2026-11-24T17:00:00Z	No prior full backup found.
         |24-Nov 17:00 backup-dir JobId 1: No prior full backup found.
         # weekdays
         =	error		2026-11-24T17:00:11Z	Platte voll
-        |Di 24. Nov 17:00:11 2026 ERROR: Platte voll
+        |Di 24 Nov 2026 17:00:11 ERROR: Platte voll
         =	info		2026-11-24T17:00:12Z	démarré
         |mar. 24 nov. 2026 17:00:12 INFO: démarré
         # message that names an exception
@@ -90,8 +96,8 @@ enum WildLogsE {
         =	error		2026-11-24T17:00:12Z	COMMAND_FAILED: iptables
         |2026-11-24 17:00:12 ERROR: COMMAND_FAILED: iptables
         # blank before the colon
-        =	error		2026-11-24T17:00:11Z	cart.log: Failed to copy
-        |2026/11/24 17:00:11 ERROR : cart.log: Failed to copy
+        =	error		2026-11-24T17:00:11Z	Failed to copy
+        |2026/11/24 17:00:11 ERROR : Failed to copy
         =	notice		2026-11-24T17:00:12Z	3 files copied
         |2026/11/24 17:00:12 NOTICE: 3 files copied
         # text behind a dash

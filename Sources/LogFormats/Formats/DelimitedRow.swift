@@ -54,6 +54,8 @@ enum DelimitedRow {
             {
                 if mark != 9, mark != 0 { field.skipSpaces(bytes) }
                 let next = field.peek(bytes)
+                // Between bars set off by blanks other programs have headers.
+                if mark == UInt8(ascii: "|"), !isEpoch, bytes.byte(at) == 32 { return false }
                 if mark == 0 ? isMark(next) && (quoted || !Byte.isSpace(field.peek(bytes, 1))) : next == mark {
                     if isEpoch, digits == 10, let date = laterDate(field, next, bytes, context) { stamp = date }
                     guard rest(field.at, next, start, index, bytes, &record) else { return false }

@@ -60,7 +60,7 @@ enum LevelLed {
         while c.at < c.end, c.at &- from < 10, Byte.isLetter(bytes.byte(c.at)) { c.at &+= 1 }
         let to = c.at
         c.skipSpaces(bytes)
-        guard c.take(UInt8(ascii: ":"), bytes), c.skipSpaces(bytes) > 0,
+        guard c.take(UInt8(ascii: ":"), bytes), c.skipSpaces(bytes) >= 0, Byte.isLetter(c.peek(bytes)),
             let close = c.find(UInt8(ascii: "]"), bytes, limit: 64), close &+ 2 < c.end, bytes.byte(close &+ 1) == 32
         else { return false }
         guard
