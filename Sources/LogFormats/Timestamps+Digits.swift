@@ -200,7 +200,12 @@ extension Timestamps {
             } else if f.month > 0, mark == UInt8(ascii: "-"), c.peek(bytes, 3) == 32 {
                 // `24-Nov 17:00 backup-dir`
                 c.at &+= 3
-                guard c.skipSpaces(bytes) > 0, clock(&c, bytes, &f) || minutesOnly(&c, bytes, &f) else { return false }
+                guard c.skipSpaces(bytes) > 0 else { return false }
+                let start = c
+                if !clock(&c, bytes, &f) {
+                    c = start
+                    guard minutesOnly(&c, bytes, &f) else { return false }
+                }
                 return ends(c, bytes) && f.resolve(context, &stamp)
             } else {
                 guard let name = MonthNames.match(c, bytes), c.peek(bytes, name.count) == mark else { return false }
