@@ -151,6 +151,12 @@ struct Ballot {
             indented += 1
         }
         guard indented > 1, indented * 2 >= sample.lines.count else { return false }
+        let elapsed = sample.lines.filter { line in
+            var c = Cursor(Int(line.start), Int(line.end))
+            c.skipSpaces(bytes)
+            return Elements.elapsed(&c, bytes) != nil
+        }
+        if elapsed.count * 10 >= sample.lines.count * 9 { return true }
         let headed = sample.lines.filter { line in
             var c = Cursor(Int(line.start), Int(line.end))
             guard Byte.isSpace(c.peek(bytes)) else { return false }

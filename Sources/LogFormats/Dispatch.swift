@@ -58,6 +58,9 @@ enum Dispatch {
         case .securityEvent: SecurityEvent.parse(&c, bytes, context, &record)
         case .delimitedRow: DelimitedRow.parse(&c, bytes, context, &record)
         case .looseTime: LooseTime.parse(&c, bytes, context, &record)
+        case .configurationTrace: ConfigurationTrace.parse(&c, bytes, context, &record)
+        case .eclipse: EclipseEntry.parse(&c, bytes, context, &record)
+        case .bootStatus: BootStatus.parse(&c, bytes, &record)
         case .none, .journal: false
         }
     }
@@ -132,7 +135,9 @@ enum Dispatch {
         switch first {
         case UInt8(ascii: "{"):
             return fits(.json) ? .json : .none
+        case UInt8(ascii: "!"): return fits(.eclipse) ? .eclipse : .none
         case UInt8(ascii: "<"):
+            if c.peek(bytes, 1) == UInt8(ascii: "!") { return fits(.configurationTrace) ? .configurationTrace : .none }
             if fits(.syslogProtocol) { return .syslogProtocol }
             if fits(.syslog) { return .syslog }
             if fits(.angleFields) { return .angleFields }
@@ -172,6 +177,7 @@ enum Dispatch {
         if fits(.javaGC) { return .javaGC }
         if fits(.uwsgi) { return .uwsgi }
         if fits(.clockLed) { return .clockLed }
+        if fits(.bootStatus) { return .bootStatus }
         if fits(.levelFirst) { return .levelFirst }
         if fits(.timeWithin) { return .timeWithin }
         return fits(.levelLed) ? .levelLed : .none
@@ -181,7 +187,13 @@ enum Dispatch {
     private static func letterLed(_ c: Cursor, _ bytes: RawSpan, _ fits: (Format) -> Bool) -> Format {
         let first = c.peek(bytes)
         let second = c.peek(bytes, 1)
+        if Byte.isLower(first), Byte.isKey(second), leadsWithKey(c, bytes) {
+            // No other format of a letter has a key and its value first.
+            if first == UInt8(ascii: "t") || first == UInt8(ascii: "n"), fits(.auditd) { return .auditd }
+            if fits(.logfmt) { return .logfmt }
+        }
         if CalendarFields.month(c, bytes) > 0 || CalendarFields.isWeekday(c, bytes) || MonthNames.match(c, bytes) != nil
+            || WeekdayNames.match(c, bytes) != nil
         {
             if fits(.javaUtilLogging) { return .javaUtilLogging }
             if fits(.syslog) { return .syslog }
@@ -202,10 +214,20 @@ enum Dispatch {
             if fits(.packageHistory) { return .packageHistory }
         }
         if fits(.loadBalancer) { return .loadBalancer }
+        if Byte.isLower(first), fits(.levelLed) { return .levelLed }
         if first == UInt8(ascii: "k") || first == UInt8(ascii: "u") || first == UInt8(ascii: "d"), fits(.kernel) {
             return .kernel
         }
         return .none
+    }
+
+    /// Whether `key=` begins the line.
+    @inline(__always)
+    private static func leadsWithKey(_ c: Cursor, _ bytes: RawSpan) -> Bool {
+        let limit = min(c.end, c.at &+ 32)
+        var index = c.at &+ 1
+        while index < limit, Byte.isKey(bytes.byte(index)) { index &+= 1 }
+        return index < limit && bytes.byte(index) == UInt8(ascii: "=")
     }
 
     /// As `parse`, but by the narrower grammar where a format has two.

@@ -40,6 +40,22 @@ enum Element: UInt8, Sendable {
     case embedded
     /// A time of day alone, at the line's start.
     case clock
+    /// `<...>`: a program and its process, or a level.
+    case angle
+    /// `Info:`, `Auth:` at a place where most lines name a level.
+    case levelName
+    /// `{...}`: a logger.
+    case brace
+    /// `(worker-1)`: one word in parentheses.
+    case thread
+    /// A word before the time that is the same in all lines: the program.
+    case program
+    /// `0.001`, `[  16]`: time since the program's start.
+    case elapsed
+    /// `name:` behind a level, the same in all lines and such as programs have.
+    case programName
+    /// `[name TIME]`, `[name:level TIME]`: a program, or a level, and the time in one bracket.
+    case namedTime
 }
 
 /// Recognises single elements. Each function steps over its element and returns true, or leaves the cursor and
@@ -74,6 +90,14 @@ enum Elements {
             case .host: host(&c, bytes, &record)
             case .embedded: TimeLed.embeddedLevel(&c, bytes, &record)
             case .clock: clock(&c, bytes, context.time, &record)
+            case .angle: angle(&c, bytes, &record)
+            case .levelName: levelName(&c, bytes, &record)
+            case .brace: brace(&c, bytes, &record)
+            case .thread: thread(&c, bytes)
+            case .program: program(&c, bytes, &record)
+            case .elapsed: elapsed(&c, bytes) != nil
+            case .namedTime: namedTime(&c, bytes, context.time, &record)
+            case .programName: named(&c, bytes, &record, hasLevel: false)
             }
         if !matched { c = start }
         return matched
@@ -87,7 +111,11 @@ enum Elements {
         if bracketed, c.digitCount(bytes, limit: 11) == 10 {
             guard Timestamps.epoch(&c, bytes, &stamp), c.peek(bytes) == UInt8(ascii: "]") else { return false }
         } else {
-            guard Timestamps.parse(&c, bytes, context, &stamp) else { return false }
+            let from = c
+            if !Timestamps.parse(&c, bytes, context, &stamp) {
+                c = from
+                guard bracketed, Timestamps.minutes(&c, bytes, context, &stamp) else { return false }
+            }
         }
         if bracketed, !c.take(UInt8(ascii: "]"), bytes), !restOfBracket(&c, bytes, &record) { return false }
         set(stamp, &record)
@@ -164,6 +192,8 @@ enum Elements {
             guard close != 0 || to < c.end && bytes.byte(to) == UInt8(ascii: ":") else { return false }
         }
         guard let severity = Levels.severity(bytes, from, to) else { return false }
+        // `INFO_2` of yum.
+        if to &+ 1 < c.end, bytes.byte(to) == UInt8(ascii: "_"), Byte.isDigit(bytes.byte(to &+ 1)) { to &+= 2 }
         c.at = to
         c.skipANSI(bytes)
         if close != 0 {
@@ -173,7 +203,19 @@ enum Elements {
         } else {
             switch c.peek(bytes) {
             case UInt8(ascii: ":"), UInt8(ascii: ","), UInt8(ascii: ";"): c.at &+= 1
-            case 0, 32, 9, UInt8(ascii: "|"), UInt8(ascii: "["), UInt8(ascii: "]"), UInt8(ascii: "("): break
+            case 32:
+                // `ERROR : text` beside `NOTICE: text`.
+                var next = c
+                while next.at < next.end, next.at &- c.at < 4, bytes.byte(next.at) == 32 { next.at &+= 1 }
+                if next.take(UInt8(ascii: ":"), bytes), next.peek(bytes) == 32 {
+                    c = next
+                } else if to &- from == 3, Word.lower(bytes, from, to) == Word.of("log"),
+                    next.peek(bytes) != UInt8(ascii: "["), Byte.isLetter(next.peek(bytes))
+                {
+                    // `LOG ROTATION: DAILY`
+                    return false
+                }
+            case 0, 9, UInt8(ascii: "|"), UInt8(ascii: "["), UInt8(ascii: "]"), UInt8(ascii: "("): break
             case UInt8(ascii: "/"):
                 // `INFO/worker-38`
                 c.at &+= 1
@@ -317,6 +359,7 @@ enum Elements {
         while c.at < c.end, bytes.byte(c.at) != UInt8(ascii: "["), Byte.isName(bytes.byte(c.at)) { c.at &+= 1 }
         guard c.at > from, c.at &- from <= 64 else { return false }
         let to = c.at
+        if c.peek(bytes) == UInt8(ascii: "(") { return taggedInParentheses(&c, bytes, from, &record) }
         guard c.take(UInt8(ascii: "["), bytes), let pid = c.number(bytes) else { return false }
         // `unbound[12:0] info:` has a thread, and no colon.
         let thread = c.take(UInt8(ascii: ":"), bytes)
@@ -333,10 +376,27 @@ enum Elements {
         let from = c.at
         let to = c.wordEnd(bytes) &- 1
         // The vote, or the caller, has seen to it that names stand here: the first byte is enough.
-        guard to > from, bytes.byte(to) == UInt8(ascii: ":"), to &- from <= 120, Byte.isHeaderName(bytes.byte(from)),
-            !Byte.isDigit(bytes.byte(from))
-        else { return false }
-        if !hasLevel, record.service.isEmpty { record.service = ByteRange(from, to) }
+        guard to > from, bytes.byte(to) == UInt8(ascii: ":"), to &- from <= 120, opensName(bytes.byte(from)) else {
+            return false
+        }
+        if bytes.byte(to &- 1) == UInt8(ascii: "]") {
+            // `name[123]:` beside names without a process.
+            var tag = c
+            if tagged(&tag, bytes, &record) {
+                c = tag
+                return true
+            }
+        }
+        if !hasLevel {
+            // A level is no program.
+            if Byte.isUpper(bytes.byte(from)), let severity = Levels.severity(bytes, from, to) {
+                if record.severity == nil { record.severity = severity }
+                c.at = to &+ 1
+                return true
+            }
+            if PackageVerbs.stands(bytes, from, to &+ 1) { return false }
+            if record.service.isEmpty { record.service = ByteRange(from, to) }
+        }
         c.at = to &+ 1
         return true
     }
@@ -350,7 +410,10 @@ enum Elements {
             let byte = bytes.byte(at)
             if byte == UInt8(ascii: ":"), at &+ 1 == c.end || Byte.isSpace(bytes.byte(at &+ 1)) { break }
             if byte == UInt8(ascii: "|") || byte == UInt8(ascii: "]") { break }
-            guard Byte.isHeaderName(byte), byte != UInt8(ascii: "("), byte != UInt8(ascii: ")") else { return false }
+            // A path of Windows is no logger.
+            guard Byte.isHeaderName(byte), byte != UInt8(ascii: "("), byte != UInt8(ascii: ")"),
+                byte != UInt8(ascii: "\\")
+            else { return false }
             if byte == UInt8(ascii: ".") || byte == UInt8(ascii: "$") || byte == UInt8(ascii: ":") { dots &+= 1 }
             at &+= 1
         }
@@ -376,22 +439,19 @@ enum Elements {
 
     static func dashColumn(_ c: inout Cursor, _ bytes: RawSpan, _ record: inout Record, hasLevel: Bool) -> Bool {
         let from = c.at
-        var at = from
-        var words = 1
-        while at &+ 2 < c.end, at &- from < 64 {
-            if bytes.byte(at) == 32 {
-                if bytes.byte(at &+ 1) == UInt8(ascii: "-"), bytes.byte(at &+ 2) == 32 {
-                    guard at > from else { return false }
-                    if !hasLevel, record.service.isEmpty {
-                        record.service = ByteRange(from, Cursor(from, at).wordEnd(bytes))
-                    }
-                    c.at = at &+ 3
-                    return true
+        var word = c
+        for _ in 0..<3 {
+            word.at = word.wordEnd(bytes)
+            let at = word.at
+            guard at > from, at &+ 2 < c.end, at &- from < 64 else { return false }
+            if bytes.byte(at &+ 1) == UInt8(ascii: "-"), bytes.byte(at &+ 2) == 32, bytes.byte(at) == 32 {
+                if !hasLevel, record.service.isEmpty {
+                    record.service = ByteRange(from, Cursor(from, at).wordEnd(bytes))
                 }
-                words &+= 1
-                if words > 3 { return false }
+                c.at = at &+ 3
+                return true
             }
-            at &+= 1
+            word.at = at &+ 1
         }
         return false
     }

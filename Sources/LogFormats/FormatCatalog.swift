@@ -17,6 +17,7 @@ enum Format: UInt16, Sendable, Hashable, CaseIterable {
     case levelLed, timeWithin, angleFields, xorg, chromium, loadBalancer, flowLog, macUnified
     case erlangReport, sambaHeading, packageHistory, slowQuery
     case securityEvent, delimitedRow, looseTime
+    case configurationTrace, eclipse, bootStatus
 
     var id: FormatID { FormatID(rawValue) }
 
@@ -50,7 +51,7 @@ enum Format: UInt16, Sendable, Hashable, CaseIterable {
     /// Whether the text of a record stands below its header.
     var isHeading: Bool {
         switch self {
-        case .javaUtilLogging, .dotNet, .erlangReport, .sambaHeading, .packageHistory, .slowQuery: true
+        case .javaUtilLogging, .dotNet, .erlangReport, .sambaHeading, .packageHistory, .slowQuery, .eclipse: true
         default: false
         }
     }
@@ -109,6 +110,9 @@ enum Format: UInt16, Sendable, Hashable, CaseIterable {
         case .securityEvent: "security-event"
         case .delimitedRow: "delimited"
         case .looseTime: "loose-time"
+        case .configurationTrace: "cmtrace"
+        case .eclipse: "eclipse"
+        case .bootStatus: "boot-status"
         }
     }
 
@@ -163,6 +167,9 @@ enum Format: UInt16, Sendable, Hashable, CaseIterable {
         case .securityEvent: SecurityEvent.samples
         case .delimitedRow: DelimitedRow.samples
         case .looseTime: LooseTime.samples
+        case .configurationTrace: ConfigurationTrace.samples
+        case .eclipse: EclipseEntry.samples
+        case .bootStatus: BootStatus.samples
         }
     }
 }

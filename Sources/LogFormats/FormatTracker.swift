@@ -29,6 +29,8 @@ package struct FormatTracker: Sendable {
     private var latestSeen = Micros.unknown
     /// What the lines before leave open.
     var joiner = RecordJoiner()
+    /// The parts of a split line so far.
+    var parts = PartGatherer()
     /// The current decision.
     package private(set) var parser: LineParser
 
@@ -195,7 +197,7 @@ package struct FormatTracker: Sendable {
 }
 
 extension FormatTracker {
-    static let snapshotVersion: UInt32 = 2
+    static let snapshotVersion: UInt32 = 3
 
     /// The whole state, byte-identical for equal states.
     package func snapshot() -> [UInt8] {
@@ -219,6 +221,8 @@ extension FormatTracker {
         writer.write(joiner.state.rawValue)
         writer.write(joiner.severity?.rawValue ?? 255)
         writer.write(joiner.time)
+        writer.write(parts.bytes)
+        writer.write(Int64(parts.tail))
         return writer.bytes
     }
 
@@ -262,6 +266,9 @@ extension FormatTracker {
         }
         let severity = Severity(rawValue: try reader.read())
         joiner = RecordJoiner(state: state, severity: severity, time: try reader.read())
+        let gathered: [UInt8] = try reader.read()
+        guard gathered.count <= PartGatherer.limit * 2 else { throw .invalid("parts of \(gathered.count) bytes") }
+        parts = PartGatherer(bytes: gathered, tail: Int(try reader.read(Int64.self)))
         guard lines >= 0, misfits >= 0, version >= 0 else { throw .invalid("a negative count") }
         parser = makeParser()
     }

@@ -59,6 +59,7 @@ enum HeaderMarks {
         default: break
         }
         if c.peek(bytes, 1) == 32, fits(TraceColumns.parse, &c, &record) { return true }
+        if fits(TabColumns.parse, &c, &record) || fits(BackupJob.parse, &c, &record) { return true }
         if fits(TraceColumns.userThenProcess, &c, &record) { return true }
         if first == UInt8(ascii: "c"), Byte.isDigit(c.peek(bytes, 3)), fits(vmkernel, &c, &record) { return true }
         if Byte.isUpper(first), fits(postgresLevel, &c, &record) { return true }
@@ -338,6 +339,11 @@ enum HeaderMarks {
             Elements.setPID(pid, &record)
         }
         let first = c.wordEnd(bytes)
+        if bytes.byte(first &- 1) == UInt8(ascii: ":"), Elements.tagged(&c, bytes, &record) {
+            // `ossec-logcollector(1950): INFO: text`
+            c.skipSpaces(bytes)
+            return Byte.isUpper(c.peek(bytes, 1)) && Elements.level(&c, bytes, &record)
+        }
         guard
             Cursor(c.at, first).find(UInt8(ascii: "."), bytes) != nil
                 || Cursor(c.at, first).find(UInt8(ascii: "-"), bytes) != nil
@@ -468,6 +474,8 @@ enum LoggerMarks {
 
     /// `default - text`, `ServerConfig [1234 MainThread] - text`.
     private static func dashed(_ c: inout Cursor, _ bytes: RawSpan, _ to: Int) -> Bool {
+        // An address is no name.
+        guard !Byte.isDigit(c.peek(bytes)) else { return false }
         for index in c.at..<to where !Byte.isIdentifier(bytes.byte(index)) { return false }
         var next = Cursor(to, c.end)
         next.skipSpaces(bytes)

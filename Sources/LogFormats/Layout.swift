@@ -29,22 +29,32 @@ struct Layout: Sendable, Hashable {
 
     var elements: [Element] { (0..<count).map { self[$0] } }
     var isEmpty: Bool { count == 0 }
-    var hasLevel: Bool { elements.contains(.level) || elements.contains(.letter) || elements.contains(.embedded) }
+    var hasLevel: Bool { elements.contains { $0 == .level || $0 == .letter || $0 == .embedded || $0 == .levelName } }
 
     /// Reads a header of this build: an element that is not there is passed over, but the time must be.
     @inline(__always)
     func parse(_ c: inout Cursor, _ bytes: RawSpan, _ context: Context, _ record: inout Record) -> Bool {
         var index = 0
+        // A word without a mark is header only if something certain stands behind it, on this line too.
+        var doubtful = -1
         while index < count {
             let element = self[index]
+            let from = c.at
             let matched = Elements.match(element, &c, bytes, context, &record, hasLevel: context.layoutHasLevel)
+            if element == .word {
+                if doubtful < 0 { doubtful = from }
+            } else if matched {
+                doubtful = -1
+            }
             if !matched,
-                element == .time || element == .epoch || element == .clock || element == .word || element == .host
+                element == .time || element == .epoch || element == .clock || element == .elapsed || element == .word
+                    || element == .host || element == .program || element == .namedTime
             {
                 return false
             }
             index &+= 1
         }
+        if doubtful >= 0 { c.at = doubtful }
         if record.severity == nil, !context.layoutHasLevel { strayLevel(&c, bytes, &record) }
         return true
     }

@@ -16,6 +16,8 @@ struct LayoutInduction {
     private var cursors: [Cursor]
     private var layout = Layout()
     private var hasTime = false, hasLevel = false
+    /// The last number taken has three digits or more in most lines.
+    private var endsInProcess = false
 
     /// The layout of the lines, or an empty one. `timeLed`: the lines are known to begin with a time.
     static func induce(_ lines: [Cursor], _ bytes: RawSpan, _ context: Context) -> Layout {
@@ -33,10 +35,16 @@ struct LayoutInduction {
         while layout.count < Layout.capacity {
             guard let element = next(bytes) else { break }
             layout.append(element)
-            if element == .time || element == .epoch || element == .clock { hasTime = true }
-            if element == .level || element == .letter || element == .embedded { hasLevel = true }
+            if element == .time || element == .epoch || element == .clock || element == .elapsed
+                || element == .namedTime
+            {
+                hasTime = true
+            }
+            if element == .level || element == .letter || element == .embedded || element == .levelName {
+                hasLevel = true
+            }
         }
-        return hasTime ? trimmed() : Layout()
+        return hasTime ? trimmed(bytes) : Layout()
     }
 
     /// The element that the lines have here, stepping over it in those that have it.
@@ -45,8 +53,11 @@ struct LayoutInduction {
             if take(.time, Self.share, bytes) { return .time }
             if take(.epoch, Self.share, bytes) { return .epoch }
             if take(.clock, Self.share, bytes) { return .clock }
+            if layout.isEmpty, takeElapsed(bytes) { return .elapsed }
+            if layout.isEmpty, take(.namedTime, Self.share, bytes) { return .namedTime }
             // Columns before the time: any words, but not many.
             if layout.count < 6, take(.pipeColumn, 1, bytes, distinct: 0.5) { return .pipeColumn }
+            if layout.isEmpty, take(.word, 1, bytes, distinct: 0, atLeast: 1) { return .program }
             if layout.count < 6, take(.word, 1, bytes) { return .word }
             return nil
         }
@@ -58,14 +69,23 @@ struct LayoutInduction {
         if take(.tagged, Self.share, bytes, distinct: 0.5) { return .tagged }
         if words > 0 {
             // After a word that is header only if something certain follows, nothing is certain that a text can hold.
-            if take(.named, Self.share, bytes, distinct: 0.5) { return .named }
+            // `CURRENT HOST STATE: text` begins so in every line, and is no header.
+            if words < 2, let found = takeNamed(bytes) { return found }
             return words < 2 && take(.word, Self.strictShare, bytes, distinct: 0.25) ? .word : nil
         }
         if take(.bracket, Self.share, bytes) { return .bracket }
+        if take(.angle, Self.share, bytes, distinct: 0.5) { return .angle }
+        if hasLevel, take(.brace, Self.strictShare, bytes) { return .brace }
+        if hasLevel, take(.thread, Self.strictShare, bytes, distinct: 0.5) { return .thread }
         if take(.pipeColumn, Self.share, bytes, distinct: 0.5) { return .pipeColumn }
-        if isBeforeNumber, take(.number, Self.strictShare, bytes) { return .number }
+        let before = cursors
+        if isBeforeNumber, take(.number, Self.strictShare, bytes) {
+            endsInProcess = isProcess(before, bytes)
+            return .number
+        }
         if !hasLevel, take(.letter, Self.strictShare, bytes) { return .letter }
-        if take(.named, Self.share, bytes, distinct: 0.5) { return .named }
+        if let found = takeNamed(bytes) { return found }
+        if hasLevel, isWordThenDash(bytes), take(.dashColumn, Self.strictShare, bytes) { return .dashColumn }
         if hasLevel || !layout.elements.contains(.dashColumn),
             take(.dashColumn, Self.strictShare, bytes, distinct: 0.34)
         {
@@ -80,14 +100,16 @@ struct LayoutInduction {
     /// Where a process, a thread or a flag can stand; behind a logger or a separator a number begins the message.
     private var isBeforeNumber: Bool {
         switch layout.elements.last {
-        case .time, .epoch, .clock, .level, .number, .bracket, .pipeColumn: true
+        case .time, .epoch, .clock, .elapsed, .level, .number, .bracket, .pipeColumn: true
         default: false
         }
     }
 
     /// Steps over `element` in every line that has it, if enough have. `distinct`: how many different texts it may
-    /// show, as a share of the lines (at least three are fine).
-    private mutating func take(_ element: Element, _ share: Double, _ bytes: RawSpan, distinct: Double? = nil) -> Bool {
+    /// show, as a share of the lines (`atLeast` of them are fine).
+    private mutating func take(
+        _ element: Element, _ share: Double, _ bytes: RawSpan, distinct: Double? = nil, atLeast: Int = 3
+    ) -> Bool {
         var stepped = cursors
         var count = 0
         var texts: Set<UInt64> = []
@@ -106,15 +128,123 @@ struct LayoutInduction {
             if distinct != nil { texts.insert(StableHash.hash(bytes, named)) }
         }
         guard count > 0, Double(count) >= share * Double(cursors.count) else { return false }
-        if let distinct, texts.count > max(3, Int(distinct * Double(count))) { return false }
+        if let distinct, texts.count > max(atLeast, Int(distinct * Double(count))) { return false }
         cursors = stepped
         return true
     }
 
-    /// Without the words at its end, which are the message's; a word before `name[pid]:` is the host.
-    private func trimmed() -> Layout {
+    /// A name and a colon in (nearly) all lines: a logger or a program, or where most of the names are levels (`Info:`, `Auth:`)
+    /// the level's place.
+    private mutating func takeNamed(_ bytes: RawSpan) -> Element? {
+        if !hasLevel {
+            let levels = cursors.filter { cursor in
+                var c = cursor
+                c.skipSpaces(bytes)
+                var scratch = Record()
+                return Elements.levelName(&c, bytes, &scratch) && scratch.severity != nil
+            }
+            if Double(levels.count) >= 0.5 * Double(cursors.count), take(.levelName, Self.share, bytes) {
+                return .levelName
+            }
+        }
+        let before = cursors
+        guard take(.named, Self.share, bytes, distinct: 0.5) else { return nil }
+        return hasLevel && (isOneProgram(before, bytes) || areTags(before, bytes)) ? .programName : .named
+    }
+
+    /// Whether some of the names here have a process, as syslog's tags do: then all of them are programs.
+    private func areTags(_ places: [Cursor], _ bytes: RawSpan) -> Bool {
+        let tags = places.filter { place in
+            var c = place
+            c.skipSpaces(bytes)
+            var scratch = Record()
+            return Elements.tagged(&c, bytes, &scratch)
+        }
+        return tags.count * 5 >= places.count
+    }
+
+    /// Whether all lines have one and the same name here, one that a program can have: `santad:`, not `org.example.Class:` or `root:`.
+    private func isOneProgram(_ places: [Cursor], _ bytes: RawSpan) -> Bool {
+        var first: Range<Int>?
+        for place in places {
+            var c = place
+            c.skipSpaces(bytes)
+            let name = c.at..<max(c.at, c.wordEnd(bytes) - 1)
+            if let first {
+                guard first.count == name.count,
+                    zip(first, name).allSatisfy({ bytes.byte($0) == bytes.byte($1) })
+                else { return false }
+            } else {
+                for index in name where !Byte.isLower(bytes.byte(index)) && bytes.byte(index) != UInt8(ascii: "-") {
+                    return false
+                }
+                first = name
+            }
+        }
+        guard let first, first.count >= 3 else { return false }
+        switch Word.lower(bytes, first.lowerBound, first.upperBound) {
+        case Word.of("root"), Word.of("main"), Word.of("default"), Word.of("logger"), Word.of("global"),
+            Word.of("stdout"), Word.of("stderr"):
+            return false
+        default: return true
+        }
+    }
+
+    /// Whether one word and ` - ` stand here in (nearly) all lines: a column, however many texts it has.
+    private func isWordThenDash(_ bytes: RawSpan) -> Bool {
+        let fitting = cursors.filter { cursor in
+            var c = cursor
+            c.skipSpaces(bytes)
+            let to = c.wordEnd(bytes)
+            return to > c.at && Scan.starts(bytes, at: to, end: c.end, with: " - ")
+        }
+        return Double(fitting.count) >= Self.strictShare * Double(cursors.count)
+    }
+
+    /// Time since the start, which hardly ever steps back and is not the same in all lines.
+    private mutating func takeElapsed(_ bytes: RawSpan) -> Bool {
+        var stepped = cursors
+        var last = 0, count = 0, backwards = 0, changes = 0
+        for index in cursors.indices {
+            var c = cursors[index]
+            c.skipSpaces(bytes)
+            guard let value = Elements.elapsed(&c, bytes), c.left > 1 else { continue }
+            if count > 0, value < last { backwards += 1 }
+            if count > 0, value != last { changes += 1 }
+            (last, count) = (value, count + 1)
+            stepped[index] = c
+        }
+        guard Double(count) >= Self.share * Double(cursors.count), backwards * 20 <= count, changes > 1 else {
+            return false
+        }
+        cursors = stepped
+        return true
+    }
+
+    /// Whether the numbers that stand at these places have three digits or more in most lines.
+    private func isProcess(_ places: [Cursor], _ bytes: RawSpan) -> Bool {
+        let long = places.filter { place in
+            var c = place
+            c.skipSpaces(bytes)
+            _ = c.take(UInt8(ascii: "#"), bytes)
+            return c.digitCount(bytes, limit: 3) == 3
+        }
+        return long.count * 2 >= places.count
+    }
+
+    /// Without the words at its end, which are the message's; a word before `name[pid]:` is the host. A number at the end is a process
+    /// only beside a level, or where most lines have one of three digits or more.
+    private func trimmed(_ bytes: RawSpan) -> Layout {
         var elements = layout.elements
         while let last = elements.last, last == .word || last == .dotted && !hasLevel { elements.removeLast() }
+        // Where columns stand before the time, a number behind it is one more.
+        if elements.last == .number, !hasLevel, !endsInProcess, elements.first == .time || elements.first == .clock {
+            elements.removeLast()
+        }
+        // A program's name before the time, unless the vote took the first word of a longer text.
+        if elements.first == .program, !elements.dropFirst().prefix(1).allSatisfy({ $0 == .time || $0 == .epoch }) {
+            elements[0] = .word
+        }
         for index in elements.indices.dropLast() where elements[index] == .word && elements[index + 1] == .tagged {
             elements[index] = .host
         }

@@ -12,7 +12,8 @@ enum Levels {
         switch count {
         case 3:
             if word == Word.of("err") { return .error }
-            if word == Word.of("inf") || word == Word.of("log") { return .info }
+            // `Log started: ...` is a sentence.
+            if word == Word.of("inf") || word == Word.of("log") && Byte.isUpper(bytes.byte(from &+ 1)) { return .info }
             if word == Word.of("wrn") { return .warning }
             if word == Word.of("dbg") || word == Word.of("trc") || word == Word.of("vrb") { return .debug }
             if word == Word.of("ftl") || word == Word.of("crt") { return .critical }
@@ -37,7 +38,9 @@ enum Levels {
             if word == Word.of("notice") { return .notice }
             if word == Word.of("severe") { return .error }
             if word == Word.of("finest") { return .debug }
-            if word == Word.of("config") || word == Word.of("ddebug") { return .debug }
+            if word == Word.of("config") && Byte.isUpper(bytes.byte(from)) || word == Word.of("ddebug") {
+                return .debug
+            }
             if word & 0xff_ffff_ffff == Word.of("debug"), Byte.isDigit(bytes.byte(to &- 1)) { return .debug }
         case 7:
             if word == Word.of("warning") { return .warning }
@@ -79,6 +82,18 @@ enum Levels {
         case UInt8(ascii: "D"), UInt8(ascii: "T"), UInt8(ascii: "V"): .debug
         case UInt8(ascii: "N"): .notice
         case UInt8(ascii: "A"): .alert
+        default: nil
+        }
+    }
+
+    /// The severity of a level number as Nextcloud and ownCloud have it: 0...4.
+    static func severity(nextcloud number: Int) -> Severity? {
+        switch number {
+        case 0: .debug
+        case 1: .info
+        case 2: .warning
+        case 3: .error
+        case 4: .critical
         default: nil
         }
     }

@@ -52,6 +52,7 @@ package struct LineParser: Sendable, Hashable {
             let found = Dispatch.classify(&c, bytes, context, &record)
             // `INFO: text` below a header of java.util.logging is that record's text.
             if found != .none, !(code == .javaUtilLogging && found == .levelLed),
+                !(found == .json && start.left == 1 && code != .none && joins),
                 !(found == .looseTime && code != .none && joins && record.message.count == start.left)
             {
                 record.format = found.id

@@ -56,7 +56,9 @@ extension Timestamps {
             (f.month, f.day) = (month, day)
         }
         switch c.peek(bytes) {
-        case UInt8(ascii: "T"), UInt8(ascii: "t"), UInt8(ascii: "_"), UInt8(ascii: "-"), UInt8(ascii: ":"): c.at &+= 1
+        case UInt8(ascii: "T"), UInt8(ascii: "t"), UInt8(ascii: "_"), UInt8(ascii: "-"), UInt8(ascii: ":"),
+            UInt8(ascii: "|"):
+            c.at &+= 1
         case 32, 9:
             dateGap(&c, bytes)
             if isEastAsian(c.peek(bytes)) { return eastAsianClock(&c, bytes, context, &f, &stamp) }
@@ -195,6 +197,16 @@ extension Timestamps {
             f.month = CalendarFields.month(c, bytes)
             if f.month > 0, c.peek(bytes, 3) == mark {
                 c.at &+= 4
+            } else if f.month > 0, mark == UInt8(ascii: "-"), c.peek(bytes, 3) == 32 {
+                // `24-Nov 17:00 backup-dir`
+                c.at &+= 3
+                guard c.skipSpaces(bytes) > 0 else { return false }
+                let start = c
+                if !clock(&c, bytes, &f) {
+                    c = start
+                    guard minutesOnly(&c, bytes, &f) else { return false }
+                }
+                return ends(c, bytes) && f.resolve(context, &stamp)
             } else {
                 guard let name = MonthNames.match(c, bytes), c.peek(bytes, name.count) == mark else { return false }
                 f.month = name.month
@@ -224,13 +236,14 @@ extension Timestamps {
                 let dayFirst = first > 12 || second <= 12 && (order || mark == UInt8(ascii: "."))
                 (f.day, f.month) = dayFirst ? (first, second) : (second, first)
             } else if second <= 12, third >= 1, third <= 31, mark == UInt8(ascii: "/") {
-                // `17/06/09`, log4j's short date.
+                // `17/06/09`, log4j's short date, unless the month in front comes nearer to the source's latest time.
                 (f.year, f.month, f.day) = (century(first), second, third)
+                if first >= 1, first <= 12 { Self.monthInFront(first, second, century(third), context, &f) }
             } else {
                 (f.month, f.day, f.year) = (first, second, century(third))
             }
             guard
-                c.take(UInt8(ascii: ","), bytes) || c.peek(bytes) == 32 || c.peek(bytes) == UInt8(ascii: "-")
+                c.take(UInt8(ascii: ","), bytes) || Byte.isSpace(c.peek(bytes)) || c.peek(bytes) == UInt8(ascii: "-")
                     || digits == 4 && c.take(UInt8(ascii: ":"), bytes)
             else { return false }
             if c.peek(bytes) == UInt8(ascii: "-") { c.at &+= 1 }
@@ -256,6 +269,44 @@ extension Timestamps {
         c.at = to
     }
 
+    /// `03/11/23` is 2003-11-23 or 2023-03-11: of both the one that is nearer to the latest time, if not after it.
+    @inline(never)
+    private static func monthInFront(
+        _ month: Int, _ day: Int, _ year: Int, _ context: TimeContext, _ f: inout CalendarFields
+    ) {
+        let latest = (context.latest &+ context.zone) / .day
+        let other = Micros(CalendarFields.days(year, month, day))
+        let own = Micros(CalendarFields.days(f.year, f.month, f.day))
+        if other <= latest &+ 1, own > latest &+ 1 || other > own { (f.year, f.month, f.day) = (year, month, day) }
+    }
+
+    /// `08:06 ` before a letter: `24-Nov 08:06 backup-dir text`.
+    @inline(never)
+    private static func minutesOnly(_ c: inout Cursor, _ bytes: RawSpan, _ f: inout CalendarFields) -> Bool {
+        (f.hour, f.minute, f.second) = (c.two(bytes, 0), c.two(bytes, 3), 0)
+        guard f.hour >= 0, f.minute >= 0, c.peek(bytes, 2) == UInt8(ascii: ":"), c.peek(bytes, 5) == 32,
+            Byte.isLetter(c.peek(bytes, 6))
+        else { return false }
+        c.at &+= 5
+        return true
+    }
+
+    /// `2026-11-24 17:00` before the end of a bracket, as pacman wrote it: a time without seconds.
+    @inline(never)
+    static func minutes(_ c: inout Cursor, _ bytes: RawSpan, _ context: TimeContext, _ stamp: inout Stamp) -> Bool {
+        var f = CalendarFields()
+        (f.year, f.month, f.day) = (c.four(bytes, 0), c.two(bytes, 5), c.two(bytes, 8))
+        (f.hour, f.minute, f.second) = (c.two(bytes, 11), c.two(bytes, 14), 0)
+        let mark = c.peek(bytes, 4)
+        guard f.year >= 1970, f.month > 0, f.day > 0, f.hour >= 0, f.minute >= 0,
+            mark == UInt8(ascii: "-") || mark == UInt8(ascii: "/"), c.peek(bytes, 7) == mark,
+            c.peek(bytes, 10) == 32 || c.peek(bytes, 10) == UInt8(ascii: "T"), c.peek(bytes, 13) == UInt8(ascii: ":"),
+            c.peek(bytes, 16) == UInt8(ascii: "]")
+        else { return false }
+        c.at &+= 16
+        return f.resolve(context, &stamp)
+    }
+
     /// `17:00:11.123` alone: the latest such instant that the source allows.
     static func clockOnly(_ c: inout Cursor, _ bytes: RawSpan, _ context: TimeContext, _ stamp: inout Stamp) -> Bool {
         var f = CalendarFields()
@@ -263,6 +314,18 @@ extension Timestamps {
             f.hour < 24,
             f.minute < 60, f.second <= 60
         else { return false }
+        latest(f, context, &stamp)
+        return true
+    }
+
+    /// `17:06` alone.
+    static func minuteOnly(_ c: inout Cursor, _ bytes: RawSpan, _ context: TimeContext, _ stamp: inout Stamp) -> Bool {
+        var f = CalendarFields()
+        (f.hour, f.minute, f.second) = (c.two(bytes, 0), c.two(bytes, 3), 0)
+        guard f.hour >= 0, f.hour < 24, f.minute >= 0, f.minute < 60, c.peek(bytes, 2) == UInt8(ascii: ":") else {
+            return false
+        }
+        c.at &+= 5
         latest(f, context, &stamp)
         return true
     }

@@ -46,7 +46,16 @@ extension Timestamps {
                 return monthLed(&c, bytes, context, &stamp, weekday: true)
             }
         }
-        return monthLed(&c, bytes, context, &stamp, weekday: false)
+        let start = c
+        if monthLed(&c, bytes, context, &stamp, weekday: false) { return true }
+        // `mar` is a month here and a day there.
+        c = start
+        guard let count = WeekdayNames.match(c, bytes) else { return false }
+        c.at &+= count
+        _ = c.take(UInt8(ascii: ","), bytes)
+        guard c.skipSpaces(bytes) > 0 else { return false }
+        if Byte.isDigit(c.peek(bytes)) { return digitLed(&c, bytes, context, &stamp) }
+        return monthLed(&c, bytes, context, &stamp, weekday: true)
     }
 
     /// `Jun 14 15:16:01`, `Jul  1 09:00:55.123456`, `Sun Dec 04 04:47:44 2005`, `Nov 24 2026 17:00:11`,

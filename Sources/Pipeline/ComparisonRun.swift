@@ -140,6 +140,20 @@ struct ComparisonTally {
     private mutating func take(_ line: FrontLine, _ index: Int, _ bytes: RawSpan, readAt: Micros) {
         var record = line.record
         sources[index].tracker.join(&record, in: bytes)
+        switch sources[index].tracker.gather(record, in: bytes) {
+        case .line: count(record, line.shape, index, bytes, readAt: readAt)
+        case .part: break
+        case .whole:
+            let (arena, whole) = sources[index].tracker.takeWhole()
+            let bytes = arena.span.bytes
+            count(whole, front.tokenizer.shape(of: whole.mined, in: bytes), index, bytes, readAt: readAt)
+        }
+    }
+
+    @inline(__always)
+    private mutating func count(
+        _ record: Record, _ shape: LineShape, _ index: Int, _ bytes: RawSpan, readAt: Micros
+    ) {
         if record.flags.contains(.continuation) { return }
         let (time, clamped) = SourceQueue.time(
             of: record.time, latest: sources[index].latest, jump: sources[index].jump, readAt: readAt)
@@ -175,7 +189,7 @@ struct ComparisonTally {
         let cached = sources[index].cache[place]
         let stream = cached.key == key ? cached.stream : lookUp(key, record, index, bytes)
         if time < begins[index][side.rawValue] { begins[index][side.rawValue] = time }
-        let match = miner.match(line.shape, message: record.mined, in: bytes)
+        let match = miner.match(shape, message: record.mined, in: bytes)
         comparison.note(
             side, stream: stream, template: match.index, severity: record.severity, time: time,
             begin: begins[index][side.rawValue])

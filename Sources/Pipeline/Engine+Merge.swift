@@ -136,12 +136,31 @@ extension Engine {
             sources[index].ledger.read += 1
             let read = line.record
             sources[index].tracker.join(&line.record, in: bytes)
-            take(line, at: time, from: index, in: bytes, into: &outcome)
+            switch sources[index].tracker.gather(line.record, in: bytes) {
+            case .line: take(line, at: time, from: index, in: bytes, into: &outcome)
+            case .part: notePart(line.record, of: index)
+            case .whole: takeWhole(at: time, from: index, into: &outcome)
+            }
             changed = sources[index].tracker.observe(read, in: bytes)
             next += 1
         }
         statistics.lines += UInt64(next - first)
         return next
+    }
+
+    /// A part of a line whose rest is to come.
+    @inline(never)
+    private mutating func notePart(_ record: Record, of index: Int) {
+        if record.flags.contains(.cut) { sources[index].ledger.cut += 1 } else { sources[index].ledger.continued += 1 }
+    }
+
+    /// A line that came in parts, in its own bytes.
+    @inline(never)
+    mutating func takeWhole(at time: Micros, from index: Int, into outcome: inout Outcome) {
+        let (arena, record) = sources[index].tracker.takeWhole()
+        let bytes = arena.span.bytes
+        let line = FrontLine(record: record, shape: front.tokenizer.shape(of: record.mined, in: bytes))
+        take(line, at: time, from: index, in: bytes, into: &outcome)
     }
 
     /// Hash of a record's host and service: its own where the line names them, else its source's.

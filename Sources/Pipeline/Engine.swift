@@ -113,6 +113,11 @@ package struct Engine: Sendable {
         isIdle = true
         run(into: &outcome)
         isIdle = false
+        for index in sources.indices where sources[index].tracker.hasParts {
+            // What there is of a split line begins a record after all.
+            if sources[index].ledger.continued > 0 { sources[index].ledger.continued -= 1 }
+            takeWhole(at: max(sources[index].latest, bucketEnd - Self.bucket), from: index, into: &outcome)
+        }
         if bucketEnd != .unknown {
             close(upTo: bucketEnd, into: &outcome)
             outcome.changes += correlator.tellRest(at: bucketEnd)

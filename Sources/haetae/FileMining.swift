@@ -65,6 +65,13 @@ struct FileMining {
             }
         }
         ahead.stop()
+        if tracker.hasParts {
+            // What there is of a split line.
+            lines -= 1
+            if rows { indices.removeLast() }
+            if rows, online { known.removeLast() }
+            mineWhole()
+        }
     }
 
     /// Mines a batch. Where the format is decided anew, its rest is read again.
@@ -82,13 +89,25 @@ struct FileMining {
                 var record = lines.lines[next].record
                 changed = tracker.observe(record, in: bytes)
                 tracker.join(&record, in: bytes)
-                if record.flags.contains(.continuation) {
-                    note(-1)
-                } else {
+                switch tracker.gather(record, in: bytes) {
+                case .line where !record.flags.contains(.continuation):
                     mine(record.mined, lines.lines[next].shape, bytes)
+                case .line, .part: note(-1)
+                case .whole: mineWhole()
                 }
                 next += 1
             }
+        }
+    }
+
+    /// A line that came in parts.
+    private mutating func mineWhole() {
+        let (arena, record) = tracker.takeWhole()
+        let bytes = arena.span.bytes
+        if record.flags.contains(.continuation) {
+            note(-1)
+        } else {
+            mine(record.mined, tokenizer.shape(of: record.mined, in: bytes), bytes)
         }
     }
 

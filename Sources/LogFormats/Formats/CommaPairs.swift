@@ -37,9 +37,23 @@ enum CommaPairs {
     /// Whether a comma and a second key stand behind the first value.
     private static func leads(_ line: Cursor, _ bytes: RawSpan) -> Bool {
         var c = line
-        guard let (_, value) = pair(&c, bytes), value.count <= 256,
-            Scan.first(UInt8(ascii: "="), in: bytes, from: Int(value.start), to: Int(value.end)) == Int(value.end)
-        else { return false }
+        while c.at < c.end, Byte.isKey(bytes.byte(c.at)) { c.at &+= 1 }
+        guard c.at > line.at, c.take(UInt8(ascii: "="), bytes) else { return false }
+        let quote = c.peek(bytes)
+        if quote == UInt8(ascii: "\"") || quote == UInt8(ascii: "'") {
+            c.at &+= 1
+            guard let close = c.find(quote, bytes, limit: 256) else { return false }
+            c.at = close &+ 1
+        } else {
+            // The next key of logfmt comes soon, so its `=` ends the search before the line does.
+            let limit = min(c.end, c.at &+ 256)
+            while c.at < limit, bytes.byte(c.at) != UInt8(ascii: ",") {
+                if bytes.byte(c.at) == UInt8(ascii: "=") { return false }
+                c.at &+= 1
+            }
+        }
+        guard c.take(UInt8(ascii: ","), bytes) else { return false }
+        c.skipSpaces(bytes)
         let from = c.at
         while c.at < c.end, Byte.isKey(bytes.byte(c.at)) { c.at &+= 1 }
         return c.at > from && c.peek(bytes) == UInt8(ascii: "=")

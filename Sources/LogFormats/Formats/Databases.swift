@@ -8,6 +8,7 @@ enum MySQL {
         "2026-11-24 17:00:11 0 [Note] InnoDB: Buffer pool(s) load completed",
         "2026-11-24 17:00:11 140234 [Warning] Aborted connection 12 to db: 'shop'",
         "241124 17:00:11 [ERROR] Can't open the mysql.plugin table",
+        "241124 17:00:12  InnoDB: Starting shutdown...",
     ]
 
     static func parse(_ c: inout Cursor, _ bytes: RawSpan, _ context: Context, _ record: inout Record) -> Bool {
@@ -16,6 +17,14 @@ enum MySQL {
         guard Timestamps.digitLed(&c, bytes, context.time, &stamp), c.skipSpaces(bytes) > 0 else { return false }
         // The connection's thread; it is no process. Before 5.6 there was none, and the year had two digits.
         if c.number(bytes) != nil { guard c.take(32, bytes) else { return false } } else if !old { return false }
+        if old, c.peek(bytes) == UInt8(ascii: "I") || c.peek(bytes) == UInt8(ascii: "m") {
+            // `241124 17:00:11  InnoDB: text`, `241124 17:00:11 mysqld_safe text`, before 5.6.
+            guard Scan.starts(bytes, at: c.at, end: c.end, with: "InnoDB: ") || c.take("mysqld_safe ", bytes) else {
+                return false
+            }
+            Elements.set(stamp, &record)
+            return true
+        }
         guard Byte.isUpper(c.peek(bytes, 1)), c.peek(bytes) == UInt8(ascii: "["),
             let close = c.closing(UInt8(ascii: "["), UInt8(ascii: "]"), bytes, limit: 12)
         else { return false }

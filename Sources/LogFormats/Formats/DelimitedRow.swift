@@ -40,17 +40,24 @@ enum DelimitedRow {
         var mark: UInt8 = 0
         while index < timeFields, at < c.end, at &- start.at < 400 {
             var field = Cursor(at, c.end)
+            if index > 0 { field.skipSpaces(bytes) }
             let quoted = field.take(UInt8(ascii: "\""), bytes)
             var stamp = Stamp()
-            // Seconds since 1970 look like any number, so they count in the first field alone.
-            if Byte.isDigit(field.peek(bytes)),
-                index == 0 && field.digitCount(bytes, limit: 14) >= 10
+            // Seconds since 1970 look like any number, so they count in the first field alone; milliseconds anywhere.
+            let digits = field.digitCount(bytes, limit: 14)
+            let isEpoch = index == 0 ? digits >= 10 : digits == 13
+            if digits > 0,
+                isEpoch
                     ? Timestamps.epoch(&field, bytes, &stamp) && TimeKey.isPlausible(stamp, context.time)
                     : Timestamps.parse(&field, bytes, context.time, &stamp),
                 !quoted || field.take(UInt8(ascii: "\""), bytes)
             {
+                if mark != 9, mark != 0 { field.skipSpaces(bytes) }
                 let next = field.peek(bytes)
+                // Between bars set off by blanks other programs have headers.
+                if mark == UInt8(ascii: "|"), !isEpoch, bytes.byte(at) == 32 { return false }
                 if mark == 0 ? isMark(next) && (quoted || !Byte.isSpace(field.peek(bytes, 1))) : next == mark {
+                    if isEpoch, digits == 10, let date = laterDate(field, next, bytes, context) { stamp = date }
                     guard rest(field.at, next, start, index, bytes, &record) else { return false }
                     Elements.set(stamp, &record)
                     c.at = c.end
@@ -67,6 +74,22 @@ enum DelimitedRow {
         return false
     }
 
+    /// The date in a field behind a first one that may be seconds since 1970 as well as a number of any other kind.
+    private static func laterDate(_ line: Cursor, _ mark: UInt8, _ bytes: RawSpan, _ context: Context) -> Stamp? {
+        var at = line.at &+ 1
+        for _ in 1..<timeFields where at < line.end {
+            var field = Cursor(at, line.end)
+            var stamp = Stamp()
+            if Byte.isDigit(field.peek(bytes)), Timestamps.parse(&field, bytes, context.time, &stamp),
+                field.peek(bytes) == mark, TimeKey.isPlausible(stamp, context.time)
+            {
+                return stamp
+            }
+            at = Separator.field(Cursor(at, line.end), bytes, between: mark).next
+        }
+        return nil
+    }
+
     private static func isMark(_ byte: UInt8) -> Bool {
         byte == UInt8(ascii: ",") || byte == UInt8(ascii: ";") || byte == 9 || byte == UInt8(ascii: "|")
     }
@@ -78,6 +101,11 @@ enum DelimitedRow {
             guard let close = AccessLog.closingQuote(Cursor(c.at &+ 1, c.end), bytes) else { return nil }
             index = close &+ 1
             return index < c.end && isMark(bytes.byte(index)) ? bytes.byte(index) : nil
+        }
+        // `10.0.0.9,10.0.0.8 | login | ...`
+        let word = c.wordEnd(bytes)
+        if word > c.at, word &- c.at < 64, Scan.starts(bytes, at: word, end: c.end, with: " | ") {
+            return UInt8(ascii: "|")
         }
         while index < c.end, index &- c.at < 64 {
             let byte = bytes.byte(index)

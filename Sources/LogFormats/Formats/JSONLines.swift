@@ -160,7 +160,10 @@ struct JSONFindings {
         var found: Severity?
         if Byte.isDigit(first) {
             var c = Cursor(Int(level.start), Int(level.end))
-            if let number = c.number(bytes) { found = Levels.severity(number: number) }
+            if let number = c.number(bytes) {
+                found =
+                    (isNextcloud(bytes) ? Levels.severity(nextcloud: number) : nil) ?? Levels.severity(number: number)
+            }
             numeric = found != nil
         } else if levelIsLetter {
             found = Levels.severity(letter: first)
@@ -172,6 +175,12 @@ struct JSONFindings {
         guard let found else { return false }
         record.severity = found
         return true
+    }
+
+    /// Nextcloud and ownCloud number their levels their own way; their records have an id under a key of theirs.
+    private func isNextcloud(_ bytes: RawSpan) -> Bool {
+        correlation.start >= 9
+            && Scan.starts(bytes, at: Int(correlation.start) &- 9, end: Int(correlation.end), with: "\"reqId\":\"")
     }
 
     /// A day and a time of day under two keys (`date=2026-11-24 time=17:00:11`), or a day alone.

@@ -40,11 +40,23 @@ enum ClockLed {
         "17:00:11.123 [main] INFO  com.example.App - Starting application",
         "[17:00:11 INF] Now listening on: http://localhost:5000",
         "17:00:11,123 INFO  [org.jboss.as] (MSC service thread 1-2) WFLYSRV0049: starting",
+        "[LOG 17:00:11.123] loaded 12 parts",
+        "17:06 [Info] loading extensions",
     ]
 
     static func parse(_ c: inout Cursor, _ bytes: RawSpan, _ context: Context, _ record: inout Record) -> Bool {
         let bracketed = c.take(UInt8(ascii: "["), bytes)
         var stamp = Stamp()
+        if bracketed, Byte.isUpper(c.peek(bytes)) { return levelThenClock(&c, bytes, context, &record) }
+        if !bracketed, c.peek(bytes, 5) == 32, c.peek(bytes, 6) == UInt8(ascii: "[") {
+            // `17:06 [Info] text`
+            guard Timestamps.minuteOnly(&c, bytes, context.time, &stamp), c.take(32, bytes),
+                Elements.level(&c, bytes, &record)
+            else { return false }
+            Elements.set(stamp, &record)
+            c.skipSpaces(bytes)
+            return true
+        }
         guard
             Timestamps.clockOnly(&c, bytes, context.time, &stamp)
                 || !bracketed && Timestamps.kitchen(&c, bytes, context.time, &stamp)
@@ -61,6 +73,24 @@ enum ClockLed {
         }
         guard record.severity != nil else { return false }
         Elements.set(stamp, &record)
+        return true
+    }
+
+    /// `[LOG 17:00:11.123]`, `[EXC 17:00:11.123]`: a word in capitals and the clock alone in one bracket.
+    private static func levelThenClock(
+        _ c: inout Cursor, _ bytes: RawSpan, _ context: Context, _ record: inout Record
+    ) -> Bool {
+        let from = c.at
+        while c.at < c.end, c.at &- from < 10, Byte.isUpper(bytes.byte(c.at)) { c.at &+= 1 }
+        let to = c.at
+        var stamp = Stamp()
+        guard to &- from >= 3, c.skipSpaces(bytes) > 0, Timestamps.clockOnly(&c, bytes, context.time, &stamp),
+            c.take(UInt8(ascii: "]"), bytes)
+        else { return false }
+        record.severity =
+            Levels.severity(bytes, from, to) ?? (Word.lower(bytes, from, to) == Word.of("exc") ? .error : nil)
+        Elements.set(stamp, &record)
+        c.skipSpaces(bytes)
         return true
     }
 }

@@ -13,12 +13,18 @@ enum LevelLed {
         "[ERROR] plugin/errors: 2 example.com. A: i/o timeout",
         "[WARNING]  (8) : Server back/web1 is DOWN",
         "ERRO[0012] no such cart                                  cart=12",
+        "[Info   :   Loader] 12 modules found",
+        "shop.cart - WARNING - cart 12 is empty",
     ]
 
     static func parse(_ c: inout Cursor, _ bytes: RawSpan, _ context: Context, _ record: inout Record) -> Bool {
         let start = c
+        let fresh = record
         let bracketed = c.peek(bytes) == UInt8(ascii: "[")
         if bracketed, Byte.isDigit(c.peek(bytes, 1)) { return numbered(&c, bytes, &record) }
+        if bracketed, column(&c, bytes, &record) { return true }
+        if !bracketed, named(&c, bytes, &record) { return true }
+        (c, record) = (start, fresh)
         guard Byte.isUpper(c.peek(bytes, bracketed ? 1 : 0)), Byte.isUpper(c.peek(bytes, bracketed ? 2 : 1)) else {
             return false
         }
@@ -45,6 +51,35 @@ enum LevelLed {
             return true
         }
         return c.skipSpaces(bytes) > 0 && c.left > 0
+    }
+
+    /// `[Info   :   Loader] text`, `[Message: Loader] text`: the level in a column of its own, then who says it.
+    private static func column(_ c: inout Cursor, _ bytes: RawSpan, _ record: inout Record) -> Bool {
+        guard c.take(UInt8(ascii: "["), bytes), Byte.isUpper(c.peek(bytes)) else { return false }
+        let from = c.at
+        while c.at < c.end, c.at &- from < 10, Byte.isLetter(bytes.byte(c.at)) { c.at &+= 1 }
+        let to = c.at
+        c.skipSpaces(bytes)
+        guard c.take(UInt8(ascii: ":"), bytes), c.skipSpaces(bytes) >= 0, Byte.isLetter(c.peek(bytes)),
+            let close = c.find(UInt8(ascii: "]"), bytes, limit: 64), close &+ 2 < c.end, bytes.byte(close &+ 1) == 32
+        else { return false }
+        guard
+            let severity = Levels.severity(bytes, from, to)
+                ?? (Word.lower(bytes, from, to) == Word.of("message") ? .info : nil)
+        else { return false }
+        record.severity = severity
+        c.at = close &+ 2
+        return true
+    }
+
+    /// `root - ERROR - text`, `shop.cart - WARNING - text`: Python's usual format, the time left out.
+    private static func named(_ c: inout Cursor, _ bytes: RawSpan, _ record: inout Record) -> Bool {
+        let from = c.at
+        while c.at < c.end, c.at &- from < 64, Byte.isIdentifier(bytes.byte(c.at)) { c.at &+= 1 }
+        guard c.at > from, c.take(" - ", bytes), Byte.isUpper(c.peek(bytes, 1)), Elements.level(&c, bytes, &record),
+            c.take(" - ", bytes)
+        else { return false }
+        return c.left > 0
     }
 
     /// `[4711:3] error: text`, a process and a thread, then a level with a colon.

@@ -234,6 +234,13 @@ enum LooseTime {
                 isNamed = true
                 to &-= 1
             }
+            // `[W 2026-11-24 17:00:11 ServerApp]`
+            if to &- from == 1, opened == UInt8(ascii: "["), bytes.byte(from &- 1) == opened,
+                let found = Levels.severity(letter: bytes.byte(from))
+            {
+                severity = found
+                return
+            }
             if Byte.isUpper(bytes.byte(from)) || isNamed, let found = Levels.severity(bytes, from, to) {
                 severity = found
                 return

@@ -124,8 +124,16 @@ enum Syslog {
         let index = c.wordEnd(bytes)
         guard index > from, index < c.end || !strict else { return false }
         let last = bytes.byte(index &- 1)
+        // A tab, or a word of dashes: a program's own columns and text, not a host.
+        if index < c.end, bytes.byte(index) == 9 { return false }
+        if bytes.byte(from) == UInt8(ascii: "-"), index &- from > 1,
+            last == UInt8(ascii: "-") || last == UInt8(ascii: ">")
+        {
+            return !strict
+        }
         if last == UInt8(ascii: ":") || last == UInt8(ascii: "]") || last == UInt8(ascii: ")") {
             // No host: the first word is the tag already.
+            if PackageVerbs.stands(bytes, from, index) { return false }
             guard tag(&c, bytes, &record) else { return false }
             return true
         }

@@ -7,6 +7,7 @@ enum SyslogProtocol {
     static let samples: [String] = [
         "<34>1 2026-11-24T22:14:15.003Z mymachine.example.com su - ID47 - 'su root' failed for lonvick on /dev/pts/8",
         "<165>1 2026-11-24T22:14:15.003000-07:00 192.0.2.1 myproc 8710 - [exampleSDID@32473 iut=\"3\" eventID=\"1011\"] An event",
+        "1 2026-11-24T22:14:15Z fw1 Gateway 4711 - [action:\"Drop\"; ifdir:\"inbound\"; ifname:\"eth2\"",
     ]
 
     static func parse(_ c: inout Cursor, _ bytes: RawSpan, _ context: Context, _ record: inout Record) -> Bool {
@@ -40,7 +41,8 @@ enum SyslogProtocol {
         } else {
             guard c.peek(bytes) == UInt8(ascii: "[") else { return false }
             while c.peek(bytes) == UInt8(ascii: "[") {
-                guard let close = endOfElement(c, bytes) else { return false }
+                // An element that does not end is what the line tells.
+                guard let close = endOfElement(c, bytes) else { break }
                 if record.correlation.isEmpty { record.correlation = Identifiers.find(bytes, c.at, close) }
                 c.at = close &+ 1
             }

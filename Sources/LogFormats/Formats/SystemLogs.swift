@@ -138,7 +138,13 @@ enum LogcatBrief {
         while to > from, bytes.byte(to &- 1) == 32 { to &-= 1 }
         c.at = open &+ 1
         c.skipSpaces(bytes)
-        guard let pid = c.number(bytes), c.take("):", bytes) else { return false }
+        guard let pid = c.number(bytes) else { return false }
+        if c.take(UInt8(ascii: ":"), bytes) {
+            // Process and thread.
+            c.skipSpaces(bytes)
+            guard c.number(bytes) != nil else { return false }
+        }
+        guard c.take("):", bytes) else { return false }
         record.severity = severity
         if record.service.isEmpty { record.service = ByteRange(from, to) }
         Elements.setPID(pid, &record)

@@ -62,11 +62,15 @@ enum TimeLed {
         var steps = 0
         // Logcat: process and thread stand between the time and the letter of the level.
         var onlyNumbers = true
+        // Behind `key=value` only a level in capitals is one: `H=(x) [10.0.0.9] Warning: text` is a sentence.
+        var isLoose = false
         while steps < 6 {
             steps &+= 1
             probe.skipBlanks(bytes)
             let byte = probe.peek(bytes)
-            if leadingLevel(&probe, bytes, &trial, letter: onlyNumbers) {
+            if !isLoose || Byte.isUpper(probe.peek(bytes, 1)) || byte == UInt8(ascii: "["),
+                leadingLevel(&probe, bytes, &trial, letter: onlyNumbers)
+            {
                 committed = probe
                 record = trial
                 afterLevel(&committed, bytes, context, &record)
@@ -103,8 +107,9 @@ enum TimeLed {
                 guard let close = probe.closing(UInt8(ascii: "{"), UInt8(ascii: "}"), bytes, limit: 80) else { break }
                 probe.at = close &+ 1
             } else if byte == UInt8(ascii: "<") {
-                guard let close = probe.closing(UInt8(ascii: "<"), UInt8(ascii: ">"), bytes, limit: 64) else { break }
-                probe.at = close &+ 1
+                let before = trial.service
+                guard Elements.angle(&probe, bytes, &trial) else { break }
+                if trial.service != before { (committed, record) = (probe, trial) }
             } else {
                 let before = probe
                 if Elements.tagged(&probe, bytes, &trial) {
@@ -125,6 +130,7 @@ enum TimeLed {
                 }
                 probe = before
                 guard columnBeforeLevel(&probe, bytes) else { break }
+                isLoose = isLoose || Cursor(before.at, probe.at).find(UInt8(ascii: "="), bytes) != nil
             }
         }
         c = committed
@@ -245,6 +251,10 @@ enum TimeLed {
         let start = c
         let to = c.wordEnd(bytes)
         guard to > c.at, to &- c.at <= 80 else { return false }
+        if isBeforeThread(c, to, bytes) {
+            c.at = to
+            return true
+        }
         if Identifiers.isID(bytes, c.at, to) || c.find(UInt8(ascii: "="), bytes, limit: 24) ?? to < to {
             c.at = to
             return true
@@ -260,21 +270,35 @@ enum TimeLed {
         return true
     }
 
-    /// Capitals and digits alone, with at least two of both.
+    /// Whether `INFO[worker-1]` follows the word that ends at `to`.
+    private static func isBeforeThread(_ c: Cursor, _ to: Int, _ bytes: RawSpan) -> Bool {
+        guard to &+ 4 < c.end, Byte.isUpper(bytes.byte(to &+ 1)), Byte.isUpper(bytes.byte(to &+ 2)) else {
+            return false
+        }
+        for index in c.at..<to where !Byte.isIdentifier(bytes.byte(index)) { return false }
+        var at = to &+ 1
+        while at < c.end, at &- to < 12, Byte.isUpper(bytes.byte(at)) { at &+= 1 }
+        return at < c.end && bytes.byte(at) == UInt8(ascii: "[") && Levels.severity(bytes, to &+ 1, at) != nil
+    }
+
+    /// Capitals and digits alone, with at least two of both, or capitals joined by a low line: `COMMAND_FAILED`.
     private static func isCode(_ bytes: RawSpan, _ from: Int, _ to: Int) -> Bool {
         var capitals = 0
         var digits = 0
+        var joints = 0
         for index in from..<to {
             let byte = bytes.byte(index)
             if Byte.isUpper(byte) {
                 capitals &+= 1
             } else if Byte.isDigit(byte) {
                 digits &+= 1
+            } else if byte == UInt8(ascii: "_") {
+                joints &+= 1
             } else if byte != UInt8(ascii: "-") {
                 return false
             }
         }
-        return capitals >= 2 && digits >= 2
+        return capitals >= 2 && digits >= 2 || capitals >= 4 && joints > 0
     }
 
     /// `org.apache.catalina.startup.Catalina.start`: packages, a class, a method.
@@ -317,6 +341,8 @@ enum TimeLed {
         var glued = false
         var loggers = 0
         var steps = 0
+        // Behind ` - ` the text begins, whatever name it begins with.
+        var isText = false
         if c.at > 0, c.at < c.end, bytes.byte(c.at &- 1) == UInt8(ascii: ":"), Byte.isLetter(c.peek(bytes)) {
             // `DEBUG:certbot.main:text`
             let stop = c.wordEnd(bytes)
@@ -340,7 +366,10 @@ enum TimeLed {
                     continue
                 }
             case UInt8(ascii: "-"), UInt8(ascii: ":"), UInt8(ascii: "|"):
-                if Elements.dash(&c, bytes) { continue }
+                if Elements.dash(&c, bytes) {
+                    isText = isText || byte == UInt8(ascii: "-")
+                    continue
+                }
             case UInt8(ascii: "("):
                 // `(main)`, a thread: only where a logger or a separator follows.
                 var next = c
@@ -392,7 +421,7 @@ enum TimeLed {
                     loggers = 1
                     continue
                 }
-                if loggers == 0, logger(&c, bytes, afterBracket: brackets > 0) {
+                if loggers == 0, logger(&c, bytes, afterBracket: brackets > 0, afterDash: isText) {
                     loggers = 1
                     continue
                 }
@@ -447,17 +476,20 @@ enum TimeLed {
 
     /// A logger's name: `org.example.Class:`, `crate::module:`, `my-worker:`, or dotted before a separator or a
     /// bracket.
-    private static func logger(_ c: inout Cursor, _ bytes: RawSpan, afterBracket: Bool) -> Bool {
+    private static func logger(
+        _ c: inout Cursor, _ bytes: RawSpan, afterBracket: Bool, afterDash: Bool
+    ) -> Bool {
         let start = c
         var scratch = Record()
+        if afterDash, Cursor(c.at, c.wordEnd(bytes)).find(UInt8(ascii: "."), bytes) == nil { return false }
         if Elements.named(&c, bytes, &scratch, hasLevel: true) {
             let to = c.at &- 1
             for index in start.at..<to where !Byte.isHeaderName(bytes.byte(index)) {
                 c = start
                 return false
             }
-            // `ORA-00600:` and `WFLYSRV0049:` are codes of the message.
-            if isCode(bytes, start.at, to) {
+            // `ORA-00600:` and `WFLYSRV0049:` are codes of the message, and so is the name of what was thrown.
+            if isCode(bytes, start.at, to) || Continuation.namesException(start, bytes) {
                 c = start
                 return false
             }

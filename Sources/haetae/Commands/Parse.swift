@@ -42,7 +42,7 @@ struct Parse: AsyncParsableCommand {
             } catch {
                 Console.error("haetae: \(Console.visible("\(error)"))")
             }
-            listing.finish()
+            listing.end()
         }
         if input.openings.isEmpty { throw ExitCode.failure }
     }
@@ -59,8 +59,8 @@ private struct RecordListing {
     /// Lines of a header that stands alone, waiting for its text.
     var headings = 0
     var record = Record()
-    /// The writer split the line; the next one goes on with it.
-    var isSplit = false
+    /// Parts of a line that its writer split, so far.
+    var split = 0
     var texts: (message: String, host: String, service: String, id: String) = ("", "", "", "")
 
     init(descriptor: SourceDescriptor, json: Bool) {
@@ -83,31 +83,55 @@ private struct RecordListing {
         _ = tracker.observe(parsed, in: bytes)
         var next = parsed
         tracker.join(&next, in: bytes)
+        switch tracker.gather(next, in: bytes) {
+        case .line: show(next, bytes)
+        case .part: split += 1
+        case .whole: showWhole()
+        }
+    }
+
+    /// A line that came in parts.
+    private mutating func showWhole() {
+        let (arena, whole) = tracker.takeWhole()
+        split += 1
+        show(whole, arena.span.bytes, lines: split)
+        split = 0
+    }
+
+    private mutating func show(_ next: Record, _ bytes: RawSpan, lines: Int = 1) {
         if next.flags.contains(.heading) {
             finish()
-            headings += 1
+            headings += lines
             return
         }
         if headings > 0, next.flags.contains(.continuation) {
-            headings += 1
+            headings += lines
             return
         }
         if next.flags.contains(.continuation), joined > 0 {
-            joined += 1
-            // The rest of a split line goes on with it; a frame around a trace's line is no part of the text.
+            joined += lines
+            // A frame around a trace's line is no part of the text.
             let isFramed = !next.message.isEmpty && next.format != .none && next.message != next.line
-            texts.message += (isSplit ? "" : "\n") + bytes.text(isFramed ? next.message : next.line)
-            isSplit = next.flags.contains(.partial)
+            texts.message += "\n" + bytes.text(isFramed ? next.message : next.line)
             return
         }
         finish()
-        (record, first, joined) = (next, number - headings, 1 + headings)
+        (record, first, joined) = (next, number - headings - (lines - 1), lines + headings)
         headings = 0
-        isSplit = next.flags.contains(.partial)
         texts = (
             bytes.text(next.message), next.host.isEmpty ? descriptor.host : bytes.text(next.host),
             next.service.isEmpty ? descriptor.service : bytes.text(next.service), bytes.text(next.correlation)
         )
+    }
+
+    /// The input ended.
+    mutating func end() {
+        if tracker.hasParts {
+            // What there is of a split line.
+            split -= 1
+            showWhole()
+        }
+        finish()
     }
 
     mutating func finish() {
