@@ -60,4 +60,31 @@ import Testing
             _ = Chunker.chunks(of: text, path: "x.md")
         }
     }
+
+    /// What AsciiDoc's reader sees, and where its links lead; what it does not see is no text.
+    @Test func asciiDocIsReadAsItIsSeen() {
+        let text = """
+            = Alert: DiskFull
+            :page-tags: disk
+            include::partial$note.adoc[]
+
+            == icon:bug[] Steps
+
+            // nobody reads this
+            See xref:how-tos/grow.adoc[growing the volume] or https://example.org/x[the manual].
+
+            IMPORTANT: Don't touch `*.sst` files.
+            """
+        let document = RunbookFolder.parse(text, path: "a/DiskFull.adoc")
+        #expect(
+            document.blocks.map(\.text) == [
+                "Alert: DiskFull", "Steps", "See growing the volume or the manual.",
+                "IMPORTANT: Don't touch `*.sst` files.",
+            ])
+        #expect(document.blocks.flatMap(\.links).map(\.target) == ["how-tos/grow.adoc", "https://example.org/x"])
+        #expect(
+            AsciiDocText.quotable(["* Do it", "+", "[source,bash]", "----", "ls [a]", "----"]) == [
+                "* Do it", "```", "ls [a]", "```",
+            ])
+    }
 }
