@@ -211,7 +211,6 @@ struct QueryReader {
             if vocabulary.isLightKorean(token, isKnown: !parts.isEmpty) {
                 concept.demand *= Vocabulary.lightWeight
                 concept.isLight = true
-                if parts.isEmpty { concept.weight *= 0.5 }
             }
             if parts.isEmpty,
                 isNegated && token.surface.hasSuffix("지") || Self.looksLikeVerb(token)
