@@ -94,17 +94,4 @@ import Testing
         var read = Vocabulary.none
         try read.add(text)
     }
-
-    /// An everyday word that no runbook holds asks for nothing; Korean ones by their beginning, unless the vocabulary knows more of them.
-    @Test func everydayWordsAskForLittle() throws {
-        var vocabulary = Vocabulary.none
-        try vocabulary.add("light: kick, 잊어버\n사용자 -> user\nlight: 사용")
-        var reader = QueryReader(vocabulary: vocabulary)
-        let english = reader.read("kick the pods")
-        #expect(english.concepts.first { $0.surface == "kick" }?.isLight == true)
-        #expect(english.concepts.first { $0.surface == "pods" }?.isLight == false)
-        let korean = reader.read("비밀번호를 잊어버렸습니다 사용자")
-        #expect(korean.concepts.first { $0.surface.hasPrefix("잊") }?.isLight == true)
-        #expect(korean.concepts.first { $0.surface == "사용자" }?.isLight == false)
-    }
 }
