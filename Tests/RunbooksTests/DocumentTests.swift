@@ -60,4 +60,29 @@ import Testing
             _ = Chunker.chunks(of: text, path: "x.md")
         }
     }
+
+    /// What AsciiDoc's reader sees, and where its links lead; what it does not see is no text.
+    @Test func asciiDocIsReadAsItIsSeen() {
+        let text = """
+            = Alert: DiskFull
+            :page-tags: disk
+            include::partial$note.adoc[]
+
+            == icon:bug[] Steps
+
+            // nobody reads this
+            See xref:how-tos/grow.adoc[growing the volume] or https://example.org/x[the manual].
+
+            IMPORTANT: Don't touch `*.sst` files.
+            """
+        let chunks = Chunker.chunks(of: text, path: "a/DiskFull.adoc")
+        #expect(chunks.last?.path == ["Alert: DiskFull", "Steps"])
+        #expect(
+            chunks.map(\.text).joined(separator: "\n").contains(
+                "See growing the volume or the manual.\nIMPORTANT: Don't touch `*.sst` files."))
+        #expect(
+            !chunks.contains {
+                $0.text.contains("nobody reads") || $0.text.contains("page-tags") || $0.text.contains("include")
+            })
+    }
 }

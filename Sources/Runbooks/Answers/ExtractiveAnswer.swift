@@ -57,7 +57,10 @@ struct ExtractiveAnswer {
             if let meaning = sections(for: .meaning, in: source).first {
                 show([meaning], as: .meaning, of: source, only: isStatement ? 1 : nil)
             }
-            if let best, !shown.contains(best.headingLine), !isStatement || role(of: best, in: source) == nil {
+            // What stands under the title before the first section (owner, host) says nothing beside the meaning.
+            if let best, !shown.contains(best.headingLine), !isStatement || role(of: best, in: source) == nil,
+                !(isStatement && best.level <= 1 && !body.parts.isEmpty)
+            {
                 show([best], as: .passage, of: source)
             }
             if isStatement || body.parts.isEmpty {
@@ -156,7 +159,10 @@ struct ExtractiveAnswer {
             let best = sections.max(by: { source.score($0) < source.score($1) })
         else { return sections }
         let others = sections.filter { $0.headingLine != best.headingLine }
-        guard source.score(best) > 1.1 * (others.map { source.score($0) }.max() ?? 0) else { return sections }
+        // Passages of one runbook share what its title and the whole of it are worth: what is above that tells them apart.
+        let common = source.scores.map(\.score).min() ?? 0
+        let second = others.map { source.score($0) }.max() ?? 0
+        guard source.score(best) - common > 1.25 * (second - common) else { return sections }
         return [best] + others
     }
 
@@ -250,7 +256,9 @@ struct ExtractiveAnswer {
             lastLine: block.lines.upperBound)
         let lines = source.document.source
         let range = (block.lines.lowerBound - 1)..<min(block.lines.upperBound, lines.count)
-        let raw = range.isEmpty ? [block.text] : Array(lines[range])
+        let isAsciiDoc = ["adoc", "asciidoc"].contains(RunbookFolder.suffix(of: source.path))
+        let written = range.isEmpty ? [block.text] : Array(lines[range])
+        let raw = isAsciiDoc ? AsciiDocText.quotable(written) : written
         switch block.kind {
         case .heading: return nil
         case .code: return Statement(kind: .code, text: block.text.trimmingLastNewline, citation: citation)

@@ -69,7 +69,7 @@ enum PlainReader {
         mutating func run() -> [Block] {
             while at < lines.count {
                 let line = lines[at]
-                if line.trimmed.isEmpty {
+                if line.trimmed.isEmpty || (format == .asciidoc && AsciiDocText.isSilent(line)) {
                     at += 1
                 } else if heading() || literal() || item() {
                     continue
@@ -87,7 +87,9 @@ enum PlainReader {
                 let level = line.prefix { $0 == "=" }.count
                 guard (1...6).contains(level), line.dropFirst(level).first == " " else { return false }
                 blocks.append(
-                    Block(kind: .heading(level: level), lines: at + 1...at + 1, text: line.dropFirst(level).trimmed))
+                    Block(
+                        kind: .heading(level: level), lines: at + 1...at + 1,
+                        text: AsciiDocText.read(line.dropFirst(level).trimmed).text))
                 at += 1
                 return true
             case .rst:
@@ -156,9 +158,18 @@ enum PlainReader {
                 parts.append(lines[at].trimmed)
                 at += 1
             }
-            blocks.append(
-                Block(kind: .item(number: number), lines: start + 1...at, text: parts.joined(separator: "\n")))
+            var block = Block(kind: .item(number: number), lines: start + 1...at, text: parts.joined(separator: "\n"))
+            readMacros(&block)
+            blocks.append(block)
             return true
+        }
+
+        /// AsciiDoc's links as the reader sees them, and where they lead.
+        private func readMacros(_ block: inout Block) {
+            guard format == .asciidoc else { return }
+            let read = AsciiDocText.read(block.text)
+            block.text = read.text
+            block.links += read.targets.map { Link(text: "", target: $0) }
         }
         static func marker(_ line: String) -> (Int?, String)? {
             let text = line.trimmed
@@ -187,7 +198,77 @@ enum PlainReader {
                 if text.hasPrefix(".. ") { return }
                 if text.hasSuffix("::") { text.removeLast() }
             }
-            blocks.append(Block(kind: .paragraph, lines: start + 1...at, text: text))
+            var block = Block(kind: .paragraph, lines: start + 1...at, text: text)
+            readMacros(&block)
+            blocks.append(block)
         }
+    }
+}
+
+/// AsciiDoc inside a line.
+enum AsciiDocText {
+    /// Lines that the reader of the page does not see: attributes, comments, includes, the `+` that continues an item.
+    static func isSilent(_ line: String) -> Bool {
+        let text = line.trimmed
+        if text == "+" || text.hasPrefix("include::") { return true }
+        if text.hasPrefix("//") { return true }
+        guard text.hasPrefix(":"), let end = text.dropFirst().firstIndex(of: ":"),
+            end > text.index(after: text.startIndex)
+        else { return false }
+        return text[text.index(after: text.startIndex)..<end].allSatisfy {
+            $0.isLetter || $0.isNumber || "-_!".contains($0)
+        }
+    }
+
+    /// The source lines of a block as they are quoted: what is not seen left out, blocks of commands between fences. O(n).
+    static func quotable(_ lines: [String]) -> [String] {
+        var isCode = false
+        return lines.compactMap { line in
+            let text = line.trimmed
+            if text == "----" || text == "...." {
+                isCode.toggle()
+                return "```"
+            }
+            if isCode { return line }
+            if isSilent(line) || (text.hasPrefix("[") && text.hasSuffix("]")) { return nil }
+            return line.prefix { $0 == " " } + read(text).text
+        }
+    }
+
+    /// `icon:`, `xref:TARGET[text]`, `link:URL[text]`, `https://URL[text]`, `[[anchor]]` as they are seen, and where they lead. O(n).
+    static func read(_ text: String) -> (text: String, targets: [String]) {
+        guard text.contains("[") else { return (text, []) }
+        var out = ""
+        var targets: [String] = []
+        var rest = text[...]
+        while let open = rest.firstIndex(of: "[") {
+            guard let close = rest[open...].firstIndex(of: "]") else { break }
+            let inside = rest[rest.index(after: open)..<close]
+            let before = rest[..<open]
+            let start = before.lastIndex(of: " ").map { before.index(after: $0) } ?? before.startIndex
+            let macro = before[start...]
+            let after = rest.index(after: close)
+            if inside.hasPrefix("[") {
+                out += before
+                rest = rest[after...]
+                if rest.first == "]" { rest = rest.dropFirst() }
+                continue
+            }
+            if macro.hasPrefix("icon:") {
+                out += before[..<start]
+                rest = rest[after...].drop { $0 == " " }
+            } else if let colon = macro.firstIndex(of: ":"),
+                ["xref", "link", "http", "https"].contains(macro[..<colon])
+            {
+                let isWeb = macro.hasPrefix("http")
+                targets.append(String(isWeb ? macro : macro[macro.index(after: colon)...]))
+                out += before[..<start] + (inside.isEmpty ? macro : inside)
+                rest = rest[after...]
+            } else {
+                out += rest[..<after]
+                rest = rest[after...]
+            }
+        }
+        return ((out + rest).trimmed, targets)
     }
 }

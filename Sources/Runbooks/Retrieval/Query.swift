@@ -23,6 +23,8 @@ struct Concept: Sendable {
     var isProduct = false
     /// A Korean verb that the vocabulary does not know.
     var isVerb = false
+    /// An everyday word (`light:`): where no runbook holds it, it asks for nothing.
+    var isLight = false
     /// A whole name of three parts or more (`KubePodCrashLooping`).
     var isLongName = false
     /// Of a phrase: the words it stands for, which it covers when it is found.
@@ -147,7 +149,10 @@ struct QueryReader {
                 concept.isProduct = vocabulary.names.contains(token.text)
                 concept.isName = (token.isName && !token.isObject) || concept.isProduct
                 if token.isObject, !concept.isName { concept.isDemanded = false }
-                if vocabulary.light.contains(token.text) { concept.demand *= Vocabulary.lightWeight }
+                if vocabulary.light.contains(token.text), !concept.isProduct {
+                    concept.demand *= Vocabulary.lightWeight
+                    concept.isLight = true
+                }
                 concept.isLongName = isWhole && tokens[at...].prefix { $0.position == token.position }.count > 3
                 expand(&concept, vocabulary.words[token.text] ?? [])
                 insert(concept, into: &query)
@@ -203,7 +208,10 @@ struct QueryReader {
                 if part.part != token.text { concept.pairs = Analyzer.pairs(part.part) }
             }
             // An unknown verb ("새어 나간") is no topic; a noun may be one.
-            if vocabulary.light.contains(token.text) { concept.demand *= Vocabulary.lightWeight }
+            if vocabulary.isLightKorean(token, isKnown: !parts.isEmpty) {
+                concept.demand *= Vocabulary.lightWeight
+                concept.isLight = true
+            }
             if parts.isEmpty,
                 isNegated && token.surface.hasSuffix("지") || Self.looksLikeVerb(token)
                     || KoreanWord.isPredicate(token.surface)

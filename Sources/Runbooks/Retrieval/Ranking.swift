@@ -104,10 +104,12 @@ struct Ranking: Sendable {
         return known * 3 < pairIDF[i].count * 2 || pairIDF[i].isEmpty
     }
 
-    /// Whether concept `i` is the name of one thing that no runbook knows: `x2x4k`, `sdb1`, `E1124`. An error code in capitals is none.
+    /// Whether concept `i` asks for nothing: the name of one thing that no runbook knows (`x2x4k`, `sdb1`, `E1124`; an error code in
+    /// capitals is none), or an everyday word that none holds.
     func isThing(_ i: Int) -> Bool {
         let concept = query.concepts[i]
         guard isUnknown(i) else { return false }
+        if concept.isLight { return true }
         if !concept.isDemanded && concept.kind != .phrase { return true }
         return concept.kind == .identifier && !concept.isName
             && concept.surface.utf8.contains { $0 >= 0x30 && $0 <= 0x39 }

@@ -143,6 +143,21 @@ package struct Vocabulary: Sendable {
         return kept.map(\.text)
     }
 
+    /// Whether a Korean word says little: as a whole, or, where the vocabulary has no other word for it, by its beginning (`잃어버렸습니다`).
+    func isLightKorean(_ token: Token, isKnown: Bool) -> Bool {
+        if light.contains(token.text) || light.contains(token.surface) { return true }
+        if isKnown { return false }
+        let scalars = Array(token.surface.unicodeScalars)
+        for length in stride(from: min(scalars.count, Self.longestLight), to: 1, by: -1) {
+            var beginning = ""
+            beginning.unicodeScalars.append(contentsOf: scalars.prefix(length))
+            if light.contains(beginning) { return true }
+        }
+        return false
+    }
+    /// Syllables of the longest everyday Korean word looked for at the beginning of another.
+    private static let longestLight = 5
+
     func isStop(_ token: Token) -> Bool {
         switch token.kind {
         case .word: StopWords.english.contains(token.surface) || stops.contains(token.text)
