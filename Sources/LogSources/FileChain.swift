@@ -31,9 +31,12 @@ enum FileChain {
         let horizon = marks.map(\.modified).max() ?? (isFollowed ? .max : .min)
         for mark in marks {
             newestFound = nil
-            // Of an empty file only the inode is known, which may be another's by now unless it is empty still.
+            // Of an empty file only the inode is known, which may be another's by now unless it is empty still and nothing
+            // was done to it since.
             if mark.fingerprint.length == 0 {
-                newestFound = candidates.firstIndex { $0.isEmpty && $0.hasInode(of: mark) }
+                newestFound = candidates.firstIndex {
+                    $0.isEmpty && $0.hasInode(of: mark) && $0.status.modified <= mark.modified
+                }
                 if let newestFound { steps[newestFound] = 0 }
                 continue
             }
