@@ -30,23 +30,3 @@ package struct ProcessUsage: Sendable, Hashable {
         (line.split(whereSeparator: { $0 == " " || $0 == "\t" }).dropFirst().first.flatMap { UInt64($0) } ?? 0) << 10
     }
 }
-
-/// Files of a few kilobytes, such as those under /proc.
-enum SmallFile {
-    /// Up to `limit` bytes as text; empty where it cannot be read.
-    static func text(_ path: String, limit: Int) -> String {
-        let descriptor = open(path, O_RDONLY | O_CLOEXEC)
-        guard descriptor >= 0 else { return "" }
-        defer { close(descriptor) }
-        var bytes = [UInt8](repeating: 0, count: limit)
-        var filled = 0
-        while filled < limit {
-            let count = bytes.withUnsafeMutableBytes {
-                read(descriptor, $0.baseAddress.map { $0 + filled }, limit - filled)
-            }
-            if count <= 0 { break }
-            filled += count
-        }
-        return String(decoding: bytes[..<filled], as: UTF8.self)
-    }
-}
