@@ -8,7 +8,7 @@ BUILD := .build/$(CONFIGURATION)
 
 APT := libsystemd-dev libcmark-gfm-dev libcmark-gfm-extensions-dev libzstd-dev zlib1g-dev libsqlite3-dev \
        libcurl4-openssl-dev libssl-dev pkg-config python3
-APT_TEST := systemd-journal-remote systemd-container dbus zstd
+APT_TEST := systemd-journal-remote systemd-container dbus zstd python3-venv
 
 .PHONY: all build demo test bench bench-full install uninstall lint format docs deps deps-test models clean
 

@@ -14,6 +14,8 @@ package enum RunbookError: Error, Sendable, Equatable, CustomStringConvertible {
     case noRoom(String)
     case model(String)
     case endpoint(String)
+    /// The endpoint says that what it was sent is longer than its model reads.
+    case tooLong(String)
 
     package var description: String {
         switch self {
@@ -27,7 +29,7 @@ package enum RunbookError: Error, Sendable, Equatable, CustomStringConvertible {
         case .damaged(let why): "runbook index: damaged (\(why)); remove the file, it is made anew"
         case .cannotKeep(let why), .noRoom(let why): "runbook index: cannot be written (\(why))"
         case .model(let why): "embedding model: \(why)"
-        case .endpoint(let why): "language model: \(why)"
+        case .endpoint(let why), .tooLong(let why): "language model: \(why)"
         }
     }
 }

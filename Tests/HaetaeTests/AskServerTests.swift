@@ -140,4 +140,87 @@ import Testing
         let unknown = try note("no-such-model")
         #expect(unknown.generated.isEmpty && unknown.note?.contains("answered 4") == true, "\(unknown.note ?? "")")
     }
+
+    /// llama.cpp's server, which Ollama and many others are made of, with a model of random weights made here. HAETAE_LLAMA names a Python
+    /// that has it (scripts/testing/llama.sh).
+    private func llama(
+        _ purpose: String, context: Int, key: String? = nil,
+        _ body: (_ url: String, _ model: String, _ folder: TemporaryFolder) throws -> Void
+    ) throws {
+        let folder = try TemporaryFolder("llama")
+        let server = try ChildProcess(
+            testSetting("HAETAE_LLAMA") ?? "python3",
+            [
+                Program.checkout.appending(path: "scripts/testing/llama_server.py").path, folder.path,
+                folder.file("port"), purpose, String(context),
+            ] + (key.map { [$0] } ?? []), error: folder.file("errors"))
+        let place = waitUntil(seconds: 120) { () -> String? in
+            if let text = try? String(contentsOfFile: folder.file("port"), encoding: .utf8) { return text }
+            return server.isRunning ? nil : ""
+        }
+        let parts = (place ?? "").split(separator: " ").map(String.init)
+        guard parts.count == 2 else {
+            Issue.record("no server: \((try? String(contentsOfFile: folder.file("errors"), encoding: .utf8)) ?? "")")
+            return
+        }
+        try body("http://127.0.0.1:\(parts[0])/v1", parts[1], folder)
+    }
+
+    private func ask(_ settings: String, in folder: TemporaryFolder, _ more: [String] = []) throws -> Program.Result {
+        let text = """
+            state: {path: "\(folder.path)/state"}
+            runbooks: {folders: ["\(Program.checkout.path)/sample-logs/runbooks"]}
+            \(settings)
+            """
+        try Data(text.utf8).write(to: URL(filePath: folder.file("c.yaml")))
+        return try Program.run(
+            ["ask", "--config", folder.file("c.yaml"), "--json"] + more + [Self.question],
+            environment: ["HOME": folder.path, "XDG_CACHE_HOME": ""])
+    }
+
+    private static let hasLlama: ConditionTrait = .enabled(
+        if: testSetting("HAETAE_LLAMA") != nil, "HAETAE_LLAMA is not set: no Python with llama.cpp's server")
+
+    /// Random weights say nothing that a runbook bears out: that the model was asked, streamed and was heard is the point.
+    @Test(hasLlama) func llamasReplyIsHeardAndChecked() throws {
+        try llama("chat", context: 32_768, key: "s3cret-key") { url, model, folder in
+            try Data("s3cret-key\n".utf8).write(to: URL(filePath: folder.file("key")))
+            let endpoint = "url: \"\(url)\", model: \"\(model)\""
+            let heard = try reply(
+                ask("llm: {\(endpoint), max_tokens: 24, key_file: \"\(folder.file("key"))\"}", in: folder))
+            #expect(heard.outcome == "answered" && heard.generated.isEmpty && !heard.parts.isEmpty)
+            #expect(heard.note?.contains("not borne out") == true, "\(heard.note ?? "no note")")
+            let refused = try reply(ask("llm: {\(endpoint), max_tokens: 24}", in: folder))
+            #expect(refused.note?.contains("answered 401") == true, "\(refused.note ?? "no note")")
+            // Given up in mid-stream, the server is free for the next.
+            let late = try reply(
+                ask(
+                    "llm: {\(endpoint), max_tokens: 8192, timeout: 1, key_file: \"\(folder.file("key"))\"}", in: folder
+                ))
+            #expect(
+                late.note?.contains("timed out") == true || late.note?.contains("too long") == true,
+                "\(late.note ?? "no note")")
+            let again = try reply(
+                ask("llm: {\(endpoint), max_tokens: 24, key_file: \"\(folder.file("key"))\"}", in: folder))
+            #expect(again.note?.contains("not borne out") == true, "\(again.note ?? "no note")")
+        }
+    }
+
+    /// The passages do not fit into the model: its error is told, and the runbook answers.
+    @Test(hasLlama) func llamasTooSmallContextIsSaid() throws {
+        try llama("chat", context: 512) { url, model, folder in
+            let told = try reply(ask("llm: {url: \"\(url)\", model: \"\(model)\", max_tokens: 24}", in: folder))
+            #expect(told.outcome == "answered" && told.generated.isEmpty)
+            #expect(told.note?.contains("answered 400") == true, "\(told.note ?? "no note")")
+        }
+    }
+
+    /// Vectors of a real endpoint: taken, kept and searched; random ones must not turn a good answer into another.
+    @Test(hasLlama) func llamasVectorsAreTaken() throws {
+        try llama("embeddings", context: 8192) { url, model, folder in
+            let result = try ask("embeddings: {url: \"\(url)\", model: \"\(model)\"}", in: folder)
+            #expect(try reply(result).outcome == "answered")
+            #expect(!result.error.contains("searched by words alone"), "\(result.error)")
+        }
+    }
 }

@@ -2,6 +2,7 @@ import FoundationEssentials
 import HTTPTransport
 import Runbooks
 import TestSupport
+import Synchronization
 import Testing
 
 /// Language models and embeddings over a real socket: whatever the server does, the question ends within the configured time, with a
@@ -193,6 +194,43 @@ import Testing
             try await index.embed(with: embedder)
         }
     }
+
+    /// llama.cpp refuses a whole batch for one text beyond its model: the others come as they are, that one cut, whole characters only.
+    @Test func textsTooLongForTheModelAreCut() async throws {
+        let seen = Mutex<[[String]]>([])
+        let post: HTTPPost = { request, onBytes in
+            let sent = try JSONDecoder().decode(EmbeddingRequest.self, from: Data(request.body)).input
+            seen.withLock { $0.append(sent) }
+            guard let long = sent.first(where: { $0.utf8.count > 1000 }) else {
+                let vectors = sent.map { "{\"embedding\": [\($0.utf8.count), 1]}" }.joined(separator: ",")
+                _ = onBytes([UInt8]("{\"data\": [\(vectors)]}".utf8))
+                return 200
+            }
+            let words = "{\"error\":{\"message\":\"input (\(long.utf8.count) tokens) is too large to process\"}}"
+            _ = onBytes([UInt8](words.utf8))
+            return 500
+        }
+        let embedder = try await EndpointEmbedder(options: .init(url: "http://model/v1", model: "m"), post: post)
+        let long = String(repeating: "디스크", count: 333)
+        let vectors = try await embedder.vectors(of: ["one", long, "three", long], isQuery: false)
+        #expect(vectors.count == 4 && vectors[1] == vectors[3] && vectors[0] != vectors[1])
+        #expect(seen.withLock { $0.count } < 16)
+        let taken = seen.withLock { $0 }.flatMap { $0 }.filter { (500...1000).contains($0.utf8.count) }
+        #expect(!taken.isEmpty && taken.allSatisfy { long.hasPrefix($0) })
+        // What is too long however short it is cut is told.
+        let strict: HTTPPost = { request, onBytes in
+            let sent = try JSONDecoder().decode(EmbeddingRequest.self, from: Data(request.body)).input
+            if sent == ["probe"] {
+                _ = onBytes([UInt8]("{\"data\": [{\"embedding\": [1, 1]}]}".utf8))
+                return 200
+            }
+            return 413
+        }
+        let small = try await EndpointEmbedder(options: .init(url: "http://model/v1", model: "m"), post: strict)
+        await #expect(throws: RunbookError.self) { try await small.vectors(of: [long], isQuery: false) }
+    }
+
+    private struct EmbeddingRequest: Decodable { var input: [String] }
 
     @Test(arguments: [("silent", 30.0, 1.0), ("silent", 2.0, 60.0)])
     func embeddingsEndInTime(model: String, timeout: Double, idle: Double) async throws {

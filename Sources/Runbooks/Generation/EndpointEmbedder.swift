@@ -1,12 +1,20 @@
 import FoundationEssentials
+import Synchronization
 
-/// Vectors from any OpenAI-compatible `/v1/embeddings`. Secrets and personal data are masked before a text leaves.
+/// Vectors from any OpenAI-compatible `/v1/embeddings`. Secrets and personal data are masked before a text leaves. A text that is longer
+/// than the model reads is cut, as an encoder in process cuts it, rather than done without. Thread-safe.
 package struct EndpointEmbedder: Embedder {
     package let name: String
     package let dimension: Int
     package let readsHangul: Bool
     private let endpoint: ModelEndpoint
-    private static let longestText = 8000
+    /// Bytes of a text that are sent; halved whenever the endpoint says of a single text that it is too long.
+    private let longest = Longest()
+    private static let shortestCut = 256
+
+    private final class Longest: Sendable {
+        let bytes = Mutex(8000)
+    }
     private static let longestReply = 100_000_000
 
     /// Asks for one vector to learn the dimension. Throws `RunbookError` when the endpoint does not give one.
@@ -20,13 +28,41 @@ package struct EndpointEmbedder: Embedder {
     }
 
     package func vectors(of texts: [String], isQuery: Bool) async throws -> [[Float]] {
-        let vectors = try await Self.ask(texts, endpoint)
+        let vectors = try await fitting(texts)
         guard vectors.count == texts.count, vectors.allSatisfy({ $0.count == dimension && $0.allSatisfy(\.isFinite) })
         else {
             throw RunbookError.endpoint(
                 "\(endpoint.options.url): \(vectors.count) vectors for \(texts.count) texts, or of another dimension")
         }
         return vectors.map(SentenceEncoder.normalised)
+    }
+
+    /// The vectors of texts of which some may be too long for the endpoint: a batch is then sent in halves, a single text cut to half.
+    /// Throws what `ask` throws.
+    private func fitting(_ texts: [String]) async throws -> [[Float]] {
+        var limit = longest.bytes.withLock { $0 }
+        while true {
+            do {
+                return try await Self.ask(texts.map { Self.cut($0, to: limit) }, endpoint)
+            } catch RunbookError.tooLong(let why) {
+                if texts.count > 1 {
+                    let half = texts.count / 2
+                    return try await fitting(Array(texts[..<half])) + fitting(Array(texts[half...]))
+                }
+                let size = min(limit, texts.first?.utf8.count ?? 0)
+                guard size > Self.shortestCut else { throw RunbookError.tooLong(why) }
+                limit = size / 2
+                longest.bytes.withLock { $0 = min($0, limit) }
+            }
+        }
+    }
+
+    /// The beginning of a text, of at most so many bytes and whole characters.
+    static func cut(_ text: String, to bytes: Int) -> String {
+        guard text.utf8.count > bytes else { return text }
+        var end = text.utf8.index(text.startIndex, offsetBy: bytes)
+        while end > text.startIndex, end.samePosition(in: text) == nil { end = text.utf8.index(before: end) }
+        return String(text[..<end])
     }
 
     private struct Body: Encodable {
@@ -47,14 +83,14 @@ package struct EndpointEmbedder: Embedder {
             try JSONEncoder().encode(
                 Body(
                     model: endpoint.options.model,
-                    input: texts.map { String(PrivateText.mask($0).text.prefix(longestText)) })))
+                    input: texts.map { PrivateText.mask($0).text })))
         let bytes = try await endpoint.send("/embeddings", body, accept: "application/json") {
             [UInt8]()
         } take: { all, bytes in
             all += bytes
             return all.count < longestReply
         } complaint: {
-            String(String(decoding: $0.prefix(120), as: UTF8.self))
+            String(decoding: $0.prefix(240), as: UTF8.self)
         }
         guard let reply = try? JSONDecoder().decode(Reply.self, from: Data(bytes)) else {
             throw RunbookError.endpoint("\(url): the reply holds no embeddings")

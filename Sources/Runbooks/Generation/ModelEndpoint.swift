@@ -30,7 +30,8 @@ struct ModelEndpoint: Sendable {
     let post: HTTPPost
 
     /// Posts `body` to `path` below the endpoint's address. `begin` makes the state that one try fills; a new try starts anew.
-    /// Throws `RunbookError.endpoint` for every status but 2xx, what the transport throws, and `CancellationError`.
+    /// Throws `RunbookError.endpoint` for every status but 2xx (`tooLong` where the server says that, which no new try would change), what
+    /// the transport throws, and `CancellationError`.
     func send<State: Sendable>(
         _ path: String, _ body: [UInt8], accept: String, begin: @Sendable () -> State,
         take: @escaping @Sendable (inout State, [UInt8]) -> Bool, complaint: @Sendable (State) -> String
@@ -52,6 +53,9 @@ struct ModelEndpoint: Sendable {
                 return state.value.withLock { take(&$0, bytes) }
             }
             let received = state.value.withLock { $0 }
+            if reply.status >= 400, Self.speaksOfLength(reply.status, complaint(received)) {
+                throw RunbookError.tooLong("\(options.url) answered \(reply.status) \(complaint(received).trimmed)")
+            }
             if reply.status == 429 || reply.status >= 500, attempt < options.retries {
                 let delay = reply.retryAfter ?? options.retryDelay * Double(1 << attempt)
                 let left = options.timeout - began.duration(to: .now) / .seconds(1)
@@ -70,6 +74,18 @@ struct ModelEndpoint: Sendable {
             }
             return received
         }
+    }
+
+    /// Whether a refusal is about the length of what was sent: by its status, or in the words of llama.cpp, Ollama, vLLM, TEI and the
+    /// public services, of which some answer 400 or 422, some 500.
+    static func speaksOfLength(_ status: Int, _ complaint: String) -> Bool {
+        if status == 413 { return true }
+        guard [400, 422, 500].contains(status) else { return false }
+        let text = complaint.lowercased()
+        return [
+            "too large", "too long", "context length", "context size", "context window", "maximum context",
+            "must have less than", "exceed",
+        ].contains { text.contains($0) }
     }
 
     private final class Received<State: Sendable>: Sendable {
