@@ -12,9 +12,11 @@ struct CountVerdict: Sendable, Hashable {
     var window = 0
     /// Decayed sums: what came, and what was expected.
     var observed: Float = 0, expected: Float = 0
+    /// Of a rise that is unusual by its length: buckets since it began, and how many such a rise usually takes (0: there was none).
+    var lasting: Float = 0, usualLength: Float = 0
 }
 
-/// Counts of one series: what is expected now, and how surprising the last seconds to hours are, both ways. About 220
+/// Counts of one series: what is expected now, and how surprising the last seconds to hours are, both ways. About 232
 /// bytes, and 240 more for the hourly profile of a series that lived through an hour.
 ///
 /// Five windows (10 s, 1, 5, 30, 120 min) as decayed sums of counts and of expectations; their ratio is judged by the Chernoff
@@ -46,6 +48,8 @@ struct CountModel: Sendable {
     private(set) var lastRate: Float = 0
     private(set) var up = [5 of CountTail](repeating: CountTail())
     private(set) var down = [5 of CountTail](repeating: CountTail())
+    /// How long it has been well above what is expected.
+    private(set) var run = RunLength()
     /// The series' place in the pool of profiles, -1 while it has none.
     private(set) var profile: Int32 = -1
     /// Counts of the hour under way.
@@ -71,6 +75,8 @@ struct CountModel: Sendable {
             up[w] = CountTail(level: parts[at + 2], excess: parts[at + 3])
             down[w] = CountTail(level: parts[at + 4], excess: parts[at + 5])
         }
+        let at = 9 + 6 * Self.windows
+        run = RunLength(length: parts[at], stretches: parts[at + 1], mean: parts[at + 2])
     }
 
     /// Mean count a bucket over the last week (less when younger).
@@ -106,7 +112,11 @@ struct CountModel: Sendable {
             return
         }
         let empty = now - bucket - 1
-        if empty > 0 { skip(empty, &profiles, clock) }
+        if empty > 0 {
+            skip(empty, &profiles, clock)
+            let w = runWindow
+            if isRunOver(counts[w], expected[w]) { run.end(after: min(Float(empty), Self.spans[w])) }
+        }
         turnHour(to: clock.hour(now), &profiles, clock)
         let base = base(now, profiles, clock)
         let rate = base * adjustment
@@ -124,7 +134,25 @@ struct CountModel: Sendable {
         learnMean(count, base)
         hourCount += count
         bucket = now
+        followRun(elapsed: Float(empty + 1))
     }
+
+    /// The window that tells whether the series is well above what is expected now: the minute, or five where a minute holds too little.
+    private var runWindow: Int { expected[1] >= 2 ? 1 : 2 }
+
+    private mutating func followRun(elapsed: Float) {
+        let w = runWindow
+        let usual = max(expected[w], 1e-6)
+        let keep = 1 - 1 / Self.meanSpan
+        run.follow(
+            elapsed: elapsed, kept: elapsed == 1 ? keep : powf(keep, elapsed),
+            isFar: counts[w] >= max(RunLength.begins * usual, usual + 2)
+                && statistic(counts[w], usual, dispersion: judgedBy, up: true) > 0,
+            isOver: isRunOver(counts[w], usual))
+    }
+
+    /// A record alone is no stretch of its own, however rare it is.
+    private func isRunOver(_ observed: Float, _ usual: Float) -> Bool { observed < max(RunLength.ends * usual, 1.2) }
 
     private mutating func learnMean(_ count: Float, _ base: Float) {
         recent = recent * (1 - 1 / Self.adjustSpan) + count
@@ -247,11 +275,25 @@ struct CountModel: Sendable {
                 }
             }
         }
+        if run.length >= RunLength.judged, weight >= Self.runJudged {
+            let w = runWindow
+            let excused = max(expected[w], 1e-6) * load.long
+            if counts[w] > max(RunLength.begins * excused, 2) {
+                let score = run.surprise(weight: weight) * Self.effect(counts[w], excused)
+                if score > best.up.score {
+                    best.up = CountVerdict(
+                        score: score, window: w, observed: counts[w], expected: expected[w], lasting: run.length,
+                        usualLength: run.stretches > 1.5 ? run.mean : 0)
+                }
+            }
+        }
         return best
     }
 
     /// Buckets of history from which a series is judged by what it usually does: five minutes.
     private static let judged: Float = 30
+    /// The same for how long a rise lasts: six hours.
+    private static let runJudged: Float = 2160
     /// Buckets from which a rise is told in a stream that is still being learned, and how clumped its records are taken to be.
     private static let young: Float = 12, youngDispersion: Float = 3
 
@@ -324,6 +366,7 @@ struct CountModel: Sendable {
             up[w].join(other.up[w])
             down[w].join(other.down[w])
         }
+        run.join(other.run)
         if hour == other.hour { hourCount += other.hourCount }
         if profile < 0 {
             profile = other.profile

@@ -133,7 +133,14 @@ extension DetectorBank {
         let score = Double(verdict.score) * weight
         guard score >= options.floor else { return }
         let seconds = Double(CountModel.spans[verdict.window]) * Double(clock.width) / 1e6
-        let earliest = end - Micros(3 * seconds * 1e6)
+        let lasting = Double(clock.seconds(1)) * Double(verdict.lasting)
+        let earliest = end - Micros(max(3 * seconds, lasting) * 1e6)
+        var text = Wordsmith.rate(
+            observed: Double(verdict.observed), expected: Double(verdict.expected), seconds: seconds)
+        if lasting > 0 {
+            text = Wordsmith.longRise(
+                text, seconds: lasting, usual: Double(clock.seconds(1)) * Double(verdict.usualLength))
+        }
         signals.append(
             Signal(
                 kind: .rate, stream: StreamID(Int(current.stream)), template: current.template, direction: .up,
@@ -142,8 +149,7 @@ extension DetectorBank {
                 severity: current.severity == 255 ? nil : Severity(rawValue: current.severity), weak: weak,
                 evidence: Evidence(
                     observed: Double(verdict.observed), expected: Double(verdict.expected), windowSeconds: seconds,
-                    text: Wordsmith.rate(
-                        observed: Double(verdict.observed), expected: Double(verdict.expected), seconds: seconds))))
+                    text: text)))
     }
 
     private mutating func fall(

@@ -23,7 +23,7 @@ package struct ChangedPages: Sendable {
 }
 
 extension DetectorBank {
-    static let pageVersion: UInt32 = 1
+    static let pageVersion: UInt32 = 2
 
     /// The parts that are stored as wholes. O(templates + streams + values + words + flows).
     package func wholeParts() -> BankParts {
@@ -206,7 +206,7 @@ extension Series {
 }
 
 extension CountModel {
-    static let partCount = 9 + 6 * windows
+    static let partCount = 12 + 6 * windows
     static let rowBytes = 12 + 4 * partCount
 
     /// Bucket, profile and hour, then the numbers in the order in which `init(bucket:profile:hour:parts:)` takes them.
@@ -231,5 +231,8 @@ extension CountModel {
             row.put(down[w].level)
             row.put(down[w].excess)
         }
+        row.put(run.length)
+        row.put(run.stretches)
+        row.put(run.mean)
     }
 }

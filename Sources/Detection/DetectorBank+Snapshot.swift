@@ -2,7 +2,7 @@ import Bytes
 import Model
 
 extension DetectorBank {
-    static let version: UInt32 = 4
+    static let version: UInt32 = 5
 
     /// Everything but the tables of series and profiles and the watches of values, words and flows.
     func headSnapshot() -> [UInt8] {

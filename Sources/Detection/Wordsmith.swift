@@ -8,6 +8,11 @@ enum Wordsmith {
         return "\(number(observed)) in \(span(seconds)), usually \(number(expected))\(ratio)"
     }
 
+    /// "142 in 60 s, usually 31 (x4.6), for 17 min now; such rises usually pass in 4 min".
+    static func longRise(_ rate: String, seconds: Double, usual: Double) -> String {
+        "\(rate), for \(span(seconds)) now" + (usual > 0 ? "; such rises usually pass in \(span(usual))" : "")
+    }
+
     /// "silent for 4 min, usually every 60 s".
     static func silence(seconds: Double, usual: Double, wholeStream: Bool) -> String {
         let subject = wholeStream ? "the whole service is silent" : "silent"

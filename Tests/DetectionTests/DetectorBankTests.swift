@@ -33,6 +33,24 @@ import Testing
         #expect(strong.isEmpty, "\(strong.map { "\($0.kind) \($0.score) \($0.evidence.text)" })")
     }
 
+    /// A handful of records in a quarter of an hour of a message that comes every two hours are no stretch.
+    @Test func fewRecordsOfARareMessageAreNoLongRise() {
+        var feed = Feed(seed: 5, rates: [(0, 0, 1)])
+        feed.steps.append(.introduce(0, "request <*> served"))
+        feed.steps.append(.introduce(1, "body buffered to file <*>"))
+        for _ in 0..<6 {
+            feed.pass(719)
+            feed.pass(1, extra: [(0, 1, .info, 1)])
+        }
+        let before = feed.time
+        for _ in 0..<6 {
+            feed.pass(17)
+            feed.pass(1, extra: [(0, 1, .info, 1)])
+        }
+        let found = signals(feed, from: before).filter { $0.template == 1 }
+        #expect(found.allSatisfy { !$0.evidence.text.contains("min now") }, "\(found.map(\.evidence.text))")
+    }
+
     @Test(
         arguments: [
             ("ERROR: KeyError in pricing module", Severity.error), ("connection refused by <*>", nil),
