@@ -24,6 +24,8 @@ package struct RunLength: Sendable, Hashable {
     package static let shortest: Float = 12, judged: Float = 30
     /// The ratio to what is expected that begins a stretch, and below which it is over.
     static let begins: Float = 1.6, ends: Float = 1.4
+    /// Most decades that a length is worth: what goes on for hours is likelier a new level, as a deploy makes it, than a rise.
+    private static let most: Float = 4.5
     /// Least gain of the mean, and how many of it a stretch may count: a fault must not make all lengths usual.
     private static let gain: Float = 0.04, cap: Float = 8
 
@@ -60,7 +62,7 @@ package struct RunLength: Sendable, Hashable {
         guard length >= Self.judged else { return 0 }
         let n = max(stretches, 1)
         let share = min(n * mean / max(weight, 1), 1)
-        return min(-log10f(share), 1.69897) + n * log10f(1 + length / (n * mean))
+        return min(min(-log10f(share), 1.69897) + n * log10f(1 + length / (n * mean)), Self.most)
     }
 
     /// The stretches of two series that became one: the more and the longer ones.
