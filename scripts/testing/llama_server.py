@@ -48,7 +48,10 @@ def add(name, *shape):
 
 
 add("token_embd.weight", len(tokens), WIDTH)
-add("output.weight", len(tokens), WIDTH)
+# The end of a reply has no weights: beside 256 others it is never the likeliest, so that a reply is as long as it may be.
+words = (random.standard_normal((len(tokens), WIDTH)) * 0.1).astype(numpy.float32)
+words[2] = 0
+writer.add_tensor("output.weight", words)
 for norm in ("output_norm", "blk.0.attn_norm", "blk.0.ffn_norm"):
     writer.add_tensor(norm + ".weight", numpy.ones(WIDTH, dtype=numpy.float32))
 for part in ("attn_q", "attn_k", "attn_v", "attn_output"): add(f"blk.0.{part}.weight", WIDTH, WIDTH)
