@@ -90,16 +90,16 @@ struct Ballot {
                 return
             }
         }
-        if winner == .timeLed {
+        if Self.isGeneral(winner) {
             var lines: [Cursor] = []
-            for (index, line) in sample.lines.enumerated() where byFormat[index] == .timeLed {
+            for (index, line) in sample.lines.enumerated() where byFormat[index] == winner {
                 var c = Cursor(Int(line.start), Int(line.end))
                 Self.trim(&c, bytes)
                 if isIndented { c.skipSpaces(bytes) }
                 lines.append(c)
             }
             let found = LayoutInduction.induce(lines, bytes, context)
-            if found.count > 1, !Self.cautiousReadsMore(lines, found, bytes, context) {
+            if found.count > 1, !Self.cautiousReadsMore(winner, lines, found, bytes, context) {
                 (winner, layout) = (.columns, found)
             }
         }
@@ -108,25 +108,39 @@ struct Ballot {
 
     /// Whether the cautious reading, which takes only what can hardly be message, finds more of a header than the layout in nearly
     /// all lines: a level where the layout has none, or a thread in parentheses, which the vote has no element for.
-    private static func cautiousReadsMore(_ lines: [Cursor], _ layout: Layout, _ bytes: RawSpan, _ outer: Context)
-        -> Bool
-    {
+    private static func cautiousReadsMore(
+        _ format: Format, _ lines: [Cursor], _ layout: Layout, _ bytes: RawSpan, _ outer: Context
+    ) -> Bool {
         var context = outer
         context.layout = layout
         context.layoutHasLevel = layout.hasLevel
+        // A few lines prove little: then what reads less of the header is not to be trusted.
+        let few = lines.count < LayoutInduction.sureLines
         let deeper = lines.filter { line in
             var (cautious, voted) = (line, line)
             var (first, second) = (Record(), Record())
-            guard TimeLed.parse(&cautious, bytes, context, &first), first.severity != nil else { return false }
+            guard Dispatch.parse(format, &cautious, bytes, context, &first), few || first.severity != nil else {
+                return false
+            }
             guard layout.parse(&voted, bytes, context, &second) else { return true }
             voted.skipBlanks(bytes)
             cautious.skipBlanks(bytes)
-            if second.severity == nil { return true }
+            if second.severity == nil, first.severity != nil { return true }
+            if second.service.isEmpty, !first.service.isEmpty { return true }
+            if few { return cautious.at > voted.at }
             let mark = voted.peek(bytes)
             return cautious.at > voted.at
                 && (mark == UInt8(ascii: "(") || mark == UInt8(ascii: "<") || mark == UInt8(ascii: "{"))
         }
-        return deeper.count * 10 >= lines.count * 9
+        return few ? !deeper.isEmpty : deeper.count * 10 >= lines.count * 9
+    }
+
+    /// Formats that are a way of reading, not a program's own: a layout by vote can tell more.
+    private static func isGeneral(_ format: Format) -> Bool {
+        switch format {
+        case .timeLed, .levelFirst, .timeWithin, .clockLed: true
+        default: false
+        }
     }
 
     private static func isCompose(_ lines: [Cursor], _ bytes: RawSpan) -> Bool {

@@ -133,6 +133,9 @@ enum Continuation {
         return isError(bytes, c.at, index) && (index == c.end || bytes.byte(index) == UInt8(ascii: ":"))
     }
 
+    /// Whether a name is that of an exception.
+    static func isErrorName(_ bytes: RawSpan, _ from: Int, _ to: Int) -> Bool { isError(bytes, from, to) }
+
     /// Whether a name is that of an exception: it ends in `Error`, `Exception`, `Warning`, `Exit` or `Interrupt`.
     private static func isError(_ bytes: RawSpan, _ from: Int, _ to: Int) -> Bool {
         func ends(_ text: StaticString) -> Bool {

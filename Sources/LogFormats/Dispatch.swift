@@ -134,7 +134,8 @@ enum Dispatch {
         }
         switch first {
         case UInt8(ascii: "{"):
-            return fits(.json) ? .json : .none
+            if fits(.json) { return .json }
+            return Byte.isUpper(c.peek(bytes, 1)) && fits(.timeWithin) ? .timeWithin : .none
         case UInt8(ascii: "!"): return fits(.eclipse) ? .eclipse : .none
         case UInt8(ascii: "<"):
             if c.peek(bytes, 1) == UInt8(ascii: "!") { return fits(.configurationTrace) ? .configurationTrace : .none }

@@ -56,6 +56,8 @@ enum Element: UInt8, Sendable {
     case programName
     /// `[name TIME]`, `[name:level TIME]`: a program, or a level, and the time in one bracket.
     case namedTime
+    /// An id, a number in hexadecimal, a place in a source, a class: what no sentence begins with.
+    case mark
 }
 
 /// Recognises single elements. Each function steps over its element and returns true, or leaves the cursor and
@@ -97,6 +99,7 @@ enum Elements {
             case .program: program(&c, bytes, &record)
             case .elapsed: elapsed(&c, bytes) != nil
             case .namedTime: namedTime(&c, bytes, context.time, &record)
+            case .mark: HeaderPieces.take(&c, bytes, &record)
             case .programName: named(&c, bytes, &record, hasLevel: false)
             }
         if !matched { c = start }
@@ -108,7 +111,8 @@ enum Elements {
     static func time(_ c: inout Cursor, _ bytes: RawSpan, _ context: TimeContext, _ record: inout Record) -> Bool {
         let bracketed = c.take(UInt8(ascii: "["), bytes)
         var stamp = Stamp()
-        if bracketed, c.digitCount(bytes, limit: 11) == 10 {
+        if bracketed, c.peek(bytes) == 32 { c.skipSpaces(bytes) }
+        if bracketed, Byte.isDigit(c.peek(bytes, 9)), isEpoch(c, bytes) {
             guard Timestamps.epoch(&c, bytes, &stamp), c.peek(bytes) == UInt8(ascii: "]") else { return false }
         } else {
             let from = c
@@ -117,7 +121,9 @@ enum Elements {
                 guard bracketed, Timestamps.minutes(&c, bytes, context, &stamp) else { return false }
             }
         }
-        if bracketed, !c.take(UInt8(ascii: "]"), bytes), !restOfBracket(&c, bytes, &record) { return false }
+        if bracketed, !c.take(UInt8(ascii: "]"), bytes), !c.take(" ]", bytes), !restOfBracket(&c, bytes, &record) {
+            return false
+        }
         set(stamp, &record)
         _ = c.take(UInt8(ascii: ","), bytes) || c.take(UInt8(ascii: ":"), bytes) || c.take(UInt8(ascii: ";"), bytes)
         return true
@@ -140,6 +146,12 @@ enum Elements {
         }
         c.at = close &+ 1
         return true
+    }
+
+    /// Whether seconds or milliseconds since 1970 stand here, by the number of their digits.
+    private static func isEpoch(_ c: Cursor, _ bytes: RawSpan) -> Bool {
+        let digits = c.digitCount(bytes, limit: 14)
+        return digits == 10 || digits == 13
     }
 
     @inline(__always)
@@ -174,6 +186,8 @@ enum Elements {
         case UInt8(ascii: "["): close = UInt8(ascii: "]")
         case UInt8(ascii: "<"): close = UInt8(ascii: ">")
         case UInt8(ascii: "("): close = UInt8(ascii: ")")
+        case UInt8(ascii: "{"): close = UInt8(ascii: "}")
+        case UInt8(ascii: "*"): close = UInt8(ascii: "*")
         default: break
         }
         if close != 0 {
@@ -191,7 +205,7 @@ enum Elements {
             while to < c.end, to < from &+ 12, bytes.byte(to) >= 0x80 { to &+= 1 }
             guard close != 0 || to < c.end && bytes.byte(to) == UInt8(ascii: ":") else { return false }
         }
-        guard let severity = Levels.severity(bytes, from, to) else { return false }
+        guard let severity = Levels.severity(bytes, from, to) ?? lone(bytes, from, to, close, c.end) else { return false }
         // `INFO_2` of yum.
         if to &+ 1 < c.end, bytes.byte(to) == UInt8(ascii: "_"), Byte.isDigit(bytes.byte(to &+ 1)) { to &+= 2 }
         c.at = to
@@ -199,7 +213,7 @@ enum Elements {
         if close != 0 {
             c.skipSpaces(bytes)
             guard c.take(close, bytes) else { return false }
-            _ = c.take(UInt8(ascii: ":"), bytes)
+            _ = c.take(UInt8(ascii: ":"), bytes) || c.take(UInt8(ascii: ","), bytes) || c.take(UInt8(ascii: ";"), bytes)
         } else {
             switch c.peek(bytes) {
             case UInt8(ascii: ":"), UInt8(ascii: ","), UInt8(ascii: ";"): c.at &+= 1
@@ -225,6 +239,15 @@ enum Elements {
         }
         if record.severity == nil { record.severity = severity }
         return true
+    }
+
+    /// `[I]`, `<E>`: one capital in a bracket. `[A]` and `(C)` are more often something else.
+    @inline(__always)
+    private static func lone(_ bytes: RawSpan, _ from: Int, _ to: Int, _ close: UInt8, _ end: Int) -> Severity? {
+        guard to &- from == 1, close == UInt8(ascii: "]") || close == UInt8(ascii: ">") || close == UInt8(ascii: "}"),
+            to < end, bytes.byte(to) == close, bytes.byte(from) != UInt8(ascii: "A")
+        else { return nil }
+        return Levels.severity(letter: bytes.byte(from))
     }
 
     static func letter(_ c: inout Cursor, _ bytes: RawSpan, _ record: inout Record) -> Bool {
@@ -289,6 +312,10 @@ enum Elements {
                 if let value = probe.number(bytes), value <= Int(UInt32.max) { record.pid = UInt32(value) }
                 return
             }
+        }
+        if record.severity == nil, inner.left == 1, Byte.isUpper(first), first != UInt8(ascii: "A") {
+            record.severity = Levels.severity(letter: first)
+            return
         }
         if record.severity == nil, Byte.isLetter(first) {
             var stop = start

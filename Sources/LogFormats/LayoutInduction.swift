@@ -10,7 +10,9 @@ struct LayoutInduction {
     /// Shares of the lines that must have an element for it to be header.
     private static let share = 0.9, strictShare = 0.95
     /// Fewer lines than this prove nothing.
-    static let minimumLines = 8
+    static let minimumLines = 3
+    /// With fewer lines than this all must agree, and names must be (nearly) the same in all.
+    static let sureLines = 8
 
     private let context: Context
     private var cursors: [Cursor]
@@ -55,6 +57,14 @@ struct LayoutInduction {
             if take(.clock, Self.share, bytes) { return .clock }
             if layout.isEmpty, takeElapsed(bytes) { return .elapsed }
             if layout.isEmpty, take(.namedTime, Self.share, bytes) { return .namedTime }
+            if !hasLevel, layout.count < 4 {
+                if take(.level, Self.share, bytes) { return .level }
+                if take(.dash, Self.share, bytes) { return .dash }
+                if take(.letter, Self.strictShare, bytes) { return .letter }
+            }
+            if layout.count < 4, !layout.isEmpty || cursors.count >= Self.sureLines, take(.bracket, Self.share, bytes) {
+                return .bracket
+            }
             // Columns before the time: any words, but not many.
             if layout.count < 6, take(.pipeColumn, 1, bytes, distinct: 0.5) { return .pipeColumn }
             if layout.isEmpty, take(.word, 1, bytes, distinct: 0, atLeast: 1) { return .program }
@@ -84,6 +94,7 @@ struct LayoutInduction {
             return .number
         }
         if !hasLevel, take(.letter, Self.strictShare, bytes) { return .letter }
+        if hasLevel || layout.elements.last == .mark, take(.mark, Self.share, bytes) { return .mark }
         if let found = takeNamed(bytes) { return found }
         if hasLevel, isWordThenDash(bytes), take(.dashColumn, Self.strictShare, bytes) { return .dashColumn }
         if hasLevel || !layout.elements.contains(.dashColumn),
@@ -127,8 +138,9 @@ struct LayoutInduction {
             let named = scratch.service.isEmpty ? from..<c.at : scratch.service.range
             if distinct != nil { texts.insert(StableHash.hash(bytes, named)) }
         }
-        guard count > 0, Double(count) >= share * Double(cursors.count) else { return false }
-        if let distinct, texts.count > max(atLeast, Int(distinct * Double(count))) { return false }
+        let few = cursors.count < Self.sureLines
+        guard count > 0, Double(count) >= (few ? 1 : share) * Double(cursors.count) else { return false }
+        if let distinct, texts.count > max(few ? 1 : atLeast, Int(distinct * Double(count))) { return false }
         cursors = stepped
         return true
     }

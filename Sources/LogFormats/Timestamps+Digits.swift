@@ -310,10 +310,21 @@ extension Timestamps {
     /// `17:00:11.123` alone: the latest such instant that the source allows.
     static func clockOnly(_ c: inout Cursor, _ bytes: RawSpan, _ context: TimeContext, _ stamp: inout Stamp) -> Bool {
         var f = CalendarFields()
-        guard c.two(bytes, 0) >= 0, c.peek(bytes, 2) == UInt8(ascii: ":"), clock(&c, bytes, &f), ends(c, bytes),
-            f.hour < 24,
-            f.minute < 60, f.second <= 60
-        else { return false }
+        // `5:00:11 PM`: an hour of one digit counts where the half of the day follows.
+        let start = c
+        let isShort = c.peek(bytes, 1) == UInt8(ascii: ":") && Byte.isDigit(c.peek(bytes))
+        guard isShort || c.two(bytes, 0) >= 0 && c.peek(bytes, 2) == UInt8(ascii: ":"), clock(&c, bytes, &f),
+            ends(c, bytes), f.hour < 24, f.minute < 60, f.second <= 60
+        else {
+            c = start
+            return false
+        }
+        let end = c.at
+        halfDay(&c, bytes, &f)
+        guard !isShort || c.at > end else {
+            c = start
+            return false
+        }
         latest(f, context, &stamp)
         return true
     }

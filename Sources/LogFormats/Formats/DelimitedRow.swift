@@ -124,6 +124,8 @@ enum DelimitedRow {
         var c = Cursor(min(at &+ 1, line.end), line.end)
         var message = ByteRange(column == 0 ? c.at : line.at, line.end)
         var fields = 0
+        // All fields so far can be names: no spaces, no quotes, a letter.
+        var isNamesOnly = true
         while c.at < c.end, fields < levelFields {
             let field = Separator.field(c, bytes, between: mark)
             fields &+= 1
@@ -137,19 +139,55 @@ enum DelimitedRow {
                     (record.severity, message) = (severity, found)
                     break
                 }
-                if isUpper || text.count >= 4, let severity = Levels.severity(bytes, Int(text.start), Int(text.end)) {
+                if isUpper || text.count >= 4, let severity = level(bytes, text) {
                     record.severity = severity
-                    // Behind the time at once it is header, as the time is.
-                    if fields == 1, column == 0, field.next < line.end {
-                        message = ByteRange(field.next, line.end)
+                    // Behind the time, or with a word or two between, it is header, as the time is.
+                    if fields <= 3, column == 0, field.next < line.end, isNamesOnly {
+                        message = ByteRange(names(Cursor(field.next, line.end), mark, bytes), line.end)
                     }
                 }
             }
+            isNamesOnly = isNamesOnly && isName(field.text, bytes)
             c.at = field.next
         }
         guard column > 0 || fields > 1 else { return false }
         record.message = message
         return true
+    }
+
+    /// A field that is a level, in brackets or not.
+    private static func level(_ bytes: RawSpan, _ text: ByteRange) -> Severity? {
+        let (from, to) = (Int(text.start), Int(text.end))
+        if Byte.isLetter(bytes.byte(from)) { return Levels.severity(bytes, from, to) }
+        var (c, scratch) = (Cursor(from, to), Record())
+        return Elements.level(&c, bytes, &scratch) && c.left == 0 ? scratch.severity : nil
+    }
+
+    /// Whether a field can be a thread, a logger or a process: one word of letters and digits, in brackets or not.
+    private static func isName(_ text: ByteRange, _ bytes: RawSpan) -> Bool {
+        guard text.count > 0, text.count <= 64 else { return false }
+        for index in text.range where !Byte.isHeaderName(bytes.byte(index)) {
+            let byte = bytes.byte(index)
+            guard byte == UInt8(ascii: "[") || byte == UInt8(ascii: "]") else { return false }
+        }
+        return true
+    }
+
+    /// Behind the level: where the text begins, past one or two names, if a text of several words follows.
+    private static func names(_ line: Cursor, _ mark: UInt8, _ bytes: RawSpan) -> Int {
+        var at = line.at
+        for _ in 0..<2 {
+            let field = Separator.field(Cursor(at, line.end), bytes, between: mark)
+            guard field.next < line.end, isName(field.text, bytes) else { break }
+            let next = Separator.field(Cursor(field.next, line.end), bytes, between: mark)
+            guard isName(next.text, bytes) || Cursor(Int(next.text.start), Int(next.text.end)).find(32, bytes) != nil else {
+                break
+            }
+            at = field.next
+        }
+        // A single name at the end is the text.
+        let last = Separator.field(Cursor(at, line.end), bytes, between: mark)
+        return Cursor(Int(last.text.start), Int(last.text.end)).find(32, bytes) != nil ? at : line.at
     }
 
     /// A level before the time: `Error,24.11.2026 17:00:11,Disk`.

@@ -22,7 +22,8 @@ enum Kernel {
         guard c.take(UInt8(ascii: "["), bytes) else { return false }
         c.skipSpaces(bytes)
         let seconds = c.digitCount(bytes, limit: 12)
-        guard seconds > 0 else { return false }
+        // Ten digits are seconds since 1970, not since the start.
+        guard seconds > 0, seconds < 10 else { return false }
         c.at &+= seconds
         guard c.take(UInt8(ascii: "."), bytes), c.digitCount(bytes, limit: 8) == 6 else { return false }
         c.at &+= 6

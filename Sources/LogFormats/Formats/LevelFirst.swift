@@ -19,11 +19,17 @@ enum LevelFirst {
             guard Elements.bracket(&c, bytes, &record) else { return false }
             c.skipSpaces(bytes)
         }
+        // `INFO - TIME - text`, `INFO|TIME|text`
+        let isSetOff = Elements.dash(&c, bytes)
+        if isSetOff { c.skipSpaces(bytes) }
         var stamp = Stamp()
         let bracketed = c.take(UInt8(ascii: "["), bytes)
-        guard Timestamps.parse(&c, bytes, context.time, &stamp), !bracketed || c.take(UInt8(ascii: "]"), bytes) else {
-            return false
+        let from = c
+        if !Timestamps.parse(&c, bytes, context.time, &stamp) {
+            c = from
+            guard clock(&c, bytes, context, &stamp, bracketed) else { return false }
         }
+        guard !bracketed || c.take(UInt8(ascii: "]"), bytes) else { return false }
         // `Error;24.11.2026 17:00:11;Disk` is a row of a table.
         let mark = c.peek(bytes)
         if mark == UInt8(ascii: ";") || mark == UInt8(ascii: ","), !Byte.isSpace(c.peek(bytes, 1)) { return false }
@@ -31,6 +37,25 @@ enum LevelFirst {
         _ = c.take(UInt8(ascii: ","), bytes) || c.take(UInt8(ascii: ":"), bytes)
         TimeLed.afterLevel(&c, bytes, context, &record)
         return true
+    }
+
+    /// A time of day, or seconds or milliseconds since 1970.
+    @inline(never)
+    private static func clock(
+        _ c: inout Cursor, _ bytes: RawSpan, _ context: Context, _ stamp: inout Stamp, _ bracketed: Bool
+    ) -> Bool {
+        let digits = c.digitCount(bytes, limit: 14)
+        if digits == 10 || digits == 13 {
+            return Timestamps.epoch(&c, bytes, &stamp) && TimeKey.isPlausible(stamp, context.time)
+                && Timestamps.ends(c, bytes)
+        }
+        let from = c.at
+        guard digits == 1 || digits == 2, Timestamps.clockOnly(&c, bytes, context.time, &stamp) else { return false }
+        // `ERROR 17:00:11 is not a valid time`: a clock without a bracket or a fraction has a separator behind it.
+        var next = c
+        next.skipSpaces(bytes)
+        return bracketed || c.at &- from > 8 || c.peek(bytes) == UInt8(ascii: ":") || Elements.dash(&next, bytes)
+            || Byte.isUpper(next.peek(bytes)) || next.peek(bytes) == UInt8(ascii: "[")
     }
 }
 

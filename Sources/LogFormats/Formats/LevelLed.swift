@@ -50,7 +50,14 @@ enum LevelLed {
             c.at = colon &+ 1
             return true
         }
-        return c.skipSpaces(bytes) > 0 && c.left > 0
+        guard c.skipSpaces(bytes) > 0, c.left > 0 else { return false }
+        return !isBeforeTime(start, bytes, context)
+    }
+
+    /// `INFO: apport (pid 4711) 2026-11-24 17:00:11,123: text`: a time stands further on, behind the program's name.
+    private static func isBeforeTime(_ start: Cursor, _ bytes: RawSpan, _ context: Context) -> Bool {
+        var (timed, scratch) = (start, Record())
+        return LooseTime.parse(&timed, bytes, context, &scratch) && !scratch.service.isEmpty
     }
 
     /// `[Info   :   Loader] text`, `[Message: Loader] text`: the level in a column of its own, then who says it.

@@ -84,6 +84,13 @@ enum LooseTime {
             // A date without a year behind a word is the word's.
             guard stamp.flags & FlagBits.inferredYear == 0 else { return false }
             Elements.set(stamp, &record)
+            if prefix.opened == 0, prefix.name.count > 0, next.take(": ", bytes), next.left > 0 {
+                // `update-alternatives TIME: text`, `INFO: apport (pid 4711) TIME: text`: the program, for the time ends with a colon.
+                if prefix.pid > 0 { Elements.setPID(prefix.pid, &record) }
+                record.severity = prefix.severity
+                if record.service.isEmpty { record.service = prefix.name }
+                return true
+            }
             record.message = ByteRange(start.at, start.end)
             next.at = next.end
             return true
@@ -152,10 +159,11 @@ enum LooseTime {
             guard Timestamps.epoch(&c, bytes, &stamp), stamp.time <= context.time.limit else { return false }
             c.at &+= 2
         } else {
-            guard digits == 2 else { return false }
-            let from = c.at
+            guard digits == 2 || digits == 1 else { return false }
             guard Timestamps.clockOnly(&c, bytes, context.time, &stamp),
-                bracketed ? c.take(UInt8(ascii: "]"), bytes) : c.at &- from > 8 && Byte.isSpace(c.peek(bytes))
+                bracketed
+                    ? c.take(UInt8(ascii: "]"), bytes)
+                    : Byte.isSpace(c.peek(bytes)) || c.take(": ", bytes) || c.peek(bytes) == UInt8(ascii: "|")
             else { return false }
         }
         Elements.set(stamp, &record)
@@ -169,6 +177,8 @@ enum LooseTime {
         var plainWords = 0
         var severity: Severity?
         var pid = 0
+        /// The one plain word, where it can name a program: small letters, digits and hyphens.
+        var name = ByteRange.none
         /// The bracket or quote that is still open at the time; 0 for none.
         var opened: UInt8 = 0
 
@@ -217,6 +227,11 @@ enum LooseTime {
 
         /// The text of a bracket.
         private mutating func note(_ bytes: RawSpan, _ from: Int, _ to: Int) {
+            if Scan.starts(bytes, at: from, end: to, with: "pid ") {
+                var number = Cursor(from &+ 4, to)
+                if let value = number.number(bytes), value <= Int(UInt32.max) { pid = value }
+                return
+            }
             if to &- from == 1 {
                 severity = Levels.severity(letter: bytes.byte(from)) ?? severity
             } else if let found = Levels.severity(bytes, from, to) {
@@ -260,6 +275,14 @@ enum LooseTime {
             // `[PDT Apr 16 21:05:29]`
             if letters == to &- from, CalendarFields.zone(named: Word.lower(bytes, from, to)) == nil || letters > 5 {
                 plainWords &+= 1
+                var index = from
+                while index < to,
+                    Byte.isLower(bytes.byte(index)) || Byte.isDigit(bytes.byte(index))
+                        || bytes.byte(index) == UInt8(ascii: "-") || bytes.byte(index) == UInt8(ascii: "_")
+                {
+                    index &+= 1
+                }
+                if index == to, to &- from >= 3, plainWords == 1 { name = ByteRange(from, to) }
             }
         }
     }

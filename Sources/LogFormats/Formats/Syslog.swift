@@ -158,8 +158,21 @@ enum Syslog {
                 return true
             }
         }
-        if !tag(&c, bytes, &record), strict { return false }
+        if !tag(&c, bytes, &record) {
+            if strict { return false }
+            // `Nov 24 17:00:11 Starting the cache`: a sentence, not a host.
+            if record.severity == nil, isSentenceWord(bytes, from, index) { return false }
+        }
         return true
+    }
+
+    /// A capital and small letters alone, with more words behind.
+    @inline(__always)
+    private static func isSentenceWord(_ bytes: RawSpan, _ from: Int, _ to: Int) -> Bool {
+        guard Byte.isUpper(bytes.byte(from)), to &- from > 3 else { return false }
+        var index = from &+ 1
+        while index < to, Byte.isLower(bytes.byte(index)) { index &+= 1 }
+        return index == to
     }
 
     /// `45: *Nov 24 17:00:10.123: `, `45: sw1: Nov 24 17:00:10: `: the number of the message, the device and its own time, which

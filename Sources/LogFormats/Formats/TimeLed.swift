@@ -32,10 +32,26 @@ enum TimeLed {
                 afterTime(&c, bytes, context, &record)
                 return true
             }
+            if digits == 10, Byte.isSpace(c.peek(bytes, 10)) || c.peek(bytes, 10) == UInt8(ascii: ",") {
+                return secondsThenLevel(&c, bytes, context, &record)
+            }
         }
         guard Elements.time(&c, bytes, context.time, &record) else { return false }
         afterTime(&c, bytes, context, &record)
         return true
+    }
+
+    /// Whole seconds since 1970, which could be any number if no level followed.
+    @inline(never)
+    private static func secondsThenLevel(
+        _ c: inout Cursor, _ bytes: RawSpan, _ context: Context, _ record: inout Record
+    ) -> Bool {
+        var stamp = Stamp()
+        guard Timestamps.epoch(&c, bytes, &stamp), TimeKey.isPlausible(stamp, context.time) else { return false }
+        Elements.set(stamp, &record)
+        _ = c.take(UInt8(ascii: ","), bytes)
+        afterTime(&c, bytes, context, &record)
+        return record.severity != nil
     }
 
     /// The header's rest behind the time; leaves the cursor at the message.
@@ -49,6 +65,7 @@ enum TimeLed {
         known.skipSpaces(bytes)
         if innerTime(&known, bytes, context, &record) { c = known }
         known = c
+        if known.peek(bytes) != UInt8(ascii: "|") { HeaderPieces.skipSeparators(&known, bytes) }
         if HeaderMarks.take(&known, bytes, &record) {
             c = known
             if record.severity != nil { afterLevel(&c, bytes, context, &record) }
@@ -132,9 +149,12 @@ enum TimeLed {
                 guard columnBeforeLevel(&probe, bytes) else { break }
                 isLoose = isLoose || Cursor(before.at, probe.at).find(UInt8(ascii: "="), bytes) != nil
             }
+            // `TIME, name, LEVEL, text`, `TIME;[name];LEVEL;text`
+            if probe.peek(bytes) == UInt8(ascii: ",") || probe.peek(bytes) == UInt8(ascii: ";") { probe.at &+= 1 }
         }
         c = committed
-        c.skipSpaces(bytes)
+        c.skipBlanks(bytes)
+        HeaderPieces.skipSeparators(&c, bytes)
     }
 
     /// A second time behind the first, where a line was stamped by what passed it on: `kubectl logs --timestamps`, agents that
@@ -184,13 +204,22 @@ enum TimeLed {
         }
         if lower, Byte.isSpace(c.peek(bytes)), c.peek(bytes) != 9, !isBeforeProgram(c, bytes),
             bytes.byte(c.at &- 1) != UInt8(ascii: ":"),
-            !Byte.isSpace(c.peek(bytes, 1))
+            !Byte.isSpace(c.peek(bytes, 1)), !isHardlyAWord(bytes, start.at, c)
         {
             record.severity = nil
             c = start
             return false
         }
         return true
+    }
+
+    /// `info text`, `warn text`, `debug - text`: no sentence begins with `info` or `warn`, nor with a level and a separator.
+    private static func isHardlyAWord(_ bytes: RawSpan, _ from: Int, _ c: Cursor) -> Bool {
+        let word = Word.lower(bytes, from, c.at)
+        if c.at &- from == 4, word == Word.of("info") || word == Word.of("warn") { return true }
+        var next = c
+        next.skipSpaces(bytes)
+        return Elements.dash(&next, bytes) && next.left > 1
     }
 
     /// Whether `name[123]` or a bracket follows.
@@ -259,15 +288,30 @@ enum TimeLed {
             c.at = to
             return true
         }
-        for index in c.at..<to where !Byte.isName(bytes.byte(index)) { return false }
+        let comma = bytes.byte(to &- 1) == UInt8(ascii: ",") || bytes.byte(to &- 1) == UInt8(ascii: ";")
+        for index in c.at..<(comma ? to &- 1 : to) where !Byte.isName(bytes.byte(index)) { return false }
         c.at = to
-        if bytes.byte(to &- 1) == UInt8(ascii: ":") { return true }
+        if comma || bytes.byte(to &- 1) == UInt8(ascii: ":") { return true }
         var next = c
         next.skipSpaces(bytes)
         if Elements.dash(&next, bytes) { return true }
+        if isBeforeLevel(start, next, bytes) { return true }
         c = start
         guard Elements.dotted(&c, bytes) else { return false }
         return true
+    }
+
+    /// Whether a level in capitals stands at `next`, and the word before it is no word of a sentence: a name (`CartService INFO text`),
+    /// or any word where the level is set off by a bracket (`main [INFO] text`) or by what follows it (`main INFO: text`).
+    private static func isBeforeLevel(_ word: Cursor, _ next: Cursor, _ bytes: RawSpan) -> Bool {
+        let bracketed = next.peek(bytes) == UInt8(ascii: "[") || next.peek(bytes) == UInt8(ascii: "*")
+        guard Byte.isUpper(next.peek(bytes, bracketed ? 1 : 0)), Byte.isUpper(next.peek(bytes, bracketed ? 2 : 1)) else {
+            return false
+        }
+        var (level, scratch) = (next, Record())
+        guard Elements.level(&level, bytes, &scratch) else { return false }
+        if bracketed || HeaderPieces.isName(bytes, word.at, word.wordEnd(bytes)) { return true }
+        return bytes.byte(level.at &- 1) == UInt8(ascii: ":") && Byte.isLower(word.peek(bytes))
     }
 
     /// Whether `INFO[worker-1]` follows the word that ends at `to`.
@@ -383,6 +427,7 @@ enum TimeLed {
                         continue
                     }
                 }
+                if HeaderPieces.take(&c, bytes, &record) { continue }
             case UInt8(ascii: "<"):
                 if loggers == 0, LoggerMarks.take(&c, bytes, &record, afterLevel: level) {
                     loggers = 1
@@ -416,6 +461,7 @@ enum TimeLed {
                         }
                     }
                 }
+                if loggers < 2, HeaderPieces.take(&c, bytes, &record) { continue }
                 if loggers == 0, span(&c, bytes) { continue }
                 if loggers == 0, source(&c, bytes) {
                     loggers = 1
@@ -430,6 +476,7 @@ enum TimeLed {
             break
         }
         c.skipBlanks(bytes)
+        HeaderPieces.skipSeparators(&c, bytes)
     }
 
     /// The end of a bracket's text without the spaces that pad it.

@@ -68,6 +68,13 @@ enum TimeWithin {
     /// Steps over one thing that is no word of a sentence.
     private static func mark(_ c: inout Cursor, _ bytes: RawSpan, _ record: inout Record) -> Bool {
         let byte = c.peek(bytes)
+        if byte == UInt8(ascii: "*") || byte == UInt8(ascii: "{") || byte == UInt8(ascii: "(") {
+            // `*INFO*`, `{INFO}`, `(INFO)`
+            let before = c
+            if record.severity == nil, Elements.level(&c, bytes, &record) { return true }
+            c = before
+            guard byte == UInt8(ascii: "*") else { return false }
+        }
         if byte == UInt8(ascii: "[") {
             let from = c.at
             guard Elements.bracket(&c, bytes, &record) else { return false }
