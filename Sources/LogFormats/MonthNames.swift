@@ -8,14 +8,14 @@ enum MonthNames {
     @inline(never)
     static func match(_ c: Cursor, _ bytes: RawSpan) -> (month: Int, count: Int)? {
         var to = c.at
-        let limit = min(c.end, c.at &+ 12)
+        let limit = min(c.end, c.at &+ 22)
         while to < limit, Byte.isLetter(bytes.byte(to)) || bytes.byte(to) >= 0xc0 || bytes.byte(to) & 0xc0 == 0x80 {
             to &+= 1
         }
         let count = to &- c.at
-        guard count >= 3, count <= 11, to < c.end else { return nil }
+        guard count >= 3, count <= 20, to < c.end else { return nil }
         let month = english(c, bytes, to, count) ?? other(Word.lower(bytes, c.at, to), count)
-        guard let month else { return nil }
+        guard let month = month ?? distant(Word.lower(bytes, c.at, to)) else { return nil }
         return (month, bytes.byte(to) == UInt8(ascii: ".") ? count &+ 1 : count)
     }
 
@@ -68,6 +68,44 @@ enum MonthNames {
         case Word.of("noviembr"): 11
         case Word.of("déc"), Word.of("décembre"), Word.of("dez"), Word.of("dezember"), Word.of("dic"),
             Word.of("diciembr"), Word.of("dicembre"), Word.of("dezembro"):
+            12
+        default: nil
+        }
+    }
+
+    /// Polish, Czech, Russian, Turkish and the languages of Scandinavia, short and long, by the first eight bytes.
+    private static func distant(_ word: UInt64) -> Int? {
+        switch word {
+        case Word.of("sty"), Word.of("stycznia"), Word.of("led"), Word.of("ledna"), Word.of("янв"), Word.of("января"),
+            Word.of("oca"), Word.of("ocak"), Word.of("januari"):
+            1
+        case Word.of("lut"), Word.of("lutego"), Word.of("úno"), Word.of("února"), Word.of("фев"), Word.of("февр"),
+            Word.of("şub"), Word.of("şubat"), Word.of("februari"):
+            2
+        case Word.of("marca"), Word.of("bře"), Word.of("března"), Word.of("мар"), Word.of("март"), Word.of("mart"): 3
+        case Word.of("kwi"), Word.of("kwietnia"), Word.of("dub"), Word.of("dubna"), Word.of("апр"), Word.of("апреля"),
+            Word.of("nis"), Word.of("nisan"):
+            4
+        case Word.of("maj"), Word.of("maja"), Word.of("kvě"), Word.of("května"), Word.of("май"), Word.of("мая"): 5
+        case Word.of("cze"), Word.of("czerwca"), Word.of("čvn"), Word.of("июн"), Word.of("июня"), Word.of("haz"),
+            Word.of("haziran"):
+            6
+        case Word.of("lip"), Word.of("lipca"), Word.of("čvc"), Word.of("июл"), Word.of("июля"), Word.of("tem"),
+            Word.of("temmuz"):
+            7
+        case Word.of("sie"), Word.of("sierpnia"), Word.of("srp"), Word.of("srpna"), Word.of("авг"), Word.of("августа"),
+            Word.of("ağu"), Word.of("ağustos"), Word.of("augusti"):
+            8
+        case Word.of("wrz"), Word.of("września"), Word.of("zář"), Word.of("září"), Word.of("сен"), Word.of("сент"),
+            Word.of("eyl"), Word.of("eylül"):
+            9
+        case Word.of("paź"), Word.of("paździer"), Word.of("říj"), Word.of("října"), Word.of("окт"), Word.of("октября"),
+            Word.of("eki"), Word.of("ekim"):
+            10
+        case Word.of("lis"), Word.of("listopad"), Word.of("ноя"), Word.of("нояб"), Word.of("kas"), Word.of("kasım"):
+            11
+        case Word.of("gru"), Word.of("grudnia"), Word.of("pro"), Word.of("prosince"), Word.of("дек"), Word.of("декабря"),
+            Word.of("ara"), Word.of("aralık"), Word.of("des"):
             12
         default: nil
         }

@@ -165,9 +165,10 @@ enum JavaUtilLogging {
     static let samples: [String] = ["Nov 24, 2026 5:00:11 PM org.apache.catalina.core.StandardService startInternal"]
 
     static func parse(_ c: inout Cursor, _ bytes: RawSpan, _ context: Context, _ record: inout Record) -> Bool {
-        var index = 4
-        while index < 7, Byte.isDigit(c.peek(bytes, index)) { index &+= 1 }
-        guard index > 4, c.peek(bytes, index) == UInt8(ascii: ",") else { return false }
+        var index = c.wordEnd(bytes) &- c.at &+ 1
+        let day = index
+        while index < day &+ 3, Byte.isDigit(c.peek(bytes, index)) { index &+= 1 }
+        guard index > day, c.peek(bytes, index) == UInt8(ascii: ",") else { return false }
         var stamp = Stamp()
         guard Timestamps.letterLed(&c, bytes, context.time, &stamp), stamp.flags & FlagBits.inferredYear == 0 else {
             return false

@@ -100,6 +100,11 @@ enum LooseTime {
         var c = next
         if prefix.opened != 0, !closes(&c, prefix.opened, bytes, &trial) { return false }
         Elements.set(stamp, &trial)
+        if prefix.opened == 0, !prefix.name.isEmpty, trial.service.isEmpty, c.peek(bytes) == UInt8(ascii: ":"),
+            c.peek(bytes, 1) == 32
+        {
+            trial.service = prefix.name
+        }
         _ = c.take(UInt8(ascii: ","), bytes) || c.take(UInt8(ascii: ":"), bytes) || c.take(UInt8(ascii: ";"), bytes)
         secondTime(&c, bytes, context)
         let inBracket = trial.severity
@@ -179,6 +184,7 @@ enum LooseTime {
         var pid = 0
         /// The one plain word, where it can name a program: small letters, digits and hyphens.
         var name = ByteRange.none
+        private var hasName = false
         /// The bracket or quote that is still open at the time; 0 for none.
         var opened: UInt8 = 0
 
@@ -275,6 +281,8 @@ enum LooseTime {
             // `[PDT Apr 16 21:05:29]`
             if letters == to &- from, CalendarFields.zone(named: Word.lower(bytes, from, to)) == nil || letters > 5 {
                 plainWords &+= 1
+            }
+            if letters > 2 {
                 var index = from
                 while index < to,
                     Byte.isLower(bytes.byte(index)) || Byte.isDigit(bytes.byte(index))
@@ -282,7 +290,8 @@ enum LooseTime {
                 {
                     index &+= 1
                 }
-                if index == to, to &- from >= 3, plainWords == 1 { name = ByteRange(from, to) }
+                if index == to, plainWords < 2, !hasName { name = ByteRange(from, to) }
+                hasName = true
             }
         }
     }
