@@ -43,6 +43,12 @@ struct Ballot {
                 byFormat.append(.none)
                 continue
             }
+            // A brace alone belongs to a value printed over several lines, not to a source of JSON.
+            if index > 0, Continuation.isLoneBracket(start, bytes) {
+                byFormat.append(.none)
+                indented += 1
+                continue
+            }
             // Once a `#Fields:` line was seen, its columns are tried first, as the parser will do.
             let isRow = columns != nil && W3C.parse(&c, bytes, context, &record)
             if columns != nil, !isRow { (c, record) = (start, Record()) }
@@ -103,7 +109,14 @@ struct Ballot {
                 (winner, layout) = (.columns, found)
             }
         }
-        joins = winner != .none && headed >= plain.count - unsure.count
+        joins = winner != .none && (headed >= plain.count - unsure.count || isLed(byFormat, headed, plain.count))
+    }
+
+    /// Whether a record of many lines is the likeliest reading: the source begins with a header, at least a fifth of the lines have
+    /// one, and all of one format in which a record can go on.
+    private func isLed(_ formats: [Format], _ headed: Int, _ plain: Int) -> Bool {
+        guard formats.first == winner, Self.isGeneral(winner), headed >= 2, headed * 4 >= plain else { return false }
+        return formats.allSatisfy { $0 == winner || $0 == .none || $0 == .looseTime }
     }
 
     /// Whether the cautious reading, which takes only what can hardly be message, finds more of a header than the layout in nearly

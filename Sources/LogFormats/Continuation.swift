@@ -37,6 +37,20 @@ enum Continuation {
         }
     }
 
+    /// `{`, `},`, `]`: a line of a value that a program printed over several lines.
+    static func isLoneBracket(_ c: Cursor, _ bytes: RawSpan) -> Bool {
+        guard c.left > 0, c.left <= 3 else { return false }
+        for index in c.at..<c.end {
+            switch bytes.byte(index) {
+            case UInt8(ascii: "{"), UInt8(ascii: "}"), UInt8(ascii: "["), UInt8(ascii: "]"), UInt8(ascii: "("),
+                UInt8(ascii: ")"), UInt8(ascii: ","), UInt8(ascii: ";"):
+                continue
+            default: return false
+            }
+        }
+        return true
+    }
+
     /// Whether a line without a known header begins as a program's own record does, not as the next line of a text: with a
     /// program and its process (`host name[12]: `, `name[12]: `), or with a time of day within its first words.
     static func beginsRecord(_ line: Cursor, _ bytes: RawSpan) -> Bool {

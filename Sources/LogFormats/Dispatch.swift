@@ -135,18 +135,23 @@ enum Dispatch {
         switch first {
         case UInt8(ascii: "{"):
             if fits(.json) { return .json }
-            return Byte.isUpper(c.peek(bytes, 1)) && fits(.timeWithin) ? .timeWithin : .none
+            guard Byte.isUpper(c.peek(bytes, 1)) else { return .none }
+            return fits(.levelFirst) ? .levelFirst : fits(.timeWithin) ? .timeWithin : .none
+        case UInt8(ascii: "("): return fits(.levelFirst) ? .levelFirst : .none
         case UInt8(ascii: "!"): return fits(.eclipse) ? .eclipse : .none
         case UInt8(ascii: "<"):
             if c.peek(bytes, 1) == UInt8(ascii: "!") { return fits(.configurationTrace) ? .configurationTrace : .none }
             if fits(.syslogProtocol) { return .syslogProtocol }
             if fits(.syslog) { return .syslog }
             if fits(.angleFields) { return .angleFields }
+            if Byte.isLetter(c.peek(bytes, 1)), fits(.levelFirst) { return .levelFirst }
             if Syslog.parseBare(&c, bytes, context, &record) { return .syslog }
             (c, record) = (start, fresh)
             return .none
         case UInt8(ascii: "="): return fits(.erlangReport) ? .erlangReport : .none
-        case UInt8(ascii: "*"), UInt8(ascii: "."): return fits(.timeWithin) ? .timeWithin : .none
+        case UInt8(ascii: "*"), UInt8(ascii: "."):
+            if Byte.isUpper(c.peek(bytes, 1)), fits(.levelFirst) { return .levelFirst }
+            return fits(.timeWithin) ? .timeWithin : .none
         case UInt8(ascii: "["): return bracketLed(fits)
         case UInt8(ascii: "-"):
             return fits(.cluster) ? .cluster : .none

@@ -205,7 +205,10 @@ enum Elements {
             while to < c.end, to < from &+ 12, bytes.byte(to) >= 0x80 { to &+= 1 }
             guard close != 0 || to < c.end && bytes.byte(to) == UInt8(ascii: ":") else { return false }
         }
-        guard let severity = Levels.severity(bytes, from, to) ?? lone(bytes, from, to, close, c.end) else { return false }
+        guard
+            let severity = Levels.severity(bytes, from, to)
+                ?? (close == 0 ? nil : lone(bytes, from, to, close, c.end))
+        else { return false }
         // `INFO_2` of yum.
         if to &+ 1 < c.end, bytes.byte(to) == UInt8(ascii: "_"), Byte.isDigit(bytes.byte(to &+ 1)) { to &+= 2 }
         c.at = to
@@ -244,6 +247,8 @@ enum Elements {
     /// `[I]`, `<E>`: one capital in a bracket. `[A]` and `(C)` are more often something else.
     @inline(__always)
     private static func lone(_ bytes: RawSpan, _ from: Int, _ to: Int, _ close: UInt8, _ end: Int) -> Severity? {
+        // `[log]`, what JavaScript's console has beside `[warn]` and `[error]`.
+        if to &- from == 3, close == UInt8(ascii: "]"), Word.lower(bytes, from, to) == Word.of("log") { return .info }
         guard to &- from == 1, close == UInt8(ascii: "]") || close == UInt8(ascii: ">") || close == UInt8(ascii: "}"),
             to < end, bytes.byte(to) == close, bytes.byte(from) != UInt8(ascii: "A")
         else { return nil }
@@ -458,6 +463,7 @@ enum Elements {
     static func dash(_ c: inout Cursor, _ bytes: RawSpan) -> Bool {
         let from = c.at
         while c.at < c.end, c.at &- from < 3, bytes.byte(c.at) == UInt8(ascii: "-") { c.at &+= 1 }
+        if c.at > from, c.peek(bytes) == UInt8(ascii: ">") { c.at &+= 1 }
         if c.at == from {
             guard c.take(UInt8(ascii: ":"), bytes) || c.take(UInt8(ascii: "|"), bytes) else { return false }
         }

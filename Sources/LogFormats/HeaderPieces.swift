@@ -14,9 +14,30 @@ enum HeaderPieces {
         let colon = bytes.byte(to &- 1) == UInt8(ascii: ":") || bytes.byte(to &- 1) == UInt8(ascii: ",")
         if colon { to &-= 1 }
         guard to > c.at &+ 2 else { return false }
+        if !colon, let text = placeBeforeDash(c, to, bytes) {
+            c.at = text
+            return true
+        }
         guard isPiece(bytes, c.at, to, colon, &record) else { return false }
         c.at = colon ? to &+ 1 : to
         return true
+    }
+
+    /// `org.example.Cart 112 add - text`, `Cart 112 add - text`: a class, a line, a method, as log4j's `%C %L %M - ` prints them; where
+    /// the text begins.
+    private static func placeBeforeDash(_ c: Cursor, _ to: Int, _ bytes: RawSpan) -> Int? {
+        var next = Cursor(to, c.end)
+        guard next.take(32, bytes), Byte.isDigit(next.peek(bytes)), next.number(bytes) != nil, next.take(32, bytes) else {
+            return nil
+        }
+        for index in c.at..<to where !Byte.isIdentifier(bytes.byte(index)) && bytes.byte(index) != UInt8(ascii: "$") {
+            return nil
+        }
+        let from = next.at
+        let end = next.wordEnd(bytes)
+        for index in from..<end where !Byte.isHeaderName(bytes.byte(index)) { return nil }
+        next.at = end
+        return next.take(" - ", bytes) && next.left > 0 ? next.at : nil
     }
 
     private static func isPiece(
@@ -108,6 +129,11 @@ enum HeaderPieces {
     /// What separates a header's parts, left in front of the text: `| text`, `; text`, `, text`.
     @inline(__always)
     static func skipSeparators(_ c: inout Cursor, _ bytes: RawSpan) {
+        if c.peek(bytes) == UInt8(ascii: "-"), c.peek(bytes, 1) == 32, c.left > 2 {
+            c.at &+= 2
+            c.skipBlanks(bytes)
+            return
+        }
         while c.at < c.end {
             let byte = bytes.byte(c.at)
             guard byte == UInt8(ascii: "|") || byte == UInt8(ascii: ";") || byte == UInt8(ascii: ",") else { return }

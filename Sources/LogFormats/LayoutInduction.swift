@@ -67,7 +67,12 @@ struct LayoutInduction {
             }
             // Columns before the time: any words, but not many.
             if layout.count < 6, take(.pipeColumn, 1, bytes, distinct: 0.5) { return .pipeColumn }
-            if layout.isEmpty, take(.word, 1, bytes, distinct: 0, atLeast: 1) { return .program }
+            if !layout.elements.contains(where: { $0 == .word || $0 == .pipeColumn }), isProgram(bytes),
+                take(.word, 1, bytes, distinct: 0, atLeast: 1)
+            {
+                return .program
+            }
+            if hasLevel, layout.elements.last == .program, take(.paren, 1, bytes) { return .paren }
             if layout.count < 6, take(.word, 1, bytes) { return .word }
             return nil
         }
@@ -105,7 +110,31 @@ struct LayoutInduction {
         if take(.dotted, Self.strictShare, bytes, distinct: 0.5) { return .dotted }
         if hasLevel, take(.padded, Self.strictShare, bytes, distinct: 0.34) { return .padded }
         // A word here is header only if something certain follows; `trimmed` drops it otherwise.
-        return !hasLevel && take(.word, Self.strictShare, bytes, distinct: 0.25) ? .word : nil
+        return !hasLevel && !isTabbed(bytes) && take(.word, Self.strictShare, bytes, distinct: 0.25) ? .word : nil
+    }
+
+    /// Whether a program's name can stand here: the first element, or behind a level a word of small letters.
+    private func isProgram(_ bytes: RawSpan) -> Bool {
+        guard !layout.isEmpty else { return true }
+        guard hasLevel, layout.count <= 2, let first = cursors.first else { return false }
+        var c = first
+        c.skipSpaces(bytes)
+        let to = c.wordEnd(bytes)
+        for index in c.at..<to where !Byte.isLower(bytes.byte(index)) && bytes.byte(index) != UInt8(ascii: "-") {
+            return false
+        }
+        return to &- c.at >= 3
+    }
+
+    /// Whether a tab stands behind the word here in most lines: then it is a column of a table, whose names are the text's.
+    private func isTabbed(_ bytes: RawSpan) -> Bool {
+        let tabbed = cursors.filter { cursor in
+            var c = cursor
+            c.skipSpaces(bytes)
+            let to = c.wordEnd(bytes)
+            return to < c.end && bytes.byte(to) == 9
+        }
+        return tabbed.count * 2 >= cursors.count
     }
 
     /// Where a process, a thread or a flag can stand; behind a logger or a separator a number begins the message.
@@ -254,8 +283,10 @@ struct LayoutInduction {
             elements.removeLast()
         }
         // A program's name before the time, unless the vote took the first word of a longer text.
-        if elements.first == .program, !elements.dropFirst().prefix(1).allSatisfy({ $0 == .time || $0 == .epoch }) {
-            elements[0] = .word
+        if let place = elements.firstIndex(of: .program),
+            elements.dropFirst(place + 1).first(where: { $0 != .paren }).map({ $0 == .time || $0 == .epoch }) != true
+        {
+            elements[place] = .word
         }
         for index in elements.indices.dropLast() where elements[index] == .word && elements[index + 1] == .tagged {
             elements[index] = .host

@@ -48,7 +48,7 @@ package struct LineParser: Sendable, Hashable {
         (c.at, c.end) = Progress.lastState(c.at, c.end, bytes)
         let start = c
         let indented = Byte.isSpace(c.peek(bytes))
-        if !indented, !(code != .none && isLoneBracket(c, bytes)) {
+        if !indented, !(code != .none && Continuation.isLoneBracket(c, bytes)) {
             let found = Dispatch.classify(&c, bytes, context, &record)
             // `INFO: text` below a header of java.util.logging is that record's text.
             if found != .none, !(code == .javaUtilLogging && found == .levelLed),
@@ -72,7 +72,7 @@ package struct LineParser: Sendable, Hashable {
         }
         c = start
         // A blank line says nothing of its own.
-        if c.left == 0 || Continuation.looksLike(c, bytes) || code != .none && !code.isOneLine && isLoneBracket(c, bytes)
+        if c.left == 0 || Continuation.looksLike(c, bytes) || code != .none && !code.isOneLine && Continuation.isLoneBracket(c, bytes)
             || code != .none && joins && !standsAlone(c, bytes) {
             record.set(FlagBits.continuation)
         }
@@ -84,20 +84,6 @@ package struct LineParser: Sendable, Hashable {
     private func standsAlone(_ c: Cursor, _ bytes: RawSpan) -> Bool {
         if code.isOneLine { return !Continuation.isTraceLine(c, bytes) && !Continuation.endsTrace(c, bytes) }
         return !code.isHeading && Continuation.beginsRecord(c, bytes)
-    }
-
-    /// `{`, `},`, `]`: a line of a value that a program printed over several lines.
-    private func isLoneBracket(_ c: Cursor, _ bytes: RawSpan) -> Bool {
-        guard c.left > 0, c.left <= 3 else { return false }
-        for index in c.at..<c.end {
-            switch bytes.byte(index) {
-            case UInt8(ascii: "{"), UInt8(ascii: "}"), UInt8(ascii: "["), UInt8(ascii: "]"), UInt8(ascii: "("),
-                UInt8(ascii: ")"), UInt8(ascii: ","), UInt8(ascii: ";"):
-                continue
-            default: return false
-            }
-        }
-        return true
     }
 
     /// `INFO: text` after the header line of java.util.logging.

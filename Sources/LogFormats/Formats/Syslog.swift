@@ -29,10 +29,13 @@ enum Syslog {
                 || Timestamps.letterLed(&c, bytes, context.time, &stamp)
         else { return false }
         // Network equipment ends its time with a colon.
-        if c.peek(bytes) == UInt8(ascii: ":") { c.at &+= 1 }
+        let colon = c.take(UInt8(ascii: ":"), bytes)
         guard c.skipSpaces(bytes) > 0 else { return false }
         Elements.set(stamp, &record)
-        return hostAndTag(&c, bytes, &record, strict: false)
+        let severity = record.severity
+        guard hostAndTag(&c, bytes, &record, strict: false) else { return false }
+        // `Nov 24 17:00:11: text`
+        return !colon || !record.service.isEmpty || record.severity != severity
     }
 
     /// `2026 Nov 24 17:00:11 host tag: text`, `11월 24 17:00:11 host tag[12]: text`: the year in front, or the month by its number. A
@@ -124,6 +127,7 @@ enum Syslog {
         let index = c.wordEnd(bytes)
         guard index > from, index < c.end || !strict else { return false }
         let last = bytes.byte(index &- 1)
+        if index &- from == 1, last == UInt8(ascii: "[") { return false }
         // A tab, or a word of dashes: a program's own columns and text, not a host.
         if index < c.end, bytes.byte(index) == 9 { return false }
         if bytes.byte(from) == UInt8(ascii: "-"), index &- from > 1,

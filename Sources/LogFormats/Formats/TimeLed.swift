@@ -72,6 +72,9 @@ enum TimeLed {
             c.skipSpaces(bytes)
             return
         }
+        if c.peek(bytes) == UInt8(ascii: ";") || c.peek(bytes) == UInt8(ascii: ",") {
+            HeaderPieces.skipSeparators(&c, bytes)
+        }
         var committed = c
         var probe = c
         var trial = record
@@ -289,6 +292,18 @@ enum TimeLed {
             return true
         }
         let comma = bytes.byte(to &- 1) == UInt8(ascii: ",") || bytes.byte(to &- 1) == UInt8(ascii: ";")
+        if bytes.byte(to &- 1) == UInt8(ascii: "]") {
+            // `cart.py[line:21] ERROR text`
+            var after = Cursor(to, c.end)
+            after.skipSpaces(bytes)
+            var (level, scratch) = (after, Record())
+            if Byte.isUpper(after.peek(bytes, 1)), c.find(UInt8(ascii: "."), bytes, limit: to &- c.at) != nil,
+                Elements.level(&level, bytes, &scratch)
+            {
+                c.at = to
+                return true
+            }
+        }
         for index in c.at..<(comma ? to &- 1 : to) where !Byte.isName(bytes.byte(index)) { return false }
         c.at = to
         if comma || bytes.byte(to &- 1) == UInt8(ascii: ":") { return true }
@@ -405,13 +420,13 @@ enum TimeLed {
             case UInt8(ascii: "["):
                 // `[WARN ][logger] [node] text`: what else is in brackets is the text's.
                 if brackets == 0 { glued = c.at == level && c.at > 0 && bytes.byte(c.at &- 1) == UInt8(ascii: "]") }
-                if brackets < (glued ? 2 : 3), isHeaderBracket(c, bytes), Elements.bracket(&c, bytes, &record) {
+                if brackets < (glued ? 2 : 3), isHeaderBracket(c, bytes), !isText || isSetOff(c, bytes), Elements.bracket(&c, bytes, &record) {
                     brackets &+= 1
                     continue
                 }
             case UInt8(ascii: "-"), UInt8(ascii: ":"), UInt8(ascii: "|"):
                 if Elements.dash(&c, bytes) {
-                    isText = isText || byte == UInt8(ascii: "-")
+                    isText = isText || byte == UInt8(ascii: "-") && bytes.byte(c.at &- 2) != byte
                     continue
                 }
             case UInt8(ascii: "("):
@@ -508,6 +523,15 @@ enum TimeLed {
         return to > next.at && to < next.end && bytes.byte(to &- 1) == UInt8(ascii: ":")
     }
 
+    /// Whether a separator or another bracket follows the bracket here: behind ` - ` one alone is the text's.
+    private static func isSetOff(_ c: Cursor, _ bytes: RawSpan) -> Bool {
+        guard let close = c.closing(UInt8(ascii: "["), UInt8(ascii: "]"), bytes) else { return false }
+        var next = Cursor(close &+ 1, c.end)
+        if next.peek(bytes) == UInt8(ascii: ":") { return true }
+        next.skipSpaces(bytes)
+        return Elements.dash(&next, bytes)
+    }
+
     /// `request{id=12}:`, a span of Rust's tracing.
     private static func span(_ c: inout Cursor, _ bytes: RawSpan) -> Bool {
         var next = c
@@ -550,6 +574,7 @@ enum TimeLed {
                 if byte == UInt8(ascii: ".") || byte == UInt8(ascii: "$") || byte == UInt8(ascii: ":")
                     || byte == UInt8(ascii: "_")
                     || byte == UInt8(ascii: "@") || Byte.isDigit(byte) || byte == UInt8(ascii: "#")
+                    || byte == UInt8(ascii: "-") && Byte.isLower(bytes.byte(start.at))
                     || index > start.at && Byte.isUpper(byte) && Byte.isLower(bytes.byte(index &- 1))
                 {
                     return true
