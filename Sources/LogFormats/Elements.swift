@@ -441,6 +441,13 @@ enum Elements {
         while at < c.end, !Byte.isSpace(bytes.byte(at)) {
             let byte = bytes.byte(at)
             if byte == UInt8(ascii: ":"), at &+ 1 == c.end || Byte.isSpace(bytes.byte(at &+ 1)) { break }
+            // `o.a.c.c.C.[Tomcat].[localhost].[/]`
+            if byte == UInt8(ascii: "["), at > from, bytes.byte(at &- 1) == UInt8(ascii: "."),
+                let close = Cursor(at, c.end).find(UInt8(ascii: "]"), bytes, limit: 32)
+            {
+                at = close &+ 1
+                continue
+            }
             if byte == UInt8(ascii: "|") || byte == UInt8(ascii: "]") { break }
             // A path of Windows is no logger.
             guard Byte.isHeaderName(byte), byte != UInt8(ascii: "("), byte != UInt8(ascii: ")"),

@@ -24,7 +24,7 @@ enum HeaderPieces {
     }
 
     /// `org.example.Cart 112 add - text`, `Cart 112 add - text`: a class, a line, a method, as log4j's `%C %L %M - ` prints them; where
-    /// the text begins.
+    /// the dash stands.
     private static func placeBeforeDash(_ c: Cursor, _ to: Int, _ bytes: RawSpan) -> Int? {
         var next = Cursor(to, c.end)
         guard next.take(32, bytes), Byte.isDigit(next.peek(bytes)), next.number(bytes) != nil, next.take(32, bytes) else {
@@ -37,7 +37,8 @@ enum HeaderPieces {
         let end = next.wordEnd(bytes)
         for index in from..<end where !Byte.isHeaderName(bytes.byte(index)) { return nil }
         next.at = end
-        return next.take(" - ", bytes) && next.left > 0 ? next.at : nil
+        guard next.take(" - ", bytes), next.left > 0 else { return nil }
+        return end
     }
 
     private static func isPiece(

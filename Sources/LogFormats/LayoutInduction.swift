@@ -78,7 +78,7 @@ struct LayoutInduction {
         }
         let words = layout.elements.reversed().prefix { $0 == .word }.count
         if !layout.elements.contains(.time), take(.time, Self.share, bytes) { return .time }
-        if !hasLevel, take(.level, Self.share, bytes) { return .level }
+        if !hasLevel, words == 0 || !isSmallWord(bytes), take(.level, Self.share, bytes) { return .level }
         if !hasLevel, take(.embedded, Self.share, bytes) { return .embedded }
         if take(.dash, Self.share, bytes) { return .dash }
         if take(.tagged, Self.share, bytes, distinct: 0.5) { return .tagged }
@@ -88,7 +88,9 @@ struct LayoutInduction {
             if words < 2, let found = takeNamed(bytes) { return found }
             return words < 2 && take(.word, Self.strictShare, bytes, distinct: 0.25) ? .word : nil
         }
-        if take(.bracket, Self.share, bytes) { return .bracket }
+        if layout.elements.last != .dash || !hasLevel || areSetOff(bytes), take(.bracket, Self.share, bytes) {
+            return .bracket
+        }
         if take(.angle, Self.share, bytes, distinct: 0.5) { return .angle }
         if hasLevel, take(.brace, Self.strictShare, bytes) { return .brace }
         if hasLevel, take(.thread, Self.strictShare, bytes, distinct: 0.5) { return .thread }
@@ -169,7 +171,9 @@ struct LayoutInduction {
         }
         let few = cursors.count < Self.sureLines
         guard count > 0, Double(count) >= (few ? 1 : share) * Double(cursors.count) else { return false }
-        if let distinct, texts.count > max(few ? 1 : atLeast, Int(distinct * Double(count))) { return false }
+        if let distinct, texts.count > max(few ? 1 : atLeast, Int((few ? distinct / 2 : distinct) * Double(count))) {
+            return false
+        }
         cursors = stepped
         return true
     }
@@ -184,13 +188,53 @@ struct LayoutInduction {
                 var scratch = Record()
                 return Elements.levelName(&c, bytes, &scratch) && scratch.severity != nil
             }
-            if Double(levels.count) >= 0.5 * Double(cursors.count), take(.levelName, Self.share, bytes) {
+            if layout.elements.last != .word, Double(levels.count) >= 0.5 * Double(cursors.count), take(.levelName, Self.share, bytes) {
                 return .levelName
             }
         }
         let before = cursors
+        if areWordsOfTheText(bytes) { return nil }
         guard take(.named, Self.share, bytes, distinct: 0.5) else { return nil }
         return hasLevel && (isOneProgram(before, bytes) || areTags(before, bytes)) ? .programName : .named
+    }
+
+    /// Whether a separator follows the bracket here in most lines: behind a level and a dash one alone is the text's.
+    private func areSetOff(_ bytes: RawSpan) -> Bool {
+        let setOff = cursors.filter { cursor in
+            var c = cursor
+            c.skipSpaces(bytes)
+            guard let close = c.closing(UInt8(ascii: "["), UInt8(ascii: "]"), bytes) else { return false }
+            c.at = close &+ 1
+            if c.peek(bytes) == UInt8(ascii: ":") { return true }
+            c.skipSpaces(bytes)
+            return c.peek(bytes) == UInt8(ascii: "[") || Elements.dash(&c, bytes)
+        }
+        return setOff.count * 2 >= cursors.count
+    }
+
+    /// Whether small letters stand here in most lines: `Unexpected error: text` is a sentence.
+    private func isSmallWord(_ bytes: RawSpan) -> Bool {
+        let small = cursors.filter { cursor in
+            var c = cursor
+            c.skipSpaces(bytes)
+            return Byte.isLower(c.peek(bytes))
+        }
+        return small.count * 2 >= cursors.count
+    }
+
+    /// Whether the names before a colon here are codes of messages (`HHH000412: text`), or in only a few lines such as a sentence
+    /// begins with as well (`Request: text`).
+    private func areWordsOfTheText(_ bytes: RawSpan) -> Bool {
+        let few = cursors.count < Self.sureLines
+        let words = cursors.filter { cursor in
+            var c = cursor
+            c.skipSpaces(bytes)
+            let to = c.wordEnd(bytes) &- 1
+            guard to > c.at, bytes.byte(to) == UInt8(ascii: ":") else { return false }
+            if TimeLed.isCode(bytes, c.at, to) { return true }
+            return few && hasLevel && Byte.isUpper(c.peek(bytes)) && !HeaderPieces.isName(bytes, c.at, to)
+        }
+        return words.count * 2 > cursors.count
     }
 
     /// Whether some of the names here have a process, as syslog's tags do: then all of them are programs.

@@ -28,7 +28,8 @@ package struct LineParser: Sendable, Hashable {
         if c.peek(bytes) >= 0x80 || c.peek(bytes) == 0x1b { skipMarks(&c, bytes) }
         if context.isIndented { c.skipSpaces(bytes) }
         let start = c
-        if code != .none {
+        // A way of reading that takes any date would take another program's own header for text.
+        if code != .none, code != .timeLed || !Byte.isUpper(c.peek(bytes)) {
             if Dispatch.parse(code, &c, bytes, context, &record) {
                 record.format = code.id
                 finish(&c, bytes, &record, code)

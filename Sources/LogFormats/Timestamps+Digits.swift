@@ -93,6 +93,10 @@ extension Timestamps {
     private static func dateGap(_ c: inout Cursor, _ bytes: RawSpan) {
         c.skipSpaces(bytes)
         var next = c
+        if next.take("at ", bytes), Byte.isDigit(next.peek(bytes)) {
+            c = next
+            return
+        }
         while next.at &- c.at < 2, next.take(UInt8(ascii: "-"), bytes) {}
         if next.at > c.at, next.skipSpaces(bytes) > 0, Byte.isDigit(next.peek(bytes)) { c = next }
     }
@@ -110,7 +114,13 @@ extension Timestamps {
             zone(&c, bytes, &f)
             if !f.hasZone { halfDay(&c, bytes, &f) }
         }
-        return ends(c, bytes) && f.resolve(context, &stamp)
+        guard ends(c, bytes) else { return false }
+        if f.month > 12, f.month < 60, f.day > 0, f.day < 32, f.hour < 24, f.minute < 60, f.second <= 60 {
+            // `2026-59-24 17:59:11`: minutes where the month should be, from a pattern with `mm` for `MM`; the day is not known.
+            latest(f, context, &stamp)
+            return true
+        }
+        return f.resolve(context, &stamp)
     }
 
     /// `20171223-22:15:29:606`, `20261124 17:00:11`, `20261124T170011Z`.

@@ -140,7 +140,17 @@ enum Timestamps {
         f.zone = offset
         f.hasZone = true
         c.at = index
-        if c.peek(bytes) == 32 { return }
+        // `GMT-0600 (Central Standard Time)`, as JavaScript has it.
+        let sign = c.peek(bytes)
+        guard offset == 0, sign == UInt8(ascii: "+") || sign == UInt8(ascii: "-"), c.two(bytes, 1) >= 0,
+            c.two(bytes, 3) >= 0, !Byte.isDigit(c.peek(bytes, 5))
+        else { return }
+        f.zone = (c.two(bytes, 1) &* 3600 &+ c.two(bytes, 3) &* 60) &* (sign == UInt8(ascii: "-") ? -1 : 1)
+        c.at &+= 5
+        guard c.peek(bytes) == 32, c.peek(bytes, 1) == UInt8(ascii: "("), Byte.isLetter(c.peek(bytes, 2)),
+            let close = c.find(UInt8(ascii: ")"), bytes, limit: 64)
+        else { return }
+        c.at = close &+ 1
     }
 
     /// ` AM` or ` PM` after a twelve-hour clock.

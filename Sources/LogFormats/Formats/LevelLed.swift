@@ -38,6 +38,7 @@ enum LevelLed {
         if bytes.byte(c.at &- 1) != UInt8(ascii: ":"), Byte.isSpace(c.peek(bytes)) {
             // `INFO  | text`, unless a time stands in a column further on.
             c.skipSpaces(bytes)
+            if c.peek(bytes) != UInt8(ascii: "|") { return loggerThenDash(&c, bytes, &record) }
             guard c.take("| ", bytes), c.left > 0 else { return false }
             var (timed, scratch) = (start, Record())
             return !LooseTime.parse(&timed, bytes, context, &scratch)
@@ -52,6 +53,32 @@ enum LevelLed {
         }
         guard c.skipSpaces(bytes) > 0, c.left > 0 else { return false }
         return !isBeforeTime(start, bytes, context)
+    }
+
+    /// `INFO - text`, `DEBUG main org.example.Cart - text`, `INFO [main] org.example.Cart: text`: names and brackets, up to a dash.
+    private static func loggerThenDash(_ c: inout Cursor, _ bytes: RawSpan, _ record: inout Record) -> Bool {
+        var dots = 0
+        for words in 0..<4 {
+            if words == 0 || dots > 0, c.take("- ", bytes) {
+                c.skipSpaces(bytes)
+                return c.left > 0
+            }
+            if c.peek(bytes) == UInt8(ascii: "[") {
+                guard Elements.bracket(&c, bytes, &record) else { return false }
+                dots &+= 1
+            } else {
+                let from = c.at
+                c.at = c.wordEnd(bytes)
+                for index in from..<c.at where !Byte.isHeaderName(bytes.byte(index)) { return false }
+                if Cursor(from, c.at).find(UInt8(ascii: "."), bytes) != nil { dots &+= 1 }
+                if c.at > from, dots > 0, bytes.byte(c.at &- 1) == UInt8(ascii: ":") {
+                    c.skipSpaces(bytes)
+                    return c.left > 0
+                }
+            }
+            guard c.skipSpaces(bytes) > 0 else { return false }
+        }
+        return false
     }
 
     /// `INFO: apport (pid 4711) 2026-11-24 17:00:11,123: text`: a time stands further on, behind the program's name.

@@ -341,7 +341,7 @@ enum TimeLed {
     }
 
     /// Capitals and digits alone, with at least two of both, or capitals joined by a low line: `COMMAND_FAILED`.
-    private static func isCode(_ bytes: RawSpan, _ from: Int, _ to: Int) -> Bool {
+    static func isCode(_ bytes: RawSpan, _ from: Int, _ to: Int) -> Bool {
         var capitals = 0
         var digits = 0
         var joints = 0
