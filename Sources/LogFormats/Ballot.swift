@@ -96,6 +96,7 @@ struct Ballot {
                 return
             }
         }
+        let strict = winner
         if Self.isGeneral(winner) {
             var lines: [Cursor] = []
             for (index, line) in sample.lines.enumerated() where byFormat[index] == winner {
@@ -111,13 +112,13 @@ struct Ballot {
         }
         // A level alone is a weak header: more of them are asked for.
         let weight = winner == .levelLed ? 2 : 1
-        joins = winner != .none && (headed >= (plain.count - unsure.count) * weight || isLed(byFormat, headed, plain.count))
+        joins = winner != .none && (headed >= (plain.count - unsure.count) * weight || Self.isLed(byFormat, strict, headed, plain.count))
     }
 
     /// Whether a record of many lines is the likeliest reading: the source begins with a header, at least a fifth of the lines have
     /// one, and all of one format in which a record can go on.
-    private func isLed(_ formats: [Format], _ headed: Int, _ plain: Int) -> Bool {
-        guard formats.first == winner, Self.isGeneral(winner), headed >= 2, headed * 4 >= plain else { return false }
+    private static func isLed(_ formats: [Format], _ winner: Format, _ headed: Int, _ plain: Int) -> Bool {
+        guard formats.first == winner, isGeneral(winner), headed >= 2, headed * 4 >= plain else { return false }
         return formats.allSatisfy { $0 == winner || $0 == .none || $0 == .looseTime }
     }
 

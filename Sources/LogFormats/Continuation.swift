@@ -64,6 +64,12 @@ enum Continuation {
                 return true
             }
         }
+        if line.peek(bytes) == UInt8(ascii: "["), Byte.isHex(line.peek(bytes, 1)),
+            let close = line.find(UInt8(ascii: "]"), bytes, limit: 72), Identifiers.isID(bytes, line.at &+ 1, close)
+        {
+            // A request's id, as Rails tags its lines.
+            return true
+        }
         if line.peek(bytes) == UInt8(ascii: "["), Byte.isLetter(line.peek(bytes, 1)) {
             // `[error] text`
             var (next, scratch) = (line, Record())

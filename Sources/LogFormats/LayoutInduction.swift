@@ -101,7 +101,7 @@ struct LayoutInduction {
             return .number
         }
         if !hasLevel, take(.letter, Self.strictShare, bytes) { return .letter }
-        if hasLevel || layout.elements.last == .mark, take(.mark, Self.share, bytes) { return .mark }
+        if hasLevel, take(.mark, 1, bytes) { return .mark }
         if let found = takeNamed(bytes) { return found }
         if hasLevel, isWordThenDash(bytes), take(.dashColumn, Self.strictShare, bytes) { return .dashColumn }
         if hasLevel || !layout.elements.contains(.dashColumn),
@@ -110,6 +110,7 @@ struct LayoutInduction {
             return .dashColumn
         }
         if take(.dotted, Self.strictShare, bytes, distinct: 0.5) { return .dotted }
+        if hasLevel, take(.mark, Self.share, bytes) { return .mark }
         if hasLevel, take(.padded, Self.strictShare, bytes, distinct: 0.34) { return .padded }
         // A word here is header only if something certain follows; `trimmed` drops it otherwise.
         return !hasLevel && !isTabbed(bytes) && take(.word, Self.strictShare, bytes, distinct: 0.25) ? .word : nil

@@ -10,6 +10,7 @@ extension Timestamps {
         case 8: return compactDate(&c, bytes, context, &stamp)
         case 6: return shortDate(&c, bytes, context, &stamp)
         case 1, 2: return dayOrMonthLed(&c, bytes, context, &stamp)
+        case 9: return digitsAlone(&c, bytes, context, &stamp)
         default: return false
         }
     }
@@ -138,6 +139,26 @@ extension Timestamps {
         }
         guard lenientClock(&c, bytes, &f) else { return false }
         if c.take(UInt8(ascii: "Z"), bytes) { f.hasZone = true } else { zone(&c, bytes, &f) }
+        return ends(c, bytes) && f.resolve(context, &stamp)
+    }
+
+    /// `20261124170011`, with milliseconds or without: fourteen digits or seventeen.
+    @inline(never)
+    private static func digitsAlone(
+        _ c: inout Cursor, _ bytes: RawSpan, _ context: TimeContext, _ stamp: inout Stamp
+    ) -> Bool {
+        let digits = c.digitCount(bytes, limit: 18)
+        guard digits == 14 || digits == 17 else { return false }
+        var f = CalendarFields()
+        (f.year, f.month, f.day) = (c.four(bytes, 0), c.two(bytes, 4), c.two(bytes, 6))
+        (f.hour, f.minute, f.second) = (c.two(bytes, 8), c.two(bytes, 10), c.two(bytes, 12))
+        guard f.year >= 1990, f.year < 2100, f.hour < 24, f.minute < 60, f.second <= 60 else { return false }
+        c.at &+= 14
+        if digits == 17 {
+            f.micro = (c.two(bytes, 0) &* 10 &+ Int(bytes.byte(c.at &+ 2) &- 48)) &* 1000
+            c.at &+= 3
+        }
+        zone(&c, bytes, &f)
         return ends(c, bytes) && f.resolve(context, &stamp)
     }
 

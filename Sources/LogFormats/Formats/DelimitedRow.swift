@@ -45,7 +45,7 @@ enum DelimitedRow {
             var stamp = Stamp()
             // Seconds since 1970 look like any number, so they count in the first field alone; milliseconds anywhere.
             let digits = field.digitCount(bytes, limit: 14)
-            let isEpoch = index == 0 ? digits >= 10 : digits == 13
+            let isEpoch = index == 0 ? digits >= 10 && digits < 14 : digits == 13
             if digits > 0,
                 isEpoch
                     ? Timestamps.epoch(&field, bytes, &stamp) && TimeKey.isPlausible(stamp, context.time)

@@ -405,7 +405,7 @@ enum TimeLed {
         if c.at > 0, c.at < c.end, bytes.byte(c.at &- 1) == UInt8(ascii: ":"), Byte.isLetter(c.peek(bytes)) {
             // `DEBUG:certbot.main:text`
             let stop = c.wordEnd(bytes)
-            if let colon = Cursor(c.at, stop).find(UInt8(ascii: ":"), bytes) {
+            if let colon = Cursor(c.at, stop).find(UInt8(ascii: ":"), bytes), colon &+ 1 < stop {
                 c.at = colon &+ 1
                 c.skipSpaces(bytes)
                 return
