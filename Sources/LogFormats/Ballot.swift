@@ -112,7 +112,9 @@ struct Ballot {
         }
         // A level alone is a weak header: more of them are asked for.
         let weight = winner == .levelLed ? 2 : 1
-        joins = winner != .none && (headed >= (plain.count - unsure.count) * weight || Self.isLed(byFormat, strict, headed, plain.count))
+        joins =
+            winner != .none
+            && (headed >= (plain.count - unsure.count) * weight || Self.isLed(byFormat, strict, headed, plain.count))
     }
 
     /// Whether a record of many lines is the likeliest reading: the source begins with a header, at least a fifth of the lines have

@@ -39,7 +39,8 @@ enum Format: UInt16, Sendable, Hashable, CaseIterable {
     var isOneLine: Bool {
         switch self {
         case .syslog, .syslogISO, .syslogProtocol, .json, .logfmt, .access, .kernel, .w3c, .timedRequest, .squid,
-            .auditd, .journalSeconds, .kubernetesEvents, .tai64n, .loadBalancer, .flowLog, .securityEvent, .cri, .levelLed:
+            .auditd, .journalSeconds, .kubernetesEvents, .tai64n, .loadBalancer, .flowLog, .securityEvent, .cri,
+            .levelLed:
             true
         default: false
         }

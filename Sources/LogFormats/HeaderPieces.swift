@@ -27,7 +27,8 @@ enum HeaderPieces {
     /// the dash stands.
     private static func placeBeforeDash(_ c: Cursor, _ to: Int, _ bytes: RawSpan) -> Int? {
         var next = Cursor(to, c.end)
-        guard next.take(32, bytes), Byte.isDigit(next.peek(bytes)), next.number(bytes) != nil, next.take(32, bytes) else {
+        guard next.take(32, bytes), Byte.isDigit(next.peek(bytes)), next.number(bytes) != nil, next.take(32, bytes)
+        else {
             return nil
         }
         for index in c.at..<to where !Byte.isIdentifier(bytes.byte(index)) && bytes.byte(index) != UInt8(ascii: "$") {
@@ -102,7 +103,9 @@ enum HeaderPieces {
         guard index > from &+ 2, index < to &- 1, bytes.byte(index) == UInt8(ascii: ":") else { return false }
         var dot = index &- 1
         while dot > from, Byte.isLetter(bytes.byte(dot)) { dot &-= 1 }
-        guard dot > from, bytes.byte(dot) == UInt8(ascii: "."), index &- dot > 1, index &- dot <= 6 else { return false }
+        guard dot > from, bytes.byte(dot) == UInt8(ascii: "."), index &- dot > 1, index &- dot <= 6 else {
+            return false
+        }
         for place in from..<dot where !Byte.isName(bytes.byte(place)) || bytes.byte(place) == UInt8(ascii: ":") {
             return false
         }

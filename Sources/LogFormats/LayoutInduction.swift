@@ -189,7 +189,9 @@ struct LayoutInduction {
                 var scratch = Record()
                 return Elements.levelName(&c, bytes, &scratch) && scratch.severity != nil
             }
-            if layout.elements.last != .word, Double(levels.count) >= 0.5 * Double(cursors.count), take(.levelName, Self.share, bytes) {
+            if layout.elements.last != .word, Double(levels.count) >= 0.5 * Double(cursors.count),
+                take(.levelName, Self.share, bytes)
+            {
                 return .levelName
             }
         }

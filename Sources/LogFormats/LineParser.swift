@@ -73,8 +73,10 @@ package struct LineParser: Sendable, Hashable {
         }
         c = start
         // A blank line says nothing of its own.
-        if c.left == 0 || Continuation.looksLike(c, bytes) || code != .none && !code.isOneLine && Continuation.isLoneBracket(c, bytes)
-            || code != .none && joins && !standsAlone(c, bytes) {
+        if c.left == 0 || Continuation.looksLike(c, bytes)
+            || code != .none && !code.isOneLine && Continuation.isLoneBracket(c, bytes)
+            || code != .none && joins && !standsAlone(c, bytes)
+        {
             record.set(FlagBits.continuation)
         }
         finish(&c, bytes, &record, .none)

@@ -104,7 +104,8 @@ enum MonthNames {
             10
         case Word.of("lis"), Word.of("listopad"), Word.of("ноя"), Word.of("нояб"), Word.of("kas"), Word.of("kasım"):
             11
-        case Word.of("gru"), Word.of("grudnia"), Word.of("pro"), Word.of("prosince"), Word.of("дек"), Word.of("декабря"),
+        case Word.of("gru"), Word.of("grudnia"), Word.of("pro"), Word.of("prosince"), Word.of("дек"),
+            Word.of("декабря"),
             Word.of("ara"), Word.of("aralık"), Word.of("des"):
             12
         default: nil

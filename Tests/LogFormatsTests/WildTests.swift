@@ -41,7 +41,7 @@ struct WildLog: Sendable, CustomTestStringConvertible {
 @Suite struct WildTests {
     static let logs =
         WildLog.read(WildLogsA.text) + WildLog.read(WildLogsB.text) + WildLog.read(WildLogsC.text)
-        + WildLog.read(WildLogsD.text) + WildLog.read(WildLogsE.text)
+        + WildLog.read(WildLogsD.text) + WildLog.read(WildLogsE.text) + WildLog.read(WildLogsF.text)
 
     @Test func thereAreManyKinds() {
         #expect(Self.logs.count >= 120)

@@ -180,7 +180,8 @@ enum DelimitedRow {
             let field = Separator.field(Cursor(at, line.end), bytes, between: mark)
             guard field.next < line.end, isName(field.text, bytes) else { break }
             let next = Separator.field(Cursor(field.next, line.end), bytes, between: mark)
-            guard isName(next.text, bytes) || Cursor(Int(next.text.start), Int(next.text.end)).find(32, bytes) != nil else {
+            guard isName(next.text, bytes) || Cursor(Int(next.text.start), Int(next.text.end)).find(32, bytes) != nil
+            else {
                 break
             }
             at = field.next

@@ -320,7 +320,8 @@ enum TimeLed {
     /// or any word where the level is set off by a bracket (`main [INFO] text`) or by what follows it (`main INFO: text`).
     private static func isBeforeLevel(_ word: Cursor, _ next: Cursor, _ bytes: RawSpan) -> Bool {
         let bracketed = next.peek(bytes) == UInt8(ascii: "[") || next.peek(bytes) == UInt8(ascii: "*")
-        guard Byte.isUpper(next.peek(bytes, bracketed ? 1 : 0)), Byte.isUpper(next.peek(bytes, bracketed ? 2 : 1)) else {
+        guard Byte.isUpper(next.peek(bytes, bracketed ? 1 : 0)), Byte.isUpper(next.peek(bytes, bracketed ? 2 : 1))
+        else {
             return false
         }
         var (level, scratch) = (next, Record())
@@ -420,7 +421,9 @@ enum TimeLed {
             case UInt8(ascii: "["):
                 // `[WARN ][logger] [node] text`: what else is in brackets is the text's.
                 if brackets == 0 { glued = c.at == level && c.at > 0 && bytes.byte(c.at &- 1) == UInt8(ascii: "]") }
-                if brackets < (glued ? 2 : 3), isHeaderBracket(c, bytes), !isText || isSetOff(c, bytes), Elements.bracket(&c, bytes, &record) {
+                if brackets < (glued ? 2 : 3), isHeaderBracket(c, bytes), !isText || isSetOff(c, bytes),
+                    Elements.bracket(&c, bytes, &record)
+                {
                     brackets &+= 1
                     continue
                 }
