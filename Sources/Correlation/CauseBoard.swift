@@ -182,8 +182,23 @@ struct CauseBoard {
         }
         anyVotes = voters > 0
         guard voters > 0 else { return }
+        handOn()
         let say = min(1, 2 * voters / all) / voters
         for at in names.indices { voted[at] *= say }
+    }
+
+    /// Who is blamed, and itself blames one other that is not among those who blame it, hands half of the blame on to it: it says
+    /// that it is a victim, too. Who blames several is rather at fault itself. One step, so that a long chain of callers does not
+    /// wear the blame out.
+    private mutating func handOn() {
+        let given = voted
+        for at in names.indices where given[at] > 0 {
+            guard blamed[at].count == 1, let target = blamed[at].first, target != at,
+                !namedBy[at].contains(names[target])
+            else { continue }
+            voted[at] -= given[at] / 2
+            voted[target] += given[at] / 2
+        }
     }
 
     /// Adds to a node's trouble the part of its quietness that is likely its own. Where errors name somebody, it is that of
