@@ -204,8 +204,9 @@ struct AffinityRule: Sendable {
         _ profile: AlertProfile, _ entry: GroupEntry, names: Commonness, into affinity: inout Affinity
     ) {
         guard profile.node != entry.node else { return }
-        // Who names a host means what it runs for others, hardly its system programs.
-        let host = Platform.isPlatform(profile.node) || Platform.isPlatform(entry.node) ? 0.15 : 0.45
+        // Who names a host means what it runs for others, or its kernel, hardly its other system programs.
+        func isOfHost(_ node: NodeName) -> Bool { !Platform.isPlatform(node) || node.service == "kernel" }
+        let host = isOfHost(profile.node) && isOfHost(entry.node) ? 0.45 : 0.15
         /// What a node names in all of its lines, as a proxy does its upstreams, says nothing of this one.
         func offer(_ value: Double, by speaker: NodeName, _ name: NodeName, _ reason: Affinity.MentionReason) {
             let weighed = value * names.weight(Self.nameKey(speaker, name))

@@ -39,6 +39,10 @@ struct CauseBoard {
     var grave: [NodeName: Set<SignalKind>] = [:]
     /// Who was turned away for a wrong password, by whom.
     var refused: [Int: Int] = [:]
+    /// Nodes whose own message of trouble a node repeats among its words.
+    var quoted: [[Int]] = []
+    /// The only node that asks for a name which does not exist.
+    var stranded: Int?
     /// Names that an entry gives, resolved to those that they blame.
     var blamed: [[Int]] = []
 
@@ -77,6 +81,7 @@ struct CauseBoard {
         changeText = .init(repeating: nil, count: count)
         entries = .init(repeating: nil, count: count)
         blamed = .init(repeating: [], count: count)
+        quoted = .init(repeating: [], count: count)
         starved = .init(repeating: false, count: count)
         for (place, member) in group.members.enumerated() where member.alert.kind == .novelty {
             novelties[member.alert.node, default: []].append(place)
@@ -153,13 +158,14 @@ struct CauseBoard {
         guard all > 0 else { return }
         var voters = 0.0
         for at in names.indices {
-            guard let entry = entries[at], !entry.accused.isEmpty else { continue }
-            var targets: [Int] = []
+            guard let entry = entries[at] else { continue }
+            var targets = quoted[at]
             for name in entry.accused {
                 for target in blame(name, by: entry.node) where target != at && !targets.contains(target) {
                     targets.append(target)
                 }
             }
+            if targets.isEmpty, at == stranded { targets = [at] }
             // Who alone gives a wrong password names itself by naming who refuses it.
             if let refuser = refused[at] { targets = targets.map { $0 == refuser ? at : $0 } }
             blamed[at] = targets
@@ -176,8 +182,23 @@ struct CauseBoard {
         }
         anyVotes = voters > 0
         guard voters > 0 else { return }
+        handOn()
         let say = min(1, 2 * voters / all) / voters
         for at in names.indices { voted[at] *= say }
+    }
+
+    /// Who is blamed, and itself blames one other that is not among those who blame it, hands half of the blame on to it: it says
+    /// that it is a victim, too. Who blames several is rather at fault itself. One step, so that a long chain of callers does not
+    /// wear the blame out.
+    private mutating func handOn() {
+        let given = voted
+        for at in names.indices where given[at] > 0 {
+            guard blamed[at].count == 1, let target = blamed[at].first, target != at,
+                !namedBy[at].contains(names[target])
+            else { continue }
+            voted[at] -= given[at] / 2
+            voted[target] += given[at] / 2
+        }
     }
 
     /// Adds to a node's trouble the part of its quietness that is likely its own. Where errors name somebody, it is that of

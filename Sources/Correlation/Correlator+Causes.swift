@@ -22,6 +22,8 @@ extension Correlator {
         var board = CauseBoard(correlator: self, group: group)
         board.passOn()
         board.refuse()
+        board.quote()
+        board.strand()
         board.vote()
         board.starve()
         board.weigh()

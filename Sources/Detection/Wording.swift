@@ -128,6 +128,8 @@ struct Wording: Sendable, Hashable {
     private static let failurePhrases = [
         " timed out ", " no space left ", " could not ", " not allowed ", " reset by peer ", " no live upstreams ",
         " connection lost ", " no route to host ", " not responding ", " giving up ", " gave up ",
+        " blocked for more than ",
+        " table full ",
         " closed the connection ",
         " server closed ", " 시간 초과 ",
     ]

@@ -54,6 +54,7 @@ extension TopologyGraph {
         if let server = nameServer(accusedBy: line, homeIndex: homeIndex), !found.contains(server) {
             found.append(server)
         }
+        if found.isEmpty, let server = backend(quotedBy: line, homeIndex: homeIndex) { found.append(server) }
         return found.map { nodes[Int($0)].name }
     }
 
@@ -104,10 +105,12 @@ extension TopologyGraph {
         }
         for form in forms where form.utf8.count >= 3 {
             if let own = names.scoped[NameIndex.scope(home, form)] { return own }
-            if let driven = resolveDriver(form) { return driven }
+            if let driven = resolveDriver(form, homeIndex: homeIndex) { return driven }
             guard let services = names.bare[form], let homeIndex else { continue }
             // No ordinary word, and only one of that name: nobody else can be meant.
-            if services.count == 1, WellKnownPorts.isProgram(form) { return services[0] }
+            if services.count == 1, WellKnownPorts.isProgram(form) || Self.isEndpoint(word, of: form) {
+                return services[0]
+            }
             let near = reach ?? reachable(fromServicesOf: homeIndex)
             reach = near
             let candidates = services.filter(near.contains)
@@ -116,11 +119,35 @@ extension TopologyGraph {
         return nil
     }
 
-    /// The database or queue that a driver's name speaks of, where there is one only.
-    private func resolveDriver(_ word: String) -> Int32? {
-        guard let port = WellKnownPorts.drivers[word] else { return nil }
+    /// Whether a word is a service's name with a port, as containers call each other (`catalog:8080`): that is an address, no
+    /// ordinary word. Ports that callers are given and small numbers, which may count something, do not make one.
+    private static func isEndpoint(_ word: String, of name: String) -> Bool {
+        guard let endpoint = Endpoint(word), endpoint.host == name else { return false }
+        return endpoint.port >= 80 && endpoint.port < firstClientPort
+    }
+
+    /// The database or queue that a driver's name (`mysqli`, or `mysqli_real_connect` of it) speaks of.
+    private func resolveDriver(_ word: String, homeIndex: Int32?) -> Int32? {
+        if let port = WellKnownPorts.drivers[word] { return backend(at: port, neededBy: homeIndex) }
+        guard let cut = word.firstIndex(of: "_"), let port = WellKnownPorts.drivers[String(word[..<cut])] else {
+            return nil
+        }
+        return backend(at: port, neededBy: homeIndex)
+    }
+
+    /// The database that a line accuses without naming it, by quoting what only servers of its kind say to their clients.
+    private func backend(quotedBy line: String, homeIndex: Int32?) -> Int32? {
+        guard let port = ServerPhrases.port(in: line) else { return nil }
+        return backend(at: port, neededBy: homeIndex)
+    }
+
+    /// The service of a port: the only one there is, or the only one that the host's services need.
+    private func backend(at port: UInt16, neededBy homeIndex: Int32?) -> Int32? {
         let found = Set(WellKnownPorts.services(port).flatMap { names.bare[$0] ?? [] })
-        return found.count == 1 ? found.first : nil
+        guard found.count > 1 else { return found.first }
+        guard let homeIndex else { return nil }
+        let near = found.intersection(reachable(fromServicesOf: homeIndex))
+        return near.count == 1 ? near.first : nil
     }
 
     /// What the services of a host need, directly or over one other. At most 512 nodes.
@@ -157,6 +184,29 @@ enum NameResolution {
                 bytes[at] == phrase[0] && bytes[at..<(at + phrase.count)].elementsEqual(phrase)
             }
         }
+    }
+}
+
+/// What servers of one kind alone tell their clients, who quote it.
+enum ServerPhrases {
+    private static let ports: [(phrase: [UInt8], port: UInt16)] = [
+        ("lock wait timeout exceeded", 3306), ("deadlock found when trying to get lock", 3306),
+        ("mysql server has gone away", 3306), ("lost connection to mysql", 3306),
+        ("remaining connection slots are reserved", 5432), ("sorry, too many clients already", 5432),
+        ("canceling statement due to", 5432), ("terminating connection due to administrator command", 5432),
+        ("misconf redis", 6379), ("oom command not allowed when used memory", 6379),
+        ("can't contact ldap server", 389),
+    ].map { (Array($0.0.utf8), $0.1) }
+
+    /// The port of the server that the first 1 KiB quotes, whatever the case of letters.
+    static func port(in line: String) -> UInt16? {
+        let bytes = line.utf8.prefix(1024).map { $0 >= 65 && $0 <= 90 ? $0 | 32 : $0 }
+        return ports.first { phrase, _ in
+            guard bytes.count >= phrase.count else { return false }
+            return (0...(bytes.count - phrase.count)).contains { at in
+                bytes[at] == phrase[0] && bytes[at..<(at + phrase.count)].elementsEqual(phrase)
+            }
+        }?.port
     }
 }
 
