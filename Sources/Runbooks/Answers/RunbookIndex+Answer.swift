@@ -23,7 +23,9 @@ extension RunbookIndex {
             answer.nearest = Array(references.prefix(result.outcome == .closest ? 3 : 1))
             return answer
         }
-        let scores = result.hits.filter { $0.document == best.document }.map { (lines: $0.lines, score: $0.score) }
+        let scores = result.hits.filter { $0.document == best.document }.map {
+            (lines: $0.lines, score: $0.score, own: $0.own)
+        }
         let composer = ExtractiveAnswer(vocabulary: vocabulary)
         let body = try read { db in
             guard let source = try Self.source(db, id: best.document, scores: scores) else {
@@ -48,7 +50,7 @@ extension RunbookIndex {
     /// Share of the best passage's score from which another runbook is worth naming beside the answer.
     private static let nearShare = 0.6
 
-    static func source(_ db: Database, id: Int64, scores: [(lines: ClosedRange<Int>, score: Double)]) throws
+    static func source(_ db: Database, id: Int64, scores: [(lines: ClosedRange<Int>, score: Double, own: Double)]) throws
         -> ExtractiveAnswer.Source?
     {
         guard let row = try Row.fetchOne(db, sql: "SELECT path, source FROM document WHERE id = ?", arguments: [id])
