@@ -13,7 +13,9 @@ extension RunbookIndex {
     /// The same for a search made before.
     package func answer(_ question: String, of result: SearchResult) throws(RunbookError) -> Answer {
         var answer = Answer(
-            question: question, outcome: result.outcome, score: result.score, language: result.isKorean ? "ko" : "en",
+            question: question, outcome: result.outcome, score: result.score,
+            // Of the question as asked: what is searched for it may be an incident's title or the question before.
+            language: question.hasHangul ? "ko" : "en",
             unknownWords: result.unknownWords)
         var seen: Set<String> = []
         let references = result.hits.filter { seen.insert($0.path).inserted }.map {
@@ -50,7 +52,8 @@ extension RunbookIndex {
     /// Share of the best passage's score from which another runbook is worth naming beside the answer.
     private static let nearShare = 0.6
 
-    static func source(_ db: Database, id: Int64, scores: [(lines: ClosedRange<Int>, score: Double, own: Double)]) throws
+    static func source(_ db: Database, id: Int64, scores: [(lines: ClosedRange<Int>, score: Double, own: Double)])
+        throws
         -> ExtractiveAnswer.Source?
     {
         guard let row = try Row.fetchOne(db, sql: "SELECT path, source FROM document WHERE id = ?", arguments: [id])

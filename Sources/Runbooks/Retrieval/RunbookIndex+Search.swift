@@ -184,7 +184,8 @@ extension RunbookIndex {
         return SearchHit(
             id: path + "#" + slug, path: path, slug: slug, title: row["title"],
             headings: headings.split(separator: "\u{1F}").map(String.init), lines: first...max(first, last),
-            text: SourceLines.text(of: source, first...max(first, last)), score: ranked.score, own: ranked.own, chunk: ranked.chunk,
+            text: SourceLines.text(of: source, first...max(first, last)), score: ranked.score, own: ranked.own,
+            chunk: ranked.chunk,
             document: ranked.document, isHollow: row["hollow"])
     }
 }
