@@ -40,6 +40,51 @@ import Testing
         #expect(try Fixtures.index().answer("회식 장소를 추천해 주세요").plainText().contains("런북에"))
     }
 
+    /// What tells the cases of one runbook apart is what they say themselves: its title is in all of them.
+    @Test(arguments: [
+        ("The tank is empty", "The tank is empty at all"), ("The tank leaks, what do I do?", "A pipe leaks"),
+        ("The tank alarm", "The valve is shut"),
+    ])
+    func theCaseThatFitsComesFirst(_ question: String, _ heading: String) throws {
+        let index = try RunbookIndex()
+        try index.put(
+            path: "tank.md",
+            text: """
+                # The tank alarm
+
+                ## Meaning
+
+                The level of the tank is low.
+
+                ## Mitigation
+
+                ### The valve is shut
+
+                1. Open the valve.
+
+                ### The tank is empty at all
+
+                1. Order a lorry.
+
+                ### A pipe leaks
+
+                1. Call the plumber.
+                """)
+        let fixes = try index.answer(question).parts.filter { $0.role == .fix }
+        #expect(fixes.count == 3)
+        #expect(fixes.first?.heading == heading)
+    }
+
+    /// What is searched for a question may be in the other language: an incident's title, the topic before.
+    @Test func theFrameIsInTheLanguageOfTheQuestion() throws {
+        let index = try Fixtures.index()
+        let search = try index.search("Queue backlog growing", limit: 60)
+        #expect(try index.answer("그럼 어떻게 조치하나요?", of: search).language == "ko")
+        #expect(try index.answer("And what do I do?", of: search).language == "en")
+        #expect(Conversation.leans("And how do I check that?") && Conversation.leans("그럼 어떻게 확인하나요?"))
+        #expect(!Conversation.leans("How do I check the queue?"))
+    }
+
     /// A runbook must not steer the terminal it is shown on.
     @Test func controlCharactersAreNotPrinted() throws {
         let index = try RunbookIndex()

@@ -109,6 +109,31 @@ import Testing
     }
 
     /// A runbook is written for the kind of thing: which pod, which path, which device it was is asked of no answer.
+    @Test func oneDocumentDoesNotFillAList() throws {
+        let index = try RunbookIndex()
+        let sections = (1...9).map { "## Pump part \($0)\n\nThe pump alarm of part \($0).\n" }.joined(separator: "\n")
+        try index.put(path: "long.md", text: "# Pump alarm\n\n" + sections)
+        try index.put(path: "other.md", text: "# Compressor\n\nIts pump has an alarm too.\n")
+        try index.put(path: "third.md", text: "# Boiler\n\nThe alarm of the boiler.\n")
+        let strict = try index.search("pump alarm", limit: 5)
+        #expect(Set(strict.hits.map(\.path)) == ["long.md"])
+        let list = try index.search("pump alarm", limit: 5, isListing: true)
+        #expect(list.hits.count == 5)
+        #expect(list.hits.first?.id == strict.hits.first?.id)
+        #expect(Set(list.hits.map(\.path)) == ["long.md", "other.md", "third.md"])
+        #expect(zip(list.hits, list.hits.dropFirst()).allSatisfy { $0.score >= $1.score })
+    }
+
+    /// `index.md` says where it stands, not what is in it.
+    @Test func namesOfPlacesAreNoTitles() throws {
+        let index = try RunbookIndex()
+        try index.put(path: "pumps/index.md", text: "# Pumps\n\nSwitch the pump off first.\n")
+        try index.put(path: "db/rebuild.md", text: "# Rebuild\n\nBuild the index of the table anew with REINDEX.\n")
+        let result = try index.search("index of the table")
+        #expect(result.hits.first?.path == "db/rebuild.md")
+        #expect(!result.hits.contains { $0.path == "pumps/index.md" })
+    }
+
     @Test func namesOfObjectsAreNotDemanded() throws {
         let index = try Fixtures.index()
         let plain = try index.search("The queue grows")

@@ -18,12 +18,16 @@ package struct Conversation: Sendable {
         guard !questions.isEmpty else { return false }
         var reader = QueryReader(vocabulary: index.vocabulary)
         let topics = reader.read(question).concepts.filter { $0.isDemanded }
+        return topics.count < 2 || (Self.leans(question) && topics.count < 4)
+    }
+
+    /// Whether `question` points back at what was said before ("how do I check that?").
+    package static func leans(_ question: String) -> Bool {
         let padded = " " + question.lowercased() + " "
-        let leans = [
+        return [
             " it ", " it?", " that ", " that?", " this ", " this?", " them ", " then ", "그럼", "그건", "그거", "그것", "이건",
             "거기",
         ].contains { padded[...].range(of: $0) != nil }
-        return topics.count < 2 || (leans && topics.count < 4)
     }
 
     /// What a question is searched as.

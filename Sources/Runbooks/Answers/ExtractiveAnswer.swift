@@ -11,15 +11,22 @@ struct ExtractiveAnswer {
         var path: String
         var document: ParsedDocument
         var sections: [Section]
-        var scores: [(lines: ClosedRange<Int>, score: Double)]
+        var scores: [(lines: ClosedRange<Int>, score: Double, own: Double)]
 
-        init(path: String, document: ParsedDocument, scores: [(lines: ClosedRange<Int>, score: Double)]) {
+        init(
+            path: String, document: ParsedDocument,
+            scores: [(lines: ClosedRange<Int>, score: Double, own: Double)]
+        ) {
             (self.path, self.document, self.scores) = (path, document, scores)
             sections = Section.sections(of: document)
         }
         /// The best score of a passage in the section itself.
         func score(_ section: Section) -> Double {
             scores.filter { $0.lines.overlaps(section.lines) }.map(\.score).max() ?? 0
+        }
+        /// The same without what all sections share, the title.
+        func own(_ section: Section) -> Double {
+            scores.filter { $0.lines.overlaps(section.lines) }.map(\.own).max() ?? 0
         }
     }
 
@@ -148,6 +155,9 @@ struct ExtractiveAnswer {
         return Self.fittingFirst(found.filter { kept.contains($0.headingLine) }, in: source)
     }
 
+    /// How many times better one section must fit than the next: below that, the difference is a word's chance.
+    private static let clearly = 1.1
+
     /// Sections beside each other are often one a case ("The archive cannot be reached", "No space left at all"): the one that clearly
     /// fits the question comes first, the others in their order. Numbered ones are steps and keep theirs.
     private static func fittingFirst(_ sections: [Section], in source: Source) -> [Section] {
@@ -156,13 +166,11 @@ struct ExtractiveAnswer {
                 || section.title.hasSuffix("단계")
         }
         guard sections.count > 1, !isNumbered,
-            let best = sections.max(by: { source.score($0) < source.score($1) })
+            let best = sections.max(by: { source.own($0) < source.own($1) })
         else { return sections }
         let others = sections.filter { $0.headingLine != best.headingLine }
-        // Passages of one runbook share what its title and the whole of it are worth: what is above that tells them apart.
-        let common = source.scores.map(\.score).min() ?? 0
-        let second = others.map { source.score($0) }.max() ?? 0
-        guard source.score(best) - common > 1.25 * (second - common) else { return sections }
+        let second = others.map { source.own($0) }.max() ?? 0
+        guard source.own(best) > clearly * second else { return sections }
         return [best] + others
     }
 

@@ -13,7 +13,9 @@ extension RunbookIndex {
     /// The same for a search made before.
     package func answer(_ question: String, of result: SearchResult) throws(RunbookError) -> Answer {
         var answer = Answer(
-            question: question, outcome: result.outcome, score: result.score, language: result.isKorean ? "ko" : "en",
+            question: question, outcome: result.outcome, score: result.score,
+            // Of the question as asked: what is searched for it may be an incident's title or the question before.
+            language: question.hasHangul ? "ko" : "en",
             unknownWords: result.unknownWords)
         var seen: Set<String> = []
         let references = result.hits.filter { seen.insert($0.path).inserted }.map {
@@ -23,7 +25,9 @@ extension RunbookIndex {
             answer.nearest = Array(references.prefix(result.outcome == .closest ? 3 : 1))
             return answer
         }
-        let scores = result.hits.filter { $0.document == best.document }.map { (lines: $0.lines, score: $0.score) }
+        let scores = result.hits.filter { $0.document == best.document }.map {
+            (lines: $0.lines, score: $0.score, own: $0.own)
+        }
         let composer = ExtractiveAnswer(vocabulary: vocabulary)
         let body = try read { db in
             guard let source = try Self.source(db, id: best.document, scores: scores) else {
@@ -48,7 +52,8 @@ extension RunbookIndex {
     /// Share of the best passage's score from which another runbook is worth naming beside the answer.
     private static let nearShare = 0.6
 
-    static func source(_ db: Database, id: Int64, scores: [(lines: ClosedRange<Int>, score: Double)]) throws
+    static func source(_ db: Database, id: Int64, scores: [(lines: ClosedRange<Int>, score: Double, own: Double)])
+        throws
         -> ExtractiveAnswer.Source?
     {
         guard let row = try Row.fetchOne(db, sql: "SELECT path, source FROM document WHERE id = ?", arguments: [id])

@@ -17,6 +17,15 @@ enum RunbookFolder {
     static let largest = 2_000_000
     /// More files than this are refused: a folder chosen by mistake.
     static let mostFiles = 50_000
+    /// Names of files that say where they stand and nothing about what is in them.
+    private static let placeNames: Set<String> = ["index", "_index", "readme", "toc", "_sidebar", "main"]
+
+    /// The file's name without folder and suffix where it is part of the title; empty for `index.md`, `README.md` and the like. O(path).
+    static func topic(of path: String) -> String {
+        let file = path.split(separator: "/").last.map(String.init) ?? ""
+        let name = file.lastIndex(of: ".").map { String(file[..<$0]) } ?? file
+        return placeNames.contains(name.lowercased()) ? "" : name
+    }
 
     /// The runbook files under `folder`, sorted by path. Hidden folders (`.git`), `node_modules` and links that lead out
     /// of the folder are passed over.

@@ -47,6 +47,9 @@ package struct IncidentAnswers: Sendable {
         guard !found.isEmpty else {
             answer.outcome = .refused
             answer.statements = [.init(text: words.none(place))] + (try held(in: span, question.nodes, words))
+            if let last = try last(before: span.from, question.nodes) {
+                answer.statements.append(.init(text: words.last(last), incidents: [last.id]))
+            }
             return
         }
         answer.statements = [
@@ -188,6 +191,15 @@ package struct IncidentAnswers: Sendable {
             incident.startedAt < span.to && max(incident.lastSeen, incident.startedAt) >= span.from
                 && Self.touches(incident, nodes)
         }.sorted { ($0.startedAt, $0.id) < ($1.startedAt, $1.id) }
+    }
+
+    /// The latest incident that began before `time` on these nodes, among the newest that are read.
+    private func last(before time: Micros, _ nodes: [NodeName]) throws(StoreError) -> Incident? {
+        var filter = IncidentFilter()
+        filter.until = time + .hour
+        filter.limit = Self.mostRead
+        return try store.wholeIncidents(filter).items.filter { $0.startedAt < time && Self.touches($0, nodes) }
+            .max { ($0.startedAt, $0.id) < ($1.startedAt, $1.id) }
     }
 
     private func held(in span: TimeSpan, _ nodes: [NodeName], _ words: IncidentWords, limit: Int = 2) throws(StoreError)

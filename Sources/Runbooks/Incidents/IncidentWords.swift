@@ -37,6 +37,9 @@ struct IncidentWords {
     func none(_ place: String) -> String {
         say("No incident is recorded for \(place).", "\(place): 기록된 인시던트가 없습니다.")
     }
+    func last(_ incident: Incident) -> String {
+        say("The last one before that: \(line(incident))", "그 전의 마지막 인시던트: \(line(incident))")
+    }
     func count(_ count: Int, _ place: String) -> String {
         say("\(count) incident\(count == 1 ? "" : "s"): \(place).", "인시던트 \(count)건: \(place).")
     }

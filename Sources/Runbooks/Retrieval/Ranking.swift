@@ -40,6 +40,10 @@ package struct MatchEvidence: Sendable, Hashable, Codable {
     package var known = 0.0
     /// The same by the asker's own words, other words for them left out.
     package var exact = 0.0
+    /// Like `known`, of the one passage of the best document that holds most, with its headings and the title.
+    package var passage = 0.0
+    /// Like `known`, of the title and the headings of the one passage that speaks of most there.
+    package var heading = 0.0
     /// Share of the demanded words that no runbook holds.
     package var unknown = 0.0
     /// Share of the names in the question (products, alerts, objects), by rarity, that the best document holds; 1 without any.
@@ -67,6 +71,8 @@ struct RankedHit: Sendable {
     var chunk: Int64
     var document: Int64
     var score: Double
+    /// By its own heading and text alone: what tells the passages of one document apart, which share its title.
+    var own: Double
 }
 
 /// Ranks chunks by BM25F over concepts (a concept counts once, by its best word), fused with the document's, the title's and,
@@ -165,6 +171,13 @@ struct Ranking: Sendable {
         let rarities = concepts.indices.map { isThing($0) ? 0 : rarity($0) }
         var documents: [Int64: DocumentScore] = [:]
         var own = [Double](repeating: 0, count: chunks.count)
+        var untitled = own
+        // What each passage covers of the demanded words, and what its headings and title do.
+        var held = own
+        var headed = own
+        let masses = concepts.indices.map {
+            concepts[$0].isDemanded ? concepts[$0].demand * concepts[$0].weight * rarities[$0] : 0
+        }
         let demandedTotal = concepts.indices.reduce(0.0) {
             $0 + (concepts[$1].isDemanded ? concepts[$1].demand * concepts[$1].weight * rarities[$1] : 0)
         }
@@ -179,48 +192,62 @@ struct Ranking: Sendable {
             let bodyNorm = 1 - weights.lengthBody + weights.lengthBody * Double(max(bodyWords, 25)) / averageBody
             let headNorm = 1 - weights.lengthHead + weights.lengthHead * Double(headWords) / averageHead
             let titleNorm = 1 - weights.lengthHead + weights.lengthHead * Double(titleWords) / 8
+            func ownFrequency(_ term: Int) -> Double {
+                weights.head * Double(head[term]) / headNorm + weights.body * Double(body[term]) / bodyNorm
+            }
             func frequency(_ term: Int) -> Double {
-                weights.title * Double(title[term]) / titleNorm + weights.head * Double(head[term]) / headNorm
-                    + weights.body * Double(body[term]) / bodyNorm
+                weights.title * Double(title[term]) / titleNorm + ownFrequency(term)
             }
             var score = DocumentScore(concepts: concepts.count)
+            var inHeadings = [Double](repeating: 0, count: concepts.count)
             for i in concepts.indices {
                 var best = 0.0
+                var bestUntitled = 0.0
                 var strength = 0.0
                 var titled = 0.0
                 for (a, alternative) in concepts[i].alternatives.enumerated() {
                     let term = terms.numbers[i][a]
                     let tf = frequency(term)
                     guard tf > 0 else { continue }
-                    let gain =
+                    let worth =
                         (a == 0 && concepts[i].kind != .phrase
-                            ? alternative.weight : alternative.weight * weights.synonyms) * idf[i][a] * tf
-                        * (weights.k1 + 1) / (weights.k1 + tf)
-                    best = max(best, gain)
+                            ? alternative.weight : alternative.weight * weights.synonyms) * idf[i][a]
+                    best = max(best, worth * tf * (weights.k1 + 1) / (weights.k1 + tf))
+                    let inside = ownFrequency(term)
+                    bestUntitled = max(bestUntitled, worth * inside * (weights.k1 + 1) / (weights.k1 + inside))
                     strength = max(strength, alternative.weight)
                     if title[term] > 0 { titled = max(titled, alternative.weight) }
+                    if title[term] + head[term] > 0 { inHeadings[i] = max(inHeadings[i], alternative.weight) }
                     if a == 0 { score.exact[i] = 1 }
                 }
                 if !concepts[i].pairs.isEmpty {
                     // A Korean word inside a longer one, or with an ending the analyser does not know.
                     var present = 0.0
                     var tf = 0.0
+                    var inside = 0.0
                     for pair in terms.pairs[i] where title[pair] + head[pair] + body[pair] > 0 {
                         present += 1
                         tf += frequency(pair)
+                        inside += ownFrequency(pair)
                     }
                     let share = present / Double(concepts[i].pairs.count)
                     if share > 0.6 {
                         let mean = tf / present
                         let rarity = (pairIDF[i].reduce(0, +)) / Double(pairIDF[i].count)
-                        best = max(best, 0.9 * share * share * rarity * mean * (weights.k1 + 1) / (weights.k1 + mean))
+                        let worth = 0.9 * share * share * rarity * (weights.k1 + 1)
+                        best = max(best, worth * mean / (weights.k1 + mean))
+                        bestUntitled = max(bestUntitled, worth * inside / (weights.k1 * present + inside))
                         strength = max(strength, 0.9 * share * share)
                         if terms.pairs[i].allSatisfy({ title[$0] > 0 }) { titled = max(titled, 0.9) }
+                        if terms.pairs[i].allSatisfy({ title[$0] + head[$0] > 0 }) {
+                            inHeadings[i] = max(inHeadings[i], 0.9)
+                        }
                         score.exact[i] = max(score.exact[i], share)
                     }
                 }
                 let gain = concepts[i].weight * best
                 own[c] += gain
+                untitled[c] += concepts[i].weight * bestUntitled
                 score.best[i] = gain
                 score.covered[i] = strength
                 score.titled[i] = titled
@@ -230,7 +257,12 @@ struct Ranking: Sendable {
                 for word in concepts[i].covers where word < concepts.count {
                     score.covered[word] = max(score.covered[word], score.covered[i])
                     score.titled[word] = max(score.titled[word], score.titled[i])
+                    inHeadings[word] = max(inHeadings[word], inHeadings[i])
                 }
+            }
+            for i in concepts.indices where masses[i] > 0 {
+                held[c] += masses[i] * score.covered[i]
+                headed[c] += masses[i] * inHeadings[i]
             }
             if chunk.isHollow { own[c] *= 0.8 }
             documents[chunk.document, default: DocumentScore(concepts: concepts.count)].merge(
@@ -267,7 +299,9 @@ struct Ranking: Sendable {
         let bases = Dictionary(uniqueKeysWithValues: ranked.map { ($0.document, $0.base) })
         var hits = chunks.enumerated().map { c, chunk in
             let fused = own[c] / bestOwn + weights.cosine * DocumentScore.scaled(chunk.cosine)
-            return RankedHit(chunk: chunk.id, document: chunk.document, score: fused + (bases[chunk.document] ?? 0))
+            return RankedHit(
+                chunk: chunk.id, document: chunk.document, score: fused + (bases[chunk.document] ?? 0),
+                own: untitled[c] + weights.cosine * bestOwn * DocumentScore.scaled(chunk.cosine))
         }
         hits.sort { ($1.score, $0.chunk) < ($0.score, $1.chunk) }
         guard let first = ranked.first, let best = documents[first.document] else {
@@ -313,6 +347,10 @@ struct Ranking: Sendable {
             evidence.names = named > 0 ? namedCovered / named : 1
             evidence.coverage = covered / demandedTotal
             evidence.known = demandedTotal > unknown ? covered / (demandedTotal - unknown) : 0
+            if demandedTotal > unknown {
+                evidence.passage = (best.chunks.map { held[$0] }.max() ?? 0) / (demandedTotal - unknown)
+                evidence.heading = (best.chunks.map { headed[$0] }.max() ?? 0) / (demandedTotal - unknown)
+            }
             evidence.exact = exact / demandedTotal
             evidence.unknown = unknown / demandedTotal
         }

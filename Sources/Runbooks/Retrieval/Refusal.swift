@@ -9,19 +9,19 @@ package struct RefusalRule: Sendable {
     /// From here on: an answer.
     package var answers = 0.48
     /// From here on: the closest runbooks.
-    package var names = 0.27
+    package var names = 0.22
 
     package init() {}
 
     /// Confidence, 0...1.
     func score(_ e: MatchEvidence) -> Double {
         guard e.words > 0 || e.bm25 > 0 else { return 0 }
-        var x = -7.45
-        x += 1.13 * e.strength + 5.76 * log(1 + e.bm25) / 5 + 1.68 * e.known + 1.26 * e.exact
-        x += 2.82 * e.titleMatched + 1.18 * e.names - 0.30 * min(e.words, 12) / 12
+        var x = -9.83
+        x += 1.46 * e.strength + 7.43 * log(1 + e.bm25) / 5 + 2.17 * e.known + 1.63 * e.exact + 1.07 * e.heading
+        x += 2.99 * e.titleMatched + 1.52 * e.names - 0.39 * min(e.words, 12) / 12
         // Another product's runbook is no answer.
-        x -= e.isForeign ? 1.5 : 0
-        x += (e.isKorean ? 0.60 : 0) - (e.isAlert ? 0.66 : 0) + (e.isLogLine ? 0.67 : 0)
+        x -= e.isForeign ? 1.94 : 0
+        x += (e.isKorean ? 1.18 : 0) - (e.isAlert ? 0.85 : 0) + (e.isLogLine ? 0.86 : 0)
         return 1 / (1 + exp(-x))
     }
 

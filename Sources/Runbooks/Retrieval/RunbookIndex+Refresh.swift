@@ -214,12 +214,11 @@ private struct Refresh {
 
     /// Title, file name, folders, and what the front matter says the runbook is for.
     private static func titleText(path: String, document: ParsedDocument) -> String {
-        let parts = path.split(separator: "/").map(String.init)
-        let file = parts.last ?? ""
-        let name = file.lastIndex(of: ".").map { String(file[..<$0]) } ?? file
+        let folders = path.split(separator: "/").map(String.init).dropLast()
+        let name = RunbookFolder.topic(of: path)
         let matter = document.matter
         let lists = matter.services + matter.alerts + matter.tags
-        return ([document.title == name ? "" : document.title, name] + parts.dropLast() + lists).joined(
+        return ([document.title == name ? "" : document.title, name] + folders + lists).joined(
             separator: " \n ")
     }
 

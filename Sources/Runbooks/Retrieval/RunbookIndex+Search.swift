@@ -9,16 +9,18 @@ extension RunbookIndex {
     private static let mostTerms = 64
 
     /// The passages nearest to `question`, best first, at most `limit`, and whether they answer it. `context`: names of
-    /// services, kinds of alert, templates of the incident that is asked about. Queries run concurrently on a file's index.
+    /// services, kinds of alert, templates of the incident that is asked about. `isListing`: for a list to be read, in which one document
+    /// does not take all places; else strictly by score. Queries run concurrently on a file's index.
     package func search(
         _ question: String, limit: Int = 10, context: [String] = [], vector: QuestionVector? = nil,
-        rule: RefusalRule = .init(), holdingAbsent paths: Set<String> = []
+        rule: RefusalRule = .init(), holdingAbsent paths: Set<String> = [], isListing: Bool = false
     ) throws(RunbookError) -> SearchResult {
         var reader = QueryReader(vocabulary: vocabulary)
         let query = reader.read(question, context: context)
         return try read { db in
             try self.search(
-                db, query, limit: limit, rule: rule, without: try Self.documents(db, paths), vector: vector)
+                db, query, limit: limit, rule: rule, without: try Self.documents(db, paths), vector: vector,
+                isListing: isListing)
         }
     }
 
@@ -32,20 +34,20 @@ extension RunbookIndex {
     /// The same with some documents (by path) held absent: the hard test, in which the right runbook does not exist.
     package func search(
         _ question: String, limit: Int = 10, without paths: Set<String>, vector: QuestionVector? = nil,
-        weights: RankingWeights = .init()
+        weights: RankingWeights = .init(), isListing: Bool = false
     ) throws(RunbookError) -> SearchResult {
         var reader = QueryReader(vocabulary: vocabulary)
         let query = reader.read(question)
         return try read { db in
             try self.search(
                 db, query, limit: limit, rule: .init(), without: try Self.documents(db, paths), vector: vector,
-                weights: weights)
+                weights: weights, isListing: isListing)
         }
     }
 
     func search(
         _ db: Database, _ query: Query, limit: Int, rule: RefusalRule, without: Set<Int64>,
-        vector: QuestionVector? = nil, weights: RankingWeights = .init()
+        vector: QuestionVector? = nil, weights: RankingWeights = .init(), isListing: Bool = false
     ) throws -> SearchResult {
         var result = SearchResult(
             outcome: .refused, score: 0, hits: [], evidence: MatchEvidence(), unknownWords: [], isKorean: query.isKorean
@@ -129,8 +131,7 @@ extension RunbookIndex {
             guard let row = try Row.fetchOne(titled, arguments: [document]) else { return [] }
             let path: String = row["path"]
             let title: String = row["title"]
-            let file = path.split(separator: "/").last.map(String.init) ?? ""
-            let name = file.lastIndex(of: ".").map { String(file[..<$0]) } ?? file
+            let name = RunbookFolder.topic(of: path)
             let terms = Set(analyzer.indexed(name + " \n " + title).split(separator: " ").map(String.init))
             return try terms.sorted().map { ($0, try rarity($0)) }
         }
@@ -138,8 +139,31 @@ extension RunbookIndex {
         result.missingWords = outcome.missing
         result.score = rule.score(result.evidence)
         result.outcome = rule.outcome(result.score)
-        result.hits = try outcome.hits.prefix(limit).map { try Self.hit(db, $0) }
+        let hits = isListing ? Self.listed(outcome.hits, limit) : Array(outcome.hits.prefix(limit))
+        result.hits = try hits.map { try Self.hit(db, $0) }
         return result
+    }
+
+    /// Passages of the best document in a list before other documents have a place.
+    private static let listedOfBest = 3
+
+    /// The `limit` passages that show most: a few of the best document, then the best of each other, and where places are left the
+    /// next best ones. One long document would fill the list otherwise. Best first.
+    private static func listed(_ hits: [RankedHit], _ limit: Int) -> [RankedHit] {
+        var taken: [Int64: Int] = [:]
+        var chosen: [Int] = []
+        var others: [Int] = []
+        for (at, hit) in hits.enumerated() {
+            let count = taken[hit.document, default: 0]
+            taken[hit.document] = count + 1
+            if count < (hit.document == hits[0].document ? listedOfBest : 1) {
+                chosen.append(at)
+            } else {
+                others.append(at)
+            }
+            if chosen.count == limit { break }
+        }
+        return (chosen + others.prefix(limit - chosen.count)).sorted().map { hits[$0] }
     }
 
     private static func hit(_ db: Database, _ ranked: RankedHit) throws -> SearchHit {
@@ -160,7 +184,8 @@ extension RunbookIndex {
         return SearchHit(
             id: path + "#" + slug, path: path, slug: slug, title: row["title"],
             headings: headings.split(separator: "\u{1F}").map(String.init), lines: first...max(first, last),
-            text: SourceLines.text(of: source, first...max(first, last)), score: ranked.score, chunk: ranked.chunk,
+            text: SourceLines.text(of: source, first...max(first, last)), score: ranked.score, own: ranked.own,
+            chunk: ranked.chunk,
             document: ranked.document, isHollow: row["hollow"])
     }
 }

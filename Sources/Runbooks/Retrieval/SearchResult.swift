@@ -23,6 +23,8 @@ package struct SearchHit: Sendable, Hashable {
     /// The source lines, verbatim.
     package var text: String
     package var score: Double
+    /// How well its own heading and text fit, the document's title left out; comparable within one search.
+    var own: Double
     var chunk: Int64
     var document: Int64
     var isHollow: Bool

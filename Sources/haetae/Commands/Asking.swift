@@ -141,9 +141,10 @@ struct Asking {
         return rest.isEmpty ? question : rest
     }
 
-    /// "What should I do?" after an incident: its runbook.
+    /// "What should I do?" after an incident, and "how do I check that?": its runbook.
     private func advice(_ question: String, in index: RunbookIndex) -> Conversation.Turn? {
-        guard let id = last?.incident, let incidents, !Conversation.hasTopic(question, in: index),
+        let asksOfIt = !Conversation.hasTopic(question, in: index) || Conversation.leans(question)
+        guard let id = last?.incident, let incidents, asksOfIt,
             case .found(let incident)? = try? incidents.store.incident(id)
         else { return nil }
         let about = RunbookIndex.question(for: incident)

@@ -62,7 +62,8 @@ struct Runbooks: AsyncParsableCommand {
             let index = runbooks.index
             guard let batch else {
                 let question = query.joined(separator: " ")
-                let result = try index.search(question, limit: k, vector: await runbooks.vector(of: question))
+                let result = try index.search(
+                    question, limit: k, vector: await runbooks.vector(of: question), isListing: true)
                 if json { return try Output.jsonLine(ranked(nil, result)) }
                 if result.outcome != .answered {
                     Console.error("the runbooks do not seem to answer this; the nearest sections:")
@@ -85,7 +86,8 @@ struct Runbooks: AsyncParsableCommand {
                 }
                 let vector = await runbooks.vector(of: question.question)
                 let result = try index.search(
-                    question.question, limit: k, without: Set(question.without ?? []), vector: vector)
+                    question.question, limit: k, without: Set(question.without ?? []), vector: vector,
+                    isListing: true)
                 try Output.jsonLine(ranked(question.id, result))
             }
         }
