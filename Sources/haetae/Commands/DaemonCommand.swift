@@ -18,14 +18,15 @@ struct DaemonCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "daemon",
         abstract: "Follow the journal and files, learn, open incidents, notify. Runs until it is told to stop.",
-        discussion: """
+        discussion: HelpText.joined(
+            """
             Without a configuration it reads the journal and the files under /var/log that the journal does not carry. systemd
             starts it as haetae.service.
 
             EXAMPLES
               haetae daemon
               haetae daemon --config haetae.yaml
-            """)
+            """))
     @Option(name: .long, help: "The configuration file. Default: /etc/haetae/haetae.yaml where it exists.")
     var config: String?
     @Option(name: .customLong("log-level"), help: "trace, debug, info, notice, warning, error.")

@@ -18,11 +18,12 @@ struct Incidents: AsyncParsableCommand {
     struct List: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
             abstract: "Incidents, newest first.",
-            discussion: """
+            discussion: HelpText.joined(
+                """
                 EXAMPLES
                   haetae incidents list
                   haetae incidents list --only open --json
-                """)
+                """))
         @Option(name: .long, help: "Only these: open, acknowledged or resolved.")
         var only: String?
         @Option(name: [.short, .long], help: "At most so many.")

@@ -13,11 +13,12 @@ struct Runbooks: AsyncParsableCommand {
     struct Search: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
             abstract: "The sections that answer a question best, best first.",
-            discussion: """
+            discussion: HelpText.joined(
+                """
                 EXAMPLES
                   haetae runbooks search --dir runbooks/ "disk is full on db1"
                   haetae runbooks search --dir runbooks/ --batch questions.jsonl --json
-                """)
+                """))
         @OptionGroup var folders: RunbookFolders
         @OptionGroup var models: ModelOptions
         @Option(name: .short, help: "At most so many.")

@@ -1,4 +1,5 @@
 import APIModel
+import Terminal
 
 /// An incident as a person wants to read it: what, when, where, why it is unusual, the lines that prove it, the likely cause.
 enum IncidentReport {
@@ -70,7 +71,9 @@ enum IncidentReport {
             }
             for sample in alert.evidence.samples.prefix(samples) {
                 for line in Console.visible(sample, limit: 600).split(separator: "\n").prefix(6) {
-                    text += Console.styled("      | " + String(line.prefix(Console.width - 8)), .dim) + "\n"
+                    text +=
+                        Console.styled("      | " + DisplayWidth.prefix(of: line, columns: Console.width - 8), .dim)
+                        + "\n"
                 }
             }
         }
@@ -106,11 +109,15 @@ enum IncidentReport {
         var result = ""
         for paragraph in Console.visible(text).split(separator: "\n", omittingEmptySubsequences: true) {
             var line = ""
+            // Columns, not characters: Hangul takes two.
+            var columns = 0
             for word in paragraph.split(separator: " ", omittingEmptySubsequences: true) {
-                if !line.isEmpty, line.count + 1 + word.count > width {
+                let wide = DisplayWidth.columns(of: word)
+                if !line.isEmpty, columns + 1 + wide > width {
                     result += indent + (dim ? Console.styled(line, .dim) : line) + "\n"
-                    line = ""
+                    (line, columns) = ("", 0)
                 }
+                columns += (line.isEmpty ? 0 : 1) + wide
                 line += (line.isEmpty ? "" : " ") + word
             }
             if !line.isEmpty { result += indent + (dim ? Console.styled(line, .dim) : line) + "\n" }
