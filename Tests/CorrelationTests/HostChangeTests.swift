@@ -228,7 +228,7 @@ import Testing
                     templateText: "refused", at: start, onset: start, lastSeen: start, score: 5, severity: nil,
                     weak: false,
                     evidence: Evidence(observed: nil, expected: nil, windowSeconds: 10, samples: [], text: "new")),
-                reason: "", joinedAt: start)
+                reason: "")
         }
         var incident = Incident(
             id: "i", openedAt: start, startedAt: start, lastSeen: start, severity: .warning, score: 5, title: "",

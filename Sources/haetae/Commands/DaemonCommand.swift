@@ -61,9 +61,16 @@ struct DaemonCommand: AsyncParsableCommand {
                 asking: DaemonAssembly.asking(options, daemon.store), logger: logger)
             services.append(.init(service: SocketService(server: server)))
         }
+        // A terminal that is closed ends a daemon started by hand. Elsewhere SIGHUP asks for a reload, which there is none of; untrapped
+        // it would end the service, and systemd takes that for a clean end and starts it no more.
+        var ends: [UnixSignal] = [.sigterm, .sigint]
+        if isatty(STDIN_FILENO) == 1 {
+            ends.append(.sighup)
+        } else {
+            services.append(.init(service: HangupService(logger: logger)))
+        }
         let group = ServiceGroup(
-            configuration: .init(
-                services: services, gracefulShutdownSignals: [.sigterm, .sigint], logger: logger))
+            configuration: .init(services: services, gracefulShutdownSignals: ends, logger: logger))
         try await group.run()
         daemon.store.close()
     }
@@ -82,6 +89,17 @@ private struct PipelineService: Service {
             }
         } onCancel: {
             daemon.stop()
+        }
+    }
+}
+
+/// Says of each SIGHUP that it does nothing.
+private struct HangupService: Service {
+    let logger: Logger
+    func run() async throws {
+        for await _ in await UnixSignalsSequence(trapping: .sighup).cancelOnGracefulShutdown() {
+            logger.notice(
+                "SIGHUP does nothing: to read a changed configuration, restart the daemon; nothing is lost by it")
         }
     }
 }

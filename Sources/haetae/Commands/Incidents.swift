@@ -73,7 +73,10 @@ struct Incidents: AsyncParsableCommand {
                         suggest: library.map { library in { library.suggestions(for: $0) } })
                 })
             if asking.json { return try Output.json(incident) }
-            Console.raw(IncidentReport.full(incident, alerts: 100, samples: 3))
+            Console.raw(
+                IncidentReport.full(
+                    incident, alerts: 100, samples: 3,
+                    language: try language ?? asking.loaded().languageName))
         }
     }
 }
