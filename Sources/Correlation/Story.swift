@@ -136,11 +136,16 @@ package struct Story: Sendable {
     }
 
     /// One alert in words.
-    func what(_ alert: Alert) -> String {
+    package func what(_ alert: Alert) -> String {
         let name = alert.templateText.isEmpty ? alert.series : alert.templateText
         let quote =
             name.isEmpty ? "" : korean ? " “\(Reasons.shortened(name, 80))”" : " \"\(Reasons.shortened(name, 80))\""
-        let noun = KindWords.noun(alert.kind, alert.direction, korean)
+        // What comes again after a long time was seen before.
+        let isReturn = alert.kind == .novelty && alert.evidence.text.hasPrefix("again after ")
+        let noun =
+            isReturn
+            ? (korean ? "오랜만에 다시 나온 메시지" : "messages not seen for long")
+            : KindWords.noun(alert.kind, alert.direction, korean)
         var text = noun + quote
         if let observed = alert.evidence.observed, let expected = alert.evidence.expected,
             alert.kind == .rate || alert.kind == .severity

@@ -251,6 +251,15 @@ import Testing
         #expect(Story(language: .korean).title(told).hasPrefix("vm1/worker: 메모리 부족으로 강제 종료됨; 영향:"))
     }
 
+    @Test func aMessageThatComesAgainIsNotCalledNeverSeen() throws {
+        let told = incident(changes: [], nodes: ["vm1/worker"])
+        var alert = try #require(told.members.first).alert
+        #expect(Story(language: .english).what(alert) == "never-seen messages \"refused\"")
+        alert.evidence = Evidence(observed: 1, expected: 0, windowSeconds: 10, text: "again after 25 h without it")
+        #expect(Story(language: .english).what(alert) == "messages not seen for long \"refused\"")
+        #expect(Story(language: .korean).what(alert).hasPrefix("오랜만에 다시 나온 메시지"))
+    }
+
     @Test func aMereRestartIsNotToldAsAFault() {
         let told = incident(
             changes: ["2023-11-14T22:13:20Z vm1/worker: worker.service started"], nodes: ["vm1/web"])

@@ -36,12 +36,15 @@ import Testing
 
     @Test(arguments: [
         (["analize", "x"], "Did you mean `haetae analyze`?"), (["version"], "`haetae --version`"),
-        (["incidents", "3f9a"], "There are: list, show,"), (["topology", "grph", "x"], "is no command of `haetae topology`"),
+        (["incidents", "3f9a"], "There are: list, show,"),
+        (["topology", "grph", "x"], "is no command of `haetae topology`"),
     ])
     func aWordThatIsNoCommandIsToldSo(arguments: [String], hint: String) throws {
         let result = try Program.run(arguments)
         #expect(result.status == 64)
-        #expect(result.error.contains("'\(arguments.count > 1 && arguments[0] != "analize" ? arguments[1] : arguments[0])' is no command"))
+        #expect(
+            result.error.contains(
+                "'\(arguments.count > 1 && arguments[0] != "analize" ? arguments[1] : arguments[0])' is no command"))
         #expect(result.error.contains(hint), "\(result.error)")
     }
 
@@ -49,7 +52,8 @@ import Testing
         let folder = try TemporaryFolder("usage")
         let result = try Program.run(["analyze", "--since", "7d", try Self.log(folder)])
         #expect(result.status == 64)
-        #expect(result.error == "haetae: --since '7d': use a time such as 2026-11-24T17:00:00Z, 2026-11-24, -90m or -7d\n")
+        #expect(
+            result.error == "haetae: --since '7d': use a time such as 2026-11-24T17:00:00Z, 2026-11-24, -90m or -7d\n")
     }
 
     @Test func whyNothingWasReadIsSaid() throws {

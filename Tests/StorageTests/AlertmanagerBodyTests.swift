@@ -30,4 +30,3 @@ import Testing
         #expect(severities(try body("incident.resolved", state: "resolved")) == IncidentSeverity.allCases.count)
     }
 }
-

@@ -91,7 +91,9 @@ import Testing
 
     /// A tag of the text is put together of several words, and is a capture to LogQL; a tab is one on the screen too.
     @Test func lokiTakesNoTextForACapture() {
-        #expect(pattern(.loki, "isn't `quoted` <tag>17</tag> done") == #"| pattern "isn't `quoted` <_>tag><int></tag> done""#)
+        #expect(
+            pattern(.loki, "isn't `quoted` <tag>17</tag> done")
+                == #"| pattern "isn't `quoted` <_>tag><path> done""#)
         #expect(pattern(.loki, "tabs\tand 17 more") == #"| pattern "tabs\tand <int> more""#)
     }
 
