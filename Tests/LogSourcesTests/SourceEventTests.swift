@@ -1,6 +1,5 @@
+import LogSources
 import Testing
-
-@testable import LogSources
 
 @Suite struct SourceEventTests {
     /// `haetae status` lists problems: a log that is rotated each night is none.

@@ -105,7 +105,9 @@ import Testing
             let quoted = try #require(stage.wholeMatch(of: /\| pattern (?:`(.*)`|"(.*)")/.dotMatchesNewlines()))
             let pattern =
                 quoted.1.map(String.init)
-                ?? String(quoted.2 ?? "").replacing("\\\"", with: "\"").replacing("\\\\", with: "\\")
+                ?? String(quoted.2 ?? "").replacing("\\\\", with: "\u{0}").replacing("\\\"", with: "\"")
+                .replacing("\\t", with: "\t").replacing("\\x01", with: "\u{1}").replacing("\\x02", with: "\u{2}")
+                .replacing("\u{0}", with: "\\")
             #expect(!pattern.contains(/<[a-z_][a-z0-9_]*><[a-z_][a-z0-9_]*>/), "\(pattern)")
             var rest = mill.miner.example(of: index)[...]
             while let first = rest.first, first.isWhitespace { rest.removeFirst() }

@@ -93,7 +93,7 @@ struct HostChecks {
             for error in discovery.errors.prefix(5) {
                 if case .missing = error {
                     found.append(
-                        .warning(
+                        .wrong(
                             "files", "'\(pattern)' finds nothing",
                             remedy: "correct it in `sources.files`; a file that comes later is followed then"))
                     continue
