@@ -27,13 +27,15 @@ walk(json.load(sys.stdin)["command"], [])')
         printf '\n## haetae %s\n\n```\n%s\n```\n' "$command" "$("$haetae" $command --help)"
     done
 } >docs/commands.md
+# The help's first paragraph as one line: it is broken to a screen's width.
+overview() { printf '%s\n' "$1" | sed -e '/^$/q' | tr '\n' ' ' | sed -e 's/^OVERVIEW: //' -e 's/ *$//'; }
 mkdir -p docs/man
 for command in "${commands[@]}"; do
     name="haetae${command:+-${command// /-}}"
     # shellcheck disable=SC2086
     help=$("$haetae" $command --help)
     {
-        printf '.TH "%s" 1\n.SH NAME\n%s \\- %s\n.SH DESCRIPTION\n.nf\n' "${name^^}" "$name" "$(printf '%s' "$help" | sed -n '1s/^OVERVIEW: //p')"
+        printf '.TH "%s" 1\n.SH NAME\n%s \\- %s\n.SH DESCRIPTION\n.nf\n' "${name^^}" "$name" "$(overview "$help")"
         printf '%s\n' "$help" | sed -e 's/\\/\\e/g' -e "s/^\([.']\)/\\\\\&\1/"
         printf '.fi\n'
     } >"docs/man/$name.1"

@@ -61,6 +61,20 @@ package enum ChangeMessages {
         (": Start request repeated too quickly", "was given up after many restarts"),
     ]
 
+    /// Ends of the texts of changes that are a fault of their own, the gravest first, and how an incident's title says it in Korean.
+    private static let fates: [(end: String, korean: String)] = [
+        (" for want of memory", "메모리 부족으로 강제 종료됨"), (" was given up after many restarts", "재시작을 거듭하다 포기됨"),
+        (" did not feed its watchdog", "워치독 응답 없음"), (" failed to start", "시작 실패"), (" failed", "비정상 종료"),
+    ]
+
+    /// The gravest of some changes' texts, to be told as what happened to a node; nil where none is a fault.
+    static func gravest(of texts: [String], korean: Bool) -> String? {
+        for fate in fates {
+            if let text = texts.first(where: { $0.hasSuffix(fate.end) }) { return korean ? fate.korean : text }
+        }
+        return nil
+    }
+
     private static func unitChange(_ message: String, _ unit: String) -> Change? {
         for verb in verbs where message.hasPrefix(verb.said) {
             let rest = message.dropFirst(verb.said.count)

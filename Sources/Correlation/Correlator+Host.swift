@@ -7,6 +7,11 @@ extension Correlator {
     /// Takes in one reading of a unit's control group.
     package mutating func note(_ reading: ResourceReading, at time: Micros) { resources.note(reading, at: time) }
 
+    /// Takes note of what the kernel says of a group's memory when its limit is hit.
+    package mutating func note(_ report: MemoryReport, onHost host: String, at time: Micros) {
+        resources.note(report, onHost: host, at: time)
+    }
+
     /// Takes note of a process that the kernel killed for want of memory.
     package mutating func note(_ kill: MemoryKill, onHost host: String, at time: Micros) {
         let name = kill.unit.isEmpty ? kill.program : kill.unit

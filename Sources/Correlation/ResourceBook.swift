@@ -13,7 +13,7 @@ package struct ResourceReading: Sendable, Hashable, Codable {
 /// nodes heard of last.
 struct ResourceBook: Sendable {
     static let capacity = 512
-    static let version: UInt32 = 1
+    static let version: UInt32 = 2
 
     struct Page: Sendable, Equatable {
         var unit = ""
@@ -34,6 +34,17 @@ struct ResourceBook: Sendable {
     }
     private(set) var pages: [NodeName: Page] = [:]
 
+    /// The kernel's last word on each host about a group that hit its limit. The line that names the unit comes next.
+    private struct Report: Sendable { var host: String, at: Micros, usage: UInt64, limit: UInt64 }
+    private static let mostReports = 64
+    private var reports: [Report] = []
+
+    mutating func note(_ report: MemoryReport, onHost host: String, at time: Micros) {
+        reports.removeAll { $0.host == host }
+        if reports.count >= Self.mostReports { reports.removeFirst() }
+        reports.append(Report(host: host, at: time, usage: report.usage, limit: report.limit))
+    }
+
     private mutating func change(_ node: NodeName, at time: Micros, _ body: (inout Page) -> Void) {
         if pages[node] == nil, pages.count >= Self.capacity,
             let oldest = pages.min(by: { ($0.value.at, $0.key) < ($1.value.at, $1.key) })?.key
@@ -45,12 +56,19 @@ struct ResourceBook: Sendable {
     }
 
     mutating func note(_ kill: MemoryKill, node: NodeName, at time: Micros) {
+        let report =
+            kill.byLimit
+            ? reports.last { $0.host == node.host && abs(time - $0.at) <= 10 * .second } : nil
         change(node, at: time) { page in
             page.killedAt = time
             if !kill.program.isEmpty { page.program = kill.program }
             if !kill.unit.isEmpty { page.unit = kill.unit }
             page.byLimit = page.byLimit || kill.byLimit
             page.peak = max(page.peak, kill.resident)
+            if let report {
+                page.limit = report.limit
+                page.peak = max(page.peak, report.usage)
+            }
         }
     }
 
@@ -162,6 +180,11 @@ struct ResourceBook: Sendable {
             writer.write(page.quota)
             writer.write(page.throttledShare)
         }
+        writer.write(reports) { writer, report in
+            writer.write(report.host)
+            for number in [report.usage, report.limit] { writer.write(number) }
+            writer.write(report.at)
+        }
     }
 
     init() {}
@@ -186,6 +209,12 @@ struct ResourceBook: Sendable {
             return (node, page)
         }
         pages = Dictionary(stored, uniquingKeysWith: { a, _ in a })
+        reports = try reader.readArray { reader throws(SnapshotError) in
+            let host: String = try reader.read()
+            let usage: UInt64 = try reader.read()
+            let limit: UInt64 = try reader.read()
+            return Report(host: host, at: try reader.read(), usage: usage, limit: limit)
+        }
     }
 }
 

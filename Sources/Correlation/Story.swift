@@ -17,17 +17,31 @@ package struct Story: Sendable {
         let own = incident.members.map(\.alert).filter { $0.node == cause }.max {
             ($0.score, $1.id) < ($1.score, $0.id)
         }
-        let others = incident.nodes.filter { $0 != cause && $0.name != cause.host }
+        // The kernel and the service manager of the cause's host report of it; they are not what is affected.
+        let others = incident.nodes.filter {
+            $0 != cause && $0.name != cause.host && !($0.host == cause.host && Platform.isSupervisor($0))
+        }
         var text = (warns == true ? ForesightWords.mark(language) : "") + "\(cause): "
         if let own {
             text += what(own)
         } else {
-            text += korean ? "다른 노드의 오류가 가리키는 원인" : "blamed by the errors of others"
+            text +=
+                fate(of: cause, in: incident)
+                ?? (korean ? "다른 노드의 오류가 가리키는 원인" : "named in the errors of others")
         }
         if !others.isEmpty {
             text += korean ? "; 영향: \(Reasons.list(others, true))" : "; \(Reasons.list(others, false)) affected"
         }
         return text
+    }
+
+    /// What was done to a node that says nothing of itself: `the kernel killed python3 for want of memory`. Nil where nothing grave is known.
+    private func fate(of node: NodeName, in incident: Incident) -> String? {
+        let told = (incident.changes ?? []).compactMap { line -> String? in
+            guard let place = line.firstRange(of: " \(node): ") else { return nil }
+            return String(line[place.upperBound...])
+        }
+        return ChangeMessages.gravest(of: told, korean: korean)
     }
 
     /// The story of a stored incident.
@@ -122,19 +136,28 @@ package struct Story: Sendable {
     }
 
     /// One alert in words.
-    func what(_ alert: Alert) -> String {
+    package func what(_ alert: Alert) -> String {
         let name = alert.templateText.isEmpty ? alert.series : alert.templateText
         let quote =
             name.isEmpty ? "" : korean ? " “\(Reasons.shortened(name, 80))”" : " \"\(Reasons.shortened(name, 80))\""
-        let noun = KindWords.noun(alert.kind, alert.direction, korean)
+        // What comes again after a long time was seen before.
+        let isReturn = alert.kind == .novelty && alert.evidence.text.hasPrefix("again after ")
+        let noun =
+            isReturn
+            ? (korean ? "오랜만에 다시 나온 메시지" : "messages not seen for long")
+            : KindWords.noun(alert.kind, alert.direction, korean)
         var text = noun + quote
         if let observed = alert.evidence.observed, let expected = alert.evidence.expected,
             alert.kind == .rate || alert.kind == .severity
         {
+            let span = Durations.text(Int64(max(1, alert.evidence.windowSeconds.rounded())), korean)
+            // What hardly ever comes is not "usually 0.0".
+            let isRare = expected.magnitude < 0.05
+            let usual = korean ? (isRare ? "거의 없음" : "\(number(expected))건") : isRare ? "hardly any" : number(expected)
             text +=
                 korean
-                ? " (\(Int(alert.evidence.windowSeconds))초에 \(number(observed))건, 평소 \(number(expected))건)"
-                : " (\(number(observed)) in \(Int(alert.evidence.windowSeconds)) s, usually \(number(expected)))"
+                ? " (\(span)에 \(number(observed))건, 평소 \(usual))"
+                : " (\(number(observed)) in \(span), usually \(usual))"
         }
         return text
     }
@@ -143,6 +166,7 @@ package struct Story: Sendable {
         guard value.isFinite, value.magnitude < 1e15 else { return "\(value)" }
         if value == value.rounded() || value.magnitude >= 100 { return String(Int(value.rounded())) }
         let scaled = Int((value * 10).rounded())
+        if scaled % 10 == 0 { return String(scaled / 10) }
         return "\(scaled < 0 ? "-" : "")\(scaled.magnitude / 10).\(scaled.magnitude % 10)"
     }
 

@@ -21,6 +21,14 @@ package enum SourceEvent: Sendable, Hashable, CustomStringConvertible {
     /// Changes are noticed late, because the system's limit on inotify watches is reached.
     case degraded(path: String, remedy: String)
 
+    /// What happens to logs every day and loses nothing: to be noted, not a problem.
+    package var isRoutine: Bool {
+        switch self {
+        case .appeared, .vanished, .rotated, .truncated(_, recovered: true): true
+        case .truncated, .lost, .gap, .malformed, .failed, .degraded: false
+        }
+    }
+
     package var description: String {
         switch self {
         case .appeared(let path): "\(path): new"

@@ -75,7 +75,7 @@ package enum IncidentJSON {
         text.member(
             "template", alert.templateText.isEmpty ? (alert.series.isEmpty ? nil : alert.series) : alert.templateText)
         text.member("kind", alert.kind.rawValue)
-        text.member("score", alert.score)
+        text.member("score", rounded(alert.score))
         text.member("count", alert.count)
         text.member("evidence") { text in
             text.member("observed", alert.evidence.observed)
@@ -90,5 +90,10 @@ package enum IncidentJSON {
         text.member("weak", alert.weak)
         text.member("reason", reason)
         text.member("origin", alert.origin)
+    }
+
+    /// Evidence in decades, to a thousandth: `4.9`, not `4.8999999999999995`.
+    private static func rounded(_ score: Double) -> Double {
+        score.isFinite ? (score * 1000).rounded() / 1000 : score
     }
 }

@@ -33,8 +33,12 @@ enum AlertmanagerBody {
         else { return nil }
         let incidents = told.incident.map { [$0] } ?? told.incidents ?? []
         let alerts = incidents.flatMap { incident in
-            // Another severity is another alert to Alertmanager: the ones before it are over.
-            IncidentSeverity.allCases.map { severity in
+            // Another severity is another alert to Alertmanager: the ones before it are over. When an incident opens there are none, and
+            // naming them would list alerts as resolved that never were.
+            IncidentSeverity.allCases.filter { severity in
+                event.type != "incident.opened" || incident.state == "resolved"
+                    || severity.rawValue == incident.severity
+            }.map { severity in
                 alert(
                     incident, severity.rawValue,
                     isOver: incident.state == "resolved" || severity.rawValue != incident.severity, at: at)

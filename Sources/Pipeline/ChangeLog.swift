@@ -67,7 +67,10 @@ extension Engine {
             Int(record.message.start)..<min(Int(record.message.end), Int(record.message.start) + 512))
         let unit = record.unit.isEmpty ? "" : bytes.text(record.unit)
         let node = streams.nodes[Int(stream.raw)]
-        if speaker == .kernel, let kill = MemoryKill(message) { correlator.note(kill, onHost: node.host, at: time) }
+        if speaker == .kernel {
+            if let report = MemoryReport(message) { correlator.note(report, onHost: node.host, at: time) }
+            if let kill = MemoryKill(message) { correlator.note(kill, onHost: node.host, at: time) }
+        }
         if speaker == .serviceManager {
             let named = message.prefix { $0 != ":" && $0 != " " }
             correlator.note(

@@ -124,7 +124,7 @@ struct DaemonLoop {
             case .positions(let positions, let beyond):
                 for (id, position) in positions where id != beyond { engine.begin(id, at: position) }
             case .event(let event):
-                note("\(event)")
+                if event.isRoutine { logger.notice("\(event)") } else { note("\(event)") }
                 tell(CollectionGap(event, host: options.host))
             case .failed(let error):
                 note("\(error)")
@@ -268,7 +268,7 @@ struct DaemonLoop {
         view.discoveryGaps = discoveryGaps
         view.feedback = engine.gate.feedback.map { FeedbackView($0) }
         view.problems = problems.sorted { ($0.value, $0.key) < ($1.value, $1.key) }.map {
-            "\(RFC3339.string($0.value)) \($0.key)"
+            "\(RFC3339.string($0.value - $0.value % .second)) \($0.key)"
         }
         handle.publish(view)
     }

@@ -3,6 +3,7 @@ import FoundationEssentials
 import Hummingbird
 import Model
 import NIOCore
+import Pipeline
 import Runbooks
 import Storage
 
@@ -46,7 +47,8 @@ package struct QuestionAnswering: Sendable {
         let reader = IncidentQuestionReader(names: try names(store), time: time)
         let last = asked.earlier.flatMap { reader.read($0) }
         if let read = reader.read(asked.question, after: last) {
-            let answer = try IncidentAnswers(store: store, time: time).answer(asked.question, read)
+            let answer = try IncidentAnswers(store: store, time: time, retold: { Retelling.told($0, in: $1) }).answer(
+                asked.question, read)
             return try Reply.json(Sent(outcome: answer.outcome, text: answer.plainText(), answer: answer))
         }
         guard let runbooks else {

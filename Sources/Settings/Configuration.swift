@@ -1,3 +1,4 @@
+import Correlation
 import Model
 import Notifications
 import Pipeline
@@ -19,6 +20,8 @@ package struct ReceiverConfiguration: Sendable, Equatable {
 package struct Configuration: Sendable {
     package var host = ""
     package var timezone = ""
+    /// In which language incidents are told: `en` or `ko`.
+    package var languageName: String { engine.correlation.language.rawValue }
     package var readJournal = true
     package var journalUnits: [String] = []
     /// Entries of this severity and graver are read.

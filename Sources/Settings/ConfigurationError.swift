@@ -26,7 +26,7 @@ package enum ConfigurationError: Error, Sendable, Equatable, CustomStringConvert
         case .unreadable(let file, let reason): "\(file): cannot be read: \(reason)"
         case .syntax(let place, let problem): "\(place): not valid YAML: \(problem)"
         case .unknownKey(let place, let nearest):
-            "\(place): unknown key\(nearest.map { "; did you mean '\($0)'?" } ?? ""). `haetae config default` lists every key"
+            "\(place): unknown key\(nearest.map { "; did you mean '\($0)'?" } ?? ";") `haetae config default` lists every key"
         case .wrongType(let place, let expected): "\(place): expected \(expected)"
         case .outOfRange(let place, let value, let allowed): "\(place): '\(value)' is out of range; use \(allowed)"
         case .missing(let place, let what): "\(place): \(what) is missing"

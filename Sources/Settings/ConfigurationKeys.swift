@@ -10,10 +10,20 @@ extension ConfigurationKey {
     package static let all: [ConfigurationKey] =
         [
             text("host", "Name of this host in node names; empty: the system's host name.", \.host),
-            text(
-                "timezone",
-                "Zone of log times that state none, as hours from UTC such as \"+09:00\" or \"UTC\"; empty: the host's.",
-                \.timezone),
+            ConfigurationKey(
+                name: "timezone",
+                help:
+                    "Zone of log times that state none, as hours from UTC such as \"+09:00\" or \"UTC\"; empty: the host's.",
+                standard: "\"\""
+            ) { configuration, node, place throws(ConfigurationError) in
+                let zone = node.string ?? ""
+                guard zone.isEmpty || ZoneText.seconds(zone) != nil else {
+                    throw .outOfRange(place, value: zone, allowed: "UTC or hours from it such as \"+09:00\"")
+                }
+                configuration.timezone = zone
+            } show: {
+                "\"\($0.timezone)\""
+            },
             flag("sources.journal", "Read the systemd journal.", \.readJournal),
             list("sources.journal_units", "Only these units of the journal; empty: all.", \.journalUnits),
             ConfigurationKey(

@@ -85,19 +85,23 @@ package enum PatternLanguage: String, Sendable, Hashable, CaseIterable {
         var pattern = ""
         // LogQL takes no two captures side by side.
         var afterCapture = false
+        var literal: [UInt8] = []
+        // Words of a template are pieces of their own: `<tag>` is seen only where they are put together.
+        func flush() {
+            for part in split(String(decoding: literal, as: UTF8.self)) {
+                if let part { pattern += part } else if !afterCapture { pattern += "<_>" }
+                afterCapture = part == nil
+            }
+            literal = []
+        }
         for piece in pieces {
+            if case .text(let bytes) = piece {
+                literal += bytes
+                continue
+            }
+            flush()
             switch piece {
-            case .text(let bytes):
-                for part in split(String(decoding: bytes, as: UTF8.self)) {
-                    switch part {
-                    case nil:
-                        if !afterCapture { pattern += "<_>" }
-                        afterCapture = true
-                    case let text?:
-                        pattern += text
-                        afterCapture = false
-                    }
-                }
+            case .text: break
             case .variable(let name, _):
                 if !afterCapture { pattern += "<\(name)>" }
                 afterCapture = true
@@ -106,9 +110,24 @@ package enum PatternLanguage: String, Sendable, Hashable, CaseIterable {
                 afterCapture = true
             }
         }
-        if !pattern.contains("`") { return "| pattern `\(pattern)`" }
-        let quoted = pattern.replacing("\\", with: "\\\\").replacing("\"", with: "\\\"")
-        return "| pattern \"\(quoted)\""
+        flush()
+        let isPlain = !pattern.unicodeScalars.contains { $0 == "`" || $0.value < 0x20 || $0.value == 0x7F }
+        if isPlain { return "| pattern `\(pattern)`" }
+        return "| pattern \"\(quoted(pattern))\""
+    }
+
+    /// Inside of a Go string: a tab in a back-quoted one could not be told from blanks on the screen.
+    private static func quoted(_ pattern: String) -> String {
+        var text = ""
+        for scalar in pattern.unicodeScalars {
+            switch scalar.value {
+            case 0x22, 0x5C: text += "\\" + String(scalar)
+            case 0x09: text += "\\t"
+            case 0..<0x20, 0x7F: text += "\\x" + (scalar.value < 16 ? "0" : "") + String(scalar.value, radix: 16)
+            default: text.unicodeScalars.append(scalar)
+            }
+        }
+        return text
     }
 
     /// Literal text, with nil for each `<` that would begin a capture: `<init>`.

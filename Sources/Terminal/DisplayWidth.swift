@@ -2,6 +2,16 @@
 package enum DisplayWidth {
     package static func columns(of text: some StringProtocol) -> Int { text.reduce(0) { $0 + columns(of: $1) } }
 
+    /// As much of the beginning of `text` as takes at most so many columns.
+    package static func prefix(of text: some StringProtocol, columns room: Int) -> String {
+        var used = 0
+        return String(
+            text.prefix { character in
+                used += columns(of: character)
+                return used <= room
+            })
+    }
+
     /// Of one character as people see it. O(1).
     package static func columns(of character: Character) -> Int {
         guard let scalar = character.unicodeScalars.first else { return 0 }

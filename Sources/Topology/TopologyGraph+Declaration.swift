@@ -192,9 +192,9 @@ extension TopologyGraph {
 }
 
 /// Which known word a mistyped one was meant to be.
-enum Spelling {
+package enum Spelling {
     /// The word at the least edit distance, at most a third of the length; the first of equals.
-    static func nearest(to word: String, among words: [String]) -> String? {
+    package static func nearest(to word: String, among words: [String]) -> String? {
         let limit = max(1, min(4, word.utf8.count / 3))
         var best: (String, Int)?
         for candidate in words.prefix(4096) {

@@ -29,7 +29,7 @@ struct FileMining {
     static func whole(_ file: String, content: Bool, rows: Bool = false, online: Bool = false) throws -> FileMining {
         let input = try OfflineInput(paths: [file])
         for problem in input.problems { Console.error("haetae: \(Console.visible(problem))") }
-        guard let opening = input.openings.first else { throw CommandFailure("nothing could be read") }
+        guard let opening = input.openings.first else { throw input.nothingReadable }
         var mining = FileMining(descriptor: opening.descriptor, content: content, rows: rows, online: online)
         if content { mining.mineContent(of: opening, input.now) } else { mining.mineRecords(of: opening, input.now) }
         return mining

@@ -7,17 +7,19 @@ struct Haetae: AsyncParsableCommand {
         commandName: "haetae",
         abstract:
             "Reads a host's logs, learns what is normal, and tells you early, rarely and with reasons when something is not.",
-        discussion: """
+        discussion: HelpText.joined(
+            """
             EXAMPLES
               haetae analyze /var/log/syslog            what was unusual in a file
               haetae analyze --journal --since -7d      the same of the journal's last week
               haetae incidents list                     what the daemon has opened
-              haetae ask "why does checkout return 502?"  the answer from your runbooks, with its source
+              haetae ask "why does checkout return 502?"  from your runbooks, cited
 
             EXIT CODES
-              0 done   1 error   2 nothing found where something was asked for   3 no answer in the runbooks
+              0 done   1 error   2 nothing found where something was asked for
+              3 no answer in the runbooks   4 a check found something
               64 wrong usage   69 the daemon does not answer
-            """,
+            """),
         version: Version.text,
         subcommands: [
             Analyze.self, Compare.self, DaemonCommand.self, Status.self, Incidents.self, WhyNot.self,
@@ -28,13 +30,26 @@ struct Haetae: AsyncParsableCommand {
 
     /// As ArgumentParser's own, but that a failure ends with its documented exit code.
     static func main() async {
+        var command: any ParsableCommand
+        do { command = try parseAsRoot() } catch {
+            if message(for: error).lowercased().contains("unexpected argument"),
+                let mistake = CommandMistake(Array(CommandLine.arguments.dropFirst()), under: Self.self)
+            {
+                Console.error("haetae: \(Console.visible(mistake.description))")
+                Self.exit(withError: ExitCode.validationFailure)
+            }
+            Self.exit(withError: error)
+        }
         do {
-            var command = try parseAsRoot()
             if var command = command as? any AsyncParsableCommand {
                 try await command.run()
             } else {
                 try command.run()
             }
+        } catch let wrong as ValidationError {
+            // Found while running, where ArgumentParser would show the usage of `haetae` and not of the command.
+            Console.error("haetae: \(Console.visible(wrong.message))")
+            Self.exit(withError: ExitCode.validationFailure)
         } catch let failure as CommandFailure {
             Console.error("haetae: \(Console.visible(failure.description))")
             Self.exit(withError: failure.code)

@@ -116,6 +116,31 @@ import Testing
             ])
     }
 
+    /// Logs alone, as `analyze` has them: the kernel tells the limit a line before it names the unit.
+    @Test func theKernelsLineTellsTheLimitWhereNoControlGroupWasRead() throws {
+        let incident = try self.incident { correlator in
+            for (host, limit) in [("work1", 262_144), ("work2", 1_048_576)] {
+                if let report = MemoryReport("memory: usage \(limit - 512)kB, limit \(limit)kB, failcnt 307") {
+                    correlator.note(report, onHost: host, at: start)
+                }
+            }
+            // As after a restart in between.
+            let bytes = correlator.resourceSnapshot()
+            try? correlator.restore(resources: bytes)
+            if let kill = MemoryKill(
+                "oom-kill:constraint=CONSTRAINT_MEMCG,task_memcg=/system.slice/worker.service,task=python3,pid=1")
+            {
+                correlator.note(kill, onHost: "work1", at: start)
+            }
+        }
+        #expect(
+            incident.advice == [
+                "work1/worker (python3) was killed by its memory limit (MemoryMax=256M, 255.5M at its peak). If it needs that much, consider: systemctl set-property worker.service MemoryMax=384M"
+            ])
+        #expect(MemoryReport("memory: usage 100kB, limit 9007199254740988kB, failcnt 0") == nil)
+        #expect(MemoryReport("memory: usage 1kB") == nil)
+    }
+
     @Test func systemdsPeakIsUsedWhereNoControlGroupWasRead() throws {
         let incident = try self.incident { correlator in
             correlator.note(
@@ -188,5 +213,57 @@ import Testing
         #expect(throws: (any Error).self) {
             try again.restore(resources: Array(correlator.resourceSnapshot().dropLast(3)))
         }
+    }
+}
+
+/// How an incident is called whose cause says nothing of itself.
+@Suite struct SilentCauseTitleTests {
+    private let start: Micros = 1_700_000_000 * .second
+
+    private func incident(changes: [String], nodes: [String]) -> Incident {
+        let members = nodes.map { node in
+            IncidentMember(
+                alert: Alert(
+                    id: node, fingerprint: 1, kind: .novelty, direction: .up, node: NodeName(node), template: nil,
+                    templateText: "refused", at: start, onset: start, lastSeen: start, score: 5, severity: nil,
+                    weak: false,
+                    evidence: Evidence(observed: nil, expected: nil, windowSeconds: 10, samples: [], text: "new")),
+                reason: "")
+        }
+        var incident = Incident(
+            id: "i", openedAt: start, startedAt: start, lastSeen: start, severity: .warning, score: 5, title: "",
+            rootCauses: [RootCause(node: NodeName("vm1/worker"), score: 0.7, why: "named in errors of vm1/web")],
+            members: members)
+        incident.changes = changes
+        return incident
+    }
+
+    @Test func itsFateIsToldAndWhoReportsOfItIsNotAffected() {
+        let told = incident(
+            changes: [
+                "2023-11-14T22:13:20Z vm1/worker: worker.service started",
+                "2023-11-14T22:13:20Z vm1/web: web.service failed",
+                "2023-11-14T22:13:20Z vm1/worker: the kernel killed python3 for want of memory",
+            ], nodes: ["vm1/web", "vm1/kernel", "vm1/systemd", "vm2/kernel"])
+        #expect(
+            Story(language: .english).title(told)
+                == "vm1/worker: the kernel killed python3 for want of memory; vm1/web and vm2/kernel affected")
+        #expect(Story(language: .korean).title(told).hasPrefix("vm1/worker: 메모리 부족으로 강제 종료됨; 영향:"))
+    }
+
+    @Test func aMessageThatComesAgainIsNotCalledNeverSeen() throws {
+        let told = incident(changes: [], nodes: ["vm1/worker"])
+        var alert = try #require(told.members.first).alert
+        #expect(Story(language: .english).what(alert) == "never-seen messages \"refused\"")
+        alert.evidence = Evidence(observed: 1, expected: 0, windowSeconds: 10, text: "again after 25 h without it")
+        #expect(Story(language: .english).what(alert) == "messages not seen for long \"refused\"")
+        #expect(Story(language: .korean).what(alert).hasPrefix("오랜만에 다시 나온 메시지"))
+    }
+
+    @Test func aMereRestartIsNotToldAsAFault() {
+        let told = incident(
+            changes: ["2023-11-14T22:13:20Z vm1/worker: worker.service started"], nodes: ["vm1/web"])
+        #expect(
+            Story(language: .english).title(told) == "vm1/worker: named in the errors of others; vm1/web affected")
     }
 }

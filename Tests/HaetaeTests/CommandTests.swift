@@ -115,6 +115,6 @@ import Testing
         let folder = try TemporaryFolder("none")
         let result = try Program.run(["status", "--state", folder.path])
         #expect(result.status == 69)
-        #expect(result.error.contains("haetae daemon"))
+        #expect(result.error.contains("Start the daemon once"))
     }
 }

@@ -89,6 +89,14 @@ import Testing
         }
     }
 
+    /// A tag of the text is put together of several words, and is a capture to LogQL; a tab is one on the screen too.
+    @Test func lokiTakesNoTextForACapture() {
+        #expect(
+            pattern(.loki, "isn't `quoted` <tag>17</tag> done")
+                == #"| pattern "isn't `quoted` <_>tag><path> done""#)
+        #expect(pattern(.loki, "tabs\tand 17 more") == #"| pattern "tabs\tand <int> more""#)
+    }
+
     /// By LogQL's rules: literals in order, a capture reaches to the next literal, no two captures side by side.
     @Test func lokiPatternsMatchTheFirstMessage() throws {
         let (mill, _) = Self.mined()
@@ -97,7 +105,9 @@ import Testing
             let quoted = try #require(stage.wholeMatch(of: /\| pattern (?:`(.*)`|"(.*)")/.dotMatchesNewlines()))
             let pattern =
                 quoted.1.map(String.init)
-                ?? String(quoted.2 ?? "").replacing("\\\"", with: "\"").replacing("\\\\", with: "\\")
+                ?? String(quoted.2 ?? "").replacing("\\\\", with: "\u{0}").replacing("\\\"", with: "\"")
+                .replacing("\\t", with: "\t").replacing("\\x01", with: "\u{1}").replacing("\\x02", with: "\u{2}")
+                .replacing("\u{0}", with: "\\")
             #expect(!pattern.contains(/<[a-z_][a-z0-9_]*><[a-z_][a-z0-9_]*>/), "\(pattern)")
             var rest = mill.miner.example(of: index)[...]
             while let first = rest.first, first.isWhitespace { rest.removeFirst() }

@@ -13,7 +13,20 @@ package struct IncidentAnswers: Sendable {
     /// An incident opens at latest so long after it began; older ones that are still open are found by their state.
     static let longestIncident: Micros = 7 * .day
 
-    package init(store: Store, time: TimeExpression) { (self.store, self.time) = (store, time) }
+    /// Tells an incident in a language, `en` or `ko`; nil where it cannot.
+    let retold: @Sendable (Incident, _ language: String) -> Incident?
+
+    package init(
+        store: Store, time: TimeExpression,
+        retold: @escaping @Sendable (Incident, _ language: String) -> Incident? = { _, _ in nil }
+    ) { (self.store, self.time, self.retold) = (store, time, retold) }
+
+    /// The incident in the question's language, where it was stored in the other one. A story names its likely cause in its own words.
+    private func told(_ incident: Incident, _ words: IncidentWords) -> Incident {
+        let isKorean = incident.summary.contains("가장 유력한 원인: ")
+        guard isKorean != words.isKorean else { return incident }
+        return retold(incident, words.isKorean ? "ko" : "en") ?? incident
+    }
 
     /// The answer to `question`, asked as `text`.
     package func answer(_ text: String, _ question: IncidentQuestion) throws(StoreError) -> IncidentAnswer {
@@ -42,7 +55,7 @@ package struct IncidentAnswers: Sendable {
         let question = answer.read
         let span = question.span ?? TimeSpan(from: time.now - .day, to: time.now)
         answer.read.span = span
-        let found = try incidents(in: span, question.nodes)
+        let found = try incidents(in: span, question.nodes).map { told($0, words) }
         let place = words.place(question.nodes, span, isAssumed: question.span == nil)
         guard !found.isEmpty else {
             answer.outcome = .refused
@@ -71,6 +84,7 @@ package struct IncidentAnswers: Sendable {
         filter.states = [.open, .acknowledged]
         filter.limit = Self.mostRead
         let found = try store.wholeIncidents(filter).items.filter { Self.touches($0, answer.read.nodes) }
+            .map { told($0, words) }
         guard !found.isEmpty else {
             // That nothing is open is known, not missing.
             answer.statements = [.init(text: words.nothingOpen(answer.read.nodes))]
@@ -112,7 +126,7 @@ package struct IncidentAnswers: Sendable {
         let hosts = Set(nodes.map(\.host))
         for other in try incidents(in: span, []).filter({ $0.id != anchor?.id }).prefix(Self.mostIncidents)
         where hosts.isEmpty || other.nodes.contains(where: { hosts.contains($0.host) }) {
-            answer.statements.append(.init(text: words.line(other), incidents: [other.id]))
+            answer.statements.append(.init(text: words.line(told(other, words)), incidents: [other.id]))
         }
         var filter = TemplateFilter()
         filter.firstSeenSince = span.from
@@ -145,7 +159,7 @@ package struct IncidentAnswers: Sendable {
         }
         answer.statements = [.init(text: words.seen(incident, alike.count), incidents: [incident.id])]
         for (past, share) in alike.prefix(5) {
-            answer.statements.append(.init(text: words.alike(past, share), incidents: [past.id]))
+            answer.statements.append(.init(text: words.alike(told(past, words), share), incidents: [past.id]))
             answer.statements += past.notes.prefix(2).map { .init(text: words.note($0), incidents: [past.id]) }
         }
     }
@@ -163,7 +177,7 @@ package struct IncidentAnswers: Sendable {
     /// The incident that is spoken of; without one the worst that is open, else the latest. Says so where there is none.
     private func named(_ answer: inout IncidentAnswer, _ words: IncidentWords) throws(StoreError) -> Incident? {
         if let id = answer.read.incident {
-            if case .found(let incident) = try store.incident(id) { return incident }
+            if case .found(let incident) = try store.incident(id) { return told(incident, words) }
             answer.statements = [.init(text: words.noIncident(id))]
             answer.outcome = .refused
             return nil
@@ -178,7 +192,7 @@ package struct IncidentAnswers: Sendable {
             return nil
         }
         answer.read.incident = incident.id
-        return incident
+        return told(incident, words)
     }
 
     /// Incidents that were going on in `span`, oldest first.

@@ -12,7 +12,8 @@ import Topology
 struct Analyze: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "Read logs once and tell what was unusual in them. Needs no configuration and no daemon.",
-        discussion: """
+        discussion: HelpText.joined(
+            """
             A folder is read recursively: .gz and .zst, rotated parts (x.log.1 continues x.log) and Journal Export Format
             (*.export) included; several files are merged by event time. In HOST/NAME the folder names the host.
 
@@ -22,17 +23,23 @@ struct Analyze: AsyncParsableCommand {
               haetae analyze --topology topology.yaml --runbooks runbooks/ logs/
               zcat app.log.gz | haetae analyze -
               haetae analyze --json logs/ | jq -r '.root_cause'
-            """)
+            """))
 
     @Flag(name: .long, help: "Read this host's journal.")
     var journal = false
-    @Option(name: .long, help: "Only what is not older: 2026-11-24T17:00:00Z, 2026-11-24, -90m, -7d, yesterday.")
+    @Option(
+        name: .long, parsing: .unconditional,
+        help: "Only what is not older: 2026-11-24T17:00:00Z, 2026-11-24, -90m, -7d, yesterday.")
     var since: String?
-    @Option(name: .long, help: "Only what is not newer.")
+    @Option(name: .long, parsing: .unconditional, help: "Only what is not newer.")
     var until: String?
-    @Option(name: .long, help: "The present, for times without a year. Default: the clock.")
+    @Option(
+        name: .long, parsing: .unconditional,
+        help: "The present, for relative times and times without a year. Default: the clock.")
     var now: String?
-    @Option(name: .long, help: "Zone of times that state none: UTC, +09:00, ... Default: the host's.")
+    @Option(
+        name: .long, parsing: .unconditional,
+        help: "Zone of times that state none: UTC, +09:00, ... Default: the host's.")
     var timezone: String?
     @Option(name: .long, help: "File that declares hosts, services and what depends on what.")
     var topology: String?
@@ -53,7 +60,8 @@ struct Analyze: AsyncParsableCommand {
     @Option(name: .customLong("batch-bytes"), help: .hidden)
     var batchBytes = 256 * 1024
     @Option(
-        name: .customLong("why-not"), help: "Also tell what was held back and why: words, a node, a template or a time."
+        name: .customLong("why-not"), parsing: .unconditional,
+        help: "Also tell what was held back and why: words, a node, a template or a time."
     )
     var whyNot: String?
     @Flag(name: .long, help: "One incident a line, as JSON.")
@@ -88,7 +96,7 @@ struct Analyze: AsyncParsableCommand {
         run.options.span = input.span
         if let budget { run.options.budget = budget }
         for problem in input.problems { Console.error("haetae: \(Console.visible(problem))") }
-        guard !run.sources.isEmpty else { throw CommandFailure("nothing could be read", code: .failure) }
+        guard !run.sources.isEmpty else { throw input.nothingReadable }
         var bar = ProgressBar(enabled: !json)
         let result = run.run(progress: { bar.show($0) })
         bar.clear()

@@ -5,7 +5,8 @@ struct Ask: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         abstract:
             "Answer a question from your runbooks and from the incidents: only from them, with the source; or say that they hold no answer.",
-        discussion: """
+        discussion: HelpText.joined(
+            """
             The answer's frame is in the question's language, what it quotes in the document's. Without a question a session opens
             in which a question may follow the one before ("and on app2?"); lines from a pipe are answered one by one.
 
@@ -23,7 +24,7 @@ struct Ask: AsyncParsableCommand {
               haetae ask --socket /run/haetae/haetae.sock "why does checkout return 502?"
               haetae ask --llm --json "how do I drain a node?"
               haetae ask
-            """)
+            """))
     @OptionGroup var folders: RunbookFolders
     @OptionGroup var models: ModelOptions
     @OptionGroup var history: HistoryOptions

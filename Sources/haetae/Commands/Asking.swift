@@ -3,6 +3,7 @@ import APIModel
 import ArgumentParser
 import FoundationEssentials
 import Model
+import Pipeline
 import Runbooks
 import Settings
 import Storage
@@ -176,7 +177,8 @@ struct Asking {
         }
         let answer = try await Blocking.run { () throws -> IncidentAnswer in
             do throws(StoreError) {
-                return try IncidentAnswers(store: incidents.store, time: time).answer(question, read)
+                return try IncidentAnswers(store: incidents.store, time: time, retold: { Retelling.told($0, in: $1) })
+                    .answer(question, read)
             } catch {
                 throw CommandFailure("\(error)")
             }

@@ -43,7 +43,8 @@ struct AskingOptions: ParsableArguments {
             store = try Store(folder: folder, access: .readOnly)
         } catch {
             throw CommandFailure(
-                "no daemon answers on \(path), and there is no store to read: \(error). Start one with `haetae daemon` or name a folder with --state",
+                state == nil
+                    ? "no daemon answers on \(path), and its store cannot be read instead: \(error)" : "\(error)",
                 code: .unavailable)
         }
         if state == nil { Console.error("no daemon answers on \(path); read from the store in \(folder)") }

@@ -8,7 +8,8 @@ import Pipeline
 struct Compare: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "Tell how two logs differ, and which node is the likeliest cause.",
-        discussion: """
+        discussion: HelpText.joined(
+            """
             GOOD and BAD are files or folders, as `analyze` reads them; or one log is divided by time with --good and --bad. Messages
             are new, gone, more, less, or slower than before in the flow of a request. Each difference has a probability, corrected
             for the number of comparisons; bursts are taken for what they are, from how bursty the good side is.
@@ -19,7 +20,7 @@ struct Compare: AsyncParsableCommand {
               haetae compare --journal --good -2d..-1d --bad -1h..
               haetae compare --good 16:00..17:00 --bad 17:00..17:05 --now 2026-11-24T18:00:00Z logs/
               haetae compare --json good.log bad.log | jq -r '.suspects[0].node'
-            """)
+            """))
 
     @Flag(name: .long, help: "Read this host's journal; needs --good and --bad.")
     var journal = false
@@ -29,9 +30,13 @@ struct Compare: AsyncParsableCommand {
     var good: String?
     @Option(name: .long, parsing: .unconditional, help: "The span of time that was bad.")
     var bad: String?
-    @Option(name: .long, help: "The present, for relative times and times without a year. Default: the clock.")
+    @Option(
+        name: .long, parsing: .unconditional,
+        help: "The present, for relative times and times without a year. Default: the clock.")
     var now: String?
-    @Option(name: .long, help: "Zone of times that state none: UTC, +09:00, ... Default: the host's.")
+    @Option(
+        name: .long, parsing: .unconditional,
+        help: "Zone of times that state none: UTC, +09:00, ... Default: the host's.")
     var timezone: String?
     @Option(name: .long, help: "File that declares hosts, services and what depends on what.")
     var topology: String?

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Glibc
 import Settings
 
 struct Config: ParsableCommand {
@@ -12,9 +13,13 @@ struct Config: ParsableCommand {
             abstract: "Read the configuration and the files it names, and say what is wrong and where.",
             discussion: "EXAMPLES\n  haetae config check /etc/haetae/haetae.yaml")
         @Argument(help: "The file. Default: /etc/haetae/haetae.yaml.")
-        var file = ConfigurationLocation.standard
+        var file: String?
 
         func run() throws {
+            let file = file ?? ConfigurationLocation.standard
+            if self.file == nil, access(file, F_OK) != 0, errno == ENOENT {
+                return Console.print("\(file): no such file, so the defaults hold (`haetae config show`)")
+            }
             do throws(ConfigurationError) {
                 let configuration = try Configuration(file: file)
                 if !configuration.topologyFile.isEmpty { _ = try TopologyFile.read(configuration.topologyFile) }

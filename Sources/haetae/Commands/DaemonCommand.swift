@@ -18,14 +18,15 @@ struct DaemonCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "daemon",
         abstract: "Follow the journal and files, learn, open incidents, notify. Runs until it is told to stop.",
-        discussion: """
+        discussion: HelpText.joined(
+            """
             Without a configuration it reads the journal and the files under /var/log that the journal does not carry. systemd
             starts it as haetae.service.
 
             EXAMPLES
               haetae daemon
               haetae daemon --config haetae.yaml
-            """)
+            """))
     @Option(name: .long, help: "The configuration file. Default: /etc/haetae/haetae.yaml where it exists.")
     var config: String?
     @Option(name: .customLong("log-level"), help: "trace, debug, info, notice, warning, error.")
@@ -60,9 +61,16 @@ struct DaemonCommand: AsyncParsableCommand {
                 asking: DaemonAssembly.asking(options, daemon.store), logger: logger)
             services.append(.init(service: SocketService(server: server)))
         }
+        // A terminal that is closed ends a daemon started by hand. Elsewhere SIGHUP asks for a reload, which there is none of; untrapped
+        // it would end the service, and systemd takes that for a clean end and starts it no more.
+        var ends: [UnixSignal] = [.sigterm, .sigint]
+        if isatty(STDIN_FILENO) == 1 {
+            ends.append(.sighup)
+        } else {
+            services.append(.init(service: HangupService(logger: logger)))
+        }
         let group = ServiceGroup(
-            configuration: .init(
-                services: services, gracefulShutdownSignals: [.sigterm, .sigint], logger: logger))
+            configuration: .init(services: services, gracefulShutdownSignals: ends, logger: logger))
         try await group.run()
         daemon.store.close()
     }
@@ -81,6 +89,17 @@ private struct PipelineService: Service {
             }
         } onCancel: {
             daemon.stop()
+        }
+    }
+}
+
+/// Says of each SIGHUP that it does nothing.
+private struct HangupService: Service {
+    let logger: Logger
+    func run() async throws {
+        for await _ in await UnixSignalsSequence(trapping: .sighup).cancelOnGracefulShutdown() {
+            logger.notice(
+                "SIGHUP does nothing: to read a changed configuration, restart the daemon; nothing is lost by it")
         }
     }
 }

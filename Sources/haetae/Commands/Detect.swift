@@ -6,14 +6,15 @@ import Glibc
 struct Detect: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "Score a time series of your own: timestamp,value in, timestamp,value,anomaly_score out.",
-        discussion: """
+        discussion: HelpText.joined(
+            """
             One pass, in time order; a score of 0.5 and above is an alarm.
 
             EXAMPLES
               haetae detect cpu.csv > scored.csv
               haetae detect cpu.csv | awk -F, '$3 >= 0.5'
               sqlite3 -csv metrics.db 'select t, v from load' | haetae detect -
-            """)
+            """))
     @Argument(help: "CSV with a heading line and the columns timestamp and value; - for standard input.")
     var file: String
 

@@ -9,7 +9,8 @@ struct Doctor: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         abstract:
             "Check what is easily got wrong: permissions, clock, room, sources, settings, the service. Each with its remedy.",
-        discussion: """
+        discussion: HelpText.joined(
+            """
             Changes nothing and sends nothing, but with --reach a request without content to each receiver and endpoint.
 
             EXAMPLES
@@ -19,7 +20,7 @@ struct Doctor: AsyncParsableCommand {
 
             EXIT CODES
               0 nothing is wrong (there may be warnings)   4 something is wrong
-            """)
+            """))
     @Flag(name: .long, help: "Also see whether receivers and endpoints answer.")
     var reach = false
     @Flag(name: .long, help: "Also show what is good.")

@@ -12,7 +12,8 @@ struct Explain: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         abstract:
             "What a line is: format, template, each value and what is usual there, how often and where else it is seen.",
-        discussion: """
+        discussion: HelpText.joined(
+            """
             By what the daemon has learned, a stopped one's store (--state), or other logs (--from). Values are compared with a sample of
             the template's messages.
 
@@ -21,7 +22,7 @@ struct Explain: AsyncParsableCommand {
               journalctl -n 5 -o short-iso | haetae explain -
               haetae explain --from /var/log/syslog --language ko "$(tail -n 1 /var/log/syslog)"
               haetae explain --file strange.log --json
-            """)
+            """))
     @Option(name: .long, help: "Lines to explain, from a file; - for standard input.")
     var file: String?
     @Option(

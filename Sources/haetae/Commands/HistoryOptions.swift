@@ -11,12 +11,12 @@ struct HistoryOptions: ParsableArguments {
     @Option(name: .long, help: "File that declares hosts and services. Default: as configured.")
     var topology: String?
     @Option(
-        name: .long,
+        name: .long, parsing: .unconditional,
         help:
             "Zone of the times in questions and answers: UTC or hours from it such as +09:00. Default: as configured, else the host's."
     )
     var timezone: String?
-    @Option(name: .long, help: "Take this as now, such as 2026-11-24T17:00:00Z.")
+    @Option(name: .long, parsing: .unconditional, help: "Take this as now, such as 2026-11-24T17:00:00Z.")
     var now: String?
 
     func validate() throws {

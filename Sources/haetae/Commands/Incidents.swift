@@ -18,11 +18,12 @@ struct Incidents: AsyncParsableCommand {
     struct List: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
             abstract: "Incidents, newest first.",
-            discussion: """
+            discussion: HelpText.joined(
+                """
                 EXAMPLES
                   haetae incidents list
                   haetae incidents list --only open --json
-                """)
+                """))
         @Option(name: .long, help: "Only these: open, acknowledged or resolved.")
         var only: String?
         @Option(name: [.short, .long], help: "At most so many.")
@@ -72,7 +73,10 @@ struct Incidents: AsyncParsableCommand {
                         suggest: library.map { library in { library.suggestions(for: $0) } })
                 })
             if asking.json { return try Output.json(incident) }
-            Console.raw(IncidentReport.full(incident, alerts: 100, samples: 3))
+            Console.raw(
+                IncidentReport.full(
+                    incident, alerts: 100, samples: 3,
+                    language: try language ?? asking.loaded().languageName))
         }
     }
 }

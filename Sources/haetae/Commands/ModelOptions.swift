@@ -135,6 +135,7 @@ extension RunbookFolders {
         for message in stored.messages + stored.report.skipped.map({ "not indexed: \($0)" }) {
             Console.error("haetae: \(Console.visible(message))")
         }
+        if stored.report.chunks == 0 { Console.error(Self.noRunbooks(in: folders)) }
         var open = OpenRunbooks(index: stored.index, file: stored.isStored ? place.file : nil)
         guard let embedder = try await options.embedder(configuration) else { return open }
         open.embedder = embedder

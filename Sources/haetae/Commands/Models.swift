@@ -5,7 +5,8 @@ import Settings
 struct Models: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "Sentence encoders that make answers from runbooks better: import, list, remove. None is needed.",
-        discussion: """
+        discussion: HelpText.joined(
+            """
             A model is the folder of its usual published files: config.json, model.safetensors (float32), tokenizer.json or vocab.txt.
             Supported are BERT and XLM-RoBERTa encoders (all-MiniLM-L6-v2, multilingual-e5, bge-m3). It runs on this host's CPU;
             nothing is fetched.
@@ -14,18 +15,19 @@ struct Models: AsyncParsableCommand {
               haetae models import ~/Downloads/all-MiniLM-L6-v2
               haetae models list
               haetae ask --model all-MiniLM-L6-v2 "why does checkout return 502?"
-            """,
+            """),
         subcommands: [List.self, Import.self, Remove.self], defaultSubcommand: List.self)
 
     struct Import: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
             abstract: "Check a model's files, try it, and copy it into the state folder.",
-            discussion: """
+            discussion: HelpText.joined(
+                """
                 EXAMPLES
                   haetae models import ~/Downloads/all-MiniLM-L6-v2
                   haetae models import /srv/bge-m3 --pooling cls
                   haetae models import /srv/e5 --name e5 --query-prefix "query: " --passage-prefix "passage: "
-                """)
+                """))
         @Argument(help: "The folder with the model's files.")
         var path: String
         @Option(name: .long, help: "What to call it. Default: the folder's name.")

@@ -10,6 +10,7 @@ struct OfflineInput {
     var problems: [String] = []
     var skipped: [String] = []
     let now: Micros
+    private let paths: [String]
     /// The event times asked for, nil where all are: a journal seeks there, of files the records outside are passed over.
     private(set) var span: ClosedRange<Micros>?
 
@@ -18,17 +19,18 @@ struct OfflineInput {
         timezone: String? = nil, exclude: [String] = []
     ) throws {
         let clock = Clock.now()
-        func time(_ text: String?, _ flag: String) throws -> Micros? {
+        func time(_ text: String?, _ flag: String, from present: Micros) throws -> Micros? {
             guard let text else { return nil }
-            guard let time = TimeArgument.parse(text, now: clock) else {
+            guard let time = TimeArgument.parse(text, now: present) else {
                 throw ValidationError(
                     "--\(flag) '\(text)': use a time such as 2026-11-24T17:00:00Z, 2026-11-24, -90m or -7d")
             }
             return time
         }
-        self.now = try time(now, "now") ?? clock
-        let from = try time(since, "since")
-        let to = try time(until, "until")
+        self.now = try time(now, "now", from: clock) ?? clock
+        self.paths = paths
+        let from = try time(since, "since", from: self.now)
+        let to = try time(until, "until", from: self.now)
         if let from, let to, to < from {
             throw ValidationError("--until '\(until ?? "")' is before --since '\(since ?? "")': swap them")
         }
@@ -68,5 +70,18 @@ struct OfflineInput {
                     try plan.open(id: SourceID(number), options: chosen)
                 })
         }
+    }
+
+    /// Why nothing is left to open. What was named and cannot be read has been told in `problems`; this adds what was passed over
+    /// in folders, which is otherwise a note of the report.
+    var nothingReadable: CommandFailure {
+        var text = "nothing could be read"
+        if !skipped.isEmpty {
+            text += ":" + skipped.prefix(5).map { "\n  \($0)" }.joined()
+            if skipped.count > 5 { text += "\n  and \(skipped.count - 5) more" }
+        } else if problems.isEmpty {
+            text += ": no log in \(paths.joined(separator: ", "))"
+        }
+        return CommandFailure(text)
     }
 }

@@ -8,16 +8,19 @@ import Pipeline
 struct Parse: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "Show what is made of each line: time, severity, host, service, pid, id, message.",
-        discussion: """
+        discussion: HelpText.joined(
+            """
             EXAMPLES
               haetae parse /var/log/syslog | head
               haetae parse --json app.log | jq 'select(.severity == null)'
-            """)
+            """))
     @Flag(name: .long, help: "One record a line, as JSON.")
     var json = false
-    @Option(name: .long, help: "Zone of times that state none: UTC, +09:00, ... Default: the host's.")
+    @Option(
+        name: .long, parsing: .unconditional,
+        help: "Zone of times that state none: UTC, +09:00, ... Default: the host's.")
     var timezone: String?
-    @Option(name: .long, help: "The present, for times without a year. Default: the clock.")
+    @Option(name: .long, parsing: .unconditional, help: "The present, for times without a year. Default: the clock.")
     var now: String?
     @Argument(help: "Files, folders, globs, or - for standard input.")
     var paths: [String]
@@ -44,7 +47,7 @@ struct Parse: AsyncParsableCommand {
             }
             listing.end()
         }
-        if input.openings.isEmpty { throw ExitCode.failure }
+        if input.openings.isEmpty { throw input.nothingReadable }
     }
 }
 

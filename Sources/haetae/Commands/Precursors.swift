@@ -6,7 +6,8 @@ import Server
 struct Precursors: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "Which signs came before which incidents, how long before, and how often for nothing.",
-        discussion: """
+        discussion: HelpText.joined(
+            """
             Learned from what the daemon saw. A sign is known once it came before three incidents of a kind at least, once half of the
             times it was seen were followed by one, and once so many coincidences would hardly happen by accident in any of the pairs
             that are tried. When a known sign returns, an early warning is given with this record.
@@ -18,7 +19,7 @@ struct Precursors: AsyncParsableCommand {
 
             EXIT CODES
               0 done   2 none is known
-            """)
+            """))
     @Flag(name: .long, help: "Also pairs that may still be chance.")
     var all = false
     @OptionGroup var asking: AskingOptions

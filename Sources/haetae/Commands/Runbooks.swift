@@ -13,11 +13,12 @@ struct Runbooks: AsyncParsableCommand {
     struct Search: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
             abstract: "The sections that answer a question best, best first.",
-            discussion: """
+            discussion: HelpText.joined(
+                """
                 EXAMPLES
                   haetae runbooks search --dir runbooks/ "disk is full on db1"
                   haetae runbooks search --dir runbooks/ --batch questions.jsonl --json
-                """)
+                """))
         @OptionGroup var folders: RunbookFolders
         @OptionGroup var models: ModelOptions
         @Option(name: .short, help: "At most so many.")
@@ -176,12 +177,18 @@ struct RunbookFolders: ParsableArguments {
         return (folders, configuration)
     }
 
+    /// An answer of "not covered" from an empty folder would mislead.
+    static func noRunbooks(in folders: [String]) -> String {
+        "haetae: no runbook in \(Console.visible(folders.joined(separator: ", "))): looked for .md, .rst, .adoc, .txt and .html"
+    }
+
     /// The index of some folders, made in memory.
     static func index(of folders: [String], vocabulary: Vocabulary = .builtin) throws -> RunbookIndex {
         do throws(RunbookError) {
             let index = try RunbookIndex(vocabulary: vocabulary)
             let report = try index.refresh(folders)
             for skipped in report.skipped { Console.error("haetae: not indexed: \(Console.visible(skipped))") }
+            if report.chunks == 0 { Console.error(Self.noRunbooks(in: folders)) }
             return index
         } catch {
             throw CommandFailure("\(error)")

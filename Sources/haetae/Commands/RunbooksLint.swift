@@ -9,14 +9,15 @@ extension Runbooks {
     struct Lint: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
             abstract: "What makes runbooks hard to find or useless, and recent incidents that none of them covers.",
-            discussion: """
+            discussion: HelpText.joined(
+                """
                 Empty and unfinished sections, pointers into nowhere, no steps, no headings, sections that are too long, equal titles; and
                 the incidents of the last month, where there is a store. Exit code 4: something was found.
 
                 EXAMPLES
                   haetae runbooks lint --dir runbooks/
                   haetae runbooks lint --dir runbooks/ --state /var/lib/haetae --days 7 --json
-                """)
+                """))
         @OptionGroup var folders: RunbookFolders
         @Option(
             name: .long,

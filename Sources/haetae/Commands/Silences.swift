@@ -23,13 +23,14 @@ struct Silences: AsyncParsableCommand {
     struct Add: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
             abstract: "Silence what matches. An incident with one alert that does not match is still told.",
-            discussion: """
+            discussion: HelpText.joined(
+                """
                 EXAMPLES
                   haetae silences add --node db1 --for 2h --comment 'disk is being replaced'
                   haetae silences add --node 'web*' --severity warning --for 1d --comment 'known'
                   haetae silences add --node db1 --between 02:00-04:00 --on mon-fri --for 52w --comment 'nightly backup'
                   haetae silences add --template 'certificate' --for 7d --comment 'renewal is under way' --preview
-                """)
+                """))
         @OptionGroup var matching: SilenceMatching
         @Option(name: .customLong("for"), help: "How long: 90m, 2h, 7d, 4w.")
         var duration: String?
@@ -64,11 +65,12 @@ struct Exemptions: AsyncParsableCommand {
     struct Add: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
             abstract: "Exempt a message. Shows first which past incidents it would have hidden, and asks.",
-            discussion: """
+            discussion: HelpText.joined(
+                """
                 EXAMPLES
                   haetae exemptions add --node app1/shop --template 'cache miss for' --for 90d --comment 'the cache is cold by design' --preview
                   haetae exemptions add --node app1/shop --template 'cache miss for' --for 90d --comment 'the cache is cold by design' --yes
-                """)
+                """))
         @OptionGroup var matching: SilenceMatching
         @Option(name: .customLong("for"), help: "How long, a year at most: 7d, 12w. Default: 90 days.")
         var duration: String?
@@ -101,9 +103,9 @@ struct SilenceMatching: ParsableArguments {
     var severity: String?
     @Option(name: .long, help: "key=value that all nodes have as a label in the topology. Repeatable.")
     var label: [String] = []
-    @Option(name: .long, help: "When it begins: 2026-11-24T22:00:00Z. Default: now.")
+    @Option(name: .long, parsing: .unconditional, help: "When it begins: 2026-11-24T22:00:00Z. Default: now.")
     var from: String?
-    @Option(name: .long, help: "When it ends, instead of --for.")
+    @Option(name: .long, parsing: .unconditional, help: "When it ends, instead of --for.")
     var until: String?
     @Option(name: .long, help: "Only so each day: 02:00-04:00, by the clock of the configured time zone.")
     var between: String?

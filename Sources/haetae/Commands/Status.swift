@@ -8,11 +8,12 @@ import Storage
 struct Status: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "What the daemon reads, how far it has come, and whether every line is accounted for.",
-        discussion: """
+        discussion: HelpText.joined(
+            """
             EXAMPLES
               haetae status
               haetae status --json | jq '.sources[] | select(.balances | not)'
-            """)
+            """))
 
     @OptionGroup var asking: AskingOptions
 

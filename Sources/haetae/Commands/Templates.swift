@@ -16,12 +16,13 @@ struct Templates: AsyncParsableCommand {
     struct Mine: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
             abstract: "Cluster a file's lines into templates.",
-            discussion: """
+            discussion: HelpText.joined(
+                """
                 EXAMPLES
                   haetae templates mine /var/log/syslog
                   haetae templates mine --csv out.csv app.log
                   cut -d' ' -f5- app.log | haetae templates mine --content -
-                """)
+                """))
         @Flag(name: .long, help: "The lines are messages already: no header is looked for.")
         var content = false
         @Flag(name: .long, help: "In the CSV, each line's template as it was known at that line.")

@@ -12,12 +12,13 @@ extension Templates {
     struct Merge: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
             abstract: "Count two templates as one from now on: the first becomes part of the second.",
-            discussion: """
+            discussion: HelpText.joined(
+                """
                 Counts, rates and history go along, and the first one's id goes on meaning the second one.
 
                 EXAMPLES
                   haetae templates merge 3f9a1c22 07b4d9e1
-                """)
+                """))
         @Argument(help: "The template that goes.")
         var id: String
         @Argument(help: "The template that stays.")
@@ -30,14 +31,15 @@ extension Templates {
         static let configuration = CommandConfiguration(
             abstract:
                 "Tell a template apart by the word at one variable position: each word becomes a template of its own.",
-            discussion: """
+            discussion: HelpText.joined(
+                """
                 Such as a status code: after the split, the first 503 is news, and each code has a rate of its own. What is split is
                 never merged again. Positions are those that `templates show` gives. For a day new words are taken as known.
 
                 EXAMPLES
                   haetae templates show 3f9a1c22
                   haetae templates split 3f9a1c22 --at 5
-                """)
+                """))
         @Argument(help: "The template's id, or its beginning.")
         var id: String
         @Option(name: .customLong("at"), help: "The position of the variable.")
@@ -49,11 +51,12 @@ extension Templates {
     struct Name: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
             abstract: "Give a template a name, which stands before its text in incidents.",
-            discussion: """
+            discussion: HelpText.joined(
+                """
                 EXAMPLES
                   haetae templates name 3f9a1c22 "card declined"
                   haetae templates name 3f9a1c22 ""             takes the name away
-                """)
+                """))
         @Argument(help: "The template's id, or its beginning.")
         var id: String
         @Argument(help: "The name; empty to take it away.")
@@ -65,11 +68,12 @@ extension Templates {
     struct Mute: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
             abstract: "Let a template raise no alerts. What that holds back is told by why-not.",
-            discussion: """
+            discussion: HelpText.joined(
+                """
                 EXAMPLES
                   haetae templates mute 3f9a1c22 --for 7d --comment 'fix is in the next release'
                   haetae templates mute 3f9a1c22 --comment 'by design'
-                """)
+                """))
         @Argument(help: "The template's id, or its beginning.")
         var id: String
         @Option(name: .customLong("for"), help: "How long: 90m, 2h, 7d, 4w. Default: until it is unmuted.")

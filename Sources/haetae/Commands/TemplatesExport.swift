@@ -9,7 +9,8 @@ extension Templates {
     struct Export: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
             abstract: "Templates as patterns of other tools.",
-            discussion: """
+            discussion: HelpText.joined(
+                """
                 A pattern matches the whole message, without header and without blanks around it; what it captures is named by the key
                 before it, else by its kind. Of the daemon's templates, or of a FILE mined on the spot.
 
@@ -18,7 +19,7 @@ extension Templates {
                   haetae templates export --grok > patterns/haetae     for Logstash's patterns_dir
                   haetae templates export --loki --id 3f9a1c22         a LogQL pattern stage
                   haetae templates export --vrl app.log --json         Vector's remap language
-                """)
+                """))
         @Flag(help: "The language.")
         var language: PatternLanguageFlag
         @Option(name: .long, help: "Only this template, by its id or the beginning of it. Repeatable.")

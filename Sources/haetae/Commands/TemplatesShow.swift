@@ -7,12 +7,13 @@ extension Templates {
     struct List: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
             abstract: "Templates of the daemon, the most frequent first.",
-            discussion: """
+            discussion: HelpText.joined(
+                """
                 EXAMPLES
                   haetae templates list --limit 50
                   haetae templates list --muted
                   haetae templates list --json
-                """)
+                """))
         @Option(name: [.short, .long], help: "At most so many.")
         var limit = 50
         @Flag(name: .long, help: "Only those that raise no alerts.")
@@ -38,13 +39,14 @@ extension Templates {
     struct Show: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
             abstract: "One template: its text, variables and what they hold, where and how often it is seen.",
-            discussion: """
+            discussion: HelpText.joined(
+                """
                 An id may be cut short, and may be one that the template had before it was merged.
 
                 EXAMPLES
                   haetae templates show 3f9a1c22
                   haetae templates show 3f9a1c22 --json
-                """)
+                """))
         @Argument(help: "The template's id, or its beginning.")
         var id: String
         @OptionGroup var asking: AskingOptions

@@ -16,12 +16,13 @@ struct TopologyCommand: AsyncParsableCommand {
     struct Show: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
             abstract: "The graph as text for a person, Graphviz, Mermaid or JSON.",
-            discussion: """
+            discussion: HelpText.joined(
+                """
                 EXAMPLES
                   haetae topology show
                   haetae topology show --json | jq '.edges[] | select(.provenance == "observed")'
                   haetae topology show --topology topology.yaml --dot | dot -Tsvg > graph.svg
-                """)
+                """))
         @Flag(name: .long, help: "Graphviz.")
         var dot = false
         @Flag(name: .long, help: "Mermaid.")

@@ -7,16 +7,17 @@ extension TopologyCommand {
         static let configuration = CommandConfiguration(
             abstract:
                 "Learn the graph from logs alone: from request ids that several services write, and names in errors.",
-            discussion: """
+            discussion: HelpText.joined(
+                """
                 EXAMPLES
                   haetae topology discover /var/log > topology.yaml
                   haetae topology discover --json logs/ | jq '.edges[]'
-                """)
+                """))
         @Flag(name: .long, help: "Read this host's journal.")
         var journal = false
-        @Option(name: .long, help: "Only what is not older: 2026-11-24, -7d, yesterday.")
+        @Option(name: .long, parsing: .unconditional, help: "Only what is not older: 2026-11-24, -7d, yesterday.")
         var since: String?
-        @Option(name: .long, help: "Zone of times that state none.")
+        @Option(name: .long, parsing: .unconditional, help: "Zone of times that state none.")
         var timezone: String?
         @Option(name: .long, help: "Leave out edges below this confidence, 0 to 1.")
         var confidence = 0.3
@@ -42,7 +43,7 @@ extension TopologyCommand {
         private func discover() throws {
             let input = try OfflineInput(paths: paths, journal: journal, since: since, timezone: timezone)
             for problem in input.problems { Console.error("haetae: \(Console.visible(problem))") }
-            guard !input.openings.isEmpty else { throw CommandFailure("nothing could be read") }
+            guard !input.openings.isEmpty else { throw input.nothingReadable }
             var run = OfflineRun(sources: input.openings, topology: TopologyGraph(), readAt: input.now)
             run.options.span = input.span
             var bar = ProgressBar(enabled: true)

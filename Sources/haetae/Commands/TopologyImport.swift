@@ -8,13 +8,14 @@ extension TopologyCommand {
     struct Import: ParsableCommand {
         static let configuration = CommandConfiguration(
             abstract: "Check a topology file and put it where the configuration says.",
-            discussion: """
+            discussion: HelpText.joined(
+                """
                 A mistake is named with its line, and nothing is replaced. The daemon reads the file at its next start.
 
                 EXAMPLES
                   haetae topology import topology.yaml --check
                   haetae topology import topology.yaml && systemctl restart haetae
-                """)
+                """))
         @Argument(help: "The file.")
         var file: String
         @Option(name: .long, help: "Where to put it. Default: 'topology' of the configuration.")

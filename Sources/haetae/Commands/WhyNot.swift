@@ -9,7 +9,8 @@ struct WhyNot: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "why-not",
         abstract: "What was seen and opened no incident, with the reason and what was missing.",
-        discussion: """
+        discussion: HelpText.joined(
+            """
             Asks by words of a message, by a template's text or id, by node or by time. Each candidate is told with its evidence, the
             level that it would have had to pass, what it would have cost, and the reason: too little evidence, budget spent, told
             of lately, its streams still learning, silenced, exempt, marked as noise, muted by a host that is down, taken for a release. Signs too slight to be
@@ -20,7 +21,7 @@ struct WhyNot: AsyncParsableCommand {
               haetae why-not "connection refused"
               haetae why-not 2026-11-24T17:00:00Z
               haetae why-not -90m --json
-            """)
+            """))
 
     @Option(name: [.short, .long], help: "At most so many.")
     var limit = 20

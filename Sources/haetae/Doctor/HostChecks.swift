@@ -91,6 +91,13 @@ struct HostChecks {
                         remedy: "correct it in `sources.files`; a file that comes later is followed then"))
             }
             for error in discovery.errors.prefix(5) {
+                if case .missing = error {
+                    found.append(
+                        .wrong(
+                            "files", "'\(pattern)' finds nothing",
+                            remedy: "correct it in `sources.files`; a file that comes later is followed then"))
+                    continue
+                }
                 found.append(
                     .wrong(
                         "files", "\(error)",

@@ -15,8 +15,7 @@ struct AnalysisReport {
 
     func print() throws {
         let lines = result.sources.reduce(UInt64(0)) { $0 + $1.ledger.read }
-        var head =
-            "\(Figures.count(lines)) lines from \(result.sources.count) source\(result.sources.count == 1 ? "" : "s")"
+        var head = "\(Figures.counted(lines, "line")) from \(Figures.counted(result.sources.count, "source"))"
         if let span = result.span {
             head += ", \(Figures.time(span.lowerBound)) to \(Figures.time(span.upperBound)) UTC "
             head += "(\(Figures.duration(Double(span.upperBound - span.lowerBound) / 1e6)))"
@@ -24,10 +23,11 @@ struct AnalysisReport {
         Console.print(head)
         if result.statistics.outside > 0 {
             Console.print(
-                "\(Figures.count(result.statistics.outside)) records outside of the time asked for are left out")
+                "\(Figures.counted(result.statistics.outside, "record")) outside of the time asked for "
+                    + "\(result.statistics.outside == 1 ? "is" : "are") left out")
         }
         Console.print(
-            "\(Figures.count(result.templates)) templates in \(Figures.count(result.streams)) streams; read in "
+            "\(Figures.counted(result.templates, "template")) in \(Figures.counted(result.streams, "stream")); read in "
                 + "\(Figures.decimal(seconds, 1)) s, \(Figures.count(UInt64(Double(lines) / max(seconds, 0.001)))) lines/s"
         )
         if let from = result.judgedFrom {
@@ -39,7 +39,13 @@ struct AnalysisReport {
         }
         let incidents = result.incidents
         Console.print("")
-        if incidents.isEmpty {
+        if result.span == nil {
+            // Nothing was judged: that nothing stands out would be a claim.
+            Console.print(
+                result.statistics.outside > 0
+                    ? "No record lies in the time asked for: look at --since and --until, and at the logs' times."
+                    : "There was nothing to read.")
+        } else if incidents.isEmpty {
             Console.print("Nothing here stands out enough to open an incident.")
         } else {
             let count = incidents.count

@@ -13,6 +13,11 @@ enum Figures {
         return result
     }
 
+    /// `1 template`, `1,234 templates`.
+    static func counted(_ value: some BinaryInteger, _ noun: String) -> String {
+        "\(count(value)) \(noun)\(value == 1 ? "" : "s")"
+    }
+
     /// `3 s`, `4 min`, `2 h 5 min`, `3 d 4 h`.
     static func duration(_ seconds: Double) -> String {
         let total = Int(max(0, seconds).rounded())

@@ -1,4 +1,5 @@
 import APIModel
+import Model
 
 /// What `why-not` prints for a person.
 enum HeldBackReport {
@@ -11,8 +12,11 @@ enum HeldBackReport {
         if !list.held.isEmpty { text += Console.styled("held back", .bold) + "\n" }
         for held in list.held { text += row(held) }
         if list.held.isEmpty, list.incidents.isEmpty {
+            let time = RFC3339.parse(asked)
             text =
-                "Nothing that was held back matches '\(Console.visible(asked))': no detector found it unusual enough to be evidence,"
+                (time.map { "Nothing was held back around \(Figures.time($0)) UTC" }
+                    ?? "Nothing that was held back matches '\(Console.visible(asked))'")
+                + ": no detector found it unusual enough to be evidence,"
                 + " or it is older than the history that is kept.\n"
         }
         return text

@@ -1,12 +1,19 @@
 import APIModel
+import Terminal
 
 /// An incident as a person wants to read it: what, when, where, why it is unusual, the lines that prove it, the likely cause.
 enum IncidentReport {
     /// One line of a list.
     static func row(_ incident: IncidentDocument) -> String {
         let state = incident.state == "open" ? Console.styled("open", .bold) : incident.state
-        return "\(incident.id)  \(Figures.time(incident.openedAt))  \(severity(incident.severity))  \(state)  "
-            + Console.visible(incident.title, limit: max(40, Console.width - 60))
+        let head = "\(incident.id)  \(Figures.time(incident.openedAt))  \(severity(incident.severity))  \(state)  "
+        let title = Console.visible(incident.title, limit: 400)
+        // A pipe takes whole lines.
+        guard Console.isTerminal else { return head + title }
+        let room = max(40, Console.width - 51 - incident.state.count)
+        return head
+            + (DisplayWidth.columns(of: title) <= room
+                ? title : DisplayWidth.prefix(of: title, columns: room - 1) + "…")
     }
 
     static func severity(_ severity: String) -> String {
@@ -20,16 +27,26 @@ enum IncidentReport {
 
     /// The whole of it. `samples`: how many raw lines to show at most for each alert; `isStored`: whether a store holds it, so that
     /// `incidents show` finds it.
-    static func full(_ incident: IncidentDocument, alerts: Int = 8, samples: Int = 1, isStored: Bool = true) -> String {
+    static func full(
+        _ incident: IncidentDocument, alerts: Int = 8, samples: Int = 1, isStored: Bool = true, language: String = "en"
+    ) -> String {
+        func say(_ english: String, _ korean: String) -> String { language == "ko" ? korean : english }
         var text = "\(severity(incident.severity))  \(Console.styled(Console.visible(incident.title), .bold))\n"
-        let end = incident.closedAt.map { "resolved \(Figures.time($0))" } ?? incident.state
-        text += "  opened \(Figures.time(incident.openedAt)) UTC, \(end)   id \(incident.id)\n"
+        let state = incident.state == "acknowledged" ? say(incident.state, "확인됨") : say(incident.state, "진행 중")
+        let end =
+            incident.closedAt.map { say("resolved \(Figures.time($0))", "\(Figures.time($0)) 해결됨") } ?? state
+        text +=
+            say("  opened \(Figures.time(incident.openedAt)) UTC, ", "  \(Figures.time(incident.openedAt)) UTC 발생, ")
+            + "\(end)   id \(incident.id)\n"
         if incident.weak == true {
-            text += Console.styled("  weakly grounded: little history came before it\n", .dim)
+            text += Console.styled(
+                say("  weakly grounded: little history came before it\n", "  근거 약함: 이전 기록이 적음\n"), .dim)
         }
-        if let summary = incident.summary, !summary.isEmpty { text += wrapped(summary, indent: "  ") }
+        if let summary = incident.summary, !summary.isEmpty {
+            text += wrapped(course(summary, of: incident), indent: "  ")
+        }
         if !incident.rootCauses.isEmpty {
-            text += "  " + Console.styled("likely cause", .bold) + "\n"
+            text += "  " + Console.styled(say("likely cause", "유력한 원인"), .bold) + "\n"
             for (index, cause) in incident.rootCauses.prefix(3).enumerated() {
                 text += wrapped(
                     "\(index + 1). \(cause.node) (\(Int((cause.score * 100).rounded())) %): \(cause.why)",
@@ -37,23 +54,23 @@ enum IncidentReport {
             }
         }
         if let changes = incident.changes, !changes.isEmpty {
-            text += "  " + Console.styled("changed just before", .bold) + "\n"
+            text += "  " + Console.styled(say("changed just before", "직전의 변경"), .bold) + "\n"
             for change in changes { text += wrapped(change, indent: "    ") }
         }
         if let advice = incident.advice, !advice.isEmpty {
-            text += "  " + Console.styled("to consider", .bold) + "\n"
+            text += "  " + Console.styled(say("to consider", "고려할 점"), .bold) + "\n"
             for line in advice { text += wrapped(line, indent: "    ") }
         }
         if let foresight = incident.foresight, !foresight.isEmpty {
-            text += "  " + Console.styled("early signs", .bold) + "\n"
+            text += "  " + Console.styled(say("early signs", "전조"), .bold) + "\n"
             for line in foresight { text += wrapped(line, indent: "    ") }
         }
         if let muted = incident.muted, !muted.isEmpty {
-            text += "  " + Console.styled("not told apart while it lasts", .bold) + "\n"
+            text += "  " + Console.styled(say("not told apart while it lasts", "함께 묶여 따로 알리지 않음"), .bold) + "\n"
             for line in muted { text += wrapped(line, indent: "    ") }
         }
         if let runbooks = incident.runbooks { text += reading(runbooks) }
-        text += "  " + Console.styled("evidence", .bold) + "\n"
+        text += "  " + Console.styled(say("evidence", "근거"), .bold) + "\n"
         var shown = 0
         for (alert, twins) in folded(incident.alerts) where shown < alerts {
             shown += 1
@@ -66,11 +83,13 @@ enum IncidentReport {
                 + (alerts > 20 ? Console.styled("  \(alert.id.prefix(8))", .dim) : "") + "\n"
             text += wrapped(alert.evidence.text, indent: "      ")
             if let reason = alert.reason, !reason.isEmpty {
-                text += wrapped("here because: \(reason)", indent: "      ", dim: true)
+                text += wrapped(say("here because: \(reason)", "묶인 까닭: \(reason)"), indent: "      ", dim: true)
             }
             for sample in alert.evidence.samples.prefix(samples) {
                 for line in Console.visible(sample, limit: 600).split(separator: "\n").prefix(6) {
-                    text += Console.styled("      | " + String(line.prefix(Console.width - 8)), .dim) + "\n"
+                    text +=
+                        Console.styled("      | " + DisplayWidth.prefix(of: line, columns: Console.width - 8), .dim)
+                        + "\n"
                 }
             }
         }
@@ -81,6 +100,14 @@ enum IncidentReport {
         }
         for note in incident.notes ?? [] { text += wrapped("note: \(note)", indent: "  ") }
         return text
+    }
+
+    /// The story without its sentence on the likeliest cause, which the page has a part of its own for.
+    private static func course(_ summary: String, of incident: IncidentDocument) -> String {
+        guard let cause = incident.rootCauses.first else { return summary }
+        let beginnings = ["Likely cause: \(cause.node) (", "가장 유력한 원인: \(cause.node) ("]
+        return summary.split(separator: "\n").filter { line in !beginnings.contains { line.hasPrefix($0) } }
+            .joined(separator: "\n")
     }
 
     /// Alerts that say the same of several nodes, folded to one row with the other nodes' names.
@@ -106,11 +133,15 @@ enum IncidentReport {
         var result = ""
         for paragraph in Console.visible(text).split(separator: "\n", omittingEmptySubsequences: true) {
             var line = ""
+            // Columns, not characters: Hangul takes two.
+            var columns = 0
             for word in paragraph.split(separator: " ", omittingEmptySubsequences: true) {
-                if !line.isEmpty, line.count + 1 + word.count > width {
+                let wide = DisplayWidth.columns(of: word)
+                if !line.isEmpty, columns + 1 + wide > width {
                     result += indent + (dim ? Console.styled(line, .dim) : line) + "\n"
-                    line = ""
+                    (line, columns) = ("", 0)
                 }
+                columns += (line.isEmpty ? 0 : 1) + wide
                 line += (line.isEmpty ? "" : " ") + word
             }
             if !line.isEmpty { result += indent + (dim ? Console.styled(line, .dim) : line) + "\n" }

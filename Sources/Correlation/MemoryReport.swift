@@ -1,0 +1,16 @@
+/// What a control group used and may use at the moment its limit was hit, as the kernel tells it just before it names the process that
+/// it kills: `memory: usage 262144kB, limit 262144kB, failcnt 300`.
+package struct MemoryReport: Sendable, Hashable {
+    /// Bytes.
+    package var usage: UInt64
+    /// Bytes.
+    package var limit: UInt64
+
+    /// Nil for any other message, and for a group without a limit (the kernel then writes the largest number it has).
+    package init?(_ message: String) {
+        guard message.hasPrefix("memory: usage "), message.contains("kB, limit ") else { return nil }
+        usage = MemoryKill.kilobytes(after: "usage ", in: message) << 10
+        limit = MemoryKill.kilobytes(after: ", limit ", in: message) << 10
+        guard limit > 0, limit < 1 << 50 else { return nil }
+    }
+}
