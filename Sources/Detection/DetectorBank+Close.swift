@@ -62,11 +62,21 @@ extension DetectorBank {
             open[own].severity = min(open[own].severity, severity)
             streams[stream].count &+= current.count
             streams[stream].severity = min(streams[stream].severity, severity)
-            if fault >= .failureWording { streams[stream].bad &+= current.count }
+            if fault >= .failureWording {
+                streams[stream].bad &+= failures(current)
+            }
             if streams[stream].last == .unknown || current.last > streams[stream].last {
                 streams[stream].last = current.last
             }
         }
+    }
+
+    /// How many of a message's records in the open bucket are failures: all where its words say so or no severity is known, else those that
+    /// are errors. One line of an access log may be a 200 and the next a 502.
+    private func failures(_ current: OpenCount) -> UInt32 {
+        current.severity == 255
+            || FaultClass(wording: wordings[Int(current.template)], severity: .info) >= .failureWording
+            ? current.count : current.errors
     }
 
     /// Learns the pause that ended and folds the bucket's count into the model.
@@ -272,6 +282,7 @@ extension DetectorBank {
             series[index].due = deadline(index, now: now)
             schedule(index32)
             open[index].count = 0
+            open[index].errors = 0
             open[index].first = .max
             open[index].last = .min
             open[index].severity = 255

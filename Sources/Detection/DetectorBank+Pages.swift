@@ -167,13 +167,14 @@ extension HourlyProfiles {
 }
 
 extension OpenCount {
-    static let rowBytes = 30
+    static let rowBytes = 34
 
     func put(_ row: inout RowBytes) {
         row.put(key)
         row.put(first)
         row.put(last)
         row.put(count)
+        row.put(errors)
         row.put(severity)
         row.put(blanks)
     }

@@ -143,6 +143,7 @@ extension SnapshotReader {
         value.first = try read()
         value.last = try read()
         value.count = try read()
+        value.errors = try read()
         value.severity = try read()
         value.blanks = try read()
         return value

@@ -130,7 +130,9 @@ package struct DetectorBank: Sendable {
     package mutating func observe(stream: StreamID, template: Int32, severity: Severity?, time: Micros, times: UInt32) {
         guard times > 0 else { return }
         observe(stream: stream, template: template, severity: severity, time: time)
-        open[Int(table.find(OpenCount.key(stream.raw, template)))].count &+= times - 1
+        let index = Int(table.find(OpenCount.key(stream.raw, template)))
+        open[index].count &+= times - 1
+        if let severity, severity <= .error { open[index].errors &+= times - 1 }
         counted.records &+= UInt64(times - 1)
     }
 
@@ -142,6 +144,7 @@ package struct DetectorBank: Sendable {
             if time < open[index].first { open[index].first = time }
             if time > open[index].last { open[index].last = time }
             if severity < open[index].severity { open[index].severity = severity }
+            if severity <= Severity.error.rawValue { open[index].errors &+= 1 }
             return known == 0
         }
         if isFirst { touched.append(Int32(truncatingIfNeeded: index)) }
@@ -336,6 +339,7 @@ package struct DetectorBank: Sendable {
         if open[b].count > 0 {
             if open[a].count == 0 { touched.append(to) }
             open[a].count &+= open[b].count
+            open[a].errors &+= open[b].errors
             open[a].first = min(open[a].first, open[b].first)
             open[a].last = max(open[a].last, open[b].last)
             open[a].severity = min(open[a].severity, open[b].severity)

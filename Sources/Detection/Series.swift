@@ -7,6 +7,8 @@ struct OpenCount: Sendable {
     var first: Micros = .max, last: Micros = .min
     /// Records in the open bucket.
     var count: UInt32 = 0
+    /// Those of them that are errors by their severity, or graver.
+    var errors: UInt32 = 0
     /// Gravest severity in the open bucket; 255 where no record had one.
     var severity: UInt8 = 255
     /// Looks at the message in a row that found no value in it.

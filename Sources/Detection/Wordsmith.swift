@@ -49,7 +49,7 @@ enum Wordsmith {
 
     /// "42% of 140 messages in 60 s are failures, usually 1.2%".
     static func mix(bad: Double, all: Double, usualShare: Double, seconds: Double) -> String {
-        "\(percent(bad / max(all, 1))) of \(number(all)) messages in \(span(seconds)) are failures, usually \(percent(usualShare))"
+        "\(percent(bad / max(all, 1))) of \(number(all.rounded())) messages in \(span(seconds)) are failures, usually \(percent(usualShare))"
     }
 
     /// "p50 98 ms -> 1.4 s in 60 s", "31 of 60 in 60 s are above 410 ms, the usual p90; usually 6 are". Figures are within 19%.

@@ -198,7 +198,8 @@ struct ComparisonTally {
                 side, id: StableHash.hash(bytes, record.correlation.range), stream: stream, template: match.index,
                 time: time)
         }
-        _ = samples[side.rawValue].offer(stream, match.index, bucket: time >> 26, line: record.line, in: bytes)
+        _ = samples[side.rawValue].offer(
+            stream, match.index, bucket: time >> 26, severity: 255, line: record.line, in: bytes)
     }
 
     @inline(never)

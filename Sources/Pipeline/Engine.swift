@@ -183,7 +183,9 @@ package struct Engine: Sendable {
             detectors.follow(correlation: id, stream: stream, template: match.index, time: time)
             flows.follow(id, stream: stream, time: time, message: record.line, in: bytes)
         }
-        let slot = samples.offer(stream, match.index, bucket: bucketEnd / Self.bucket, line: record.line, in: bytes)
+        let slot = samples.offer(
+            stream, match.index, bucket: bucketEnd / Self.bucket, severity: record.severity?.rawValue ?? 255,
+            line: record.line, in: bytes)
         sources[source].sampleSlot = slot
         if slot >= 0, samples.isFirst(slot) { noteReferences(record, stream, at: time, in: bytes) }
     }
@@ -206,10 +208,11 @@ package struct Engine: Sendable {
         let match = miner.match(line.shape, message: line.record.mined, in: bytes)
         if match.isNew { detectors.introduce(template: match.index, text: miner.text(match.index)) }
         directory.note(match.index, at: time)
-        detectors.observe(
-            stream: stream, template: match.index,
-            severity: line.record.severity ?? Severity(rawValue: sources[source].recordSeverity), time: time)
-        _ = samples.offer(stream, match.index, bucket: bucketEnd / Self.bucket, line: line.record.line, in: bytes)
+        let severity = line.record.severity ?? Severity(rawValue: sources[source].recordSeverity)
+        detectors.observe(stream: stream, template: match.index, severity: severity, time: time)
+        _ = samples.offer(
+            stream, match.index, bucket: bucketEnd / Self.bucket, severity: severity?.rawValue ?? 255,
+            line: line.record.line, in: bytes)
     }
 
     /// Closes every bucket that ended by `time` and carries its signals to the end of the line.

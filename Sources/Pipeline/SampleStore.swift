@@ -8,12 +8,14 @@ package struct SampleStore: Sendable {
     static let slots = 8192
     /// Bytes kept of one sample, its continuation lines included.
     static let limit = 480
-    static let version: UInt32 = 1
+    static let version: UInt32 = 2
 
     struct Slot: Sendable {
         var key: UInt64 = 0
         /// The bucket (by number) in which `recent` was taken.
         var bucket: Int64 = .min
+        /// Severity of the line taken last; 255 where it has none.
+        var severity: UInt8 = 255
         var first: [UInt8] = []
         var recent: [UInt8] = []
         var dirty = false
@@ -30,15 +32,22 @@ package struct SampleStore: Sendable {
     @inline(__always)
     static func place(_ key: UInt64) -> Int { Int(truncatingIfNeeded: (key &* 0x9e37_79b9_7f4a_7c15) >> 51) }
 
-    /// Keeps `line` when it is its pair's first in this bucket. Returns the slot if it kept it, -1 otherwise. O(1), no
+    /// Keeps `line` when it is its pair's first in this bucket, or the first that is an error and graver than the one kept: of an access
+    /// log's line the 502 shows more than the 200 before it. Returns the slot if it kept it, -1 otherwise. O(1), no
     /// allocation in all other cases.
     @inline(__always)
-    mutating func offer(_ stream: StreamID, _ template: Int32, bucket: Int64, line: ByteRange, in bytes: RawSpan) -> Int
-    {
+    mutating func offer(
+        _ stream: StreamID, _ template: Int32, bucket: Int64, severity: UInt8, line: ByteRange, in bytes: RawSpan
+    ) -> Int {
         let key = Self.key(stream, template)
         let place = Self.place(key)
-        if table[place].key == key && table[place].bucket == bucket { return -1 }
+        if table[place].key == key && table[place].bucket == bucket
+            && (severity > Severity.error.rawValue || severity >= table[place].severity)
+        {
+            return -1
+        }
         keep(key, at: place, bucket: bucket, line: line, in: bytes)
+        table[place].severity = severity
         return place
     }
 
@@ -114,6 +123,7 @@ package struct SampleStore: Sendable {
             var writer = SnapshotWriter(version: Self.version)
             writer.write(table[index].key)
             writer.write(table[index].bucket)
+            writer.write(table[index].severity)
             writer.write(table[index].first)
             writer.write(table[index].recent)
             return (UInt64(index), writer.bytes)
@@ -127,6 +137,7 @@ package struct SampleStore: Sendable {
             var reader = try SnapshotReader(row.bytes, version: Self.version)
             table[Int(row.key)] = Slot(
                 key: try reader.read(UInt64.self), bucket: try reader.read(Int64.self),
+                severity: try reader.read(UInt8.self),
                 first: try reader.read([UInt8].self),
                 recent: try reader.read([UInt8].self))
         }

@@ -157,6 +157,11 @@ package final class Store: Sendable {
         let applied = try StoreSchema.migrator.appliedIdentifiers(db)
         let unknown = applied.subtracting(known)
         guard unknown.isEmpty else { throw StoreError.newerSchema(path: path, unknown: unknown.sorted()) }
+        let made = try Int.fetchOne(db, sql: "SELECT count(*) FROM sqlite_master WHERE name NOT LIKE '%grdb_%'") ?? 0
+        guard made > 0 else {
+            throw StoreError.cannotOpen(
+                path: path, reason: "nothing is in it yet: a daemon is just making it, or was stopped while it did")
+        }
         guard known.allSatisfy(applied.contains) else { throw StoreError.olderSchema(path: path) }
     }
 

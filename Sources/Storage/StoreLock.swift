@@ -15,7 +15,15 @@ final class StoreLock: Sendable {
         // Close-on-exec: a child must not keep the lock of a daemon that is gone.
         let descriptor = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o640)
         guard descriptor >= 0 else { throw .cannotOpen(path: path, reason: String(cString: strerror(errno))) }
-        guard flock(descriptor, LOCK_EX | LOCK_NB) == 0 else {
+        // A process that is being started holds a copy of the descriptor until its program begins: no daemon, and over in a moment.
+        var tries = 1
+        var isTaken = flock(descriptor, LOCK_EX | LOCK_NB) == 0
+        while !isTaken, errno == EWOULDBLOCK || errno == EINTR, tries < Self.tries {
+            usleep(20_000)
+            tries += 1
+            isTaken = flock(descriptor, LOCK_EX | LOCK_NB) == 0
+        }
+        guard isTaken else {
             let holder = Self.holder(descriptor)
             close(descriptor)
             throw .locked(path: folder, holder: holder)
@@ -25,6 +33,9 @@ final class StoreLock: Sendable {
         _ = text.withCString { pwrite(descriptor, $0, strlen($0), 0) }
         self.descriptor = Mutex(descriptor)
     }
+
+    /// How often the lock is asked for, 20 ms apart, before somebody else is said to hold it.
+    private static let tries = 25
 
     deinit { release() }
 

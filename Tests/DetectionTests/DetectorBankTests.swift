@@ -33,6 +33,20 @@ import Testing
         #expect(strong.isEmpty, "\(strong.map { "\($0.kind) \($0.score) \($0.evidence.text)" })")
     }
 
+    /// A line of an access log is a failure by its status alone: those beside it are counted as what they are.
+    @Test func onlyTheFailuresOfAMessageAreCountedAsSuch() throws {
+        var feed = Feed(seed: 7, rates: [(0, 0, 8), (0, 1, 4)])
+        feed.steps.append(.introduce(0, "\"GET /<*> HTTP/1.1\" <*> <*>"))
+        feed.steps.append(.introduce(1, "keepalive of <*> closed"))
+        feed.pass(720)
+        let before = feed.time
+        feed.pass(12, extra: [(0, 0, .error, 8)])
+        let mix = try #require(signals(feed, from: before).last { $0.kind == .severity })
+        let failures = try #require(mix.evidence.observed)
+        #expect(failures <= 96 && failures > 0.8 * 6 * 8)
+        #expect(!mix.evidence.text.contains("100%"), "\(mix.evidence.text)")
+    }
+
     /// A handful of records in a quarter of an hour of a message that comes every two hours are no stretch.
     @Test func fewRecordsOfARareMessageAreNoLongRise() {
         var feed = Feed(seed: 5, rates: [(0, 0, 1)])

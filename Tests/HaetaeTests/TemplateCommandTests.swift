@@ -30,6 +30,9 @@ import Testing
             process.standardError = FileHandle.nullDevice
             try process.run()
             self.process = process
+            // While it makes its store, neither the daemon nor the file answers.
+            let deadline = Date(timeIntervalSinceNow: 60)
+            while Date() < deadline, try run(["templates", "list"]).status != 0 { usleep(20_000) }
         }
 
         func stop() {

@@ -90,6 +90,18 @@ import Testing
         #expect(try Store(folder: folder.path, access: .readWrite).checkpoint().sequence == 0)
     }
 
+    /// A reader that comes while the daemon makes its very first store is not told of an earlier version.
+    @Test func anEmptyFileIsBeingMade() throws {
+        let folder = TemporaryFolder()
+        do {
+            _ = try DatabaseQueue(path: folder.path + "/haetae.sqlite").write {
+                try $0.execute(sql: "PRAGMA user_version = 0")
+            }
+        }
+        let error = #expect(throws: StoreError.self) { try Store(folder: folder.path, access: .readOnly) }
+        #expect(error?.description.contains("just making it") == true, "\(error?.description ?? "")")
+    }
+
     /// A migration that was shipped is never edited: add one at the end, and its own line here.
     @Test func theSchemaIsWhatItWas() throws {
         let folder = TemporaryFolder()
