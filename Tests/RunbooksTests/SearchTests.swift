@@ -165,4 +165,20 @@ import Testing
         let path = try #require(try index.search(question).hits.first?.path)
         #expect(try index.search(question, without: [path]).hits.allSatisfy { $0.path != path })
     }
+
+    /// However well the words that the runbooks know are met: where they are but a quarter of the question, it is about something else.
+    @Test(arguments: [(0.0, SearchOutcome.answered), (0.6, .answered), (0.72, .closest)])
+    func aQuestionOfUnknownWordsIsNotAnswered(_ unknown: Double, _ outcome: SearchOutcome) throws {
+        var evidence = try JSONDecoder().decode(
+            MatchEvidence.self,
+            from: Data(
+                """
+                {"coverage": 1, "known": 1, "exact": 1, "passage": 1, "heading": 1, "unknown": 0, "names": 1, "strength": 1,
+                 "bm25": 30, "titleMatched": 1, "words": 4, "isKorean": true, "isAlert": false, "isLogLine": false,
+                 "isForeign": false}
+                """.utf8))
+        evidence.unknown = unknown
+        let rule = RefusalRule()
+        #expect(rule.outcome(rule.score(evidence)) == outcome)
+    }
 }
