@@ -79,8 +79,9 @@ package struct Deduplicator: Sendable {
             statistics.belowFloor += 1
             return .belowFloor
         }
+        // By when it was said, not by its onset: what goes on after a pause has the onset of the alert before, which is not to be replaced.
         let alert = Alert(
-            id: Hexadecimal.string(StableHash.combine(fingerprint, UInt64(bitPattern: signal.onset))),
+            id: Hexadecimal.string(StableHash.combine(fingerprint, UInt64(bitPattern: signal.at))),
             fingerprint: fingerprint,
             kind: signal.kind, direction: signal.direction, node: node, template: template, templateText: text,
             series: signal.series, at: signal.at, onset: signal.onset, lastSeen: signal.at, score: signal.score,

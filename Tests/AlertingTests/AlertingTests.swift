@@ -65,6 +65,28 @@ private func signal(_ score: Double, at: Micros, onset: Micros? = nil, kind: Sig
         #expect(dedup.open.map(\.lastSeen) == [start + .minute])
     }
 
+    /// What goes on after a pause, with the onset of the alert before, is an alert of its own: whoever keeps the first must not lose it.
+    @Test func theSameOnsetAfterAPauseIsAnotherAlert() throws {
+        var dedup = Deduplicator()
+        let onset = start - 5 * .second
+        guard
+            case .raised(let first) = dedup.admit(
+                signal(6.4, at: start, onset: onset), node: node, template: TemplateID(7), text: "e <*>")
+        else {
+            Issue.record("not raised")
+            return
+        }
+        dedup.expire(upTo: start + 5 * .minute)
+        guard
+            case .raised(let second) = dedup.admit(
+                signal(2.8, at: start + 6 * .minute, onset: onset), node: node, template: TemplateID(7), text: "e <*>")
+        else {
+            Issue.record("not raised again")
+            return
+        }
+        #expect(second.id != first.id && second.fingerprint == first.fingerprint)
+    }
+
     @Test func belowTheFloorIsNoEvidence() {
         var dedup = Deduplicator()
         let admission = dedup.admit(signal(1.9, at: start), node: node, template: nil, text: "x")

@@ -167,8 +167,10 @@ import Testing
     }
 
     /// However well the words that the runbooks know are met: where they are but a quarter of the question, it is about something else.
-    @Test(arguments: [(0.0, SearchOutcome.answered), (0.6, .answered), (0.72, .closest)])
-    func aQuestionOfUnknownWordsIsNotAnswered(_ unknown: Double, _ outcome: SearchOutcome) throws {
+    @Test(arguments: [
+        (0.0, 0.0, SearchOutcome.answered), (0.6, 0, .answered), (0.72, 0, .closest), (0.72, 0.2, .answered),
+    ])
+    func aQuestionOfUnknownWordsIsNotAnswered(_ unknown: Double, _ exact: Double, _ outcome: SearchOutcome) throws {
         var evidence = try JSONDecoder().decode(
             MatchEvidence.self,
             from: Data(
@@ -177,7 +179,7 @@ import Testing
                  "bm25": 30, "titleMatched": 1, "words": 4, "isKorean": true, "isAlert": false, "isLogLine": false,
                  "isForeign": false}
                 """.utf8))
-        evidence.unknown = unknown
+        (evidence.unknown, evidence.exact) = (unknown, exact)
         let rule = RefusalRule()
         #expect(rule.outcome(rule.score(evidence)) == outcome)
     }

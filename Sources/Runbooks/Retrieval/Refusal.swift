@@ -13,8 +13,9 @@ package struct RefusalRule: Sendable {
 
     package init() {}
 
-    /// A question of which the runbooks' words are but a third, by rarity, is not answered, whatever the rest of it finds: "how do I apply
-    /// for leave?" is not about access requests. Of the answerable questions of five sets none lacked more than 0.56.
+    /// A question of which the runbooks' words are but a third, by rarity, and none of them the asker's own, is not answered, whatever other
+    /// words for the rest find: "how do I apply for leave?" is not about access requests. Addresses and ids are unknown words too, so a
+    /// question with one word of the runbooks is judged as any other. Of the answerable questions of five sets none lacked more than 0.56.
     static let mostUnknown = 2.0 / 3
 
     /// Confidence, 0...1.
@@ -27,7 +28,7 @@ package struct RefusalRule: Sendable {
         x -= e.isForeign ? 1.94 : 0
         x += (e.isKorean ? 1.18 : 0) - (e.isAlert ? 0.85 : 0) + (e.isLogLine ? 0.86 : 0)
         let confidence = 1 / (1 + exp(-x))
-        return e.unknown > Self.mostUnknown ? min(confidence, answers - 0.01) : confidence
+        return e.unknown > Self.mostUnknown && e.exact < 0.05 ? min(confidence, answers - 0.01) : confidence
     }
 
     package func outcome(_ score: Double) -> SearchOutcome {
