@@ -57,7 +57,7 @@ worst=$("$haetae" incidents list --config "$work/haetae.yaml" --limit 200 --json
 import json, sys
 rank = {"critical": 0, "warning": 1, "info": 2}
 incidents = json.load(sys.stdin)
-best = min(incidents, key=lambda i: (rank[i["severity"]], i["opened_at"]), default=None)
+best = min(incidents, key=lambda i: (rank[i["severity"]], -len(i["nodes"]), i["opened_at"]), default=None)
 print(best["id"] if best else "")')
 if [ -n "$worst" ]; then
     say "haetae incidents show $worst"
