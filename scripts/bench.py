@@ -348,6 +348,22 @@ def sample():
     row("opened within a fault's time, of 5 (rough)", f"{found}; with its cause named {named}; {len(judged)} incidents after the warm-up")
 
 
+def days():
+    """Ten days of the sample shop, three of them with faults, by three seeds: faults that come back."""
+    section("Ten days of the sample shop (sample-logs/days.py: fifteen faults on three days)")
+    scorer = os.path.join(DATA, "incidents/score_incidents.py")
+    if not (DATA and os.path.exists(scorer)):
+        return skip("scored", "needs HAETAE_DATA")
+    for seed in (1, 2, 3):
+        logs, out = path("days"), path("days.jsonl")
+        shutil.rmtree(logs, ignore_errors=True)
+        subprocess.run([sys.executable, "sample-logs/days.py", logs, "--seed", str(seed)], check=True, stdout=subprocess.DEVNULL)
+        r = Run(HAETAE, "analyze", "--json", "--topology", "sample-logs/topology.yaml", logs, stdout=out)
+        if r.code:
+            return skip("haetae analyze --json", f"exit code {r.code}: {r.err.strip()[-200:]}")
+        score_incidents(f"seed {seed}", scorer, logs + ".truth.json", "sample-logs/topology.yaml", out)
+
+
 def edges(name, logs, topology):
     """Precision and recall of the edges that `topology discover` finds in logs, against a declared topology."""
     r = Run(HAETAE, "topology", "discover", "--json", logs, stdout=path("learned.json"))
@@ -525,7 +541,7 @@ def stages():
 
 
 def main():
-    parts = [size_and_start, throughput, instruction_rows, drain3, detect, runbooks, stages, sample, grouping, labelled]
+    parts = [size_and_start, throughput, instruction_rows, drain3, detect, runbooks, stages, sample, days, grouping, labelled]
     names = {part.__name__: part for part in parts}
     wanted = [a for a in sys.argv[1:] if a != "--full"]
     if any(a not in names for a in wanted):

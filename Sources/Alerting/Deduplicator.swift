@@ -49,9 +49,7 @@ package struct Deduplicator: Sendable {
             series: signal.series)
         // A faint echo, below what raises an alert, does not keep one alive: the everyday noise of an error template would
         // tie today's fault to yesterday's.
-        if let known = alerts[fingerprint], signal.score >= options.alertFloor,
-            signal.at - known.lastSeen <= options.quietAfter
-        {
+        if let known = alerts[fingerprint], signal.score >= options.alertFloor, goesOn(known, with: signal) {
             var alert = known
             alert.count += 1
             alert.lastSeen = max(alert.lastSeen, signal.at)
@@ -89,19 +87,29 @@ package struct Deduplicator: Sendable {
             mentions: Array(mentions.prefix(16)), identifiers: Array(identifiers.prefix(16)))
         if alerts[fingerprint] == nil, alerts.count >= options.maxAlerts { evict() }
         alerts[fingerprint] = alert
-        nextExpiry = min(nextExpiry, alert.lastSeen + options.quietAfter)
+        nextExpiry = min(nextExpiry, end(of: alert))
         statistics.raised += 1
         return .raised(alert)
     }
 
-    /// Ends alerts that were not repeated for `quietAfter`.
+    /// Whether a signal says an open alert again. After a pause that is so if it began before it was last said: a silence is the same
+    /// one for as long as nothing was heard, and is said again at growing pauses; a rise of a rare message is judged when it comes.
+    private func goesOn(_ known: Alert, with signal: Signal) -> Bool {
+        let pause = signal.at - known.lastSeen
+        return pause <= options.quietAfter || (signal.onset <= known.lastSeen && pause <= options.quiet(known))
+    }
+
+    /// When an alert is over unless it is said again.
+    private func end(of alert: Alert) -> Micros { alert.lastSeen + options.quiet(alert) }
+
+    /// Ends alerts that were not repeated for as long as their own pace demands.
     /// - Returns: Those that ended, sorted by onset and id.
     @discardableResult
     package mutating func expire(upTo now: Micros) -> [Alert] {
         guard now > nextExpiry else { return [] }
-        let over = alerts.values.filter { now - $0.lastSeen > options.quietAfter }
+        let over = alerts.values.filter { now > end(of: $0) }
         for alert in over { alerts[alert.fingerprint] = nil }
-        nextExpiry = (alerts.values.map(\.lastSeen).min() ?? .max - options.quietAfter) + options.quietAfter
+        nextExpiry = alerts.values.map { end(of: $0) }.min() ?? .max
         statistics.expired += UInt64(over.count)
         return over.sorted { ($0.onset, $0.id) < ($1.onset, $1.id) }
     }

@@ -23,6 +23,11 @@ package struct AlertingOptions: Sendable, Hashable {
     package var loadExtra = 3.0
     /// An alert without a repeat for this long is over; the next signal raises a new one.
     package var quietAfter: Micros = 2 * .minute
+    /// The same for a silence that goes on: it is looked at again every five minutes at the latest.
+    package var silenceQuietAfter: Micros = 6 * .minute
+    /// One whose records come at long pauses is over after so many of them, but after this long at the latest.
+    package var pausesUntilOver = 3.0
+    package var longestQuiet: Micros = 15 * .minute
     /// Alerts kept open; beyond it the one longest unheard is dropped.
     package var maxAlerts = 4096
     /// Candidates held back that are remembered.
@@ -31,6 +36,12 @@ package struct AlertingOptions: Sendable, Hashable {
     package var shares = [0.4, 0.3, 0.3]
 
     package init() {}
+
+    /// How long an alert may go without a repeat before it is over, by its own pace.
+    package func quiet(_ alert: Alert) -> Micros {
+        if alert.kind == .silence { return silenceQuietAfter }
+        return max(quietAfter, min(Micros(Double(alert.pace) * pausesUntilOver), longestQuiet))
+    }
 
     /// Incidents in a bad hour before the level rises.
     package var reserve: Double { max(5, 2 * budget) }

@@ -60,7 +60,8 @@ struct AffinityRule: Sendable {
             : Arithmetic.halved(
                 Double(gap - options.simultaneous)
                     / Double(follows ? 2 * options.onsetHalfLife : options.onsetHalfLife))
-        let overlap = options.overlap * Arithmetic.halved(age / Double(options.overlapHalfLife))
+        let life = profile.node == entry.node ? options.overlapHalfLifeOnNode : options.overlapHalfLife
+        let overlap = options.overlap * Arithmetic.halved(age / Double(life))
         func lasts(_ until: Micros) -> Bool {
             until + options.simultaneous >= profile.onset && entry.firstOnset <= profile.lastSeen
         }
@@ -151,7 +152,7 @@ struct AffinityRule: Sendable {
         if profile.isQuiet, entry.quiet, link != nil, !same { affinity.quietness = 0.25 }
         affinity.time = max(
             timing.map { follows(link, lag: lag) ? 1 : $0.nearness } ?? 0, timing?.grows ?? 0,
-            affinity.fresh >= 0.38 ? timing?.repeats ?? 0 : 0, continues)
+            same || affinity.fresh >= 0.38 ? timing?.repeats ?? 0 : 0, continues)
         // A failure of its own, a while after it had only become quiet, of one who suffers from others.
         if profile.isNewFailure, same, entry.isOnlyQuiet, lag > 30 * .second, affinity.fresh < 0.38 {
             affinity.time *= 0.5

@@ -70,7 +70,7 @@ extension AlertGroup {
         var seen = max(alert.lastSeen, alert.at)
         if !profile.lasts { seen = min(seen, alert.at + options.silenceHolds) }
         // What comes back again and again is believed to be over only after longer and longer.
-        quietAt = max(quietAt, seen + options.quiet(alert.kind) * Micros(1 << min(reopened, 3)))
+        quietAt = max(quietAt, seen + options.quiet(alert) * Micros(1 << min(reopened, 3)))
     }
 
     /// Takes in another group's part of a node; without its times where that was no more than work piled up beside this group's trouble.

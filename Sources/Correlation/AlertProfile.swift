@@ -8,6 +8,7 @@ struct AlertProfile: Sendable {
     var onset: Micros
     /// The latest moment at which the trouble may have begun: a silence begins at some time before it is noticed.
     var latestOnset: Micros
+    /// Until when it went on: of what comes at long pauses, two of them longer than its last record.
     var lastSeen: Micros
     /// When it was raised.
     var at: Micros
@@ -54,7 +55,7 @@ struct AlertProfile: Sendable {
         streamSilent = silent
         latestOnset = streamSilent ? max(alert.at, onset) : onset
         lasts = alert.kind != .silence || streamSilent
-        lastSeen = lasts ? max(alert.lastSeen, alert.onset) : alert.onset
+        lastSeen = lasts ? max(alert.lastSeen, alert.onset) + min(2 * alert.pace, 10 * .minute) : alert.onset
         template = alert.templateText.isEmpty ? 0 : StableHash.hash(alert.templateText)
         words = Words.hashes(alert.templateText)
         accuses = (alert.severity ?? .debug) <= .warning || TroubleWords.speakOfTrouble(alert.templateText)

@@ -32,6 +32,8 @@ package struct CorrelationOptions: Sendable, Equatable {
     /// its age, so that an incident that lasts for long takes in less and less.
     package var overlap = 0.6
     package var overlapHalfLife: Micros = 10 * .minute
+    /// The same on the very node of the alert: what else goes wrong there while its trouble goes on is hardly another one.
+    package var overlapHalfLifeOnNode: Micros = .hour
     /// A group's members see each other's end this long: quiet until then means resolved.
     package var quiet: Micros = 3 * .minute
     package var quietAfterNovelty: Micros = 2 * .minute
@@ -41,8 +43,10 @@ package struct CorrelationOptions: Sendable, Equatable {
     /// An error that was unheard of before keeps its incident open at most this long after it opened; then it is what is usual now.
     package var sightingsHold: Micros = 6 * .hour
     package var quietAfterExternal: Micros = 15 * .minute
+    /// What comes at long pauses is over after three of them, but after this long at the latest.
+    package var longestQuiet: Micros = 15 * .minute
     /// A group like one resolved at most this long ago is that one again.
-    package var reopenWithin: Micros = 10 * .minute
+    package var reopenWithin: Micros = 30 * .minute
     package var reopenLikeness = 0.6
     /// The same, where replicas count as one.
     package var reopenLikenessOfReplicas = 0.7
@@ -86,13 +90,13 @@ package struct CorrelationOptions: Sendable, Equatable {
 
     package init() {}
 
-    /// How long an alert must be quiet until it is over.
-    package func quiet(_ kind: SignalKind) -> Micros {
-        switch kind {
+    /// How long an alert must be quiet until it is over: longer where its records come at long pauses.
+    package func quiet(_ alert: Alert) -> Micros {
+        switch alert.kind {
         case .novelty: quietAfterNovelty
         case .silence: quietAfterSilence
         case .external: quietAfterExternal
-        default: quiet
+        default: max(quiet, min(3 * alert.pace, longestQuiet))
         }
     }
 }

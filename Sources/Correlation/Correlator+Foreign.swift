@@ -30,7 +30,7 @@ extension Correlator {
         let until = group.members.indices.reduce(time + options.quiet) { latest, index in
             let alert = group.members[index].alert
             // Others of its kind go on until they are said to be over, too.
-            return index == place ? latest : max(latest, alert.lastSeen + options.quiet(alert.kind))
+            return index == place ? latest : max(latest, alert.lastSeen + options.quiet(alert))
         }
         groups[sequence]?.quietAt = min(group.quietAt, until)
     }

@@ -139,7 +139,7 @@ package struct Correlator: Sendable {
             return
         }
         // That failures became more of a stream's messages may be the next trouble's doing, once it was not so for a while.
-        let pause = alert.kind == .severity ? min(.minute, options.quiet(alert.kind)) : options.quiet(alert.kind)
+        let pause = alert.kind == .severity ? min(.minute, options.quiet(alert)) : options.quiet(alert)
         guard let sequence = byAlert[alert.id], let last = groups[sequence]?.lastSeen(alert.id),
             alert.lastSeen - last <= pause
         else {

@@ -132,7 +132,6 @@ struct CountModel: Sendable {
             squaresBase = squaresBase * 0.9998 + max(rate, 0.02 * count)
         }
         learnMean(count, base)
-        hourCount += count
         bucket = now
         followRun(elapsed: Float(empty + 1))
     }
@@ -154,8 +153,14 @@ struct CountModel: Sendable {
     /// A record alone is no stretch of its own, however rare it is.
     private func isRunOver(_ observed: Float, _ usual: Float) -> Bool { observed < max(RunLength.ends * usual, 1.2) }
 
+    /// What a burst brings is not what is usual. While five minutes hold over three times what was expected, and more than clumps
+    /// explain, only that much of it goes into the level of the last hours and into the hour's profile: else the service
+    /// would seem too quiet for hours after, and at that time of the next days. A level that stays is learned, by threefold steps.
     private mutating func learnMean(_ count: Float, _ base: Float) {
-        recent = recent * (1 - 1 / Self.adjustSpan) + count
+        let most = 3 * (expected[2] + judgedBy + 1)
+        let usual = counts[2] > most ? count * most / counts[2] : count
+        hourCount += usual
+        recent = recent * (1 - 1 / Self.adjustSpan) + usual
         recentExpected = recentExpected * (1 - 1 / Self.adjustSpan) + base
         mass = mass * (1 - 1 / Self.meanSpan) + count
         weight = weight * (1 - 1 / Self.meanSpan) + 1

@@ -36,7 +36,8 @@ struct GapModel: Sendable, Hashable {
 
     mutating func learn(_ seconds: Float) {
         count = min(count + 1, 100_000)
-        let gain = max(1 / 500, 1 / count)
+        // By the time that it covers: the hundreds of short pauses in a burst say little of how long it usually is quiet.
+        let gain = max(1 / 500, 1 / count) * (count > 20 ? min(1, 3 * seconds / max(mean, 1)) : 1)
         mean += gain * (seconds - mean)
         deviation += gain * (abs(seconds - mean) - deviation)
         if count <= 20 {

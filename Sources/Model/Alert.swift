@@ -46,4 +46,11 @@ package struct Alert: Sendable, Hashable, Codable {
         (self.score, self.severity, self.weak, self.evidence) = (score, severity, weak, evidence)
         (self.mentions, self.identifiers, self.origin) = (mentions, identifiers, origin)
     }
+
+    /// The pause that is to be expected between two of its records while it lasts: of three in half an hour, ten minutes. Quiet for
+    /// less than a few of them is no end. 0 where its evidence tells no number of records.
+    package var pace: Micros {
+        guard kind != .silence, direction != .down, let observed = evidence.observed, observed >= 1 else { return 0 }
+        return Micros(evidence.windowSeconds / observed * 1e6)
+    }
 }

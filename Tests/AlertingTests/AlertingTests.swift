@@ -87,6 +87,73 @@ private func signal(_ score: Double, at: Micros, onset: Micros? = nil, kind: Sig
         #expect(second.id != first.id && second.fingerprint == first.fingerprint)
     }
 
+    /// A silence is said again at growing pauses, and is one alert until something is heard.
+    @Test func aSilenceThatGoesOnIsOneAlert() throws {
+        var dedup = Deduplicator()
+        let onset = start - 5 * .minute
+        let first = dedup.admit(
+            signal(3, at: start, onset: onset, kind: .silence), node: node, template: nil, text: "")
+        guard case .raised(let alert) = first else {
+            Issue.record("not raised")
+            return
+        }
+        for n in 1...20 as ClosedRange<Micros> {
+            let time = start + n * 5 * .minute
+            dedup.expire(upTo: time - 10 * .second)
+            guard
+                case .repeated(let again) = dedup.admit(
+                    signal(3, at: time, onset: onset, kind: .silence), node: node, template: nil, text: "")
+            else {
+                Issue.record("raised again after \(n) pauses")
+                return
+            }
+            #expect(again.id == alert.id && again.count == Int(n) + 1)
+        }
+        // The next silence is another.
+        let later = start + 105 * .minute
+        guard
+            case .raised(let next) = dedup.admit(
+                signal(3, at: later, onset: later - .minute, kind: .silence), node: node, template: nil, text: "")
+        else {
+            Issue.record("the next silence was taken for the old one")
+            return
+        }
+        #expect(next.id != alert.id)
+    }
+
+    /// A rise of a message that comes every four minutes is one alert although minutes lie between its records.
+    @Test func whatComesAtLongPausesIsOneAlert() throws {
+        var dedup = Deduplicator()
+        func rise(at time: Micros, onset: Micros) -> Signal {
+            var rise = signal(3, at: time, onset: onset)
+            rise.evidence = Evidence(observed: 7.5, expected: 0.2, windowSeconds: 1800, text: "7.5 in 30 min")
+            return rise
+        }
+        let onset = start - 5 * .minute
+        guard
+            case .raised(let alert) = dedup.admit(
+                rise(at: start, onset: onset), node: node, template: TemplateID(7), text: "e <*>")
+        else {
+            Issue.record("not raised")
+            return
+        }
+        #expect(alert.pace == 4 * .minute)
+        for n in 1...5 as ClosedRange<Micros> {
+            let time = start + n * 4 * .minute
+            dedup.expire(upTo: time - 10 * .second)
+            guard
+                case .repeated = dedup.admit(
+                    rise(at: time, onset: onset), node: node, template: TemplateID(7), text: "e <*>")
+            else {
+                Issue.record("raised again after \(n) pauses")
+                return
+            }
+        }
+        // Three of its pauses without it end it.
+        let ended = dedup.expire(upTo: start + 33 * .minute)
+        #expect(ended.map(\.id) == [alert.id])
+    }
+
     @Test func belowTheFloorIsNoEvidence() {
         var dedup = Deduplicator()
         let admission = dedup.admit(signal(1.9, at: start), node: node, template: nil, text: "x")

@@ -160,6 +160,28 @@ import Testing
         #expect(silent.allSatisfy { $0.template == -1 })
     }
 
+    /// A burst is not what is usual: the hours after it, and the same hour of the next days, are not too quiet.
+    @Test(arguments: 1...3 as ClosedRange<UInt64>)
+    func afterABurstTheUsualIsNotMissed(_ seed: UInt64) {
+        var feed = Feed(seed: seed, rates: [(0, 1, 0.05), (1, 2, 2)])
+        feed.pass(2 * 8640)
+        var bank = DetectorBank()
+        _ = bank.take([.introduce(1, "failed password for <*>"), .introduce(2, "served <*> in <*> ms")])
+        _ = bank.take(feed.steps)
+        feed.steps = []
+        feed.pass(80, factor: { stream, _ in stream == 0 ? 800 : 1 })
+        let burst = bank.take(feed.steps)
+        #expect(burst.contains { $0.stream == StreamID(0) && $0.direction == .up && $0.score > 4 })
+        feed.steps = []
+        // The decayed windows tell of the burst's end itself for a while.
+        feed.pass(90)
+        _ = bank.take(feed.steps)
+        feed.steps = []
+        feed.pass(3 * 8640)
+        let after = bank.take(feed.steps)
+        #expect(!after.contains { $0.stream == StreamID(0) && $0.direction == .down && $0.score >= 3.5 })
+    }
+
     @Test func aMissedHeartbeatIsFoundWithoutARule() throws {
         var feed = world()
         let before = feed.time
