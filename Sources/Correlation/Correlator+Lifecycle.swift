@@ -89,7 +89,9 @@ extension Correlator {
     /// Past incidents like this one, most alike first. Empty for an unknown id.
     package func similar(to id: String, limit: Int = 5) -> [SimilarIncident] {
         let group = byID[id].flatMap { groups[$0] } ?? resolved.last { $0.id == id }
-        guard let signature = group.map({ IncidentSignature($0) }) ?? past.signature(of: id) else { return [] }
+        guard let signature = group.map({ IncidentSignature($0, byKind: false) }) ?? past.signature(of: id) else {
+            return []
+        }
         return Array(past.similar(to: signature, floor: 0.4, limit: limit + 1).filter { $0.id != id }.prefix(limit))
     }
 
@@ -116,7 +118,9 @@ extension Correlator {
         incident.title = story.title(incident)
         incident.summary = story.summary(
             incident, uncounted: group.uncounted, reopened: group.reopened,
-            similar: past.similar(to: IncidentSignature(group), floor: 0.5, limit: 16).filter { $0.id != group.id })
+            similar: past.similar(to: IncidentSignature(group, byKind: false), floor: 0.5, limit: 16).filter {
+                $0.id != group.id
+            })
         return incident
     }
 
@@ -152,7 +156,7 @@ extension Correlator {
         past.add(
             PastIncidents.Entry(
                 id: group.id, startedAt: group.startedAt, closedAt: time, cause: causes.first?.node, notes: group.notes,
-                signature: IncidentSignature(group)))
+                signature: IncidentSignature(group, byKind: false)))
         noteEnd(group, incident)
         muted[group.id] = nil
         resolved.append(group)

@@ -14,14 +14,16 @@ struct IncidentSignature: Sendable, Equatable {
 
     /// - Parameters:
     ///   - byRole: by service alone, so that replicas are one.
-    ///   - byKind: what is never-seen the first time and more than usual the second differs; false: the message alone.
+    ///   - byKind: what is never-seen the first time and more than usual the second differs; false: the message alone, and whether it
+    ///     came or stayed away.
     init(_ group: AlertGroup, byRole: Bool = false, byKind: Bool = true) {
         var weights: [UInt64: Double] = [:]
         for member in group.members {
             let alert = member.alert
             let words = group.wordKey(alert.templateText)
             let node = byRole ? Platform.role(alert.node) : alert.node.name
-            let kind = byKind ? "|\(alert.kind.rawValue)|\(alert.direction.rawValue)" : ""
+            let isQuiet = alert.kind == .silence || alert.direction == .down
+            let kind = byKind ? "|\(alert.kind.rawValue)|\(alert.direction.rawValue)" : isQuiet ? "|quiet" : ""
             let key = StableHash.combine(StableHash.hash(node + kind), words)
             weights[key] = max(weights[key] ?? 0, min(alert.score, 12))
         }

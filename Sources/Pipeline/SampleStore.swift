@@ -8,17 +8,28 @@ package struct SampleStore: Sendable {
     static let slots = 8192
     /// Bytes kept of one sample, its continuation lines included.
     static let limit = 480
-    static let version: UInt32 = 2
+    static let version: UInt32 = 3
+    /// Buckets after which the earlier line gives way: an hour. A line of days ago proves nothing of today, and the ids in it would tie
+    /// what has nothing in common.
+    static let episode: Int64 = 360
 
     struct Slot: Sendable {
         var key: UInt64 = 0
         /// The bucket (by number) in which `recent` was taken.
         var bucket: Int64 = .min
+        /// The bucket of `first`.
+        var firstBucket: Int64 = .min
         /// Severity of the line taken last; 255 where it has none.
         var severity: UInt8 = 255
         var first: [UInt8] = []
         var recent: [UInt8] = []
         var dirty = false
+
+        /// The latest line becomes the earlier one.
+        mutating func beginEpisode() {
+            swap(&first, &recent)
+            firstBucket = bucket
+        }
     }
     private var changed: [Int] = []
     private var table = [Slot](repeating: Slot(), count: SampleStore.slots)
@@ -36,7 +47,7 @@ package struct SampleStore: Sendable {
     /// log's line the 502 shows more than the 200 before it. Returns the slot if it kept it, -1 otherwise. O(1), no
     /// allocation in all other cases.
     @inline(__always)
-    mutating func offer(
+    package mutating func offer(
         _ stream: StreamID, _ template: Int32, bucket: Int64, severity: UInt8, line: ByteRange, in bytes: RawSpan
     ) -> Int {
         let key = Self.key(stream, template)
@@ -55,12 +66,17 @@ package struct SampleStore: Sendable {
     private mutating func keep(_ key: UInt64, at place: Int, bucket: Int64, line: ByteRange, in bytes: RawSpan) {
         let end = min(Int(line.end), Int(line.start) + Self.limit)
         // The arrays keep their room, so that a slot stops allocating.
-        table[place].recent.removeAll(keepingCapacity: true)
         if table[place].key != key {
             table[place].key = key
+            table[place].firstBucket = bucket
+            table[place].recent.removeAll(keepingCapacity: true)
             table[place].first.removeAll(keepingCapacity: true)
             Self.append(bytes, Int(line.start)..<end, to: &table[place].first)
         } else {
+            if bucket - table[place].firstBucket > Self.episode, !table[place].recent.isEmpty {
+                table[place].beginEpisode()
+            }
+            table[place].recent.removeAll(keepingCapacity: true)
             Self.append(bytes, Int(line.start)..<end, to: &table[place].recent)
         }
         table[place].bucket = bucket
@@ -99,12 +115,14 @@ package struct SampleStore: Sendable {
     @inline(__always)
     func isFirst(_ slot: Int) -> Bool { table[slot].recent.isEmpty }
 
-    /// What is kept for a pair: the first line seen, then the most recent bucket's.
-    func samples(_ stream: StreamID, _ template: Int32) -> [String] {
+    /// What is kept for a pair: the most recent bucket's line, then an earlier one if it is of the last two hours before it.
+    package func samples(_ stream: StreamID, _ template: Int32) -> [String] {
         let key = Self.key(stream, template)
         let slot = table[Self.place(key)]
         guard slot.key == key else { return [] }
-        return (slot.recent.isEmpty || slot.recent == slot.first ? [slot.first] : [slot.recent, slot.first])
+        if slot.recent.isEmpty { return [String(decoding: slot.first, as: UTF8.self)] }
+        let isLate = slot.bucket - slot.firstBucket > 2 * Self.episode
+        return (isLate || slot.recent == slot.first ? [slot.recent] : [slot.recent, slot.first])
             .map { String(decoding: $0, as: UTF8.self) }
     }
 
@@ -116,13 +134,14 @@ package struct SampleStore: Sendable {
     }
 
     /// The slots that changed since the last call, as rows for the store. O(changed).
-    mutating func takeChangedRows() -> [(key: UInt64, bytes: [UInt8])] {
+    package mutating func takeChangedRows() -> [(key: UInt64, bytes: [UInt8])] {
         defer { changed.removeAll(keepingCapacity: true) }
         return changed.sorted().map { index in
             table[index].dirty = false
             var writer = SnapshotWriter(version: Self.version)
             writer.write(table[index].key)
             writer.write(table[index].bucket)
+            writer.write(table[index].firstBucket)
             writer.write(table[index].severity)
             writer.write(table[index].first)
             writer.write(table[index].recent)
@@ -131,12 +150,13 @@ package struct SampleStore: Sendable {
     }
 
     /// From the rows of a store.
-    init(rows: [(key: UInt64, bytes: [UInt8])]) throws(SnapshotError) {
+    package init(rows: [(key: UInt64, bytes: [UInt8])]) throws(SnapshotError) {
         for row in rows {
             guard row.key < UInt64(Self.slots) else { throw .invalid("sample slot \(row.key)") }
             var reader = try SnapshotReader(row.bytes, version: Self.version)
             table[Int(row.key)] = Slot(
                 key: try reader.read(UInt64.self), bucket: try reader.read(Int64.self),
+                firstBucket: try reader.read(Int64.self),
                 severity: try reader.read(UInt8.self),
                 first: try reader.read([UInt8].self),
                 recent: try reader.read([UInt8].self))

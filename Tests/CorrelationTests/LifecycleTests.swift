@@ -117,6 +117,19 @@ import Topology
         #expect(play.incidents[1].summary.contains("raised maxmemory to 64mb"))
     }
 
+    /// What is never-seen the first time is more than usual the second: the same trouble.
+    @Test func recognisedThoughItsMessagesAreKnownByThen() throws {
+        var play = Play()
+        play.run(ScenarioTests.redisRefuses)
+        let first = try #require(play.incidents.first)
+        var known = ScenarioTests.shifted(ScenarioTests.redisRefuses, by: 7200)
+        for place in known.indices where known[place].kind == .novelty { known[place].kind = .rate }
+        play.run(known, seconds: 9000)
+        #expect(play.incidents.count == 2)
+        #expect(play.correlator.similar(to: play.incidents[1].id).map(\.id) == [first.id])
+        #expect(play.incidents[1].summary.contains("Seen 1 time before"))
+    }
+
     @Test func anAlertThatComesBackAfterTheEndIsPlacedAnew() throws {
         var play = Play()
         let lines = ScenarioTests.paymentSlow
