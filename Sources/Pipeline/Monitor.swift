@@ -68,17 +68,33 @@ package final class Monitor<Value>: @unchecked Sendable {
     }
 }
 
-/// A thread of our own for work that blocks or computes for long.
+/// A thread of our own for work that blocks or computes for long. Must be joined, or its stack is never given back.
 package struct PipelineThread: @unchecked Sendable {
     private let handle: pthread_t
 
     /// Starts `body` on a new thread of the given name (15 bytes are shown).
     package init(_ name: String, _ body: @escaping @Sendable () -> Void) {
+        let (thread, failed) = Self.start(name, isDetached: false, body)
+        // One of the pipeline's few, at its start: without it nothing can go on, and no input can cause it.
+        precondition(failed == 0, "cannot start a thread: error \(failed)")
+        handle = thread
+    }
+
+    /// Starts `body` on a thread that nobody waits for: it gives back its stack when it ends.
+    /// - Returns: false where the system gives no further thread; then `body` does not run.
+    package static func detach(_ name: String, _ body: @escaping @Sendable () -> Void) -> Bool {
+        start(name, isDetached: true, body).failed == 0
+    }
+
+    private static func start(
+        _ name: String, isDetached: Bool, _ body: @escaping @Sendable () -> Void
+    ) -> (thread: pthread_t, failed: Int32) {
         let box = Unmanaged.passRetained(Body(name: name, run: body))
         var thread = pthread_t()
         var attributes = pthread_attr_t()
         pthread_attr_init(&attributes)
         pthread_attr_setstacksize(&attributes, 4 << 20)
+        if isDetached { pthread_attr_setdetachstate(&attributes, Int32(PTHREAD_CREATE_DETACHED)) }
         let failed = pthread_create(
             &thread, &attributes,
             { argument in
@@ -89,9 +105,8 @@ package struct PipelineThread: @unchecked Sendable {
                 return nil
             }, box.toOpaque())
         pthread_attr_destroy(&attributes)
-        // Out of threads: nothing can go on, and no input can cause it.
-        precondition(failed == 0, "cannot start a thread: error \(failed)")
-        handle = thread
+        if failed != 0 { box.release() }
+        return (thread, failed)
     }
 
     /// Waits for its end.
