@@ -5,6 +5,7 @@
 #include <linux/netlink.h>
 #include <linux/sock_diag.h>
 #include <linux/unix_diag.h>
+#include <malloc.h>
 #include <string.h>
 #include <sys/eventfd.h>
 #include <sys/socket.h>
@@ -115,4 +116,10 @@ size_t haetae_count_byte(const void *bytes, int byte, size_t count) {
     }
     for (; at < end; at++) total += *at == (uint8_t)byte;
     return total;
+}
+
+void haetae_give_back_memory(void) {
+#ifdef __GLIBC__
+    malloc_trim(0);
+#endif
 }

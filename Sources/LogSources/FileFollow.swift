@@ -73,6 +73,9 @@ package final class FileFollow: LogReader {
         order.compactMap { path in tails[path].map { ($0.id, $0.position) } }
     }
 
+    /// How many sources have a position that names a file. O(sources), without making the positions.
+    package var placedCount: Int { tails.values.reduce(0) { $0 + ($1.hasMarks ? 1 : 0) } }
+
     package func next(maxBytes: Int, readAt: Micros) throws(SourceError) -> LogBatch? {
         now = readAt
         takeNotices()

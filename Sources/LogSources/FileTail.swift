@@ -157,6 +157,9 @@ final class FileTail {
         return batch
     }
 
+    /// Whether its position names a file. O(1).
+    var hasMarks: Bool { !parts.isEmpty || !waiting.isEmpty || lastMark != nil }
+
     /// Where to resume after what was delivered so far.
     var position: SourcePosition {
         var marks = parts.map(\.mark)

@@ -1,4 +1,5 @@
 import Alerting
+import CShims
 import Detection
 import Host
 import LogSources
@@ -47,6 +48,7 @@ struct DaemonLoop {
     private var problems: [String: Micros] = [:]
     var graphWritten = (version: UInt64.max, at: Micros(0))
     var precursorsWritten = (hash: UInt64(0), at: Micros(0))
+    private var heapUsed = 0
     private var counts = (checkpoints: UInt64(0), failed: UInt64(0))
 
     static let problemsKept = 20
@@ -113,6 +115,7 @@ struct DaemonLoop {
                 quiet.remove(reader)
                 activeAt = Clock.now()
                 let bytes = batch.arena.count
+                heapUsed += bytes
                 let front = engine.front.parse(batch, with: engine.parser(of: batch.source))
                 absorb(engine.ingest(.batch(batch, front)))
                 channel.release(bytes)
@@ -164,6 +167,7 @@ struct DaemonLoop {
         let news = !pending.changes.isEmpty || !events.isEmpty
         if refused == nil, news || appliedFeedback > 0 || due(now: now) { commit(now: now) }
         if now - prunedAt >= .hour { prune(now: now) }
+        if heapUsed >= Self.heapWorthAPass, quiet.count == readers, now - activeAt >= .second { giveBack() }
         publish(now: now)
         return news
     }
@@ -232,6 +236,14 @@ struct DaemonLoop {
             refusal = "the checkpoint cannot be written: \(error); reading waits until it can"
             note(refusal)
         }
+    }
+
+    /// Bytes read since free memory was given back: what catching up needed, the everyday does not.
+    private static let heapWorthAPass = 64 << 20
+
+    private mutating func giveBack() {
+        heapUsed = 0
+        haetae_give_back_memory()
     }
 
     private mutating func prune(now: Micros) {

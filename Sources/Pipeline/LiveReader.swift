@@ -39,23 +39,24 @@ struct LiveReader: Sendable {
 
     private static func follow(_ reader: any LogReader, _ number: Int, into channel: LiveChannel, batchBytes: Int) {
         defer { reader.close() }
+        let files = reader as? FileFollow
         var told = 0
         while !channel.isStopped {
             var batch: LogBatch?
             do throws(SourceError) {
-                batch = try reader.next(maxBytes: batchBytes, readAt: Clock.now())
+                // The merge holds a batch of each source: of many, small ones.
+                let most = told > 16 ? batchBytes / 4 : batchBytes
+                batch = try reader.next(maxBytes: most, readAt: Clock.now())
             } catch {
                 channel.put(.failed(error))
             }
             for event in reader.takeEvents() { channel.put(.event(event)) }
             // Files are known by their position from the moment they are open, so that one that is renamed before its first
             // line is in the engine is found again.
-            if let files = reader as? FileFollow {
+            if let files, case let placed = files.placedCount, placed != told {
+                told = placed
                 let positions = files.positions.filter { $0.position.token.contains(";") }
-                if positions.count != told {
-                    told = positions.count
-                    channel.put(.positions(positions.map { (id: $0.id, position: $0.position) }, beyond: batch?.source))
-                }
+                channel.put(.positions(positions.map { (id: $0.id, position: $0.position) }, beyond: batch?.source))
             }
             if let batch {
                 channel.put(.batch(batch, reader: number), bytes: batch.arena.count)

@@ -27,4 +27,7 @@ const void *haetae_memrchr(const void *bytes, int byte, size_t count);
 // How often `byte` occurs in `bytes[0..<count]`.
 size_t haetae_count_byte(const void *bytes, int byte, size_t count);
 
+// Gives free memory of the heap back to the system, as far as the C library can.
+void haetae_give_back_memory(void);
+
 #endif
