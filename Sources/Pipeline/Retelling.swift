@@ -1,8 +1,8 @@
 import Correlation
 import Model
 
-/// Tells a stored incident in another language: title and story anew from its facts, and in Korean the reasons of causes and members
-/// too. What was noted stays as it was written; likeness to the past is not looked up again.
+/// Tells a stored incident in another language: title and story anew from its facts, and in Korean the reasons of causes and
+/// members and the evidence of alerts too. What was noted stays as it was written; likeness to the past is not looked up again.
 package enum Retelling {
     /// Names of the languages there are.
     package static var languages: [String] { Language.allCases.map(\.rawValue) }
@@ -22,6 +22,12 @@ package enum Retelling {
         }
         told.title = story.title(told)
         told.summary = story.summary(told)
+        // After the story, which reads the sentences as they were made.
+        if language == .korean {
+            for index in told.members.indices {
+                told.members[index].alert.evidence.text = KoreanEvidence.told(told.members[index].alert.evidence.text)
+            }
+        }
         return told
     }
 }

@@ -46,9 +46,9 @@ package struct QuestionAnswering: Sendable {
         let time = time()
         let reader = IncidentQuestionReader(names: try names(store), time: time)
         let last = asked.earlier.flatMap { reader.read($0) }
-        if let read = reader.read(asked.question, after: last) {
-            let answer = try IncidentAnswers(store: store, time: time, retold: { Retelling.told($0, in: $1) }).answer(
-                asked.question, read)
+        let answers = IncidentAnswers(store: store, time: time, retold: { Retelling.told($0, in: $1) })
+        if let read = reader.read(asked.question, after: last), try answers.covers(read) {
+            let answer = try answers.answer(asked.question, read)
             return try Reply.json(Sent(outcome: answer.outcome, text: answer.plainText(), answer: answer))
         }
         guard let runbooks else {

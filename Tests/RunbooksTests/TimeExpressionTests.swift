@@ -99,6 +99,9 @@ import Testing
             ("what caused 9a7a61f8", .one, [], "9a7a61f8"),
             ("shop은 어제 이상이 있었나?", .happened, ["app1/shop", "app2/shop"], nil),
             ("any incidents this week?", .happened, [], nil),
+            ("why was db1 killed?", .befell, ["db1"], nil),
+            ("why did shop crash yesterday?", .befell, ["app1/shop", "app2/shop"], nil),
+            ("app1이 왜 죽었나?", .befell, ["app1"], nil), ("db1이 어제 왜 재시작됐지?", .befell, ["db1"], nil),
         ] as [(String, IncidentQuestion.Kind, [String], String?)])
     func questionsOnIncidentsAreTold(text: String, kind: IncidentQuestion.Kind, nodes: [String], id: String?) {
         let question = Self.reader.read(text)
@@ -111,6 +114,8 @@ import Testing
         "why does checkout return 502?", "How do I rotate the certificate?", "디스크가 가득 차면 어떻게 하나?",
         "what should I do when db1 is full?",
         "db1 디스크 조치 방법", "what is the order queue", "May I raise the timeout?", "백업은 어떻게 복구하나요", "app2 is slow", "",
+        "why does app1 crash?", "why is app1 slow?", "why was the process killed?", "app1이 왜 느린가요?",
+        "how do I find out why app1 was killed?",
     ])
     func questionsOnRunbooksAreLeftToThem(text: String) { #expect(Self.reader.read(text) == nil) }
 

@@ -40,9 +40,14 @@ package struct Conversation: Sendable {
         package var context: [String]
         /// The question that this one follows; a language model is told it too.
         package var earlier: String?
+        /// It is searched with an incident's own words.
+        package var isOfIncident = false
 
-        package init(question: String, search: String, context: [String], earlier: String? = nil) {
+        package init(
+            question: String, search: String, context: [String], earlier: String? = nil, isOfIncident: Bool = false
+        ) {
             (self.question, self.search, self.context, self.earlier) = (question, search, context, earlier)
+            self.isOfIncident = isOfIncident
         }
     }
 

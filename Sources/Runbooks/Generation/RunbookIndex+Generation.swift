@@ -19,7 +19,7 @@ extension RunbookIndex {
         onText: @escaping @Sendable (String) -> Void = { _ in }
     ) async throws -> Answer {
         let question = turn.question
-        let result = try search(turn.search, limit: 60, context: turn.context, vector: vector)
+        let result = try search(turn, limit: 60, vector: vector)
         var answer = try self.answer(question, of: result)
         guard answer.outcome == .answered else { return answer }
         let passages = try passages(for: answer, result)

@@ -45,8 +45,28 @@ package struct IncidentAnswers: Sendable {
         case .seenBefore: try seenBefore(&answer, words)
         case .untold: try untold(&answer, words)
         case .one: try one(&answer, words)
+        case .befell:
+            answer.read.incident = try latest(question)?.id
+            try one(&answer, words)
         }
         return answer
+    }
+
+    /// Whether the store answers `question`: "why was worker killed?" only where an incident tells of it; all others always.
+    package func covers(_ question: IncidentQuestion) throws(StoreError) -> Bool {
+        guard question.kind == .befell else { return true }
+        return try latest(question) != nil
+    }
+
+    /// The latest incident on the nodes of a question of why something befell them that tells of it.
+    private func latest(_ question: IncidentQuestion) throws(StoreError) -> Incident? {
+        guard let event = question.event else { return nil }
+        var filter = IncidentFilter()
+        filter.limit = Self.mostRead
+        return try store.wholeIncidents(filter).items.filter { incident in
+            Self.touches(incident, question.nodes) && event.isTold(by: incident, on: question.nodes)
+                && question.span.map { incident.startedAt < $0.to && incident.lastSeen >= $0.from } ?? true
+        }.max { ($0.startedAt, $0.id) < ($1.startedAt, $1.id) }
     }
 
     // MARK: - What is asked
@@ -61,7 +81,7 @@ package struct IncidentAnswers: Sendable {
             answer.outcome = .refused
             answer.statements = [.init(text: words.none(place))] + (try held(in: span, question.nodes, words))
             if let last = try last(before: span.from, question.nodes) {
-                answer.statements.append(.init(text: words.last(last), incidents: [last.id]))
+                answer.statements.append(.init(text: words.last(told(last, words)), incidents: [last.id]))
             }
             return
         }

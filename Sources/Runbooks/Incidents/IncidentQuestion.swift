@@ -13,6 +13,8 @@ package struct IncidentQuestion: Sendable, Hashable, Codable {
         case seenBefore = "seen_before"
         /// Why nobody was told.
         case untold
+        /// Why something befell a node ("why was worker killed?"): of the latest incident that tells of it.
+        case befell
         /// One incident, by its id.
         case one
     }
@@ -25,6 +27,8 @@ package struct IncidentQuestion: Sendable, Hashable, Codable {
     package var incident: String?
     /// Names that look like a host's and are none here.
     package var unknown: [String] = []
+    /// What befell the nodes.
+    package var event: NodeEvent?
     package var isKorean = false
 }
 
@@ -63,8 +67,11 @@ package struct IncidentQuestionReader: Sendable {
         let padded = " " + words.joined(separator: " ") + " "
         let isAnchored =
             question.span != nil || !question.nodes.isEmpty || question.incident != nil || !question.unknown.isEmpty
+        let event = question.nodes.isEmpty || question.incident != nil ? nil : NodeEvent(asked: padded, text)
         if let kind = Self.kind(padded, text, isAnchored: isAnchored, hasIncident: question.incident != nil) {
             question.kind = kind
+        } else if let event {
+            (question.kind, question.event) = (.befell, event)
         } else if let last, isAnchored || Self.isContinuation(padded), words.count <= 7,
             Self.isContinuation(padded) || last.isKorean == isKorean && words.count <= 4
         {

@@ -107,9 +107,35 @@ struct IncidentWords {
     }
     func held(_ held: HeldBack, _ count: Int) -> String {
         let nodes = list(held.nodes)
+        let told = isKorean ? reason(held) : held.text
         return say(
-            "held back at \(moment(held.at)) on \(nodes) (one of \(count)): \(held.text)",
-            "\(moment(held.at)) \(nodes) 보류됨 (\(count)건 중): \(held.text)")
+            "held back at \(moment(held.at)) on \(nodes) (one of \(count)): \(told)",
+            "\(moment(held.at)) \(nodes) 보류됨 (\(count)건 중): \(told)")
+    }
+    /// Why a candidate was held back, from its figures: the stored sentence is English.
+    private func reason(_ held: HeldBack) -> String {
+        func number(_ value: Double) -> String {
+            guard value.isFinite, value.magnitude < 1e6 else { return "\(value)" }
+            let tenths = Int((value * 10).rounded())
+            return "\(tenths < 0 ? "-" : "")\(tenths.magnitude / 10).\(tenths.magnitude % 10)"
+        }
+        let why =
+            switch held.reason {
+            case .belowLevel: "근거가 기준에 못 미침"
+            case .budgetSpent: "알림 예산을 다 씀"
+            case .learning: "아직 학습 중"
+            case .silenced: "무음 처리됨"
+            case .exempt: "제외된 대상"
+            case .muted: "피드백으로 낮춰짐"
+            case .cooling: "방금 알린 것과 같음"
+            case .inhibited: "다른 인시던트에 묶임"
+            case .belowFloor: "근거로 삼기에 너무 약한 신호"
+            case .deploy: "배포 같은 의도된 변경으로 보임"
+            }
+        var text = why
+        if held.level > 0 { text += " (점수 \(number(held.score)), 기준 \(number(held.level)))" }
+        if let template = held.templates.first { text += ": “\(String(template.prefix(120)))”" }
+        return text
     }
     func heldBack(_ place: String) -> String { say("Held back, and why: \(place).", "보류된 후보와 이유: \(place).") }
     func nothingHeld(_ place: String) -> String { say("Nothing was held back: \(place).", "보류된 것이 없습니다: \(place).") }

@@ -19,7 +19,7 @@ extension RunbookIndex {
     /// What to read for an incident, best first, at most two; empty where the runbooks do not cover it.
     package func suggestions(for incident: Incident) throws(RunbookError) -> [RunbookSuggestion] {
         let question = Self.question(for: incident)
-        let result = try search(
+        let result = try searchOwn(
             question.text, limit: 60, context: question.context, holdingAbsent: [ResolutionNote.path(of: incident.id)])
         let answer = try answer("What should be done? " + question.text, of: result)
         guard answer.outcome == .answered else { return [] }

@@ -46,12 +46,17 @@ package struct MatchEvidence: Sendable, Hashable, Codable {
     package var heading = 0.0
     /// Share of the demanded words that no runbook holds.
     package var unknown = 0.0
+    /// Share of the demanded words that name no product, by rarity and with those that no runbook holds, that the one passage holds: the
+    /// right product is not the answer. 1 where the question says nothing else.
+    package var topic = 1.0
     /// Share of the names in the question (products, alerts, objects), by rarity, that the best document holds; 1 without any.
     package var names = 1.0
     /// The question names a product that no runbook speaks of.
     package var isForeign = false
     /// Rarity-weighted share of the words of the title that the question speaks of.
     package var titleMatched = 0.0
+    /// The same without what names a product: a page that is called `Cassandra` is not about all that may be asked of it.
+    package var titleTopic = 0.0
     /// Score reached as share of what the question's words could reach.
     package var strength = 0.0
     /// Score of the best passage (BM25), as in an index of 2500 passages.
@@ -135,13 +140,20 @@ struct Ranking: Sendable {
     }
 
     /// Rarity-weighted share of `title`'s terms that the question speaks of, in any of its words.
-    func share(of title: [(term: String, rarity: Double)]) -> Double {
+    ///
+    /// `withoutProducts`: the products that the question names count in the whole and not in the share.
+    func share(of title: [(term: String, rarity: Double)], withoutProducts: Bool = false) -> Double {
         var words: [String: Double] = [:]
-        for concept in query.concepts {
+        for concept in query.concepts where !(withoutProducts && concept.isProduct) {
             for alternative in concept.alternatives {
                 words[alternative.term] = max(words[alternative.term] ?? 0, alternative.weight)
             }
             for pair in concept.pairs { words[pair] = max(words[pair] ?? 0, 0.9) }
+        }
+        if withoutProducts {
+            for product in query.concepts where product.isProduct {
+                for alternative in product.alternatives { words[alternative.term] = nil }
+            }
         }
         let total = title.reduce(0) { $0 + $1.rarity }
         return total > 0 ? title.reduce(0) { $0 + $1.rarity * (words[$1.term] ?? 0) } / total : 0
@@ -175,6 +187,7 @@ struct Ranking: Sendable {
         // What each passage covers of the demanded words, and what its headings and title do.
         var held = own
         var headed = own
+        var topical = own
         let masses = concepts.indices.map {
             concepts[$0].isDemanded ? concepts[$0].demand * concepts[$0].weight * rarities[$0] : 0
         }
@@ -262,6 +275,7 @@ struct Ranking: Sendable {
             }
             for i in concepts.indices where masses[i] > 0 {
                 held[c] += masses[i] * score.covered[i]
+                if !concepts[i].isProduct { topical[c] += masses[i] * score.covered[i] }
                 headed[c] += masses[i] * inHeadings[i]
             }
             if chunk.isHollow { own[c] *= 0.8 }
@@ -343,7 +357,13 @@ struct Ranking: Sendable {
                 namedCovered += 0.5 * rarities[i] * best.covered[i]
             }
             evidence.isForeign = demanded.contains { concepts[$0].isProduct && isUnknown($0) }
-            evidence.titleMatched = share(of: try titles(first.document))
+            let title = try titles(first.document)
+            evidence.titleMatched = share(of: title)
+            evidence.titleTopic = share(of: title, withoutProducts: true)
+            let topics = demanded.reduce(0) { $0 + (concepts[$1].isProduct ? 0 : masses[$1]) }
+            if topics > 0, let fullest = best.chunks.max(by: { (held[$0], $1) < (held[$1], $0) }) {
+                evidence.topic = topical[fullest] / topics
+            }
             evidence.names = named > 0 ? namedCovered / named : 1
             evidence.coverage = covered / demandedTotal
             evidence.known = demandedTotal > unknown ? covered / (demandedTotal - unknown) : 0

@@ -21,12 +21,12 @@ package struct RefusalRule: Sendable {
     /// Confidence, 0...1.
     package func score(_ e: MatchEvidence) -> Double {
         guard e.words > 0 || e.bm25 > 0 else { return 0 }
-        var x = -9.83
-        x += 1.46 * e.strength + 7.43 * log(1 + e.bm25) / 5 + 2.17 * e.known + 1.63 * e.exact + 1.07 * e.heading
-        x += 2.99 * e.titleMatched + 1.52 * e.names - 0.39 * min(e.words, 12) / 12
+        var x = -10.68
+        x += 1.06 * e.strength + 8.26 * log(1 + e.bm25) / 5 + 1.66 * e.known + 1.42 * e.exact + 1.2 * e.heading
+        x += 2.82 * e.titleTopic + 0.51 * e.topic + 1.95 * e.names - 0.08 * min(e.words, 12) / 12
         // Another product's runbook is no answer.
-        x -= e.isForeign ? 1.94 : 0
-        x += (e.isKorean ? 1.18 : 0) - (e.isAlert ? 0.85 : 0) + (e.isLogLine ? 0.86 : 0)
+        x -= e.isForeign ? 2.23 : 0
+        x += (e.isKorean ? 1.12 : 0) - (e.isAlert ? 0.41 : 0) + (e.isLogLine ? 1.35 : 0)
         let confidence = 1 / (1 + exp(-x))
         return e.unknown > Self.mostUnknown && e.exact < 0.05 ? min(confidence, answers - 0.01) : confidence
     }

@@ -7,7 +7,41 @@ extension RunbookIndex {
         -> SearchResult
     {
         let question = Self.question(for: incident)
-        return try search(question.text, limit: limit, context: question.context, vector: vector)
+        return try searchOwn(question.text, limit: limit, context: question.context, vector: vector)
+    }
+
+    /// The search for a question within a conversation.
+    package func search(_ turn: Conversation.Turn, limit: Int = 10, vector: QuestionVector? = nil) throws(RunbookError)
+        -> SearchResult
+    {
+        turn.isOfIncident
+            ? try searchOwn(turn.search, limit: limit, context: turn.context, vector: vector)
+            : try search(turn.search, limit: limit, context: turn.context, vector: vector)
+    }
+
+    /// More runbooks on other products than this are not stepped over.
+    private static let mostForeign = 4
+
+    /// `search` for an incident's own words: a runbook whose title names a product that neither they nor the services speak of is not for it
+    /// (a worker out of memory is not Redis'), however well the trouble fits.
+    func searchOwn(
+        _ text: String, limit: Int, context: [String], vector: QuestionVector? = nil,
+        holdingAbsent paths: Set<String> = []
+    ) throws(RunbookError) -> SearchResult {
+        var reader = QueryReader(vocabulary: vocabulary)
+        let spoken = Set(reader.read(text, context: context).concepts.flatMap { $0.alternatives.map(\.term) })
+        var analyzer = Analyzer()
+        var absent = paths
+        var result = try search(text, limit: limit, context: context, vector: vector, holdingAbsent: absent)
+        for _ in 0..<Self.mostForeign {
+            guard let best = result.hits.first else { break }
+            let products = analyzer.tokens(of: RunbookFolder.topic(of: best.path) + " \n " + best.title).map(\.text)
+                .filter(vocabulary.names.contains)
+            guard !products.isEmpty, spoken.isDisjoint(with: products) else { break }
+            absent.insert(best.path)
+            result = try search(text, limit: limit, context: context, vector: vector, holdingAbsent: absent)
+        }
+        return result
     }
 
     /// What is asked about an incident, and its context. The same incident gives the same question.

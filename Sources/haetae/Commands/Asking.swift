@@ -117,12 +117,12 @@ struct Asking {
         }
         turn.search = Self.withoutPrivateWords(turn.search)
         let vector = await open.vector(of: turn.search)
-        let (search, context) = (turn.search, turn.context)
+        let searched = turn
         guard let chat = try chat() else {
             return .runbooks(
                 try await Blocking.run {
                     try open.index.answer(
-                        question, of: open.index.search(search, limit: 60, context: context, vector: vector))
+                        question, of: open.index.search(searched, limit: 60, vector: vector))
                 })
         }
         let encoder = open.embedder as? SentenceEncoder
@@ -150,7 +150,8 @@ struct Asking {
         else { return nil }
         let about = RunbookIndex.question(for: incident)
         return Conversation.Turn(
-            question: question, search: about.text, context: about.context + [question], earlier: incident.title)
+            question: question, search: about.text, context: about.context + [question], earlier: incident.title,
+            isOfIncident: true)
     }
 
     private mutating func incidentAnswer(_ question: String) async throws -> IncidentAnswer? {
@@ -171,18 +172,22 @@ struct Asking {
             return nil
         }
         guard let incidents else {
+            // Without a store there is no such incident: the runbooks may know.
+            if read.kind == .befell { return nil }
             throw CommandFailure(
                 "there are no incidents to look in: no store in \(state). Start `haetae daemon`, or name its state folder with --state",
                 code: .nothingFound)
         }
-        let answer = try await Blocking.run { () throws -> IncidentAnswer in
+        let answer = try await Blocking.run { () throws -> IncidentAnswer? in
             do throws(StoreError) {
-                return try IncidentAnswers(store: incidents.store, time: time, retold: { Retelling.told($0, in: $1) })
-                    .answer(question, read)
+                let answers = IncidentAnswers(
+                    store: incidents.store, time: time, retold: { Retelling.told($0, in: $1) })
+                return try answers.covers(read) ? answers.answer(question, read) : nil
             } catch {
                 throw CommandFailure("\(error)")
             }
         }
+        guard let answer else { return nil }
         last = answer.read
         return answer
     }
