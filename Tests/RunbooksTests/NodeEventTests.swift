@@ -89,9 +89,9 @@ import Testing
             ),
         ])
         let known = try index.search("How do I restart a Cassandra node?")
-        #expect(known.outcome == .answered && known.evidence.topic == 1)
+        #expect(known.hits.first?.path == "cassandra.md" && known.outcome == .answered)
         let unknown = try index.search("How do I change the compaction strategy of a Cassandra table?")
         #expect(unknown.hits.first?.path == "cassandra.md" && unknown.outcome != .answered)
-        #expect(unknown.evidence.titleMatched == 1 && unknown.evidence.titleTopic == 0 && unknown.evidence.topic < 0.5)
+        #expect(unknown.evidence.titleMatched == 1 && unknown.evidence.titleTopic == 0)
     }
 }

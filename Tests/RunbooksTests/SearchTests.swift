@@ -176,7 +176,7 @@ import Testing
             from: Data(
                 """
                 {"coverage": 1, "known": 1, "exact": 1, "passage": 1, "heading": 1, "unknown": 0, "names": 1, "strength": 1,
-                 "bm25": 30, "titleMatched": 1, "titleTopic": 1, "topic": 1, "words": 4, "isKorean": true, "isAlert": false, "isLogLine": false,
+                 "bm25": 30, "titleMatched": 1, "titleTopic": 1, "words": 4, "isKorean": true, "isAlert": false, "isLogLine": false,
                  "isForeign": false}
                 """.utf8))
         (evidence.unknown, evidence.exact) = (unknown, exact)

@@ -46,9 +46,6 @@ package struct MatchEvidence: Sendable, Hashable, Codable {
     package var heading = 0.0
     /// Share of the demanded words that no runbook holds.
     package var unknown = 0.0
-    /// Share of the demanded words that name no product, by rarity and with those that no runbook holds, that the one passage holds: the
-    /// right product is not the answer. 1 where the question says nothing else.
-    package var topic = 1.0
     /// Share of the names in the question (products, alerts, objects), by rarity, that the best document holds; 1 without any.
     package var names = 1.0
     /// The question names a product that no runbook speaks of.
@@ -187,7 +184,6 @@ struct Ranking: Sendable {
         // What each passage covers of the demanded words, and what its headings and title do.
         var held = own
         var headed = own
-        var topical = own
         let masses = concepts.indices.map {
             concepts[$0].isDemanded ? concepts[$0].demand * concepts[$0].weight * rarities[$0] : 0
         }
@@ -275,7 +271,6 @@ struct Ranking: Sendable {
             }
             for i in concepts.indices where masses[i] > 0 {
                 held[c] += masses[i] * score.covered[i]
-                if !concepts[i].isProduct { topical[c] += masses[i] * score.covered[i] }
                 headed[c] += masses[i] * inHeadings[i]
             }
             if chunk.isHollow { own[c] *= 0.8 }
@@ -360,10 +355,6 @@ struct Ranking: Sendable {
             let title = try titles(first.document)
             evidence.titleMatched = share(of: title)
             evidence.titleTopic = share(of: title, withoutProducts: true)
-            let topics = demanded.reduce(0) { $0 + (concepts[$1].isProduct ? 0 : masses[$1]) }
-            if topics > 0, let fullest = best.chunks.max(by: { (held[$0], $1) < (held[$1], $0) }) {
-                evidence.topic = topical[fullest] / topics
-            }
             evidence.names = named > 0 ? namedCovered / named : 1
             evidence.coverage = covered / demandedTotal
             evidence.known = demandedTotal > unknown ? covered / (demandedTotal - unknown) : 0
