@@ -113,14 +113,19 @@ struct AffinityRule: Sendable {
         return lag >= 0 && lag <= options.followWindow
     }
 
-    /// The whole comparison. `link` is how the alert's node relates to the entry's.
+    /// The whole comparison. `link` is how the alert's node relates to the entry's. `isAlien`: the alert says that a password was wrong, and
+    /// the entry's node, which needs the alert's, was not turned away. `smoulders`: nothing in the group is more than faint.
     func affinity(
         _ profile: AlertProfile, _ entry: GroupEntry, link: TopologyGraph.Link?, groupStart: Micros, groupLast: Micros,
-        isTold: Bool = true, isFaint: Bool = false, words: Commonness, identifiers: Commonness, names: Commonness
+        isTold: Bool = true, isFaint: Bool = false, smoulders: Bool = false, isAlien: Bool = false, words: Commonness,
+        identifiers: Commonness, names: Commonness
     ) -> Affinity {
         let same = profile.node == entry.node
         // What smoulders for minutes, too little to be told, is not where a fire began: something stronger is news.
-        let isNews = !isTold && profile.score > entry.strength && profile.onset - groupStart > options.joinWindow
+        let isNews =
+            !isTold && profile.score > entry.strength
+            && profile.onset - groupStart
+                > (smoulders && profile.carries && !profile.isQuiet ? .minute : options.joinWindow)
         var timing = timing(profile, entry, groupStart: groupStart, groupLast: groupLast, isFaint: isFaint)
         if isNews {
             timing?.grows = 0
@@ -138,6 +143,8 @@ struct AffinityRule: Sendable {
             affinity.topology = 1
         } else if parts.contains(.topology) {
             affinity.topology = topology(link, same: same, lag: lag, kind: profile.kind)
+            // That it refuses one caller is no trouble of its other callers.
+            if isAlien, !same { affinity.topology *= 0.4 }
             // A little more work than usual somewhere near is not where a failure began: it is there at all times.
             if !same, entry.isOnlyWork, entry.strength < 4, !isTold, profile.accuses, !profile.isMoreWork {
                 affinity.topology *= 0.4
@@ -148,8 +155,12 @@ struct AffinityRule: Sendable {
             mention(profile, entry, names: names, into: &affinity)
         }
         if parts.contains(.flows) { shared(profile, entry, identifiers: identifiers, into: &affinity) }
-        // Neighbours that fall quiet together: what feeds them has stopped.
-        if profile.isQuiet, entry.quiet, link != nil, !same { affinity.quietness = 0.25 }
+        // Neighbours that fall quiet together: what feeds them has stopped. What every host has for itself is fed by nobody.
+        if profile.isQuiet, entry.quiet, let link, !same,
+            link.bond != .shareHost || !Platform.isPlatform(profile.node) && !Platform.isPlatform(entry.node)
+        {
+            affinity.quietness = 0.25
+        }
         affinity.time = max(
             timing.map { follows(link, lag: lag) ? 1 : $0.nearness } ?? 0, timing?.grows ?? 0,
             same || affinity.fresh >= 0.38 ? timing?.repeats ?? 0 : 0, continues)
@@ -157,6 +168,8 @@ struct AffinityRule: Sendable {
         if profile.isNewFailure, same, entry.isOnlyQuiet, lag > 30 * .second, affinity.fresh < 0.38 {
             affinity.time *= 0.5
         }
+        // What was too faint to carry anything for over a minute is not where something strong began.
+        if isNews, smoulders, affinity.fresh < 0.38 { affinity.time *= 0.5 }
         return affinity
     }
 

@@ -38,6 +38,8 @@ enum CredentialWords {
     private static let phrases = [
         "authentication failed", "authentication failure", "authenticationerror", "access denied for user",
         "invalid password", "wrong password", "incorrect password", "invalid credentials", "bad credentials",
+        "login failed for user", "preauthentication failed", "pre-authentication failed", "krb_ap_err",
+        "clock skew too great",
         "wrongpass", "access_refused", "인증 실패", "비밀번호가",
     ].map { Array($0.utf8) }
 

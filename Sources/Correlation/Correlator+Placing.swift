@@ -40,7 +40,8 @@ extension Correlator {
             left -= 1
             let affinity = rule.affinity(
                 profile, entry, link: link, groupStart: group.startedAt, groupLast: group.lastActivity,
-                isTold: group.stage == .open, isFaint: entry.onsets.isEmpty && group.isFaint, words: words,
+                isTold: group.stage == .open, isFaint: entry.onsets.isEmpty && group.isFaint,
+                smoulders: group.isFaint, isAlien: isAlien(profile, node, link, in: group), words: words,
                 identifiers: identifiers, names: namings)
             let alone = node == profile.node && group.entries.count == 1 && abs(affinity.lag) <= options.simultaneous
             let binds = (best[sequence]?.binds ?? false) || alone || Self.binds(affinity, profile, entry)
@@ -81,6 +82,16 @@ extension Correlator {
         }
         return best.values.sorted {
             $0.affinity.total != $1.affinity.total ? $0.affinity.total > $1.affinity.total : $0.sequence < $1.sequence
+        }
+    }
+
+    /// Whether an alert tells that a password was wrong, and a node that needs the alert's was not turned away.
+    private func isAlien(
+        _ profile: AlertProfile, _ node: NodeName, _ link: TopologyGraph.Link?, in group: AlertGroup
+    ) -> Bool {
+        guard profile.isRefusal, link?.bond == .neededBy else { return false }
+        return !group.members.contains {
+            $0.alert.node == node && CredentialWords.speakOfRefusal($0.alert.templateText)
         }
     }
 
