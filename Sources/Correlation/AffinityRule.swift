@@ -82,7 +82,7 @@ struct AffinityRule: Sendable {
             let returns = !profile.isQuiet && !entry.loud.contains(profile.template)
             return profile.onset <= groupLast + options.simultaneous ? returns ? 0.4 : 1 : 0
         }
-        if profile.kind == .severity, profile.score <= entry.strength {
+        if profile.kind == .severity, profile.score <= entry.strength, !entry.isOnlyWork {
             return profile.onset <= entry.lastSeen + options.joinWindow ? 0.6 : 0
         }
         return profile.isQuiet && profile.onset <= entry.lastSeen + options.simultaneous ? 0.5 : 0
@@ -122,10 +122,9 @@ struct AffinityRule: Sendable {
     ) -> Affinity {
         let same = profile.node == entry.node
         // What smoulders for minutes, too little to be told, is not where a fire began: something stronger is news.
-        let isNews =
-            !isTold && profile.score > entry.strength
-            && profile.onset - groupStart
-                > (smoulders && profile.carries && !profile.isQuiet ? .minute : options.joinWindow)
+        let isStronger = profile.score > entry.strength || entry.isOnlyWork && profile.accuses && !profile.isMoreWork
+        let smouldering: Micros = smoulders && profile.carries && !profile.isQuiet ? .minute : options.joinWindow
+        let isNews = !isTold && isStronger && profile.onset - groupStart > smouldering
         var timing = timing(profile, entry, groupStart: groupStart, groupLast: groupLast, isFaint: isFaint)
         if isNews {
             timing?.grows = 0
@@ -143,6 +142,12 @@ struct AffinityRule: Sendable {
             affinity.topology = 1
         } else if parts.contains(.topology) {
             affinity.topology = topology(link, same: same, lag: lag, kind: profile.kind)
+            // Two programs of one host that fail in a way never heard of, in the same moment, hardly do so by chance.
+            if link?.bond == .shareHost, profile.isNewFailure, entry.isNewFailure, abs(lag) <= options.simultaneous,
+                Self.isServing(profile.node), Self.isServing(entry.node)
+            {
+                affinity.topology = 0.35
+            }
             // That it refuses one caller is no trouble of its other callers.
             if isAlien, !same { affinity.topology *= 0.4 }
             // A little more work than usual somewhere near is not where a failure began: it is there at all times.
@@ -169,7 +174,8 @@ struct AffinityRule: Sendable {
             affinity.time *= 0.5
         }
         // What was too faint to carry anything for over a minute is not where something strong began.
-        if isNews, smoulders, affinity.fresh < 0.38 { affinity.time *= 0.5 }
+        affinity.isNews = isNews && affinity.fresh < 0.38
+        if affinity.isNews, smoulders { affinity.time *= 0.4 }
         return affinity
     }
 
@@ -219,8 +225,7 @@ struct AffinityRule: Sendable {
     ) {
         guard profile.node != entry.node else { return }
         // Who names a host means what it runs for others, or its kernel, hardly its other system programs.
-        func isOfHost(_ node: NodeName) -> Bool { !Platform.isPlatform(node) || node.service == "kernel" }
-        let host = isOfHost(profile.node) && isOfHost(entry.node) ? 0.45 : 0.15
+        let host = Self.isOfHost(profile.node) && Self.isOfHost(entry.node) ? 0.45 : 0.15
         /// What a node names in all of its lines, as a proxy does its upstreams, says nothing of this one.
         func offer(_ value: Double, by speaker: NodeName, _ name: NodeName, _ reason: Affinity.MentionReason) {
             let weighed = value * names.weight(Self.nameKey(speaker, name))
@@ -242,6 +247,14 @@ struct AffinityRule: Sendable {
                 offer(host, by: entry.node, name, .namedBy(name))
             }
         }
+    }
+
+    /// What a host runs for others, and its kernel.
+    private static func isOfHost(_ node: NodeName) -> Bool { !Platform.isPlatform(node) || node.service == "kernel" }
+
+    /// The same and its supervisors, which speak for what it runs.
+    private static func isServing(_ node: NodeName) -> Bool {
+        !Platform.isPlatform(node) || Platform.isSupervisor(node)
     }
 
     static func nameKey(_ speaker: NodeName, _ name: NodeName) -> UInt64 {

@@ -62,7 +62,7 @@ struct AlertProfile: Sendable {
         words = Words.hashes(alert.templateText)
         accuses = (alert.severity ?? .debug) <= .warning || alert.speaksOfTrouble
         let isWord = alert.kind == .values && alert.series.hasPrefix("word")
-        isRefusal = accuses && CredentialWords.speakOfRefusal(alert.templateText)
+        isRefusal = accuses && alert.speaksOfRefusal
         isNewFailure = alert.kind == .novelty && accuses && alert.score >= 3
         // Who asks most is a fact, whatever the message says.
         isMoreWork = alert.kind == .rate && alert.direction == .up && alert.isMild || isWord && alert.score < 4

@@ -7,7 +7,7 @@ extension CauseBoard {
     mutating func refuse() {
         var callers: [Int: Set<Int>] = [:]
         var refusers: Set<Int> = []
-        for member in group.members where CredentialWords.speakOfRefusal(member.alert.templateText) {
+        for member in group.members where member.alert.speaksOfRefusal {
             guard let at = place[member.alert.node] else { continue }
             refusers.insert(at)
             for name in member.alert.mentions {
@@ -52,5 +52,14 @@ enum CredentialWords {
                 bytes[at] == phrase[0] && bytes[at..<(at + phrase.count)].elementsEqual(phrase)
             }
         }
+    }
+}
+
+extension Alert {
+    /// Whether its message, or the exception that its first line brought along, says that a password was wrong.
+    var speaksOfRefusal: Bool {
+        CredentialWords.speakOfRefusal(templateText)
+            || kind != .silence && direction != .down
+                && (evidence.samples.first.map(CredentialWords.speakOfRefusal) ?? false)
     }
 }

@@ -91,7 +91,7 @@ extension Correlator {
     ) -> Bool {
         guard profile.isRefusal, link?.bond == .neededBy else { return false }
         return !group.members.contains {
-            $0.alert.node == node && CredentialWords.speakOfRefusal($0.alert.templateText)
+            $0.alert.node == node && $0.alert.speaksOfRefusal
         }
     }
 
@@ -153,7 +153,8 @@ extension Correlator {
             return
         }
         for other in found.dropFirst() {
-            guard other.binds, other.affinity.total >= options.bridgeAffinity, !keptApart(best.sequence, other.sequence)
+            guard other.binds, !other.affinity.isNews, !best.affinity.isNews,
+                other.affinity.total >= options.bridgeAffinity, !keptApart(best.sequence, other.sequence)
             else { continue }
             guard let sequence = surviving(best.sequence, other.sequence) else { continue }
             let loser = sequence == best.sequence ? other.sequence : best.sequence
