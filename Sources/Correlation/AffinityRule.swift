@@ -174,7 +174,9 @@ struct AffinityRule: Sendable {
             affinity.time *= 0.5
         }
         // What was too faint to carry anything for over a minute is not where something strong began.
-        affinity.isNews = isNews && affinity.fresh < 0.38
+        // Nor does it tell, where the old sign is no more than faint, that this one names whom it was seen at.
+        let common = smoulders ? Arithmetic.either(affinity.likeness, affinity.identifiers) : affinity.fresh
+        affinity.isNews = isNews && common < 0.38
         if affinity.isNews, smoulders { affinity.time *= 0.4 }
         return affinity
     }

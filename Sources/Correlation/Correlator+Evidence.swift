@@ -134,9 +134,11 @@ extension Correlator {
             let text = member.alert.templateText.isEmpty ? member.alert.series : member.alert.templateText
             if !text.isEmpty, !templates.contains(text) { templates.append(text) }
         }
+        var kinds = Set(group.entries.flatMap { $0.peaks.map(\.kind) })
+        // Who brings the work that there is more of is no sign of another kind.
+        if kinds.contains(.rate), group.entries.allSatisfy(\.isOnlyWork) { kinds.remove(.values) }
         return Candidate(
-            id: group.id, score: combined(group),
-            kinds: Set(group.entries.flatMap { $0.peaks.map(\.kind) }).sorted { $0.rawValue < $1.rawValue },
+            id: group.id, score: combined(group), kinds: kinds.sorted { $0.rawValue < $1.rawValue },
             nodes: group.entries.map(\.node).sorted(), templates: templates, weak: group.isWeak,
             mild: isMild(group), severity: severity(group), labels: labels(group), startedAt: group.startedAt,
             alertCount: group.alertCount)
