@@ -150,13 +150,21 @@ extension TopologyGraph {
         return backend(at: port, neededBy: homeIndex)
     }
 
-    /// The service of a port: the only one there is, or the only one that the host's services need.
+    /// The service of a port: the only one there is, or the only one that the host's services need. Where several logs of one host are that
+    /// service's (Oracle's listener and its alert log), the host.
     private func backend(at port: UInt16, neededBy homeIndex: Int32?) -> Int32? {
         let found = Set(WellKnownPorts.services(port).flatMap { names.bare[$0] ?? [] })
         guard found.count > 1 else { return found.first }
+        if let only = onlyHost(of: found) { return only }
         guard let homeIndex else { return nil }
         let near = found.intersection(reachable(fromServicesOf: homeIndex))
-        return near.count == 1 ? near.first : nil
+        return near.count == 1 ? near.first : onlyHost(of: near)
+    }
+
+    /// The host on which all of these services are.
+    private func onlyHost(of services: Set<Int32>) -> Int32? {
+        let hosts = Set(services.map { nodes[Int($0)].name.host.asciiLowercased() })
+        return hosts.count == 1 ? hosts.first.flatMap(resolveHost) : nil
     }
 
     /// What the services of a host need, directly or over one other. At most 512 nodes.
