@@ -247,7 +247,16 @@ extension Correlator {
             // Where it is known that the other one needs this one, a name in the log is that of a caller.
             if topology.isCaller(name, of: profile.node) { continue }
             topology.observe(
-                from: profile.node, to: name, relation: .talksTo, provenance: .mentioned, source: .errors, at: alert.at)
+                from: profile.node, to: served(by: name), relation: .talksTo, provenance: .mentioned, source: .errors,
+                at: alert.at)
         }
+    }
+
+    /// The only service of a host beside what every host has: who names such a host means it. The name itself where there are
+    /// several, or none.
+    private func served(by name: NodeName) -> NodeName {
+        guard name.service.isEmpty else { return name }
+        let own = topology.services(on: name).filter { !Platform.isPlatform($0) }
+        return own.count == 1 ? own[0] : name
     }
 }

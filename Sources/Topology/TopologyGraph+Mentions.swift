@@ -155,10 +155,8 @@ extension TopologyGraph {
     private func backend(at port: UInt16, neededBy homeIndex: Int32?) -> Int32? {
         let found = Set(WellKnownPorts.services(port).flatMap { names.bare[$0] ?? [] })
         guard found.count > 1 else { return found.first }
-        if let only = onlyHost(of: found) { return only }
-        guard let homeIndex else { return nil }
-        let near = found.intersection(reachable(fromServicesOf: homeIndex))
-        return near.count == 1 ? near.first : onlyHost(of: near)
+        let near = homeIndex.map { found.intersection(reachable(fromServicesOf: $0)) } ?? []
+        return near.count == 1 ? near.first : onlyHost(of: near.isEmpty ? found : near)
     }
 
     /// The host on which all of these services are.

@@ -10,7 +10,8 @@ import Topology
     /// `#Fields:` of a web server's log, the rest of a stack trace after a rotation: they were written when the file began, not when it is
     /// read, so the lines behind them are not late.
     @Test(arguments: [
-        ["#Software: Web Server 10", "#Fields: date time cs-method cs-uri-stem sc-status"], ["\tat shop.Cart.load(Cart.java:12)"],
+        ["#Software: Web Server 10", "#Fields: date time cs-method cs-uri-stem sc-status"],
+        ["\tat shop.Cart.load(Cart.java:12)"],
     ])
     func theyDoNotMakeTheFileLate(_ head: [String]) throws {
         let folder = FileManager.default.temporaryDirectory.appending(path: "haetae-head-\(UUID().uuidString)")

@@ -131,7 +131,9 @@ struct JSONFindings {
         }
         if record.correlation.isEmpty { record.correlation = correlation }
         // Nor do collectors keep the end of a line, whose records have a `date` beside Docker's three keys.
-        if isDocker, !isCollected, date.isEmpty, !message.isEmpty, !endsWithNewline(bytes) { record.set(FlagBits.partial) }
+        if isDocker, !isCollected, date.isEmpty, !message.isEmpty, !endsWithNewline(bytes) {
+            record.set(FlagBits.partial)
+        }
         while endsWithNewline(bytes) { message.end -= 2 }
         if isDocker { keepLastState(bytes) }
         if isDocker {
