@@ -58,9 +58,8 @@ package struct RotatedName: Sendable, Hashable {
         guard digits == 6 || digits == 8 else { return nil }
         let name = base.dropLast(digits)
         guard ["u_ex", "u_in", "u_nc", "ex", "in", "nc"].contains(name) else { return nil }
-        var bytes = Array("20".utf8) + Array(base.suffix(digits).utf8)
-        let hour = bytes.suffix(digits - 6)
-        bytes = Array(bytes.prefix(8)) + hour
+        // With minutes where there is an hour: ten digits are seconds.
+        let bytes = Array("20".utf8) + Array(base.suffix(digits).utf8) + Array((digits == 8 ? "00" : "").utf8)
         guard let date = date(bytes, bytes[...]) else { return nil }
         return (name, .date(date))
     }

@@ -50,8 +50,7 @@ import Testing
             #"{"date":1795540000.5,"log":"ready","kubernetes":{"container_name":"cart","host":"n1"}}"#,
             #"{"date":1795540001.5,"log":"going","stream":"stdout"}"#,
             #"{"log":"half a ","stream":"stdout","time":"2026-11-24T17:00:12.1Z"}"#,
-            #"{"log":"line\n","stream":"stdout","time":"2026-11-24T17:00:12.2Z"}"#.replacingOccurrences(
-                of: "\\n", with: "\n"),
+            #"{"log":"line\n","stream":"stdout","time":"2026-11-24T17:00:12.2Z"}"#,
         ])
         #expect(found.map { $0?.0 } == ["ready", "going", nil, "half a line"])
     }
