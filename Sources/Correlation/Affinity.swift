@@ -12,6 +12,8 @@ struct Affinity: Sendable {
     var mention: Double
     /// Both became quieter.
     var quietness = 0.0
+    /// What the group says so far is too little to be where this alert's trouble began.
+    var isNews = false
     var link: TopologyGraph.Link?
     /// New onset minus the nearest one of the entry.
     var lag: Micros

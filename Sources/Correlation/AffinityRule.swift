@@ -82,7 +82,7 @@ struct AffinityRule: Sendable {
             let returns = !profile.isQuiet && !entry.loud.contains(profile.template)
             return profile.onset <= groupLast + options.simultaneous ? returns ? 0.4 : 1 : 0
         }
-        if profile.kind == .severity, profile.score <= entry.strength {
+        if profile.kind == .severity, profile.score <= entry.strength, !entry.isOnlyWork {
             return profile.onset <= entry.lastSeen + options.joinWindow ? 0.6 : 0
         }
         return profile.isQuiet && profile.onset <= entry.lastSeen + options.simultaneous ? 0.5 : 0
@@ -113,14 +113,18 @@ struct AffinityRule: Sendable {
         return lag >= 0 && lag <= options.followWindow
     }
 
-    /// The whole comparison. `link` is how the alert's node relates to the entry's.
+    /// The whole comparison. `link` is how the alert's node relates to the entry's. `isAlien`: the alert says that a password was wrong, and
+    /// the entry's node, which needs the alert's, was not turned away. `smoulders`: nothing in the group is more than faint.
     func affinity(
         _ profile: AlertProfile, _ entry: GroupEntry, link: TopologyGraph.Link?, groupStart: Micros, groupLast: Micros,
-        isTold: Bool = true, isFaint: Bool = false, words: Commonness, identifiers: Commonness, names: Commonness
+        isTold: Bool = true, isFaint: Bool = false, smoulders: Bool = false, isAlien: Bool = false, words: Commonness,
+        identifiers: Commonness, names: Commonness
     ) -> Affinity {
         let same = profile.node == entry.node
         // What smoulders for minutes, too little to be told, is not where a fire began: something stronger is news.
-        let isNews = !isTold && profile.score > entry.strength && profile.onset - groupStart > options.joinWindow
+        let isStronger = profile.score > entry.strength || entry.isOnlyWork && profile.accuses && !profile.isMoreWork
+        let smouldering: Micros = smoulders && profile.carries && !profile.isQuiet ? .minute : options.joinWindow
+        let isNews = !isTold && isStronger && profile.onset - groupStart > smouldering
         var timing = timing(profile, entry, groupStart: groupStart, groupLast: groupLast, isFaint: isFaint)
         if isNews {
             timing?.grows = 0
@@ -138,6 +142,14 @@ struct AffinityRule: Sendable {
             affinity.topology = 1
         } else if parts.contains(.topology) {
             affinity.topology = topology(link, same: same, lag: lag, kind: profile.kind)
+            // Two programs of one host that fail in a way never heard of, in the same moment, hardly do so by chance.
+            if link?.bond == .shareHost, profile.isNewFailure, entry.isNewFailure, abs(lag) <= options.simultaneous,
+                Self.isServing(profile.node), Self.isServing(entry.node)
+            {
+                affinity.topology = 0.35
+            }
+            // That it refuses one caller is no trouble of its other callers.
+            if isAlien, !same { affinity.topology *= 0.4 }
             // A little more work than usual somewhere near is not where a failure began: it is there at all times.
             if !same, entry.isOnlyWork, entry.strength < 4, !isTold, profile.accuses, !profile.isMoreWork {
                 affinity.topology *= 0.4
@@ -148,8 +160,12 @@ struct AffinityRule: Sendable {
             mention(profile, entry, names: names, into: &affinity)
         }
         if parts.contains(.flows) { shared(profile, entry, identifiers: identifiers, into: &affinity) }
-        // Neighbours that fall quiet together: what feeds them has stopped.
-        if profile.isQuiet, entry.quiet, link != nil, !same { affinity.quietness = 0.25 }
+        // Neighbours that fall quiet together: what feeds them has stopped. What every host has for itself is fed by nobody.
+        if profile.isQuiet, entry.quiet, let link, !same,
+            link.bond != .shareHost || !Platform.isPlatform(profile.node) && !Platform.isPlatform(entry.node)
+        {
+            affinity.quietness = 0.25
+        }
         affinity.time = max(
             timing.map { follows(link, lag: lag) ? 1 : $0.nearness } ?? 0, timing?.grows ?? 0,
             same || affinity.fresh >= 0.38 ? timing?.repeats ?? 0 : 0, continues)
@@ -157,6 +173,11 @@ struct AffinityRule: Sendable {
         if profile.isNewFailure, same, entry.isOnlyQuiet, lag > 30 * .second, affinity.fresh < 0.38 {
             affinity.time *= 0.5
         }
+        // What was too faint to carry anything for over a minute is not where something strong began.
+        // Nor does it tell, where the old sign is no more than faint, that this one names whom it was seen at.
+        let common = smoulders ? Arithmetic.either(affinity.likeness, affinity.identifiers) : affinity.fresh
+        affinity.isNews = isNews && common < 0.38
+        if affinity.isNews, smoulders { affinity.time *= 0.4 }
         return affinity
     }
 
@@ -206,8 +227,7 @@ struct AffinityRule: Sendable {
     ) {
         guard profile.node != entry.node else { return }
         // Who names a host means what it runs for others, or its kernel, hardly its other system programs.
-        func isOfHost(_ node: NodeName) -> Bool { !Platform.isPlatform(node) || node.service == "kernel" }
-        let host = isOfHost(profile.node) && isOfHost(entry.node) ? 0.45 : 0.15
+        let host = Self.isOfHost(profile.node) && Self.isOfHost(entry.node) ? 0.45 : 0.15
         /// What a node names in all of its lines, as a proxy does its upstreams, says nothing of this one.
         func offer(_ value: Double, by speaker: NodeName, _ name: NodeName, _ reason: Affinity.MentionReason) {
             let weighed = value * names.weight(Self.nameKey(speaker, name))
@@ -229,6 +249,14 @@ struct AffinityRule: Sendable {
                 offer(host, by: entry.node, name, .namedBy(name))
             }
         }
+    }
+
+    /// What a host runs for others, and its kernel.
+    private static func isOfHost(_ node: NodeName) -> Bool { !Platform.isPlatform(node) || node.service == "kernel" }
+
+    /// The same and its supervisors, which speak for what it runs.
+    private static func isServing(_ node: NodeName) -> Bool {
+        !Platform.isPlatform(node) || Platform.isSupervisor(node)
     }
 
     static func nameKey(_ speaker: NodeName, _ name: NodeName) -> UInt64 {

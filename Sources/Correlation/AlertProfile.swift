@@ -34,6 +34,8 @@ struct AlertProfile: Sendable {
     /// It says no more than that there was more of what is said on a good day as well, or by whom. Beside graver signs it belongs to the incident
     /// without carrying it along: the work that piled up is done when the trouble is over.
     var isMoreWork: Bool
+    /// It says that somebody's password was wrong.
+    var isRefusal: Bool
     /// A message of failure that was never seen before.
     var isNewFailure: Bool
 
@@ -58,8 +60,9 @@ struct AlertProfile: Sendable {
         lastSeen = lasts ? max(alert.lastSeen, alert.onset) + min(2 * alert.pace, 10 * .minute) : alert.onset
         template = alert.templateText.isEmpty ? 0 : StableHash.hash(alert.templateText)
         words = Words.hashes(alert.templateText)
-        accuses = (alert.severity ?? .debug) <= .warning || TroubleWords.speakOfTrouble(alert.templateText)
+        accuses = (alert.severity ?? .debug) <= .warning || alert.speaksOfTrouble
         let isWord = alert.kind == .values && alert.series.hasPrefix("word")
+        isRefusal = accuses && alert.speaksOfRefusal
         isNewFailure = alert.kind == .novelty && accuses && alert.score >= 3
         // Who asks most is a fact, whatever the message says.
         isMoreWork = alert.kind == .rate && alert.direction == .up && alert.isMild || isWord && alert.score < 4

@@ -38,6 +38,32 @@ extension CauseBoard {
         String(text.prefix(512)).lowercased().split { !$0.isLetter }.filter { $0.count > 1 }
     }
 
+    /// Where two or more nodes in trouble blame one and the same that they need, and nobody else, and it says nothing itself, their trouble is
+    /// its: a database that is locked, or a server that is only slow, makes all of its callers speak. It gets a part of what the second
+    /// strongest of them shows, so that one caller alone never makes it suspect.
+    mutating func agree() {
+        var accusers: [Int: [Int]] = [:]
+        for at in names.indices where entries[at] != nil && strength[at] > 0 {
+            guard blamed[at].count == 1, let target = blamed[at].first, needs(at, target), refused[at] == nil else {
+                continue
+            }
+            accusers[target, default: []].append(at)
+        }
+        for (target, voices) in accusers.sorted(by: { $0.key < $1.key }) where voices.count >= 2 {
+            // Who blames somebody else in turn is a victim, too.
+            guard blamed[target].isEmpty else { continue }
+            let passed = Self.agreement * voices.map { strength[$0] }.sorted(by: >)[1]
+            guard passed > strength[target] else { continue }
+            strength[target] = passed
+            for voice in voices {
+                if let when = onset[voice] { onset[target] = min(onset[target] ?? when, when) }
+            }
+        }
+    }
+
+    /// Share of what its accusers show that a silent one is believed to have.
+    private static let agreement = 0.7
+
     /// Whoever alone asks for a name that does not exist, and names nobody else, was told a wrong name: its own settings are
     /// likelier at fault than anything that it no longer calls. Where several ask in vain, it is not one's settings.
     mutating func strand() {

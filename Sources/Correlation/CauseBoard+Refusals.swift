@@ -7,7 +7,7 @@ extension CauseBoard {
     mutating func refuse() {
         var callers: [Int: Set<Int>] = [:]
         var refusers: Set<Int> = []
-        for member in group.members where CredentialWords.speakOfRefusal(member.alert.templateText) {
+        for member in group.members where member.alert.speaksOfRefusal {
             guard let at = place[member.alert.node] else { continue }
             refusers.insert(at)
             for name in member.alert.mentions {
@@ -38,6 +38,8 @@ enum CredentialWords {
     private static let phrases = [
         "authentication failed", "authentication failure", "authenticationerror", "access denied for user",
         "invalid password", "wrong password", "incorrect password", "invalid credentials", "bad credentials",
+        "login failed for user", "preauthentication failed", "pre-authentication failed", "krb_ap_err",
+        "clock skew too great",
         "wrongpass", "access_refused", "인증 실패", "비밀번호가",
     ].map { Array($0.utf8) }
 
@@ -50,5 +52,14 @@ enum CredentialWords {
                 bytes[at] == phrase[0] && bytes[at..<(at + phrase.count)].elementsEqual(phrase)
             }
         }
+    }
+}
+
+extension Alert {
+    /// Whether its message, or the exception that its first line brought along, says that a password was wrong.
+    var speaksOfRefusal: Bool {
+        CredentialWords.speakOfRefusal(templateText)
+            || kind != .silence && direction != .down
+                && (evidence.samples.first.map(CredentialWords.speakOfRefusal) ?? false)
     }
 }

@@ -224,7 +224,8 @@ struct CauseBoard {
         let troubled = services.filter {
             entries[$0] != nil && !Platform.isPlatform(names[$0]) && topology.edge(from: names[$0], to: speaker) == nil
         }
-        if !troubled.isEmpty { return troubled }
+        // Where several of a host's services are in trouble and the speaker is known to need none of them, it means the host.
+        if !troubled.isEmpty, troubled.count == 1 || place[name] == nil { return troubled }
         return place[name].map { [$0] } ?? []
     }
 

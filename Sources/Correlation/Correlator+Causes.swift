@@ -25,6 +25,7 @@ extension Correlator {
         board.quote()
         board.strand()
         board.vote()
+        board.agree()
         board.starve()
         board.weigh()
         board.time()

@@ -7,16 +7,17 @@ extension Correlator {
     /// Alerts of one trouble are not independent, so their decades do not add up in full: the second witness adds at most half of
     /// its own, each further one 0.7 of the share of the one before, together at most `maximumCorroboration`. A witness is a
     /// (node, kind); another node says more than another kind on the same node. Quiet ones say one thing together: when nobody
-    /// asks, a proxy and the services behind it fall silent alike, so only the strongest of them counts.
+    /// asks, a proxy and the services behind it fall silent alike, so only the strongest of them counts. And more work is passed on from
+    /// node to node: that there is more of what is said on a good day as well is one thing, too.
     func combined(_ group: AlertGroup) -> Double {
-        struct Witness { var score: Double, node: NodeName, kind: SignalKind, isQuiet: Bool }
+        struct Witness { var score: Double, node: NodeName, kind: SignalKind, isQuiet: Bool, isWork: Bool }
         var witnesses: [Witness] = []
         for entry in group.entries {
             let quiet = entry.peaks.filter(\.isQuiet)
             for peak in entry.peaks {
                 var witness = Witness(
                     score: peak.weak ? peak.score / 2 : peak.score, node: entry.node, kind: peak.kind,
-                    isQuiet: peak.isQuiet)
+                    isQuiet: peak.isQuiet, isWork: entry.isOnlyWork)
                 // What piled up while the node was quiet is said, and was late, when it speaks again: no more than that it was quiet.
                 if !peak.isQuiet, let before = quiet.map(\.onset).min(), before < peak.onset,
                     isPiledUp(peak, on: entry.node, group)
@@ -37,10 +38,15 @@ extension Correlator {
         var share = 0.5
         var nodes: Set<NodeName> = [first.node]
         var isQuietKnown = first.isQuiet
+        var isWorkKnown = first.isWork
         for witness in witnesses.dropFirst() where share > 0.01 {
             if witness.isQuiet {
                 if isQuietKnown { continue }
                 isQuietKnown = true
+            }
+            if witness.isWork {
+                if isWorkKnown { continue }
+                isWorkKnown = true
             }
             gain += witness.score * (nodes.insert(witness.node).inserted ? share : share * 0.6)
             share *= 0.7
@@ -128,9 +134,11 @@ extension Correlator {
             let text = member.alert.templateText.isEmpty ? member.alert.series : member.alert.templateText
             if !text.isEmpty, !templates.contains(text) { templates.append(text) }
         }
+        var kinds = Set(group.entries.flatMap { $0.peaks.map(\.kind) })
+        // Who brings the work that there is more of is no sign of another kind.
+        if kinds.contains(.rate), group.entries.allSatisfy(\.isOnlyWork) { kinds.remove(.values) }
         return Candidate(
-            id: group.id, score: combined(group),
-            kinds: Set(group.entries.flatMap { $0.peaks.map(\.kind) }).sorted { $0.rawValue < $1.rawValue },
+            id: group.id, score: combined(group), kinds: kinds.sorted { $0.rawValue < $1.rawValue },
             nodes: group.entries.map(\.node).sorted(), templates: templates, weak: group.isWeak,
             mild: isMild(group), severity: severity(group), labels: labels(group), startedAt: group.startedAt,
             alertCount: group.alertCount)
@@ -177,10 +185,12 @@ extension Correlator {
 }
 
 extension Alert {
-    /// Neither graver than a notice nor a word of trouble in it; or that somebody asks more than others, whatever the message says.
+    /// Neither graver than a notice nor a word of trouble in it; or that somebody asks more than others, whatever the message says; or that
+    /// a message no longer comes: whatever it says, it is not said.
     var isMild: Bool {
+        if kind == .silence || direction == .down, !templateText.isEmpty, origin == "haetae" { return true }
         if kind == .values, series.hasPrefix("word"), score < 4, origin == "haetae" { return true }
         return
-            (severity ?? .info) > .warning && origin == "haetae" && !TroubleWords.speakOfTrouble(templateText)
+            (severity ?? .info) > .warning && origin == "haetae" && !speaksOfTrouble
     }
 }

@@ -6,9 +6,9 @@ extension Correlator {
     /// Opens a group that the gate let through, or brings back the incident resolved shortly before that it is like. Nil when there
     /// is no such candidate.
     package mutating func open(_ candidateID: String, at time: Micros) -> IncidentChange? {
-        guard let sequence = byID[candidateID], var group = groups[sequence], group.stage == .candidate else {
-            return nil
-        }
+        guard let sequence = byID[candidateID], groups[sequence]?.stage == .candidate else { return nil }
+        shed(sequence)
+        guard var group = groups[sequence] else { return nil }
         switch comeback(of: group) {
         case .open(let going):
             merge(sequence, into: going, at: time)
@@ -22,6 +22,24 @@ extension Correlator {
         groups[sequence] = group
         noteOpening(group, at: time)
         return tell(.opened, sequence, at: time)
+    }
+
+    /// Takes out of a candidate that opens what had been noticed for over a minute when the first sign began that is more than faint, and was
+    /// faint and mild itself: that a message is late is there at all times, and an incident does not begin with it.
+    private mutating func shed(_ sequence: UInt64) {
+        guard let group = groups[sequence], group.uncounted == 0 else { return }
+        let began = group.members.lazy.map(\.alert).filter { $0.score >= Self.faint && !$0.isMild }.map(\.onset).min()
+        guard let began else { return }
+        let staying = group.members.filter { member in
+            let alert = member.alert
+            return alert.score >= Self.faint || alert.origin != "haetae" || alert.at >= began - .minute
+                || !(alert.isMild || alert.kind == .silence)
+        }
+        guard staying.count < group.members.count, !staying.isEmpty else { return }
+        for member in group.members where !staying.contains(where: { $0.alert.id == member.alert.id }) {
+            byAlert[member.alert.id] = nil
+        }
+        rebuild(group, with: staying)
     }
 
     /// What became of open incidents by this time: those with new alerts, another cause or severity are updated, those that were

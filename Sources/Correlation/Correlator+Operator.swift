@@ -78,7 +78,7 @@ extension Correlator {
     }
 
     /// The same group with fewer alerts.
-    private mutating func rebuild(_ group: AlertGroup, with members: [IncidentMember]) {
+    mutating func rebuild(_ group: AlertGroup, with members: [IncidentMember]) {
         forget(group)
         var new = AlertGroup(
             sequence: group.sequence, id: group.id, startedAt: members.map(\.alert.onset).min() ?? group.startedAt)

@@ -40,7 +40,8 @@ extension Correlator {
             left -= 1
             let affinity = rule.affinity(
                 profile, entry, link: link, groupStart: group.startedAt, groupLast: group.lastActivity,
-                isTold: group.stage == .open, isFaint: entry.onsets.isEmpty && group.isFaint, words: words,
+                isTold: group.stage == .open, isFaint: entry.onsets.isEmpty && group.isFaint,
+                smoulders: group.isFaint, isAlien: isAlien(profile, node, link, in: group), words: words,
                 identifiers: identifiers, names: namings)
             let alone = node == profile.node && group.entries.count == 1 && abs(affinity.lag) <= options.simultaneous
             let binds = (best[sequence]?.binds ?? false) || alone || Self.binds(affinity, profile, entry)
@@ -81,6 +82,16 @@ extension Correlator {
         }
         return best.values.sorted {
             $0.affinity.total != $1.affinity.total ? $0.affinity.total > $1.affinity.total : $0.sequence < $1.sequence
+        }
+    }
+
+    /// Whether an alert tells that a password was wrong, and a node that needs the alert's was not turned away.
+    private func isAlien(
+        _ profile: AlertProfile, _ node: NodeName, _ link: TopologyGraph.Link?, in group: AlertGroup
+    ) -> Bool {
+        guard profile.isRefusal, link?.bond == .neededBy else { return false }
+        return !group.members.contains {
+            $0.alert.node == node && $0.alert.speaksOfRefusal
         }
     }
 
@@ -142,7 +153,8 @@ extension Correlator {
             return
         }
         for other in found.dropFirst() {
-            guard other.binds, other.affinity.total >= options.bridgeAffinity, !keptApart(best.sequence, other.sequence)
+            guard other.binds, !other.affinity.isNews, !best.affinity.isNews,
+                other.affinity.total >= options.bridgeAffinity, !keptApart(best.sequence, other.sequence)
             else { continue }
             guard let sequence = surviving(best.sequence, other.sequence) else { continue }
             let loser = sequence == best.sequence ? other.sequence : best.sequence
@@ -235,7 +247,16 @@ extension Correlator {
             // Where it is known that the other one needs this one, a name in the log is that of a caller.
             if topology.isCaller(name, of: profile.node) { continue }
             topology.observe(
-                from: profile.node, to: name, relation: .talksTo, provenance: .mentioned, source: .errors, at: alert.at)
+                from: profile.node, to: served(by: name), relation: .talksTo, provenance: .mentioned, source: .errors,
+                at: alert.at)
         }
+    }
+
+    /// The only service of a host beside what every host has: who names such a host means it. The name itself where there are
+    /// several, or none.
+    private func served(by name: NodeName) -> NodeName {
+        guard name.service.isEmpty else { return name }
+        let own = topology.services(on: name).filter { !Platform.isPlatform($0) }
+        return own.count == 1 ? own[0] : name
     }
 }

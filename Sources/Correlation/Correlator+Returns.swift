@@ -41,15 +41,22 @@ extension Correlator {
     /// message of trouble, or one that the incident has, or that there are more errors.
     private func carrying(_ group: AlertGroup) -> UInt64? {
         guard group.uncounted == 0, let first = group.entries.first else { return nil }
+        // A window of minutes reaches back to before the trouble that fills it.
+        let began = group.members.reduce(group.startedAt) { latest, member in
+            let alert = member.alert
+            return alert.at - alert.onset > options.joinWindow ? max(latest, alert.at) : latest
+        }
         return (byNode[first.node] ?? []).first { sequence in
             guard sequence != group.sequence, let open = groups[sequence], open.stage == .open,
-                open.startedAt <= group.startedAt, group.startedAt <= open.lastActivity + options.joinWindow,
+                open.startedAt <= began, group.startedAt <= open.lastActivity + options.joinWindow,
                 !open.apart.contains(group.sequence), !group.apart.contains(sequence)
             else { return false }
             return group.members.allSatisfy { member in
                 guard let entry = open.entry(member.alert.node) else { return false }
                 if member.alert.origin != "haetae" { return false }
                 if member.alert.kind == .severity { return true }
+                // Nor that a node with failures says more as a whole.
+                if member.alert.kind == .rate, member.alert.templateText.isEmpty, !entry.isOnlyWork { return true }
                 // That something became slow is news, unless at that very time.
                 if isMild(member.alert) {
                     return member.alert.kind == .rate || member.alert.kind == .silence

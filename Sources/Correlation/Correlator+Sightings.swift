@@ -40,7 +40,7 @@ extension Correlator {
 
     private static func isFailure(_ alert: Alert) -> Bool {
         alert.origin == "haetae"
-            && ((alert.severity ?? .info) <= .warning || TroubleWords.speakOfFailure(alert.templateText))
+            && ((alert.severity ?? .info) <= .warning || alert.speaksOfFailure)
     }
 
     private static func isUnheardOf(_ alert: Alert) -> Bool {

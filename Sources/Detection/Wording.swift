@@ -111,14 +111,16 @@ struct Wording: Sendable, Hashable {
     private static let failureStems = [
         "error", "fail", "denied", "refused", "timeout", "unreachable", "unavailable", "killed", "killing", "abort",
         "broken",
-        "deadlock", "violat", "overflow", "exception", "crit", "cannot", "can't", "couldn't", "unable", "rejected",
+        "deadlock", "inaccessible", "violat", "overflow", "exception", "crit", "cannot", "can't", "couldn't", "unable",
+        "rejected", "rejecting",
         "오류", "에러", "실패", "거부", "예외", "불가",
     ]
     private static let notFailure = ["fail2ban", "failsafe", "failover", "errorlog", "critique"].map { Array($0.utf8) }
     private static let notableStems = [
         "warn", "retry", "retri", "slow", "degraded", "exceed", "missing", "dropped", "expired", "overload", "throttl",
         "suppress", "lost", "stale", "invalid", "reject", "disconnect", "unexpected", "exhaust", "stuck", "unhealthy",
-        "경고", "재시도", "지연", "초과",
+        "insufficient", "mismatch", "backlog", "blocked", "skew", "leak",
+        "경고", "재시도", "지연", "초과", "만료", "차단", "누락",
     ]
     private static let lifecycleStems = [
         "shutdown", "stopping", "stopped", "terminat", "exiting", "sigterm", "restart", "graceful",
@@ -131,7 +133,7 @@ struct Wording: Sendable, Hashable {
         " blocked for more than ",
         " table full ",
         " closed the connection ",
-        " server closed ", " 시간 초과 ",
+        " server closed ", " not enough space ", " at or near capacity ", " 시간 초과 ", " 응답 없음 ", " 연결 끊김 ",
     ]
     private static let clientPhrases = [
         " authentication failure ", " failed password ", " invalid user ", " login failed ", " failed login ",
@@ -144,7 +146,11 @@ struct Wording: Sendable, Hashable {
     private static let retryPhrases = [
         " trying again ", " try again ", " will retry ", " retrying ", " to be retried ", " 재시도합니다 ", " 다시 시도 ",
     ]
-    private static let notablePhrases = [" not found ", " too many ", " took too long ", " high load "]
+    private static let notablePhrases = [
+        " not found ", " too many ", " took too long ", " high load ",
+        " still waiting for ", " longer than ", " over the threshold ", " above the threshold ", " not synchronized ",
+        " low on memory ",
+    ]
     private static let lifecyclePhrases = [" shut down ", " shutting down ", " going down "]
 
     /// `" 502 ` as in access logs, `status=503`, `code: 500`: an HTTP status of the server's own failure.

@@ -33,6 +33,9 @@ package struct FormatTracker: Sendable {
     var parts = PartGatherer()
     /// The current decision.
     package private(set) var parser: LineParser
+    /// The first time that the source's first lines state, `.unknown` where none does: what stands before it (`#Fields:`, a banner, the rest
+    /// of a stack trace) was written then.
+    package private(set) var firstTime = Micros.unknown
 
     /// Decides on the source's first lines (`descriptor.head`).
     package init(_ descriptor: SourceDescriptor, options: LogFormats.Options = .init()) {
@@ -49,6 +52,17 @@ package struct FormatTracker: Sendable {
         decide(head)
         schedule(after: head.count)
         parser = makeParser()
+        firstTime = Self.firstTime(in: head, parser)
+    }
+
+    /// Of a sample's first 64 lines.
+    private static func firstTime(in sample: LineSample, _ parser: LineParser) -> Micros {
+        let bytes = sample.bytes.span.bytes
+        for line in sample.lines.prefix(64) {
+            let time = parser.parse(line, in: bytes).time
+            if time != .unknown { return time }
+        }
+        return .unknown
     }
 
     /// Takes note of a record, in order. True: the decision changed, and the lines after this one must be parsed again.

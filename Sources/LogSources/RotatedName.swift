@@ -4,7 +4,7 @@ import Model
 ///
 /// Taken for rotation: a number of up to 4 digits at the end (`x.log.1`), a date at the end or before `.log`
 /// (`x.log-20240101`, `x.log.2024-01-01-13`, `x-20240101.log`, `x.2024-01-01.log`), seconds since 1970
-/// (`x.log-1704067200`) and `.old`. A bare number before `.log` is not (`worker-2.log` is another worker, not an older
+/// (`x.log-1704067200`), IIS's `u_ex240101.log`, and `.old`. A bare number before `.log` is not (`worker-2.log` is another worker, not an older
 /// part).
 package struct RotatedName: Sendable, Hashable {
     /// How old a part is.
@@ -42,7 +42,26 @@ package struct RotatedName: Sendable, Hashable {
             part = found
             return
         }
+        if part == .current, let (shorter, found) = Self.webServerDate(of: rest) {
+            stem = String(shorter) + ".log"
+            part = found
+            return
+        }
         stem = String(rest)
+    }
+
+    /// IIS begins a file a day or an hour, with the date right behind the name: `u_ex260115.log`, `u_in26011508.log`.
+    private static func webServerDate(of text: Substring) -> (Substring, Part)? {
+        guard text.hasSuffix(".log") else { return nil }
+        let base = text.dropLast(4)
+        let digits = base.utf8.reversed().prefix(while: isDigit).count
+        guard digits == 6 || digits == 8 else { return nil }
+        let name = base.dropLast(digits)
+        guard ["u_ex", "u_in", "u_nc", "ex", "in", "nc"].contains(name) else { return nil }
+        // With minutes where there is an hour: ten digits are seconds.
+        let bytes = Array("20".utf8) + Array(base.suffix(digits).utf8) + Array((digits == 8 ? "00" : "").utf8)
+        guard let date = date(bytes, bytes[...]) else { return nil }
+        return (name, .date(date))
     }
 
     /// The name of the service whose file this is: without `.log` and `.export`.

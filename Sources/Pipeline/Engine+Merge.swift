@@ -76,7 +76,8 @@ extension Engine {
             let time = SourceQueue.time(
                 of: sources[index].queue[head].front.lines[sources[index].next].record.time,
                 latest: sources[index].latest,
-                jump: sources[index].jump, readAt: sources[index].queue[head].batch.readAt
+                jump: sources[index].jump, readAt: sources[index].queue[head].batch.readAt,
+                first: sources[index].tracker.firstTime
             ).time
             return max(time, sources[index].latest)
         }
@@ -123,7 +124,8 @@ extension Engine {
         while next < count, !changed {
             var line = pending.front.lines[next]
             let (time, clamped) = SourceQueue.time(
-                of: line.record.time, latest: sources[index].latest, jump: sources[index].jump, readAt: readAt)
+                of: line.record.time, latest: sources[index].latest, jump: sources[index].jump, readAt: readAt,
+                first: sources[index].tracker.firstTime)
             if max(time, sources[index].latest) > limit { break }
             if clamped {
                 sources[index].clamped += 1

@@ -74,12 +74,18 @@ struct SourceQueue: Sendable {
     static let jumpTolerance: Micros = .day
 
     /// The event time that a line gets in its source, which has come to `latest`: its own, unless it has none or it runs away;
-    /// never before `latest` for the order of the merge. `jump` is the time of a line far ahead that waits to be confirmed.
+    /// never before `latest` for the order of the merge. `jump` is the time of a line far ahead that waits to be confirmed. `first` is the
+    /// first time that the source states: what stands before it is as old, not as new as its reading.
     ///
     /// Static, so that the hot path reads two numbers of a source and does not copy the rest.
     @inline(__always)
-    static func time(of line: Micros, latest: Micros, jump: Micros, readAt: Micros) -> (time: Micros, clamped: Bool) {
-        if line == .unknown { return (latest == .unknown ? readAt : latest, false) }
+    static func time(
+        of line: Micros, latest: Micros, jump: Micros, readAt: Micros, first: Micros = .unknown
+    ) -> (time: Micros, clamped: Bool) {
+        if line == .unknown {
+            if latest != .unknown { return (latest, false) }
+            return (first == .unknown ? readAt : min(first, readAt), false)
+        }
         if line > readAt + futureTolerance { return (latest == .unknown ? readAt : latest, true) }
         if latest != .unknown, line > latest + jumpTolerance, jump == .unknown || line + .minute < jump {
             return (latest, true)

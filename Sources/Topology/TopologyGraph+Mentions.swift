@@ -97,10 +97,11 @@ extension TopologyGraph {
         if let cut = word.firstIndex(where: { $0 == "." || $0 == "@" || $0 == ":" }), cut != word.startIndex {
             forms.append(String(word[..<cut]))
         }
-        // `org.postgresql.util.PSQLException`.
+        // `org.postgresql.util.PSQLException`, `Microsoft.Data.SqlClient.SqlException`.
         if word.utf8.count(where: { $0 == 46 }) >= 2 {
-            for part in word.split(separator: ".").dropFirst() where WellKnownPorts.isProgram(String(part)) {
-                forms.append(String(part))
+            for part in word.split(separator: ".").dropFirst().map(String.init)
+            where WellKnownPorts.isProgram(part) || WellKnownPorts.drivers[part] != nil {
+                forms.append(part)
             }
         }
         for form in forms where form.utf8.count >= 3 {
@@ -129,6 +130,14 @@ extension TopologyGraph {
     /// The database or queue that a driver's name (`mysqli`, or `mysqli_real_connect` of it) speaks of.
     private func resolveDriver(_ word: String, homeIndex: Int32?) -> Int32? {
         if let port = WellKnownPorts.drivers[word] { return backend(at: port, neededBy: homeIndex) }
+        // `ORA-12541`: the number is the message.
+        if word.hasPrefix("ora-"), word.utf8.count > 6, word.utf8.dropFirst(4).allSatisfy({ $0 >= 48 && $0 <= 57 }) {
+            return backend(at: WellKnownPorts.oracle, neededBy: homeIndex)
+        }
+        // A program by another of its names: `mongodb` where the node is called mongo.
+        if names.bare[word] == nil, let port = WellKnownPorts.ports[word] {
+            return backend(at: port, neededBy: homeIndex)
+        }
         guard let cut = word.firstIndex(of: "_"), let port = WellKnownPorts.drivers[String(word[..<cut])] else {
             return nil
         }
@@ -141,13 +150,19 @@ extension TopologyGraph {
         return backend(at: port, neededBy: homeIndex)
     }
 
-    /// The service of a port: the only one there is, or the only one that the host's services need.
+    /// The service of a port: the only one there is, or the only one that the host's services need. Where several logs of one host are that
+    /// service's (Oracle's listener and its alert log), the host.
     private func backend(at port: UInt16, neededBy homeIndex: Int32?) -> Int32? {
         let found = Set(WellKnownPorts.services(port).flatMap { names.bare[$0] ?? [] })
         guard found.count > 1 else { return found.first }
-        guard let homeIndex else { return nil }
-        let near = found.intersection(reachable(fromServicesOf: homeIndex))
-        return near.count == 1 ? near.first : nil
+        let near = homeIndex.map { found.intersection(reachable(fromServicesOf: $0)) } ?? []
+        return near.count == 1 ? near.first : onlyHost(of: near.isEmpty ? found : near)
+    }
+
+    /// The host on which all of these services are.
+    private func onlyHost(of services: Set<Int32>) -> Int32? {
+        let hosts = Set(services.map { nodes[Int($0)].name.host.asciiLowercased() })
+        return hosts.count == 1 ? hosts.first.flatMap(resolveHost) : nil
     }
 
     /// What the services of a host need, directly or over one other. At most 512 nodes.
@@ -195,6 +210,10 @@ enum ServerPhrases {
         ("remaining connection slots are reserved", 5432), ("sorry, too many clients already", 5432),
         ("canceling statement due to", 5432), ("terminating connection due to administrator command", 5432),
         ("misconf redis", 6379), ("oom command not allowed when used memory", 6379),
+        ("masterdown link with master", 6379), ("clusterdown the cluster is down", 6379),
+        ("loading redis is loading the dataset", 6379), ("noreplicas not enough good replicas", 6379),
+        ("in database 'tempdb' because", 1433), ("was deadlocked on lock resources", 1433), ("mqrc_", 1414),
+        ("tns:no listener", 1521), ("notwritableprimary", 27017),
         ("can't contact ldap server", 389),
     ].map { (Array($0.0.utf8), $0.1) }
 
@@ -283,9 +302,25 @@ struct WordScanner {
             while low < high, Self.isPunctuation(bytes[low]) { low += 1 }
             while low < high, Self.isPunctuation(bytes[high - 1]) { high -= 1 }
             guard low < high else { continue }
+            low = pastScheme(low, high)
             return String(decoding: bytes[low..<high].map { $0 >= 65 && $0 <= 90 ? $0 | 32 : $0 }, as: UTF8.self)
         }
         return nil
+    }
+
+    /// Behind the scheme of an address: `udp:10.0.0.5:22222`, `sip:10.0.0.5`, `tcp:db1:5432`. Two colons, or an address of numbers, tell
+    /// it from `db1:5432`.
+    private func pastScheme(_ low: Int, _ high: Int) -> Int {
+        guard let colon = bytes[low..<high].firstIndex(of: 58), colon > low, colon + 2 < high, colon - low <= 12,
+            bytes[low..<colon].allSatisfy({ $0 | 32 >= 97 && $0 | 32 <= 122 })
+        else { return low }
+        let rest = bytes[(colon + 1)..<high]
+        if let second = rest.firstIndex(of: 58) {
+            guard second > colon + 1, second + 1 < high, bytes[(second + 1)..<high].allSatisfy({ $0 >= 48 && $0 <= 57 })
+            else { return low }
+            return colon + 1
+        }
+        return Address.isV4(String(decoding: rest, as: UTF8.self)) ? colon + 1 : low
     }
 
     static func isWordByte(_ byte: UInt8) -> Bool {

@@ -47,6 +47,14 @@ extension TopologyGraph {
         return edges[Int(place)]
     }
 
+    /// What runs on a host, in order of arrival.
+    package func services(on host: NodeName) -> [NodeName] {
+        guard let index = index(of: host), nodes[Int(index)].isHost else { return [] }
+        return neededBy[Int(index)].filter { edges[Int($0)].relation == .runsOn }.map {
+            nodes[Int(edges[Int($0)].from)].name
+        }
+    }
+
     /// Nodes one step away, each once, in order of arrival.
     package func neighbours(of node: Int32, _ heading: Heading) -> [Int32] {
         var found: [Int32] = []

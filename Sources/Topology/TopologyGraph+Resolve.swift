@@ -126,6 +126,10 @@ enum WellKnownPorts {
         case 110, 143, 993: ["dovecot"]
         case 80, 443: ["nginx", "apache2", "httpd", "haproxy", "caddy", "traefik"]
         case 389, 636: ["slapd"]
+        case 1414: ["ibm-mq", "qmgr", "mqm"]
+        case 1433: ["mssql", "mssqlserver", "mssql-server", "sqlservr", "sqlserver", "errorlog"]
+        case 1521: ["oracle", "oracle-xe", "tnslsnr", "oracledb", "listener", "oracle-listener"]
+        case 2181: ["zookeeper"]
         case 2379, 2380: ["etcd"]
         case 3306: ["mysql", "mysqld", "mariadb", "mariadbd"]
         case 4222: ["nats", "nats-server"]
@@ -135,23 +139,39 @@ enum WellKnownPorts {
         case 8500: ["consul"]
         case 9042: ["cassandra"]
         case 9092: ["kafka"]
-        case 9200, 9300: ["elasticsearch", "opensearch"]
+        case 9200, 9300: ["elasticsearch", "opensearch", "elastic"]
         case 11211: ["memcached"]
-        case 27017: ["mongod", "mongodb"]
+        case 27017: ["mongod", "mongodb", "mongo"]
+        case 61616: ["activemq", "artemis"]
         default: []
         }
     }
 
     /// Ports of what a system has for itself.
     static let backends: Set<UInt16> = [
-        389, 636, 2379, 3306, 4222, 5432, 6432, 5672, 6379, 9042, 9092, 9200, 11211, 27017,
+        389, 636, 1414, 1433, 1521, 2181, 2379, 3306, 4222, 5432, 6432, 5672, 6379, 9042, 9092, 9200, 11211, 27017,
+        61616,
     ]
+
+    static let oracle: UInt16 = 1521
+
+    /// The port of a program that stands behind others, by any of its names.
+    static let ports: [String: UInt16] = {
+        var found: [String: UInt16] = [:]
+        for port in backends.sorted() { for name in services(port) where found[name] == nil { found[name] = port } }
+        return found
+    }()
 
     /// What the libraries by which programs speak to databases, caches and queues call themselves.
     static let drivers: [String: UInt16] = [
         "pgsql": 5432, "psycopg": 5432, "psycopg2": 5432, "libpq": 5432, "mysqli": 3306, "mysqli_sql_exception": 3306,
         "pymysql": 3306, "amqp": 5672, "jedis": 6379, "memcache": 11211, "pymongo": 27017, "ldap": 389,
-        "ldap_bind": 389,
+        "ldap_bind": 389, "psqlexception": 5432, "npgsql": 5432, "asyncpg": 5432, "sqlclient": 1433,
+        "sqlserverexception": 1433,
+        "pymssql": 1433, "tns": 1521, "cx_oracle": 1521, "mqexception": 1414, "mongoose": 27017, "ioredis": 6379,
+        "lettuce": 6379,
+        "librdkafka": 9092, "rdkafka": 9092, "pika": 5672, "amqplib": 5672, "spymemcached": 11211,
+        "keeperexception": 2181,
     ]
 
     /// Programs that answer for names. Not the one that every host may have for itself.
@@ -160,7 +180,7 @@ enum WellKnownPorts {
     /// Names that mean a program wherever they stand.
     static let programs: Set<String> = {
         let ports: [UInt16] = [
-            25, 53, 80, 143, 389, 2379, 3306, 4222, 5432, 5672, 6379, 8500, 9042, 9092, 9200, 11211, 27017,
+            25, 53, 80, 143, 389, 1433, 2379, 3306, 4222, 5432, 5672, 6379, 8500, 9042, 9092, 9200, 11211, 27017, 61616,
         ]
         return Set(ports.flatMap(services)).union([
             "minio", "nats", "vault", "varnish", "zookeeper", "clickhouse", "influxdb",

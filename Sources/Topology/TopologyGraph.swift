@@ -190,8 +190,14 @@ package struct TopologyGraph: Sendable {
         guard from != to, provenance != .declared, let a = learn(from, at: time), let b = learn(to, at: time) else {
             return
         }
+        // Who is declared to be needed does not need its callers, whatever the order of their lines was.
+        if isDeclared(b, a), !isDeclared(a, b) { return }
         connect(a, b, relation, provenance, confidence: provenance.ceiling * 0.6, at: time)
         if let source, let place = pairs[Self.pair(a, b)] { edges[Int(place)].sourceBits |= 1 << source.rawValue }
+    }
+
+    private func isDeclared(_ a: Int32, _ b: Int32) -> Bool {
+        pairs[Self.pair(a, b)].map { edges[Int($0)].provenance == .declared } ?? false
     }
 
     /// Lets what was not seen lately fade, and drops what has faded. Call it with event time now and then (once an hour).

@@ -45,6 +45,16 @@ import Testing
         #expect(found[3]?.1 == .error)
     }
 
+    @Test func whatACollectorCutTheEndOffIsWhole() throws {
+        let found = try read([
+            #"{"date":1795540000.5,"log":"ready","kubernetes":{"container_name":"cart","host":"n1"}}"#,
+            #"{"date":1795540001.5,"log":"going","stream":"stdout"}"#,
+            #"{"log":"half a ","stream":"stdout","time":"2026-11-24T17:00:12.1Z"}"#,
+            #"{"log":"line\n","stream":"stdout","time":"2026-11-24T17:00:12.2Z"}"#,
+        ])
+        #expect(found.map { $0?.0 } == ["ready", "going", nil, "half a line"])
+    }
+
     @Test(arguments: 0..<5) func aSnapshotKeepsTheParts(at cut: Int) throws {
         let whole = try read(Self.source).map { $0?.0 }
         #expect(try read(Self.source, snapshotAt: cut).map { $0?.0 } == whole)

@@ -20,6 +20,9 @@ import Testing
             ("20240101", "20240101", .current, nil),
             ("x.log.99999", "x.log.99999", .current, nil), ("dump-20249999.log", "dump-20249999.log", .current, nil),
             (".gz", ".gz", .current, nil), ("", "", .current, nil),
+            ("u_ex260115.log", "u_ex.log", .date(20_260_115_000_000), nil),
+            ("u_in26011508.log", "u_in.log", .date(20_260_115_080_000), nil),
+            ("u_ex269915.log", "u_ex269915.log", .current, nil), ("app260115.log", "app260115.log", .current, nil),
         ] as [(String, String, RotatedName.Part, String?)])
     func rotatedNames(_ name: String, stem: String, part: RotatedName.Part, compression: String?) {
         let parsed = RotatedName(name)

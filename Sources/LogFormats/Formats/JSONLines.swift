@@ -57,6 +57,8 @@ struct JSONFindings {
     var nanos = ByteRange.none
     /// Docker's `log` ends with `\n` unless the line was split.
     var isDocker = false
+    /// A collector put the line into a record of its own and says in which container it was written. It has cut the line's end off.
+    var isCollected = false
     /// Keys with a role.
     var known = 0
 
@@ -128,7 +130,10 @@ struct JSONFindings {
             if let value = c.number(bytes), value <= Int(UInt32.max) { record.pid = UInt32(value) }
         }
         if record.correlation.isEmpty { record.correlation = correlation }
-        if isDocker, !message.isEmpty, !endsWithNewline(bytes) { record.set(FlagBits.partial) }
+        // Nor do collectors keep the end of a line, whose records have a `date` beside Docker's three keys.
+        if isDocker, !isCollected, date.isEmpty, !message.isEmpty, !endsWithNewline(bytes) {
+            record.set(FlagBits.partial)
+        }
         while endsWithNewline(bytes) { message.end -= 2 }
         if isDocker { keepLastState(bytes) }
         if isDocker {
@@ -318,7 +323,17 @@ struct JSONReader {
         }
         switch byte {
         case UInt8(ascii: "{"):
-            if depth == 0, let nest = Self.nest(role) { return object(bytes, nest: nest, depth: 1, &found) }
+            if depth == 0, let nest = Self.nest(role) {
+                guard nest == .kubernetes else { return object(bytes, nest: nest, depth: 1, &found) }
+                // Where it ran, whatever the program takes for its host: a pod's name is none that lasts.
+                let own = (found.host, found.service)
+                (found.host, found.service) = (.none, .none)
+                found.isCollected = true
+                let isWhole = object(bytes, nest: nest, depth: 1, &found)
+                if found.host.isEmpty { found.host = own.0 }
+                if found.service.isEmpty { found.service = own.1 }
+                return isWhole
+            }
             if depth == 0, case .time = role { return dateObject(bytes, role, &found) }
             return skip(bytes)
         case UInt8(ascii: "["): return skip(bytes)
