@@ -177,11 +177,13 @@ extension TemplateMiner {
             if !tried.contains(mask) { tried.append(mask) }
         }
         let keys = keys(list, span)
+        let fields = fields(list, span)
         var best: (entry: SiblingEntry, margin: Int)?
         for mask in tried {
             let base = list.signature(under: mask)
             let constants = open(list, under: mask)
             let others = max(0, list.count - 1 - 2 * (mask.nonzeroBitCount + keys))
+            let sentence = constants & ~fields
             var rest = constants
             while rest != 0 {
                 let position = rest.trailingZeroBitCount
@@ -193,7 +195,8 @@ extension TemplateMiner {
                     features)
                 let entry = siblings.entries[at]
                 guard entry.count >= 2 else { continue }
-                let limit = limit(entry, PositionContext(list, position, span), others)
+                let alone = sentence & ~(1 << UInt64(position)) == 0 && list.count <= 64
+                let limit = limit(entry, PositionContext(list, position, span), others, alone: alone)
                 if Int(entry.count) >= limit, best == nil || Int(entry.count) - limit > best!.margin {
                     best = (entry, Int(entry.count) - limit)
                 }
@@ -201,6 +204,18 @@ extension TemplateMiner {
         }
         if let entry = best?.entry { return generalise(entry) }
         return registerValueLike(index, list, span)
+    }
+
+    /// The positions of field names and of their values: all of a message but its sentence.
+    private func fields(_ list: TokenList, _ bytes: RawSpan) -> UInt64 {
+        var fields: UInt64 = 0
+        for position in 0..<min(64, list.count) {
+            let before = Int(list[position].start) > 0 ? bytes.byte(Int(list[position].start) - 1) : 32
+            if before == UInt8(ascii: "=") || !list[position].isVariable && PositionContext.isKey(list, position, bytes) {
+                fields |= 1 << UInt64(position)
+            }
+        }
+        return fields
     }
 
     /// Words directly before `=`: with their values they come with every message of a program, and say nothing of a sentence.
@@ -265,7 +280,7 @@ extension TemplateMiner {
     }
 
     /// How many distinct words this entry needs.
-    private func limit(_ entry: SiblingEntry, _ context: PositionContext, _ others: Int) -> Int {
+    private func limit(_ entry: SiblingEntry, _ context: PositionContext, _ others: Int, alone: Bool) -> Int {
         let count = entry.kept
         var valueLike = 0
         var capitals = 0
@@ -287,7 +302,8 @@ extension TemplateMiner {
         }
         return Limits.distinct(
             context, valueLike: valueLike * 2 > count, capitals: capitals * 2 > count, symbols: symbols > 0,
-            units: units == count, outcomes: outcomes > 0, particles: particles == count, others: others)
+            units: units == count, outcomes: outcomes > 0, particles: particles == count, others: others,
+            alone: alone)
     }
 
     /// Makes the siblings of an entry one template.
