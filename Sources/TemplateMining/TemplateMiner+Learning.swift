@@ -210,10 +210,8 @@ extension TemplateMiner {
     private func fields(_ list: TokenList, _ bytes: RawSpan) -> UInt64 {
         var fields: UInt64 = 0
         for position in 0..<min(64, list.count) {
-            let before = Int(list[position].start) > 0 ? bytes.byte(Int(list[position].start) - 1) : 32
-            if before == UInt8(ascii: "=") || !list[position].isVariable && PositionContext.isKey(list, position, bytes) {
-                fields |= 1 << UInt64(position)
-            }
+            let isValue = position > 0 && PositionContext.isKey(list, position - 1, bytes)
+            if isValue || PositionContext.isKey(list, position, bytes) { fields |= 1 << UInt64(position) }
         }
         return fields
     }
@@ -234,12 +232,14 @@ extension TemplateMiner {
         let constants = open(list, under: mask)
         var blanked: UInt64 = 0
         var words: UInt64 = 0
+        var isQuoted = true
         for position in 0..<min(64, list.count) where constants >> UInt64(position) & 1 == 1 {
             let features = WordFeatures(span, list[position].range)
             let context = PositionContext(list, position, span)
-            guard context.isDisjoint(with: [.first, .key]), features.isValueLike || context.contains(.assigned) else {
-                continue
-            }
+            guard context.isDisjoint(with: [.first, .key]), features.isValueLike || context.contains(.assigned),
+                !features.contains(.outcome)
+            else { continue }
+            if !context.contains(.quoted) { isQuoted = false }
             blanked |= 1 << UInt64(position)
             words = words &* 31 &+ list[position].word
         }
@@ -249,7 +249,8 @@ extension TemplateMiner {
             list.signature(under: mask | blanked) &+ 1, position: SiblingEntry.several, mask: mask | blanked)
         siblings.add(counters.lines, at, index, words, 0, [])
         let entry = siblings.entries[at]
-        guard entry.count >= 3 else { return nil }
+        // Names in quotes are values at their second sight.
+        guard entry.count >= (isQuoted ? 2 : 3) else { return nil }
         return generaliseSeveral(entry)
     }
 
