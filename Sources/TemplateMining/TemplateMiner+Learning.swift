@@ -22,6 +22,24 @@ extension TemplateMiner {
         return birth(shape, message, bytes, groups)
     }
 
+    /// The template that takes this message as it stands, without counting it or learning from it; nil where none does,
+    /// and for a message without a constant word, which says too little to be told by. O(tokens), for lines asked about.
+    package func known(_ message: ByteRange, in bytes: RawSpan) -> Int32? {
+        let shape = tokenizer.shape(of: message, in: bytes)
+        guard shape.firstConstant != 0 else { return nil }
+        let found = table.find(shape.signature)
+        if found >= 0 { return resolve(found) }
+        var tokens = TokenList()
+        tokenizer.tokens(of: message, in: bytes, into: &tokens)
+        let groups = masks.groups(count: tokens.count, first: shape.firstConstant)
+        for at in 0..<groups.count {
+            let mask = masks[groups, at]
+            let found = table.find(tokens.signature(under: mask))
+            if found >= 0, bodies[Int(found)].mask & mask == mask { return resolve(found) }
+        }
+        return nil
+    }
+
     /// Positions that may become variables: the constants among the first 64, under a mask.
     private func open(_ list: TokenList, under mask: UInt64) -> UInt64 {
         var open: UInt64 = 0

@@ -430,7 +430,9 @@ struct TokenScanner<Sink: TokenSink> {
             while to < end {
                 let byte = bytes.byte(to)
                 if byte == UInt8(ascii: "."), to &+ 1 < end, bytes.byte(to &+ 1) == byte { break }
-                if Words.isJoiner(byte), !(byte == UInt8(ascii: "+") && hasDigit && isVersion(bytes, from, to)) { break }
+                if Words.isJoiner(byte), !(byte == UInt8(ascii: "+") && hasDigit && isVersion(bytes, from, to)) {
+                    break
+                }
                 if byte.isDigit { hasDigit = true }
                 to &+= 1
             }

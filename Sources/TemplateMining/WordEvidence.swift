@@ -298,7 +298,8 @@ enum OutcomeWords {
         "unlocked", "added", "removed", "created", "deleted", "updated", "expired", "normal", "warning", "critical",
         "full",
         "increased", "decreased", "primary", "standby", "installed", "uninstalled", "configured", "unpacked", "pending",
-        "loaded", "unloaded", "registered", "unregistered", "attached", "detached", "acquired", "released", "terminated",
+        "loaded", "unloaded", "registered", "unregistered", "attached", "detached", "acquired", "released",
+        "terminated",
         "begin", "end", "ended", "passed", "skipped", "joined", "left", "sent", "received",
     ]
     private static let wide: [StaticString] = [
