@@ -33,7 +33,7 @@ package enum ExplanationReading {
         let descriptor = SourceDescriptor(
             name: "line", kind: .stdin, host: "", service: "", latest: now, zoneOffset: zoneOffset, head: arena)
         let record = FormatTracker(descriptor).parser.parse(ByteRange(0, arena.count), in: bytes)
-        let message = record.mined
+        let message = message(of: record.mined, in: bytes, known: state.miner)
         var probe = state.miner
         let match = probe.match(Tokenizer().shape(of: message, in: bytes), message: message, in: bytes)
         // What was known is told as it was before this line; what was not, as the line makes it.
@@ -63,6 +63,33 @@ package enum ExplanationReading {
             })
     }
 
+    /// Words before and behind the header's end at which a message may begin.
+    private static let leeway = 12
+
+    /// The message of one line. Where a header ends is decided by many lines of a stream; one line alone may be cut
+    /// elsewhere (`[web] Ban 10.0.0.1` holds the jail's name or not). So where no template takes the message as it was
+    /// cut, the nearest beginning is taken at which one does.
+    private static func message(of mined: ByteRange, in bytes: RawSpan, known miner: TemplateMiner) -> ByteRange {
+        let (start, end) = (Int(mined.start), Int(mined.end))
+        guard start < end, miner.known(mined, in: bytes) == nil else { return mined }
+        var candidates: [Int] = []
+        var at = start
+        while at > 0, candidates.count < leeway {
+            at -= 1
+            if !bytes.byte(at).isBlank, at == 0 || bytes.byte(at - 1).isBlank { candidates.append(at) }
+        }
+        at = start
+        while at + 1 < end, candidates.count < 2 * leeway {
+            at += 1
+            if !bytes.byte(at).isBlank, bytes.byte(at - 1).isBlank { candidates.append(at) }
+        }
+        for candidate in candidates.sorted(by: { abs($0 - start) < abs($1 - start) }) {
+            let message = ByteRange(candidate, end)
+            if miner.known(message, in: bytes) != nil { return message }
+        }
+        return mined
+    }
+
     private static func holds(_ incident: Incident, _ id: String) -> Bool {
         incident.members.contains { $0.alert.template?.description == id }
     }
@@ -74,4 +101,8 @@ package enum ExplanationReading {
             templates: miner.indices.count - 1, firstSeen: nil, lastSeen: nil, perDay: nil, streams: [],
             variables: TemplateReading.variables(index, miner), example: "", merged: [], split: nil, partOf: nil)
     }
+}
+
+extension UInt8 {
+    fileprivate var isBlank: Bool { self <= 32 }
 }

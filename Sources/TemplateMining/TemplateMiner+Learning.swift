@@ -22,6 +22,24 @@ extension TemplateMiner {
         return birth(shape, message, bytes, groups)
     }
 
+    /// The template that takes this message as it stands, without counting it or learning from it; nil where none does,
+    /// and for a message without a constant word, which says too little to be told by. O(tokens), for lines asked about.
+    package func known(_ message: ByteRange, in bytes: RawSpan) -> Int32? {
+        let shape = tokenizer.shape(of: message, in: bytes)
+        guard shape.firstConstant != 0 else { return nil }
+        let found = table.find(shape.signature)
+        if found >= 0 { return resolve(found) }
+        var tokens = TokenList()
+        tokenizer.tokens(of: message, in: bytes, into: &tokens)
+        let groups = masks.groups(count: tokens.count, first: shape.firstConstant)
+        for at in 0..<groups.count {
+            let mask = masks[groups, at]
+            let found = table.find(tokens.signature(under: mask))
+            if found >= 0, bodies[Int(found)].mask & mask == mask { return resolve(found) }
+        }
+        return nil
+    }
+
     /// Positions that may become variables: the constants among the first 64, under a mask.
     private func open(_ list: TokenList, under mask: UInt64) -> UInt64 {
         var open: UInt64 = 0
@@ -177,11 +195,13 @@ extension TemplateMiner {
             if !tried.contains(mask) { tried.append(mask) }
         }
         let keys = keys(list, span)
+        let fields = fields(list, span)
         var best: (entry: SiblingEntry, margin: Int)?
         for mask in tried {
             let base = list.signature(under: mask)
             let constants = open(list, under: mask)
             let others = max(0, list.count - 1 - 2 * (mask.nonzeroBitCount + keys))
+            let sentence = constants & ~fields
             var rest = constants
             while rest != 0 {
                 let position = rest.trailingZeroBitCount
@@ -193,7 +213,8 @@ extension TemplateMiner {
                     features)
                 let entry = siblings.entries[at]
                 guard entry.count >= 2 else { continue }
-                let limit = limit(entry, PositionContext(list, position, span), others)
+                let alone = sentence & ~(1 << UInt64(position)) == 0 && list.count <= 64
+                let limit = limit(entry, PositionContext(list, position, span), others, alone: alone)
                 if Int(entry.count) >= limit, best == nil || Int(entry.count) - limit > best!.margin {
                     best = (entry, Int(entry.count) - limit)
                 }
@@ -201,6 +222,16 @@ extension TemplateMiner {
         }
         if let entry = best?.entry { return generalise(entry) }
         return registerValueLike(index, list, span)
+    }
+
+    /// The positions of field names and of their values: all of a message but its sentence.
+    private func fields(_ list: TokenList, _ bytes: RawSpan) -> UInt64 {
+        var fields: UInt64 = 0
+        for position in 0..<min(64, list.count) {
+            let isValue = position > 0 && PositionContext.isKey(list, position - 1, bytes)
+            if isValue || PositionContext.isKey(list, position, bytes) { fields |= 1 << UInt64(position) }
+        }
+        return fields
     }
 
     /// Words directly before `=`: with their values they come with every message of a program, and say nothing of a sentence.
@@ -219,12 +250,14 @@ extension TemplateMiner {
         let constants = open(list, under: mask)
         var blanked: UInt64 = 0
         var words: UInt64 = 0
+        var isQuoted = true
         for position in 0..<min(64, list.count) where constants >> UInt64(position) & 1 == 1 {
             let features = WordFeatures(span, list[position].range)
             let context = PositionContext(list, position, span)
-            guard context.isDisjoint(with: [.first, .key]), features.isValueLike || context.contains(.assigned) else {
-                continue
-            }
+            guard context.isDisjoint(with: [.first, .key]), features.isValueLike || context.contains(.assigned),
+                !features.contains(.outcome)
+            else { continue }
+            if !context.contains(.quoted) { isQuoted = false }
             blanked |= 1 << UInt64(position)
             words = words &* 31 &+ list[position].word
         }
@@ -234,7 +267,8 @@ extension TemplateMiner {
             list.signature(under: mask | blanked) &+ 1, position: SiblingEntry.several, mask: mask | blanked)
         siblings.add(counters.lines, at, index, words, 0, [])
         let entry = siblings.entries[at]
-        guard entry.count >= 3 else { return nil }
+        // Names in quotes are values at their second sight.
+        guard entry.count >= (isQuoted ? 2 : 3) else { return nil }
         return generaliseSeveral(entry)
     }
 
@@ -265,7 +299,7 @@ extension TemplateMiner {
     }
 
     /// How many distinct words this entry needs.
-    private func limit(_ entry: SiblingEntry, _ context: PositionContext, _ others: Int) -> Int {
+    private func limit(_ entry: SiblingEntry, _ context: PositionContext, _ others: Int, alone: Bool) -> Int {
         let count = entry.kept
         var valueLike = 0
         var capitals = 0
@@ -287,7 +321,8 @@ extension TemplateMiner {
         }
         return Limits.distinct(
             context, valueLike: valueLike * 2 > count, capitals: capitals * 2 > count, symbols: symbols > 0,
-            units: units == count, outcomes: outcomes > 0, particles: particles == count, others: others)
+            units: units == count, outcomes: outcomes > 0, particles: particles == count, others: others,
+            alone: alone)
     }
 
     /// Makes the siblings of an entry one template.

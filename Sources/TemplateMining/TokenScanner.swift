@@ -85,7 +85,13 @@ struct TokenScanner<Sink: TokenSink> {
                 plainWord(bytes, at, next, flags, last)
                 at = next
             } else if flags == ByteClass.digit {
-                variable(at, next)
+                if gap == Self.comma, afterVariable, isNumber(bytes, before: at &- 1) {
+                    // `0,2` is as `0`: one list, or one number with its thousands set off.
+                    sink.extend(to: next, isList: false)
+                    reset(afterVariable: true)
+                } else {
+                    variable(at, next)
+                }
                 at = next
             } else {
                 // A request's target goes on behind its `?key=`.
@@ -98,6 +104,18 @@ struct TokenScanner<Sink: TokenSink> {
         }
         if at < end { emit(at, end, WordHash.variable, true) }
         sink.finish(delimiter: gap, end: end)
+    }
+
+    /// Whether nothing but digits stands between `end` and what separates them from the word before.
+    @inline(never)
+    private func isNumber(_ bytes: RawSpan, before end: Int) -> Bool {
+        var at = end
+        while at > begin, bytes.byte(at &- 1).isDigit { at &-= 1 }
+        guard at < end else { return false }
+        guard at > begin else { return true }
+        let byte = bytes.byte(at &- 1)
+        return byte.isSpace || byte == UInt8(ascii: ",") || byte == UInt8(ascii: "=") || byte == UInt8(ascii: "[")
+            || byte == UInt8(ascii: "(")
     }
 
     // MARK: Gaps
@@ -125,9 +143,26 @@ struct TokenScanner<Sink: TokenSink> {
             if at &- from >= 2, isOpening(bytes.byte(at &- 1), byte), bytes.byte(at &- 2).isSpace {
                 emit(at, at, WordHash.variable, true)
             }
+        case UInt8(ascii: "\""), UInt8(ascii: "'"):
+            // An empty pair of quotes has the shape of a filled one.
+            if at > from, bytes.byte(at &- 1) == byte, isEmptyQuote(bytes, at, from) {
+                emit(at, at, WordHash.variable, true)
+            }
         default: break
         }
         punctuate(byte)
+    }
+
+    /// Whether the quote at `at`, right behind another, closes a value that is empty: `name=""`, `said ''`.
+    @inline(never)
+    private func isEmptyQuote(_ bytes: RawSpan, _ at: Int, _ from: Int) -> Bool {
+        if at &- from >= 2 {
+            let before = bytes.byte(at &- 2)
+            guard before.isSpace || before == UInt8(ascii: "=") || before == UInt8(ascii: "(") else { return false }
+        }
+        guard at &+ 1 < limit else { return true }
+        let after = bytes.byte(at &+ 1)
+        return after.isSpace || after == UInt8(ascii: ",") || after == UInt8(ascii: ")") || after == UInt8(ascii: ";")
     }
 
     @inline(__always)
@@ -224,7 +259,7 @@ struct TokenScanner<Sink: TokenSink> {
             HostName.matches(bytes, start, end, hasPort: false)
         {
             variable(start, end)
-        } else if count >= 3, flags & ByteClass.letter != 0, ValueWord.matches(bytes, start, end, before: last) {
+        } else if count >= 3, flags & ByteClass.letter != 0, ValueWord.matches(bytes, start, end, within: begin, last) {
             variable(start, end)
         } else {
             constant(bytes, start, end)
@@ -395,7 +430,9 @@ struct TokenScanner<Sink: TokenSink> {
             while to < end {
                 let byte = bytes.byte(to)
                 if byte == UInt8(ascii: "."), to &+ 1 < end, bytes.byte(to &+ 1) == byte { break }
-                if Words.isJoiner(byte), !(byte == UInt8(ascii: "*") && to == from) { break }
+                if Words.isJoiner(byte), !(byte == UInt8(ascii: "+") && hasDigit && isVersion(bytes, from, to)) {
+                    break
+                }
                 if byte.isDigit { hasDigit = true }
                 to &+= 1
             }
@@ -411,6 +448,13 @@ struct TokenScanner<Sink: TokenSink> {
             }
             from = to
         }
+    }
+
+    /// Whether what precedes a `+` begins like a version, which goes on behind it: `2.1.4+git7`.
+    private func isVersion(_ bytes: RawSpan, _ from: Int, _ at: Int) -> Bool {
+        guard bytes.byte(from).isDigit else { return false }
+        for inner in from..<at where bytes.byte(inner) == UInt8(ascii: ".") { return true }
+        return false
     }
 
     private mutating func piece(_ bytes: RawSpan, _ start: Int, _ end: Int) {

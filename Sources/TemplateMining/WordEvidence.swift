@@ -76,6 +76,8 @@ struct WordFeatures: OptionSet, Sendable, Hashable {
 /// What speaks for a position holding values.
 struct PositionContext: OptionSet, Sendable, Hashable {
     let rawValue: UInt16
+    /// Before `-` or `.` and a number: the name of something numbered, `disk-3`.
+    static let stem = PositionContext(rawValue: 2048)
     /// Behind a word such as `사용자` (user).
     static let wideNamed = PositionContext(rawValue: 1024)
     /// Directly before `:` and a digit: perhaps a host before its port.
@@ -118,7 +120,12 @@ struct PositionContext: OptionSet, Sendable, Hashable {
             }
         default: break
         }
-        if after == UInt8(ascii: "=") { context.insert(.key) }
+        if Self.isBeforeEquals(bytes, Int(token.end), list.end) { context.insert(.key) }
+        if after == UInt8(ascii: "-") || after == UInt8(ascii: "."), Int(token.end) + 1 < list.end,
+            bytes.byte(Int(token.end) + 1).isDigit
+        {
+            context.insert(.stem)
+        }
         if after == UInt8(ascii: ":"), Int(token.end) + 1 < list.end, bytes.byte(Int(token.end) + 1).isDigit {
             context.insert(.endpoint)
         }
@@ -140,6 +147,23 @@ struct PositionContext: OptionSet, Sendable, Hashable {
         self = context
     }
 
+    /// Whether `=` follows, or a blank and `=`: a key.
+    static func isBeforeEquals(_ bytes: RawSpan, _ end: Int, _ last: Int) -> Bool {
+        guard end < last else { return false }
+        if bytes.byte(end) == UInt8(ascii: "=") { return true }
+        return end + 1 < last && bytes.byte(end) == 32 && bytes.byte(end + 1) == UInt8(ascii: "=")
+    }
+
+    /// Whether the word is a field's name: before `=`, or behind a comma and before a colon and its value
+    /// (`closed, client: 10.0.0.1`).
+    static func isKey(_ list: TokenList, _ position: Int, _ bytes: RawSpan) -> Bool {
+        let token = list[position]
+        let (start, end) = (Int(token.start), Int(token.end))
+        if isBeforeEquals(bytes, end, list.end) { return true }
+        return start >= 2 && end + 1 < list.end && bytes.byte(end) == UInt8(ascii: ":") && bytes.byte(end + 1) == 32
+            && bytes.byte(start - 1) == 32 && bytes.byte(start - 2) == UInt8(ascii: ",")
+    }
+
     private static let names: [StaticString] = [
         "user", "username", "login", "host", "hostname", "name", "account", "domain", "client", "interface", "device",
         "server",
@@ -158,6 +182,9 @@ struct PositionContext: OptionSet, Sendable, Hashable {
 
 /// How many distinct words make a position a variable.
 enum Limits {
+    /// Words that may stand alone in a sentence's place before they are one variable; evidence counts up to 255.
+    static let alonest = 200
+
     /// - Parameters:
     ///   - valueLike: most of the words look like values.
     ///   - capitals: most of the words are capitals only: states and codes.
@@ -166,14 +193,19 @@ enum Limits {
     ///   - outcomes: one of the words is an outcome.
     ///   - particles: all of the words end in a particle.
     ///   - units: all of the words are units.
+    ///   - alone: no other word of the message's sentence would be left.
     static func distinct(
         _ context: PositionContext, valueLike: Bool, capitals: Bool, symbols: Bool, units: Bool, outcomes: Bool,
-        particles: Bool, others: Int
+        particles: Bool, others: Int, alone: Bool
     ) -> Int {
+        // The one word that says what happened is told apart for long: without it the template would say nothing.
+        if alone, context.isDisjoint(with: [.assigned, .quoted, .bracketed, .colon]) { return alonest }
         if symbols || outcomes || context.contains(.key) { return 12 }
+        if context.contains(.stem), others >= 2, !capitals { return 2 }
         if units, context.contains(.counted) { return 2 }
         if context.contains(.named) { return 2 }
         if particles, context.contains(.wideNamed) { return 3 }
+        if context.contains(.quoted), others >= 2, !capitals { return 2 }
         if !context.isDisjoint(with: [.assigned, .quoted]) { return valueLike ? 2 : 3 }
         if context.contains(.bracketed), others >= 2 { return valueLike ? 2 : 4 }
         if context.contains(.preposition), others >= 2 { return valueLike ? 2 : capitals ? 7 : 4 }
@@ -215,6 +247,18 @@ enum OutcomeWords {
             }
             return false
         }
+        // A compound is what its last part is: `half-installed`, `triggers-pending`.
+        var start = range.upperBound
+        while start > range.lowerBound, bytes.byte(start - 1).isLetter { start -= 1 }
+        if start > range.lowerBound, start < range.upperBound,
+            bytes.byte(start - 1) == UInt8(ascii: "-") || bytes.byte(start - 1) == UInt8(ascii: "_")
+        {
+            return isListed(bytes, start..<range.upperBound)
+        }
+        return isListed(bytes, range)
+    }
+
+    private static func isListed(_ bytes: RawSpan, _ range: Range<Int>) -> Bool {
         guard range.count >= 2, range.count <= 13 else { return false }
         let first = bytes.byte(range.lowerBound) | 32
         // Most words are told from these by letter and length alone.
@@ -253,7 +297,10 @@ enum OutcomeWords {
         "locked",
         "unlocked", "added", "removed", "created", "deleted", "updated", "expired", "normal", "warning", "critical",
         "full",
-        "increased", "decreased", "primary", "standby",
+        "increased", "decreased", "primary", "standby", "installed", "uninstalled", "configured", "unpacked", "pending",
+        "loaded", "unloaded", "registered", "unregistered", "attached", "detached", "acquired", "released",
+        "terminated",
+        "begin", "end", "ended", "passed", "skipped", "joined", "left", "sent", "received",
     ]
     private static let wide: [StaticString] = [
         "실패", "성공", "오류", "시작", "중지", "종료", "완료", "거부", "차단", "정상", "失敗", "成功", "开始", "失败", "開始", "終了", "停止",

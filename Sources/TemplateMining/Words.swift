@@ -29,7 +29,12 @@ enum Words {
         let hasDigit = flags & ByteClass.digit != 0
         let hasLetter = flags & ByteClass.letter != 0
         if slashes >= 2, hasDigit, hasLetter { return .path }
-        return hasDigit ? .pieces : .constant
+        if hasDigit { return .pieces }
+        // `org.example.app/org.example.app.Main`, `lib/x/keys.txt`: no two words of a sentence hold a dot.
+        for at in start + 1..<max(start + 1, end - 1) where bytes.byte(at) == UInt8(ascii: ".") {
+            if bytes.byte(at - 1).isLetter, bytes.byte(at + 1).isLetter { return .path }
+        }
+        return .constant
     }
 
     @inline(__always)
@@ -128,8 +133,8 @@ enum Words {
     /// Where a constant prefix ends: `jetty-6.1.26`, `core.1234`. Nil where there is none.
     static func prefix(_ bytes: RawSpan, _ start: Int, _ end: Int) -> Int? {
         var at = start
-        while at < end, bytes.byte(at).isLetter { at += 1 }
-        guard at - start >= 2, at + 1 < end, bytes.byte(at + 1).isDigit else { return nil }
+        while at < end, bytes.byte(at).isLetter || bytes.byte(at) == UInt8(ascii: "_") { at += 1 }
+        guard at - start >= 2, at + 1 < end, bytes.byte(at + 1).isDigit, bytes.byte(at - 1).isLetter else { return nil }
         // Letters further on make it a name as a whole: `adsl-63-197-98-106.dsl.example.net`.
         if bytes.byte(at) == UInt8(ascii: "-") {
             for rest in at + 1..<end where bytes.byte(rest).isLetter { return nil }
@@ -242,10 +247,10 @@ enum Words {
 /// Words without digits that are values all the same: booleans, the usual names of a superuser, parts of a date.
 enum ValueWord {
     @inline(__always)
-    static func matches(_ bytes: RawSpan, _ start: Int, _ end: Int, before last: Int) -> Bool {
+    static func matches(_ bytes: RawSpan, _ start: Int, _ end: Int, within begin: Int, _ last: Int) -> Bool {
         switch end &- start {
         case 3: isDateName(bytes, start, end) && isInDate(bytes, end, last)
-        case 4, 5: isNamed(bytes, start, end)
+        case 4, 5: isNamed(bytes, start, end) && !isAdjective(bytes, start, end, begin, last)
         case 6...9 where bytes.byte(start).isUpper && isDateName(bytes, start, end): isInDate(bytes, end, last)
         default: end &- start >= 8 && bytes.byte(start).isHexDigit && isHex(bytes, start, end)
         }
@@ -266,6 +271,22 @@ enum ValueWord {
         default: return false
         }
     }
+
+    /// `root` and `admin` before another word and not behind one that names a person: `using root directory`.
+    @inline(never)
+    private static func isAdjective(_ bytes: RawSpan, _ start: Int, _ end: Int, _ begin: Int, _ last: Int) -> Bool {
+        let first = bytes.byte(start) | 32
+        guard first == UInt8(ascii: "r") || first == UInt8(ascii: "a") else { return false }
+        guard start - begin >= 2, bytes.byte(start - 1) == 32, bytes.byte(start - 2).isLetter else { return false }
+        guard end + 1 < last, bytes.byte(end) == 32, bytes.byte(end + 1).isLower else { return false }
+        for word in persons where start - 1 - begin >= word.utf8CodeUnitCount {
+            let from = start - 1 - word.utf8CodeUnitCount
+            if Scan.equals(bytes, from..<start - 1, word) { return false }
+        }
+        return true
+    }
+
+    private static let persons: [StaticString] = ["for", "by", "user", "User", "as", "to", "from", "login", "account"]
 
     /// The first three letters name a month or a weekday and nothing but letters follow.
     private static func isDateName(_ bytes: RawSpan, _ start: Int, _ end: Int) -> Bool {

@@ -171,6 +171,30 @@ import Testing
         #expect(try Program.run(["explain", "--file", folder.file("none.log")]).error.contains("none.log"))
     }
 
+    /// A header that one line alone would be given is not the one that the stream's lines have.
+    @Test func explainFindsTheMessageOfALineAlone() throws {
+        let folder = try TemporaryFolder("explain-alone")
+        let lines = (10..<50).map { second in
+            let say = [
+                "Gate opened on channel \(second)", "[north-gate] Seen 10.0.0.\(second)",
+                "[north-gate] Held 10.0.0.\(second)", "[south-gate] Seen 10.0.0.\(second)", "Exiting the watch",
+            ][second % 5]
+            let level = second % 5 == 1 ? "INFO    " : second % 5 == 2 ? "NOTICE  " : "WARNING "
+            return "2026-11-24 12:00:\(second),039 gatewatch.filter        [1823]: \(level)\(say)"
+        }
+        try (lines.joined(separator: "\n") + "\n").write(
+            toFile: folder.file("gate.log"), atomically: true, encoding: .utf8)
+        let result = try Program.run([
+            "explain", "--json", "--from", folder.file("gate.log"),
+            "2026-11-24 12:01:17,039 gatewatch.filter        [1823]: NOTICE  [north-gate] Held 10.9.8.7",
+        ])
+        #expect(result.status == 0, "\(result.error)")
+        let documents = try #require(
+            try JSONSerialization.jsonObject(with: Data(result.output.utf8)) as? [[String: Any]])
+        #expect(documents[0]["known"] as? Bool == true, "\(result.output)")
+        #expect(documents[0]["message"] as? String == "[north-gate] Held 10.9.8.7")
+    }
+
     @Test(arguments: ["regex", "grok", "loki", "vrl"])
     func exportWritesEachLanguage(language: String) throws {
         let folder = try TemporaryFolder("export")

@@ -44,6 +44,49 @@ import Testing
             ["env a.version=1", "env b.version=2", "env c.home=3", "env d.dir=4"],
             ["env a.version=<*>", "env b.version=<*>", "env c.home=<*>", "env d.dir=<*>"]
         ),
+        // Compounds of states stay apart, also where the name beside them differs.
+        (
+            [
+                "phase half-installed lib-a now", "phase half-configured lib-b now", "phase config-pending lib-c now",
+                "phase half-installed lib-d now", "phase half-configured lib-e now", "phase config-pending lib-f now",
+                "phase half-installed lib-g now", "phase half-configured lib-h now", "phase config-pending lib-i now",
+            ],
+            ["phase half-installed <*> now", "phase half-configured <*> now", "phase config-pending <*> now"]
+        ),
+        // What happened is told in one word, and the rest are fields.
+        (
+            [
+                "*1 openStream, client: 10.0.0.1, server: 10.0.0.9:80",
+                "*2 dropStream, client: 10.0.0.2, server: 10.0.0.9:80",
+                "*3 sealStream, client: 10.0.0.3, server: 10.0.0.9:80",
+                "*4 moveStream, client: 10.0.0.4, server: 10.0.0.9:80",
+            ],
+            [
+                "*<*> openStream, client: <*>, server: <*>:<*>", "*<*> dropStream, client: <*>, server: <*>:<*>",
+                "*<*> sealStream, client: <*>, server: <*>:<*>", "*<*> moveStream, client: <*>, server: <*>:<*>",
+            ]
+        ),
+        // Names in quotes are values at their second sight, also two at once; states in quotes are not.
+        (
+            ["Loading module \"glass\" from cache", "Loading module \"stone\" from cache"],
+            ["Loading module \"<*>\" from cache"]
+        ),
+        (
+            [
+                "fiber 7 'tls_adapter' (parent 3 'main_conn') ended",
+                "fiber 8 'tcp_adapter' (parent 5 'side_conn') ended",
+            ],
+            ["fiber <*> '<*>' (parent <*> '<*>') ended"]
+        ),
+        (
+            ["door \"front\" is \"opened\" by key", "door \"front\" is \"closed\" by key"],
+            ["door \"front\" is \"opened\" by key", "door \"front\" is \"closed\" by key"]
+        ),
+        // Numbered things of two kinds.
+        (
+            ["Truncating segment orders-4 at 17", "Truncating segment stock_eu-9 at 12"],
+            ["Truncating segment <*>-<*> at <*>"]
+        ),
         // Methods and levels stay apart.
         (
             [#"10.0.0.1 "GET /a/1" 200"#, #"10.0.0.2 "POST /a/2" 200"#],
@@ -54,6 +97,16 @@ func clusters(messages: [String], expected: [String]) {
     var mill = Mill()
     mill.feed(messages)
     #expect(mill.templates == expected)
+}
+
+/// Messages of one word, and settings as `name = value`, each say something of their own.
+@Test func wordsThatStandAlone() {
+    let names = ["Alpha", "Beta", "Gamma", "Delta", "Omega", "Sigma", "Kappa"]
+    let steps = names.flatMap { first in names.map { "Run\(first)\($0)" } }
+    let settings = steps.map { "  use_\($0) = DISABLED" }
+    var mill = Mill()
+    mill.feed(steps + settings + settings)
+    #expect(Set(mill.templates) == Set(steps + settings.map { String($0.drop { $0 == " " }) }))
 }
 
 /// Korean, Japanese and Chinese messages: our own set with its truth. Values stand directly beside words and particles.
