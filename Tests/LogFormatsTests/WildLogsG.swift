@@ -11,7 +11,7 @@ enum WildLogsG {
         =	info		2026-11-24T17:00:13.123000Z	Started in 4 s
         |2026-11-24 17:00:13.123  INFO [shop-cart,,] 1 --- [           main] o.e.shop.Application    : Started in 4 s
         # counter beside the kernel's time
-        =				Wake up the monitor
+        =				[0089710180][MIX_AUD][001036] Wake up the monitor
         |[90010.551789] [0089710180][MIX_AUD][001036] Wake up the monitor
         # microseconds behind the time
         =			2026-11-24T17:00:11Z	Current settings:
