@@ -126,7 +126,21 @@ enum Elements {
         }
         set(stamp, &record)
         _ = c.take(UInt8(ascii: ","), bytes) || c.take(UInt8(ascii: ":"), bytes) || c.take(UInt8(ascii: ";"), bytes)
+        if c.peek(bytes, 2) == UInt8(ascii: "s"), c.peek(bytes, 3) == UInt8(ascii: "=") { fraction(&c, bytes, &record) }
         return true
+    }
+
+    /// ` us=445895`, ` ms=445`: the time's fraction as a field of its own behind it.
+    @inline(never)
+    private static func fraction(_ c: inout Cursor, _ bytes: RawSpan, _ record: inout Record) {
+        let unit = c.peek(bytes, 1)
+        guard c.peek(bytes) == 32, unit == UInt8(ascii: "u") || unit == UInt8(ascii: "m") else { return }
+        var next = Cursor(c.at &+ 4, c.end)
+        guard next.digitCount(bytes, limit: 7) <= 6, next.number(bytes) != nil, Byte.isSpace(next.peek(bytes))
+        else {
+            return
+        }
+        c = next
     }
 
     /// `: INFO/worker-38]`, ` INFO  my::mod]`: a level and more in the time's own bracket.
@@ -150,6 +164,8 @@ enum Elements {
 
     /// Whether seconds or milliseconds since 1970 stand here, by the number of their digits.
     private static func isEpoch(_ c: Cursor, _ bytes: RawSpan) -> Bool {
+        // A counter is padded with zeros, a time of this century is not.
+        guard c.peek(bytes) != UInt8(ascii: "0") else { return false }
         let digits = c.digitCount(bytes, limit: 14)
         return digits == 10 || digits == 13
     }
@@ -509,6 +525,8 @@ enum Elements {
     static func padded(_ c: inout Cursor, _ bytes: RawSpan) -> Bool {
         let to = c.wordEnd(bytes)
         guard to > c.at, to &- c.at <= 80, to &+ 1 < c.end else { return false }
+        // A bracket that begins with blanks is no word: `[           main]`.
+        guard to &- c.at > 1 || Byte.isLetter(bytes.byte(c.at)) || Byte.isDigit(bytes.byte(c.at)) else { return false }
         guard bytes.byte(to) == 9 || bytes.byte(to) == 32 && bytes.byte(to &+ 1) == 32 else { return false }
         c.at = to
         return true

@@ -88,7 +88,9 @@ struct LayoutInduction {
             if words < 2, let found = takeNamed(bytes) { return found }
             return words < 2 && take(.word, Self.strictShare, bytes, distinct: 0.25) ? .word : nil
         }
-        if layout.elements.last != .dash || !hasLevel || areSetOff(bytes), take(.bracket, Self.share, bytes) {
+        if layout.elements.last != .dash || !hasLevel || layout.elements.dropLast().last == .number || areSetOff(bytes),
+            take(.bracket, Self.share, bytes)
+        {
             return .bracket
         }
         if take(.angle, Self.share, bytes, distinct: 0.5) { return .angle }

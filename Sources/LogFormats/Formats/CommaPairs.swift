@@ -1,18 +1,18 @@
 import Bytes
 import Model
 
-/// `date=2026-11-24,time=17:00:11,level=alert,msg="port scan"`: pairs with commas between them, as firewalls and scanners
-/// export events. Three pairs or more, a level or a time among them; the message is the value of `msg`, else the whole line.
+/// `date=2026-11-24,time=17:00:11,level=alert,msg="port scan"`, `time=1795453211|product=Gateway|action=Drop`: pairs with commas or
+/// bars between them, as firewalls and scanners export events. Three pairs or more, a level or a time among them; the message is the value of `msg`, else the whole line.
 enum CommaPairs {
     static func parse(_ c: inout Cursor, _ bytes: RawSpan, _ context: Context, _ record: inout Record) -> Bool {
         let start = c.at
-        guard leads(c, bytes) else { return false }
+        guard let separator = leads(c, bytes) else { return false }
         var found = JSONFindings()
         var pairs = 0
         var best = Int.max
         var unusual = ByteRange.none
         while c.at < c.end, pairs < 64 {
-            guard let (key, value) = pair(&c, bytes) else { break }
+            guard let (key, value) = pair(&c, bytes, separator) else { break }
             pairs &+= 1
             switch KeyRole.of(bytes, Int(key.start), Int(key.end)) {
             case .message(let rank) where rank <= 1: found.note(.message(rank: rank), value, isString: true)
@@ -34,33 +34,35 @@ enum CommaPairs {
         return true
     }
 
-    /// Whether a comma and a second key stand behind the first value.
-    private static func leads(_ line: Cursor, _ bytes: RawSpan) -> Bool {
+    /// The comma or bar behind the first value, if a second key stands behind it.
+    private static func leads(_ line: Cursor, _ bytes: RawSpan) -> UInt8? {
         var c = line
         while c.at < c.end, Byte.isKey(bytes.byte(c.at)) { c.at &+= 1 }
-        guard c.at > line.at, c.take(UInt8(ascii: "="), bytes) else { return false }
+        guard c.at > line.at, c.take(UInt8(ascii: "="), bytes) else { return nil }
         let quote = c.peek(bytes)
         if quote == UInt8(ascii: "\"") || quote == UInt8(ascii: "'") {
             c.at &+= 1
-            guard let close = c.find(quote, bytes, limit: 256) else { return false }
+            guard let close = c.find(quote, bytes, limit: 256) else { return nil }
             c.at = close &+ 1
         } else {
             // The next key of logfmt comes soon, so its `=` ends the search before the line does.
             let limit = min(c.end, c.at &+ 256)
-            while c.at < limit, bytes.byte(c.at) != UInt8(ascii: ",") {
-                if bytes.byte(c.at) == UInt8(ascii: "=") { return false }
+            while c.at < limit, bytes.byte(c.at) != UInt8(ascii: ","), bytes.byte(c.at) != UInt8(ascii: "|") {
+                if bytes.byte(c.at) == UInt8(ascii: "=") { return nil }
                 c.at &+= 1
             }
         }
-        guard c.take(UInt8(ascii: ","), bytes) else { return false }
+        let separator = c.peek(bytes)
+        guard separator == UInt8(ascii: ",") || separator == UInt8(ascii: "|") else { return nil }
+        c.at &+= 1
         c.skipSpaces(bytes)
         let from = c.at
         while c.at < c.end, Byte.isKey(bytes.byte(c.at)) { c.at &+= 1 }
-        return c.at > from && c.peek(bytes) == UInt8(ascii: "=")
+        return c.at > from && c.peek(bytes) == UInt8(ascii: "=") ? separator : nil
     }
 
     /// `key=value,`, `key="value",`, `key='value',`, blanks behind the comma; the cursor is then at the next pair.
-    private static func pair(_ c: inout Cursor, _ bytes: RawSpan) -> (ByteRange, ByteRange)? {
+    private static func pair(_ c: inout Cursor, _ bytes: RawSpan, _ separator: UInt8) -> (ByteRange, ByteRange)? {
         let from = c.at
         while c.at < c.end, Byte.isKey(bytes.byte(c.at)) { c.at &+= 1 }
         let to = c.at
@@ -72,13 +74,13 @@ enum CommaPairs {
             guard let close = c.find(quote, bytes) else { return nil }
             value = ByteRange(c.at, close)
             c.at = close &+ 1
-            guard c.at == c.end || c.peek(bytes) == UInt8(ascii: ",") else { return nil }
+            guard c.at == c.end || c.peek(bytes) == separator else { return nil }
         } else {
-            let comma = Scan.first(UInt8(ascii: ","), in: bytes, from: c.at, to: c.end)
+            let comma = Scan.first(separator, in: bytes, from: c.at, to: c.end)
             value = ByteRange(c.at, comma)
             c.at = comma
         }
-        if c.take(UInt8(ascii: ","), bytes) { c.skipSpaces(bytes) }
+        if c.take(separator, bytes) { c.skipSpaces(bytes) }
         return (ByteRange(from, to), value)
     }
 }

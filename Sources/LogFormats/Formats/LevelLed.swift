@@ -20,6 +20,7 @@ enum LevelLed {
     static func parse(_ c: inout Cursor, _ bytes: RawSpan, _ context: Context, _ record: inout Record) -> Bool {
         let start = c
         let fresh = record
+        if c.peek(bytes, 1) == UInt8(ascii: ":") { return letter(&c, bytes, &record) }
         let bracketed = c.peek(bytes) == UInt8(ascii: "[")
         if bracketed, Byte.isDigit(c.peek(bytes, 1)) { return numbered(&c, bytes, &record) }
         if bracketed, column(&c, bytes, &record) { return true }
@@ -53,6 +54,26 @@ enum LevelLed {
         }
         guard c.skipSpaces(bytes) > 0, c.left > 0 else { return false }
         return !isBeforeTime(start, bytes, context)
+    }
+
+    /// `E: Unable to locate package`, `I:Mounting /cache`: apt, debootstrap, recovery systems. Words must follow, for a drive
+    /// (`E:\\setup`), an axis (`N: 12`) or a list can begin so as well.
+    private static func letter(_ c: inout Cursor, _ bytes: RawSpan, _ record: inout Record) -> Bool {
+        switch c.peek(bytes) {
+        case UInt8(ascii: "E"): record.severity = .error
+        case UInt8(ascii: "W"): record.severity = .warning
+        case UInt8(ascii: "N"): record.severity = .notice
+        case UInt8(ascii: "I"): record.severity = .info
+        case UInt8(ascii: "D"): record.severity = .debug
+        default: return false
+        }
+        c.at &+= 2
+        c.skipSpaces(bytes)
+        let from = c.at
+        while c.at < c.end, Byte.isLetter(bytes.byte(c.at)) { c.at &+= 1 }
+        guard c.at &- from >= 2, c.at < c.end else { return false }
+        c.at = from
+        return true
     }
 
     /// `INFO - text`, `DEBUG main org.example.Cart - text`, `INFO [main] org.example.Cart: text`: names and brackets, up to a dash.

@@ -58,7 +58,10 @@ enum Syslog {
     static func parseBare(_ c: inout Cursor, _ bytes: RawSpan, _ context: Context, _ record: inout Record) -> Bool {
         guard priority(&c, bytes, &record), c.left > 0 else { return false }
         // The version of RFC 5424, of whose fields some are missing.
-        if c.peek(bytes) == UInt8(ascii: "1"), c.peek(bytes, 1) == 32, Byte.isDigit(c.peek(bytes, 2)) { c.at &+= 2 }
+        if c.peek(bytes) == UInt8(ascii: "1"), c.peek(bytes, 1) == 32, Byte.isDigit(c.peek(bytes, 2)) {
+            c.at &+= 2
+            if secondsAndHost(&c, bytes, context, &record) { return true }
+        }
         c.skipSpaces(bytes)
         guard c.peek(bytes) != UInt8(ascii: "<") else { return true }
         var inner = c
@@ -75,6 +78,28 @@ enum Syslog {
                 record.severity = severity
             }
         }
+        return true
+    }
+
+    /// `1795536811.123456789 host text` behind a priority and the version: cloud-managed equipment counts seconds since 1970.
+    private static func secondsAndHost(
+        _ c: inout Cursor, _ bytes: RawSpan, _ context: Context, _ record: inout Record
+    ) -> Bool {
+        var next = c
+        let digits = next.digitCount(bytes, limit: 14)
+        guard digits == 13 || digits == 10, bytes.byte(next.at) != UInt8(ascii: "0") else { return false }
+        var stamp = Stamp()
+        guard Timestamps.epoch(&next, bytes, &stamp), stamp.time <= context.time.limit, next.take(32, bytes) else {
+            return false
+        }
+        let from = next.at
+        let to = next.wordEnd(bytes)
+        guard to > from, to < next.end, bytes.byte(to &- 1) != UInt8(ascii: ":") else { return false }
+        Elements.set(stamp, &record)
+        record.host = host(bytes, from, to)
+        next.at = to
+        next.skipSpaces(bytes)
+        c = next
         return true
     }
 
@@ -138,6 +163,14 @@ enum Syslog {
         if last == UInt8(ascii: ":") || last == UInt8(ascii: "]") || last == UInt8(ascii: ")") {
             // No host: the first word is the tag already.
             if PackageVerbs.stands(bytes, from, index) { return false }
+            if last == UInt8(ascii: ":"), c.find(UInt8(ascii: ","), bytes, limit: index &- from) != nil {
+                // `AP7,788a2056b182,v4.0.66: logread[5495]: text`: model, address and version are the device's; no program has a comma.
+                record.host = ByteRange(from, index &- 1)
+                c.at = index
+                c.skipSpaces(bytes)
+                tag(&c, bytes, &record)
+                return true
+            }
             guard tag(&c, bytes, &record) else { return false }
             return true
         }

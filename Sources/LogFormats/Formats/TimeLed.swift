@@ -558,6 +558,11 @@ enum TimeLed {
         if afterDash, Cursor(c.at, c.wordEnd(bytes)).find(UInt8(ascii: "."), bytes) == nil { return false }
         if Elements.named(&c, bytes, &scratch, hasLevel: true) {
             let to = c.at &- 1
+            // A name with nothing behind it is what the line says.
+            guard c.left > 1 else {
+                c = start
+                return false
+            }
             for index in start.at..<to where !Byte.isHeaderName(bytes.byte(index)) {
                 c = start
                 return false
