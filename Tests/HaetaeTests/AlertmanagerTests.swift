@@ -79,7 +79,8 @@ import Testing
         }
         #expect(Peer.wait { !told().isEmpty }, "\(log())")
         let labels = told().first?["labels"] as? [String: String]
-        #expect(labels?["incident"] == id && labels?["severity"] == incident["severity"] as? String)
+        let notes = told().first?["annotations"] as? [String: String]
+        #expect(labels?["incident"] == id && notes?["severity"] == incident["severity"] as? String)
         #expect(told().count == 1)
 
         // Alertmanager tells us of it in turn, since all goes to one receiver: that is no alert of another system. Once the webhook
