@@ -96,7 +96,8 @@ struct Analyze: AsyncParsableCommand {
             }
         } else {
             try AnalysisReport(
-                result: result, skipped: input.skipped, seconds: bar.elapsed, verbose: verbose, runbooks: index
+                result: result, skipped: input.skipped, readAt: input.now, seconds: bar.elapsed, verbose: verbose,
+                runbooks: index
             ).print()
         }
         if let whyNot { tellHeldBack(result, query: whyNot, now: input.now) }
