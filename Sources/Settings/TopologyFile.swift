@@ -36,7 +36,7 @@ package enum TopologyFile {
         } catch {
             let first = error.problems[0]
             let more = error.problems.count > 1 ? " (and \(error.problems.count - 1) more)" : ""
-            throw .syntax(
+            throw .invalid(
                 ConfigurationPlace(file: first.place.file, line: first.place.line, key: ""),
                 problem: first.message + more)
         }
