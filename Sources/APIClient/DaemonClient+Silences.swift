@@ -16,7 +16,7 @@ extension DaemonClient {
     }
 
     package func removeSilence(_ id: String) async throws(APIClientError) -> SilenceDocument {
-        try await send("DELETE", "/v1/silences/\(Self.escaped(id))", body: [])
+        try await send("DELETE", "/v1/silences/\(try Self.segment(id))", body: [])
     }
 
     static func encoded(_ value: some Encodable) throws(APIClientError) -> [UInt8] {

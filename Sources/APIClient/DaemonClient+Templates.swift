@@ -2,14 +2,14 @@ import APIModel
 
 extension DaemonClient {
     package func template(_ id: String) async throws(APIClientError) -> TemplateDetail {
-        try await get("/v1/templates/\(Self.escaped(id))")
+        try await get("/v1/templates/\(try Self.segment(id))")
     }
 
     /// An operator's word on a template; `action` is `merge`, `split`, `name`, `mute` or `unmute`. What the template is afterwards.
     package func template(
         _ id: String, action: String, _ word: TemplateRequest
     ) async throws(APIClientError) -> TemplateDetail {
-        try await send("POST", "/v1/templates/\(Self.escaped(id))/\(action)", body: try Self.encoded(word))
+        try await send("POST", "/v1/templates/\(try Self.segment(id))/\(action)", body: try Self.encoded(word))
     }
 
     /// Templates in another tool's language, the most frequent first.

@@ -37,7 +37,8 @@ package struct DaemonClient: Sendable {
     }
 
     package func incident(_ id: String, language: String? = nil) async throws(APIClientError) -> IncidentDocument {
-        try await get("/v1/incidents/\(Self.escaped(id))" + (language.map { "?language=\(Self.escaped($0))" } ?? ""))
+        try await get(
+            "/v1/incidents/\(try Self.segment(id))" + (language.map { "?language=\(Self.escaped($0))" } ?? ""))
     }
 
     package func topology() async throws(APIClientError) -> TopologyDocument { try await get("/v1/topology") }
@@ -57,7 +58,7 @@ package struct DaemonClient: Sendable {
 
     /// Takes back what was said of an incident; what is left of all that was said.
     package func undoFeedback(_ id: String) async throws(APIClientError) -> [FeedbackDocument] {
-        try await send("DELETE", "/v1/feedback/\(Self.escaped(id))", body: [])
+        try await send("DELETE", "/v1/feedback/\(try Self.segment(id))", body: [])
     }
 
     /// Tells the daemon what an operator says of an incident; `action` is `ack`, `resolve`, `note`, `noise`, `useful`, `merge`,
@@ -65,7 +66,7 @@ package struct DaemonClient: Sendable {
     package func feedback(
         _ id: String, action: String, _ word: FeedbackRequest
     ) async throws(APIClientError) -> IncidentDocument {
-        try await send("POST", "/v1/incidents/\(Self.escaped(id))/\(action)", body: try Self.encoded(word))
+        try await send("POST", "/v1/incidents/\(try Self.segment(id))/\(action)", body: try Self.encoded(word))
     }
 
     func get<T: Decodable>(_ path: String) async throws(APIClientError) -> T {
@@ -105,6 +106,14 @@ package struct DaemonClient: Sendable {
         } catch {
             throw .unreachable(socket: socket, reason: "\(error)")
         }
+    }
+
+    /// An id as a part of a path. An empty one would name the whole list.
+    static func segment(_ id: String) throws(APIClientError) -> String {
+        guard !id.isEmpty else {
+            throw .refused(status: 404, message: "an empty id names nothing; the list shows what there is")
+        }
+        return escaped(id)
     }
 
     static func escaped(_ text: String) -> String {

@@ -72,8 +72,7 @@ package struct FaintLog: Sendable {
         return strongest.map { _, entry in
             let needed = entry.reason == .learning ? max(level, weakLevel) : level
             let times = entry.count == 1 ? "" : "; \(entry.count) times within ten minutes"
-            let short =
-                "\(IncidentGate.text(max(0, needed - entry.score))) short of \(IncidentGate.text(needed)) decades"
+            let short = IncidentGate.short(entry.score, of: needed)
             let why =
                 switch entry.reason {
                 case .deploy: "taken for a release: new messages without a word of trouble are one slight matter"

@@ -114,7 +114,7 @@ package struct IncidentGate: Sendable {
         }
         guard candidate.score >= (Self.housekeepingKey(candidate) == nil ? needed : options.floor + feedback) else {
             if let record = candidate.foretells, feedback <= 0 { return warn(candidate, record, needed, time) }
-            let short = "\(Self.text(needed - candidate.score)) short of \(Self.text(needed)) decades"
+            let short = Self.short(candidate.score, of: needed)
             if candidate.score >= max(base, least) + feedback, extra > 0 {
                 return hold(candidate, .learning, needed, "its streams are still learning: \(short)", time)
             }
@@ -313,6 +313,12 @@ package struct IncidentGate: Sendable {
             }
         }
         return least.isFinite ? least : 0
+    }
+
+    /// What is missing, in tenths and rounded up: what is not enough is never "0 short".
+    static func short(_ score: Double, of needed: Double) -> String {
+        let tenths = ((needed - score) * 10 - 1e-6).rounded(.up)
+        return "\(text(max(0.1, tenths / 10))) short of \(text(needed)) decades"
     }
 
     static func text(_ value: Double) -> String {

@@ -60,8 +60,10 @@ extension Correlator {
         guard let target = open(incident), let source = byAlert[id], source != target, let from = groups[source],
             let member = from.members.first(where: { $0.alert.id == id }), var to = groups[target]
         else { return [] }
-        pinned.insert(id)
         let staying = from.members.filter { $0.alert.id != id }
+        // With its only alert an incident goes as a whole: it ends, and says where it went.
+        if staying.isEmpty, from.stage == .open { return merge(from.id, into: incident, at: time) }
+        pinned.insert(id)
         if staying.isEmpty { forget(from) } else { rebuild(from, with: staying) }
         to.add(member.alert, profile(of: member.alert), reason: Reasons.byHand(options.language), options)
         reinsert(to)
@@ -103,9 +105,5 @@ extension Correlator {
 }
 
 extension AlertGroup {
-    /// At most 64 notes of 1 KiB.
-    mutating func addNote(_ text: String) {
-        guard notes.count < 64 else { return }
-        notes.append(String(text.prefix(1024)))
-    }
+    mutating func addNote(_ text: String) { Incident.add(text, to: &notes) }
 }

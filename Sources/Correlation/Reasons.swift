@@ -93,7 +93,8 @@ enum Reasons {
             let who = list(node.namedBy, korean)
             parts.append((value(.named) + 0.01, korean ? "\(who)의 오류 메시지가 언급함" : "named in errors of \(who)"))
         }
-        if (node.values[.silent] ?? 0) > 0.2 {
+        let isSilent = (node.values[.silent] ?? 0) > 0.2
+        if isSilent {
             parts.append((value(.silent) + 0.06, korean ? "이 노드의 메시지가 끊김" : "its messages stopped"))
         }
         if let change = node.change, (node.values[.changed] ?? 0) > 0.2 {
@@ -122,9 +123,9 @@ enum Reasons {
                 parts.append((value(.early) * 0.5, korean ? "가장 먼저 이상을 보인 노드 중 하나" : "among the first to show trouble"))
             }
         }
-        if let peak = node.peak {
-            let what = KindWords.noun(peak.kind, peak.direction, korean)
-            parts.append(((node.values[.strength] ?? 0) * 0.15, korean ? what : "\(what)"))
+        // That its messages stopped is said once.
+        if let peak = node.peak, !(isSilent && peak.kind == .silence) {
+            parts.append(((node.values[.strength] ?? 0) * 0.15, KindWords.noun(peak.kind, peak.direction, korean)))
         }
         if parts.isEmpty { parts.append((0, korean ? "이상이 있는 노드들이 의존함" : "upstream of what shows trouble")) }
         return parts.enumerated().sorted {

@@ -80,8 +80,8 @@ package struct Story: Sendable {
             let seconds = max(0, incident.lastSeen - incident.startedAt) / .second
             lines.append(
                 korean
-                    ? "\(clock(closed))에 종료로 판단했습니다 (지속 \(Durations.text(seconds, true)))."
-                    : "Quiet again; resolved at \(clock(closed)) after \(Durations.text(seconds, false)) of trouble.")
+                    ? "\(clock(closed))에 종료되었습니다 (지속 \(Durations.text(seconds, true)))."
+                    : "Resolved at \(clock(closed)) after \(Durations.text(seconds, false)) of trouble.")
         }
         return lines.joined(separator: "\n")
     }

@@ -137,10 +137,12 @@ enum FileChain {
     static func siblings(of path: String) -> [String] {
         let folder = Path.folder(path)
         let own = RotatedName(Path.name(path))
-        guard let names = try? Path.entries(folder) else { return [path] }
-        var parts = names.filter { $0 != Path.name(path) }.map { ($0, RotatedName($0)) }.filter {
-            $0.1.stem == own.stem && $0.1.part != .current
-        }
+        guard let names = try? FolderNames.of(folder) else { return [path] }
+        // Every part's name begins so (`x.log.1`, `x-2024-01-01.log`): the names of other logs need not be taken apart.
+        let beginning = own.stem.hasSuffix(".log") ? String(own.stem.dropLast(4)) : own.stem
+        var parts = names.filter { $0.utf8.starts(with: beginning.utf8) && $0 != Path.name(path) }
+            .map { ($0, RotatedName($0)) }
+            .filter { $0.1.stem == own.stem && $0.1.part != .current }
         // A part that is there both plain and compressed (it is being compressed just now) counts once, plain.
         let plain = Set(parts.filter { $0.1.compression == nil }.map(\.1.part))
         parts.removeAll { $0.1.compression != nil && plain.contains($0.1.part) }

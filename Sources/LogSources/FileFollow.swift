@@ -26,8 +26,8 @@ package final class FileFollow: LogReader {
         package var drainTime: Micros = .minute
         /// How often everything is looked at without a notice.
         package var recheck: Micros = 10 * .second
-        /// The most files followed at once; more are refused with an event.
-        package var maxFiles = 1000
+        /// The most files followed at once; that there are more is told by an event.
+        package var maxFiles = 4000
         package init() {}
     }
     /// Gives a source that appeared its id and, where one is stored, its position.
@@ -47,7 +47,7 @@ package final class FileFollow: LogReader {
     private var watched: [String: [WatchedFile]] = [:]
     private var refused: [String: String] = [:]
     private var events: [SourceEvent] = []
-    private var needsScan = true, isFirstScan = true, toldExhausted = false
+    private var needsScan = true, isFirstScan = true, toldExhausted = false, toldCrowded = false
     private var now: Micros = .unknown, lastScan: Micros = .unknown
 
     private struct WatchedFile: Hashable { var device: UInt64, inode: UInt64, watch: Int32 }
@@ -209,10 +209,11 @@ package final class FileFollow: LogReader {
                 found[stem] = (found[stem] ?? false) || isNamed
             }
         }
+        // First: what is gone makes room.
+        forget(except: Set(found.keys))
         for (path, isNamed) in found.sorted(by: { $0.key < $1.key }) where tails[path] == nil {
             follow(path, isNamed: isNamed)
         }
-        forget(except: Set(found.keys))
         for tail in tails.values { tail.isDirty = true }
         order = tails.keys.sorted()
         turn = order.isEmpty ? 0 : turn % order.count
@@ -231,7 +232,9 @@ package final class FileFollow: LogReader {
             return
         }
         guard tails.count < options.maxFiles else {
-            refuse(path, "more than \(options.maxFiles) files are followed; name fewer, or raise the limit")
+            // Not refused for good: when others go, there is room.
+            if !toldCrowded { events.append(.crowded(path: path, limit: options.maxFiles)) }
+            toldCrowded = true
             return
         }
         let status = try? FileStatus(path: path)

@@ -15,7 +15,10 @@ final class FilePart {
     init?(path: String, offset: UInt64 = 0) throws(SourceError) {
         file = try OpenFile(path: path)
         status = try file.status()
-        guard status.kind != .folder else { throw .notALog(path: path, what: "a folder") }
+        // A device gives bytes without end, a pipe cannot be read at an offset: neither is followed, whoever put it in a log's place.
+        guard status.kind == .regular else {
+            throw .notALog(path: path, what: status.kind == .folder ? "a folder" : "a named pipe, a socket or a device")
+        }
         let raw = try file.prefix(Fingerprint.limit)
         encoding = FileEncoding(head: raw)
         fingerprint = Fingerprint(head: encoding.isSeekable ? raw : try Self.head(of: file, encoding))

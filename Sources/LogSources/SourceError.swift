@@ -73,10 +73,21 @@ enum AccessAdvice {
         if status.st_mode & S_IRGRP != 0, status.st_gid != 0 {
             let group = groupName(status.st_gid)
             return
-                "its group '\(group)' may: add the user haetae to group \(group) (`usermod -aG \(group) haetae`; for the service "
+                "its group '\(group)' may: add the user \(user) to group \(group) (`usermod -aG \(group) \(user)`; for the service "
                 + "`SupplementaryGroups=\(group)`), or run as root"
         }
-        return "only its owner may: grant access (`setfacl -m u:haetae:r \(path)`) or run as root"
+        return "only its owner may: grant access (`setfacl -m u:\(user):r \(path)`) or run as root"
+    }
+
+    /// Who is to be given access: who runs this.
+    private static var user: String {
+        var entry = passwd()
+        var buffer = [CChar](repeating: 0, count: 16 << 10)
+        var found: UnsafeMutablePointer<passwd>?
+        guard geteuid() != 0, getpwuid_r(geteuid(), &entry, &buffer, buffer.count, &found) == 0, found != nil,
+            let name = entry.pw_name
+        else { return "haetae" }
+        return String(cString: name)
     }
 
     static func groupName(_ id: gid_t) -> String {

@@ -21,11 +21,14 @@ package enum SourceEvent: Sendable, Hashable, CustomStringConvertible {
     /// Changes are noticed late, because the system's limit on inotify watches is reached.
     case degraded(path: String, remedy: String)
 
+    /// More files match than are followed: this one, and maybe others, are not read.
+    case crowded(path: String, limit: Int)
+
     /// What happens to logs every day and loses nothing: to be noted, not a problem.
     package var isRoutine: Bool {
         switch self {
         case .appeared, .vanished, .rotated, .truncated(_, recovered: true): true
-        case .truncated, .lost, .gap, .malformed, .failed, .degraded: false
+        case .truncated, .lost, .gap, .malformed, .failed, .degraded, .crowded: false
         }
     }
 
@@ -44,6 +47,8 @@ package enum SourceEvent: Sendable, Hashable, CustomStringConvertible {
         case .malformed(let source, let count, let first, let what):
             "\(source): \(count) malformed entries skipped, the first at byte \(first): \(what)"
         case .failed(let error): "\(error)"
+        case .crowded(let path, let limit):
+            "\(path): not read, and maybe others are not: at most \(limit) files are followed; name fewer in sources.files, or leave some out by sources.exclude"
         case .degraded(let path, let remedy): "\(path): changes are noticed late; \(remedy)"
         }
     }

@@ -64,6 +64,15 @@ package struct Incident: Sendable, Hashable, Codable {
         (self.weak, self.notes) = (weak, notes)
     }
 
+    /// Adds what an operator noted: at most 64 notes of 1 KiB.
+    package mutating func addNote(_ text: String) { Self.add(text, to: &notes) }
+
+    /// As `addNote`, where an incident is in the making.
+    package static func add(_ text: String, to notes: inout [String]) {
+        guard notes.count < 64 else { return }
+        notes.append(String(text.prefix(1024)))
+    }
+
     /// The nodes of its alerts, sorted, each once.
     package var nodes: [NodeName] { Set(members.map(\.alert.node)).sorted() }
     /// The likeliest cause, where there is one.

@@ -91,6 +91,9 @@ package struct Silence: Sendable, Hashable, Codable {
         if [node, template, comment].contains(where: { ($0?.utf8.count ?? 0) > 1024 }) || labels.count > 16 {
             return "it is too long"
         }
+        if let wrong = labels.first(where: { ($0.firstIndex(of: "=") ?? $0.startIndex) == $0.startIndex }) {
+            return "label '\(wrong)' is no key=value"
+        }
         let matches = node != nil || kind != nil || template != nil || severity != nil || !labels.isEmpty
         switch purpose {
         case .silence:

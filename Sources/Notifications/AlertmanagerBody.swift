@@ -3,6 +3,10 @@ import Model
 import Storage
 
 /// An event as Prometheus' Alertmanager takes alerts (`POST /api/v2/alerts`): the incident is one alert, which begins and ends with it.
+///
+/// To Alertmanager an alert is its set of labels: with another label it would be another alert, and the one before it would stand until it
+/// runs out. So the labels hold what stays the same for an incident's life; what may change, its severity too, stands in the annotations,
+/// of which Alertmanager keeps the latest.
 enum AlertmanagerBody {
     /// Until when an open incident's alert lasts, if nothing more is said of it.
     static let lasts: Micros = 7 * .day
@@ -32,31 +36,21 @@ enum AlertmanagerBody {
             let at = RFC3339.parse(told.at)
         else { return nil }
         let incidents = told.incident.map { [$0] } ?? told.incidents ?? []
-        let alerts = incidents.flatMap { incident in
-            // Another severity is another alert to Alertmanager: the ones before it are over. When an incident opens there are none, and
-            // naming them would list alerts as resolved that never were.
-            IncidentSeverity.allCases.filter { severity in
-                event.type != "incident.opened" || incident.state == "resolved"
-                    || severity.rawValue == incident.severity
-            }.map { severity in
-                alert(
-                    incident, severity.rawValue,
-                    isOver: incident.state == "resolved" || severity.rawValue != incident.severity, at: at)
-            }
-        }
+        let alerts = incidents.map { alert($0, at: at) }
         return "[" + alerts.joined(separator: ",") + "]"
     }
 
-    private static func alert(_ incident: Told.Incident, _ severity: String, isOver: Bool, at: Micros) -> String {
+    private static func alert(_ incident: Told.Incident, at: Micros) -> String {
+        let isOver = incident.state == IncidentState.resolved.rawValue
         let starts = RFC3339.parse(incident.started_at ?? incident.opened_at) ?? at
         return JSONText.object { text in
             text.member("labels") { text in
                 text.member("alertname", "HaetaeIncident")
                 text.member("incident", incident.id)
                 text.member("origin", origin)
-                text.member("severity", severity)
             }
             text.member("annotations") { text in
+                text.member("severity", incident.severity)
                 text.member("summary", incident.title)
                 text.member("description", incident.summary ?? "")
                 text.member("cause", incident.root_cause ?? "")

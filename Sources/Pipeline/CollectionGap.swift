@@ -51,6 +51,8 @@ package struct CollectionGap: Sendable, Hashable {
         case .degraded(let path, let remedy):
             self.init(
                 source: path, host: host, cause: "watched late", text: "changes of \(path) are noticed late: \(remedy)")
+        case .crowded(let path, _):
+            self.init(source: path, host: host, cause: "too many files", text: "\(event)")
         case .failed(let error): self.init(error, host: host)
         }
     }

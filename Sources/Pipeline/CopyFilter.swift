@@ -18,11 +18,16 @@ package struct CopyFilter: Sendable {
     private(set) var isActive = false
     private var kinds: [SourceDescriptor.Kind] = []
 
-    /// Takes note of the sources there are.
-    mutating func update(_ descriptors: [SourceDescriptor]) {
-        kinds = descriptors.map(\.kind)
+    /// Sources of each host.
+    private var hosts: [String: Int] = [:]
+
+    /// Takes note of one source more. O(1).
+    mutating func add(_ descriptor: SourceDescriptor) {
+        kinds.append(descriptor.kind)
+        let count = hosts[descriptor.host, default: 0] + 1
+        hosts[descriptor.host] = count
         // A journal can be mirrored by files, and rsyslog's files mirror each other.
-        isActive = surveyed.map { !$0.isEmpty } ?? Self.hasNeighbours(descriptors)
+        isActive = surveyed.map { !$0.isEmpty } ?? (isActive || count > 1)
     }
 
     /// What a survey found; nothing else is then left out. A stream that mirrors another one is left out as a whole, also where

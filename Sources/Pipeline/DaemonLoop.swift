@@ -46,6 +46,8 @@ struct DaemonLoop {
     var discoveryGaps: [String]?
     private var appliedFeedback = 0
     private var problems: [String: Micros] = [:]
+    /// What is told under `problems` of a file that may not be read, by its path: no longer once it can.
+    private var denied: [String: String] = [:]
     var graphWritten = (version: UInt64.max, at: Micros(0))
     var precursorsWritten = (hash: UInt64(0), at: Micros(0))
     private var heapUsed = 0
@@ -131,10 +133,15 @@ struct DaemonLoop {
                 tell(CollectionGap(event, host: options.host))
             case .failed(let error):
                 note("\(error)")
+                if case .denied(let path, _) = error, denied.count < 1000 { denied[path] = "\(error)" }
                 tell(CollectionGap(error, host: options.host))
             case .observed(let observations, let readings, let gaps): observe(observations, readings, gaps)
             case .found(let descriptor, let reader, let request):
                 let id = engine.add(descriptor)
+                if let told = denied.removeValue(forKey: String(descriptor.name.trimmingPrefix("file:"))) {
+                    problems[told] = nil
+                    logger.notice("\(descriptor.name) can be read now")
+                }
                 if owners[reader]?.contains(id) != true { owners[reader, default: []].append(id) }
                 quiet.remove(reader)
                 channel.answer(request, id, engine.resume(id))
@@ -151,7 +158,10 @@ struct DaemonLoop {
     /// What is due by the clock. True when there is something new to deliver.
     mutating func turn(now: Micros) -> Bool {
         for submission in handle.takeSubmissions() {
-            absorb(engine.ingest(submission.input(at: max(engine.latest, now))))
+            let at = max(engine.latest, now)
+            let outcome = engine.ingest(submission.input(at: at))
+            absorb(outcome)
+            if case .feedback(let word) = submission, outcome.changes.isEmpty { noteAfterwards(word, at: at) }
             appliedFeedback += 1
             dirty = true
         }
@@ -168,8 +178,33 @@ struct DaemonLoop {
         if refused == nil, news || appliedFeedback > 0 || due(now: now) { commit(now: now) }
         if now - prunedAt >= .hour { prune(now: now) }
         if heapUsed >= Self.heapWorthAPass, quiet.count == readers, now - activeAt >= .second { giveBack() }
+        if engine.streams.overflowed > 0, problems[Self.crowded] == nil { note(Self.crowded) }
         publish(now: now)
         return news
+    }
+
+    /// A note on an incident that is over is kept with it in the store; nobody is told.
+    private mutating func noteAfterwards(_ word: Feedback, at time: Micros) {
+        let text: String
+        switch word {
+        case .note(_, let note), .resolve(_, let note): text = note
+        default: return
+        }
+        guard !text.isEmpty else { return }
+        let waiting = pending.changes.last { $0.incident.id == word.incident }?.incident
+        guard var incident = waiting ?? stored(word.incident) else { return }
+        incident.addNote(text)
+        pending.changes.append(IncidentChange(kind: .updated, at: time, incident: incident))
+    }
+
+    private mutating func stored(_ id: String) -> Incident? {
+        do throws(StoreError) {
+            guard case .found(let incident) = try store.incident(id) else { return nil }
+            return incident
+        } catch {
+            note("the note on incident \(id) is lost: \(error)")
+            return nil
+        }
     }
 
     private func due(now: Micros) -> Bool { dirty && now - committedAt >= options.checkpointInterval && refused == nil }
@@ -250,6 +285,9 @@ struct DaemonLoop {
         prunedAt = now
         do throws(StoreError) { _ = try store.prune(options.retention, now: now) } catch { note("retention: \(error)") }
     }
+
+    private static let crowded =
+        "more than \(StreamTable.capacity) services: the later ones are one stream, 'other'; does an id or an address stand where a service's name is read? (`haetae parse`)"
 
     private mutating func note(_ problem: String) {
         if problems[problem] == nil { logger.warning("\(problem)") }

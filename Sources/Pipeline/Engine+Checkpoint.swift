@@ -19,7 +19,7 @@ package struct EngineRows: Sendable {
 }
 
 extension Engine {
-    static let version: UInt32 = 3
+    static let version: UInt32 = 4
     static let samplesNamespace = "samples"
     static let minerNamespace = "miner"
     static func pagesNamespace(_ stage: String) -> String { "pages/" + stage }
@@ -159,6 +159,10 @@ extension Engine {
             try SourceQueue(from: &reader, options: formats)
         }
         heads = [Micros](repeating: .max, count: sources.count)
+        for (index, source) in sources.enumerated() {
+            sourceIndex[source.descriptor.name] = index
+            copies.add(source.descriptor)
+        }
     }
 }
 
@@ -183,6 +187,7 @@ extension SourceQueue {
         writer.write(clamped)
         writer.write(late)
         writer.write(Int64(sampleSlot))
+        writer.write(isBack)
         writer.write(recordSeverity)
     }
 
@@ -212,6 +217,7 @@ extension SourceQueue {
         clamped = try reader.read()
         late = try reader.read()
         sampleSlot = Int(clamping: try reader.read(Int64.self))
+        isBack = try reader.read()
         recordSeverity = try reader.read()
     }
 }

@@ -19,6 +19,11 @@ extension Engine {
         if heads[index] == .max { heads[index] = headTime(index) }
     }
 
+    /// Looks again at what waited for the first time of its source.
+    mutating func lookAgain(_ index: Int) {
+        if heads[index] == .max, sources[index].hasLine { heads[index] = headTime(index) }
+    }
+
     /// Takes lines in the order (time, source, position) for as long as no source could still bring an earlier one.
     mutating func run(into outcome: inout Outcome) {
         while true {
@@ -48,11 +53,12 @@ extension Engine {
 
     /// Up to which event time a source without a waiting line is known to bring nothing more; nil where it holds nobody back.
     private func horizon(of index: Int) -> Micros? {
-        let source = sources[index]
-        if !source.atEnd { return source.latest == .unknown ? .min : source.latest }
+        // In place: to copy a source is to count references, for each source and each line.
+        let came = sources[index].latest
+        if !sources[index].atEnd { return came == .unknown ? .min : came }
         // It has nothing more at present. Its next line cannot be much older than the newest one read elsewhere.
-        if isIdle || source.latest == .unknown || source.latest < newest - Self.heardLately { return nil }
-        return max(source.latest, newest - Self.slack)
+        if isIdle || came == .unknown || came < newest - Self.heardLately { return nil }
+        return max(came, newest - Self.slack)
     }
 
     /// Time of the line at the head of a source's queue, `.max` where there is none; passes over what a restart has read again, and
@@ -73,11 +79,15 @@ extension Engine {
             if sources[index].queue[head].front.parserVersion != sources[index].tracker.parser.version {
                 reparse(index)
             }
+            let stated = sources[index].queue[head].front.lines[sources[index].next].record.time
+            if stated < SourceQueue.unsetClock, sources[index].place == .unknown,
+                !sources[index].findOpening(mayWait: !isIdle)
+            {
+                return .max
+            }
             let time = SourceQueue.time(
-                of: sources[index].queue[head].front.lines[sources[index].next].record.time,
-                latest: sources[index].latest,
-                jump: sources[index].jump, readAt: sources[index].queue[head].batch.readAt,
-                first: sources[index].tracker.firstTime
+                of: stated, latest: sources[index].place,
+                jump: sources[index].jump, readAt: sources[index].queue[head].batch.readAt
             ).time
             return max(time, sources[index].latest)
         }
@@ -124,12 +134,13 @@ extension Engine {
         while next < count, !changed {
             var line = pending.front.lines[next]
             let (time, clamped) = SourceQueue.time(
-                of: line.record.time, latest: sources[index].latest, jump: sources[index].jump, readAt: readAt,
-                first: sources[index].tracker.firstTime)
+                of: line.record.time, latest: sources[index].place, jump: sources[index].jump, readAt: readAt)
             if max(time, sources[index].latest) > limit { break }
             if clamped {
                 sources[index].clamped += 1
-                if line.record.time <= readAt + SourceQueue.futureTolerance { sources[index].jump = line.record.time }
+                if (SourceQueue.unsetClock...readAt + SourceQueue.futureTolerance).contains(line.record.time) {
+                    sources[index].jump = line.record.time
+                }
             } else {
                 sources[index].jump = .unknown
             }

@@ -21,12 +21,13 @@ package struct SourceStatus: Sendable {
 extension Engine {
     /// Takes up a source. A source known from before a restart goes on where it was: `resume(_:)` tells from where to read.
     package mutating func add(_ descriptor: SourceDescriptor) -> SourceID {
-        defer { copies.update(sources.map(\.descriptor)) }
-        guard let index = sources.firstIndex(where: { $0.descriptor.name == descriptor.name }) else {
+        guard let index = sourceIndex[descriptor.name] else {
             // The first lines of the others may speak of it before it speaks itself.
             if !descriptor.host.isEmpty { correlator.topology.learn(NodeName(descriptor.host), at: .unknown) }
             sources.append(SourceQueue(descriptor, tracker: FormatTracker(descriptor, options: options.formats)))
             heads.append(.max)
+            sourceIndex[descriptor.name] = sources.count - 1
+            copies.add(descriptor)
             return SourceID(sources.count - 1)
         }
         if let snapshot = sources[index].dormant {
@@ -52,12 +53,6 @@ extension Engine {
 
     /// Names of sources that were read before a restart and have not been opened again.
     package var missingSources: [String] { sources.filter { $0.dormant != nil }.map(\.descriptor.name).sorted() }
-
-    /// Whether a source's queue is short enough that more of it should be read.
-    package func wants(_ source: SourceID, upTo depth: Int) -> Bool {
-        let queue = sources[Int(source.raw)]
-        return queue.queue.count - queue.head < depth
-    }
 
     package var sourceStatus: [SourceStatus] {
         sources.map { source in

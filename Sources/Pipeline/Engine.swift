@@ -38,6 +38,8 @@ package struct Engine: Sendable {
     var sources: [SourceQueue] = []
     /// Event time of each source's next line, `.max` where it has none waiting.
     var heads: [Micros] = []
+    /// Sources by their names.
+    var sourceIndex: [String: Int] = [:]
     var copies: CopyFilter
     var directory = TemplateDirectory()
     var floods = FloodWatch()
@@ -84,12 +86,15 @@ package struct Engine: Sendable {
             run(into: &outcome)
         case .reachedEnd(let source):
             sources[Int(source.raw)].atEnd = true
+            lookAgain(Int(source.raw))
             run(into: &outcome)
         case .ended(let source):
             sources[Int(source.raw)].ended = true
+            lookAgain(Int(source.raw))
             run(into: &outcome)
         case .idle(let now):
             isIdle = true
+            for index in sources.indices { lookAgain(index) }
             run(into: &outcome)
             isIdle = false
             if bucketEnd != .unknown, sources.allSatisfy({ !$0.hasLine }) {
@@ -111,6 +116,7 @@ package struct Engine: Sendable {
     package mutating func finish() -> Outcome {
         var outcome = Outcome()
         isIdle = true
+        for index in sources.indices { lookAgain(index) }
         run(into: &outcome)
         isIdle = false
         for index in sources.indices where sources[index].tracker.hasParts {
@@ -159,7 +165,11 @@ package struct Engine: Sendable {
         // A copy moves nothing, not even the clock, and takes no place among the streams.
         let stream = stream(key, of: record, from: source, in: bytes)
         if time >= bucketEnd { advance(to: time, into: &outcome) }
-        if time < bucketEnd - Self.bucket { sources[source].late += 1 }
+        // A clock that was set back, the hour that comes twice in autumn, files put together in the wrong order: all of it would stand in
+        // the bucket that is open now, a rise that never was. It is kept and mined; of its messages only new ones are judged.
+        let wentBack = time < bucketEnd - Self.bucket && isBack(source, at: time)
+        if time >= bucketEnd - Self.bucket, sources[source].isBack { sources[source].isBack = false }
+        let time = wentBack ? bucketEnd - Self.bucket : time
         if record.flags.contains(.cut) { sources[source].ledger.cut += 1 } else { sources[source].ledger.parsed += 1 }
         if changes.listens(to: stream, named: streams.services) { noteChange(record, stream, at: time, in: bytes) }
         sources[source].recordSeverity = record.severity?.rawValue ?? 255
@@ -173,6 +183,10 @@ package struct Engine: Sendable {
             }
         }
         directory.note(match.index, at: time)
+        if wentBack, !match.isNew {
+            sources[source].sampleSlot = SourceQueue.passedOver
+            return
+        }
         let isWanted = detectors.observe(stream: stream, template: observed, severity: record.severity, time: time)
         if isWanted, observed >= 0 { noteValues(record.mined, stream: stream, template: observed, in: bytes) }
         if time < book.acceptsPartsUntil, observed >= 0, miner.isPart(observed) {
@@ -188,6 +202,14 @@ package struct Engine: Sendable {
             line: record.line, in: bytes)
         sources[source].sampleSlot = slot
         if slot >= 0, samples.isFirst(slot) { noteReferences(record, stream, at: time, in: bytes) }
+    }
+
+    /// Whether a line that comes late belongs to a stretch in which its source's times went back.
+    @inline(never)
+    private mutating func isBack(_ source: Int, at time: Micros) -> Bool {
+        sources[source].late += 1
+        if time < sources[source].latest - SourceQueue.backTolerance { sources[source].isBack = true }
+        return sources[source].isBack
     }
 
     /// A record outside of the time that was asked for, with the lines that continue it.
@@ -265,6 +287,7 @@ package struct Engine: Sendable {
 
     /// Deduplicates one signal and places what is left of it.
     private mutating func admit(_ signal: Signal, into outcome: inout Outcome) {
+        if StreamTable.isOther(signal.stream), signal.kind == .silence || signal.direction == .down { return }
         var signal = signal
         signal.evidence.samples += samples.samples(
             signal.stream, signal.template >= 0 ? signal.template : signal.example)

@@ -22,8 +22,13 @@ struct SourceQueue: Sendable {
     var atEnd = false
     /// Latest event time, never going back: what this source contributes to the order of the merge.
     var latest: Micros = .unknown
+    /// The first time that its lines state, looked for where the first of them state none: a title, or the names of columns, belong to
+    /// that time, and not to the moment of reading, which may be years later.
+    var opening: Micros = .unknown
     /// A line more than a day ahead, waiting for a second one to confirm it.
     var jump: Micros = .unknown
+    /// Its times went back, and have not come again to where they were.
+    var isBack = false
     /// Lines whose time lay in the future or far ahead of their source's and was replaced; lines older than the open bucket.
     var clamped: UInt64 = 0
     var late: UInt64 = 0
@@ -68,8 +73,37 @@ struct SourceQueue: Sendable {
 
     var hasLine: Bool { head < queue.count }
 
+    /// Where it has come, and before its first time where that is.
+    @inline(__always)
+    var place: Micros { latest == .unknown ? opening : latest }
+
+    /// Lines at the head of a source among which its first time is looked for.
+    static let headLines = 1000
+
+    /// Looks for the first time among the lines that wait, where the source has come to none. False where it may yet come with lines that
+    /// are not here. A number of lines, and not what a batch happens to hold: the same for any cut.
+    mutating func findOpening(mayWait: Bool) -> Bool {
+        var seen = 0
+        for (at, pending) in queue[head...].enumerated() {
+            for line in pending.front.lines[(at == 0 ? next : 0)...] {
+                if line.record.time >= Self.unsetClock, line.record.time <= pending.batch.readAt + Self.futureTolerance
+                {
+                    opening = line.record.time
+                    return true
+                }
+                seen += 1
+                if seen == Self.headLines { return true }
+            }
+        }
+        return ended || atEnd || !mayWait
+    }
+
     /// A time further ahead of the reading than this is wrong.
     static let futureTolerance: Micros = 5 * .minute
+    /// How far a time may lie before what the same source said already: programs write when a request ends, and say when it began.
+    static let backTolerance: Micros = 5 * .minute
+    /// 1980-01-02: earlier times are those of clocks that nobody has set (1970 of Unix, 1980 of a PC), not of logs.
+    static let unsetClock: Micros = 3653 * .day
     /// A step forward longer than this needs a second line to confirm it.
     static let jumpTolerance: Micros = .day
 
@@ -82,9 +116,9 @@ struct SourceQueue: Sendable {
     static func time(
         of line: Micros, latest: Micros, jump: Micros, readAt: Micros, first: Micros = .unknown
     ) -> (time: Micros, clamped: Bool) {
-        if line == .unknown {
-            if latest != .unknown { return (latest, false) }
-            return (first == .unknown ? readAt : min(first, readAt), false)
+        if line < unsetClock || line == .unknown {
+            let place = latest != .unknown ? latest : first == .unknown ? readAt : min(first, readAt)
+            return (place, line != .unknown)
         }
         if line > readAt + futureTolerance { return (latest == .unknown ? readAt : latest, true) }
         if latest != .unknown, line > latest + jumpTolerance, jump == .unknown || line + .minute < jump {

@@ -22,6 +22,9 @@ package struct StreamTable: Sendable {
 
     package var count: Int { nodes.count }
 
+    /// Whether this is the stream of what found no room: others come and go in it, so that it falls quiet says nothing.
+    static func isOther(_ stream: StreamID) -> Bool { stream.raw == UInt32(capacity) }
+
     /// The stream known under `key`, a hash of host and service. O(1).
     func known(_ key: UInt64) -> StreamID? { ids[key] }
 

@@ -26,15 +26,20 @@ package enum HeldBackReading {
             filter.since = time - HeldBackQuery.around
             filter.until = time + HeldBackQuery.around
         case .text(let text):
-            filter.text =
-                try TemplateID(text).flatMap { id in
-                    var known = TemplateFilter()
-                    known.limit = 1_000_000
-                    return try store.templates(known).first { $0.id == id }?.text
-                } ?? text
+            filter.text = try template(named: text, of: store) ?? text
         }
         let held = strongest(try store.heldBack(filter)).prefix(limit)
         return HeldBackList(held: held.map(document), incidents: try incidents(of: store, filter))
+    }
+
+    /// The text of the template of that id, or of the only one whose id begins so; at least six digits, since a shorter word may be meant.
+    private static func template(named text: String, of store: Store) throws -> String? {
+        guard (6...16).contains(text.utf8.count), text.allSatisfy(\.isHexDigit) else { return nil }
+        var known = TemplateFilter()
+        known.limit = 1_000_000
+        let beginning = text.lowercased()
+        let found = try store.templates(known).filter { $0.id.description.hasPrefix(beginning) }
+        return found.count == 1 ? found[0].text : nil
     }
 
     /// One row for each group of nodes and templates that was judged within an hour: the one with the most evidence.

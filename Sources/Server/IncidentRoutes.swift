@@ -57,8 +57,13 @@ struct IncidentRoutes: Sendable {
 
     private func feedback(_ action: String, on incident: Incident, _ word: FeedbackRequest) async throws -> Feedback {
         switch action {
-        case "ack": return .acknowledge(incident: incident.id)
-        case "resolve": return .resolve(incident: incident.id, note: word.note)
+        case "ack":
+            try isOpen(incident)
+            return .acknowledge(incident: incident.id)
+        case "resolve":
+            // How it was put right is worth keeping, also when it was over before the word came.
+            if word.note.isEmpty { try isOpen(incident) }
+            return .resolve(incident: incident.id, note: word.note)
         case "note":
             guard !word.note.isEmpty else { throw HTTPError(.badRequest, message: "a note needs its text") }
             return .note(incident: incident.id, text: word.note)
@@ -100,7 +105,7 @@ struct IncidentRoutes: Sendable {
 
     private func isOpen(_ incident: Incident) throws {
         guard incident.state != .resolved else {
-            throw HTTPError(.conflict, message: "incident \(incident.id) is resolved")
+            throw HTTPError(.conflict, message: "incident \(incident.id) is resolved already")
         }
     }
 

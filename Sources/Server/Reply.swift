@@ -36,7 +36,16 @@ struct ErrorsAsJSON<Context: RequestContext>: RouterMiddleware {
         do {
             return try await next(request, context)
         } catch let error as HTTPError {
-            return try Reply.json(ErrorDocument(error: error.body ?? error.status.reasonPhrase), status: error.status)
+            // Only the router itself gives no reason.
+            let reason =
+                error.status == .notFound
+                ? "no route \(request.method) \(request.uri.path.prefix(200)); docs/api.md lists what there is"
+                : error.status.reasonPhrase
+            return try Reply.json(ErrorDocument(error: error.body ?? reason), status: error.status)
+        } catch is NIOTooManyBytesError {
+            return try Reply.json(
+                ErrorDocument(error: "the body is larger than this route takes; docs/api.md states the limits"),
+                status: .contentTooLarge)
         } catch {
             return try Reply.json(ErrorDocument(error: "\(error)"), status: .internalServerError)
         }

@@ -18,6 +18,9 @@ struct SilenceRoutes: Sendable {
 
     func list(_ request: Request) async throws -> Response {
         let purpose = request.uri.queryParameters.get("purpose").map { String($0) }
+        if let purpose, Silence.Purpose(rawValue: purpose) == nil {
+            throw HTTPError(.badRequest, message: "purpose: '\(purpose)' is none of silence, exemption")
+        }
         let store = store
         return try Reply.json(try await OffPool.run { try SilenceReading.list(of: store, purpose: purpose) })
     }

@@ -15,6 +15,8 @@ package struct ConfigurationPlace: Sendable, Equatable, CustomStringConvertible 
 package enum ConfigurationError: Error, Sendable, Equatable, CustomStringConvertible {
     case unreadable(file: String, reason: String)
     case syntax(ConfigurationPlace, problem: String)
+    /// Well-formed, and yet it cannot be so.
+    case invalid(ConfigurationPlace, problem: String)
     case unknownKey(ConfigurationPlace, nearest: String?)
     case wrongType(ConfigurationPlace, expected: String)
     case outOfRange(ConfigurationPlace, value: String, allowed: String)
@@ -25,6 +27,7 @@ package enum ConfigurationError: Error, Sendable, Equatable, CustomStringConvert
         switch self {
         case .unreadable(let file, let reason): "\(file): cannot be read: \(reason)"
         case .syntax(let place, let problem): "\(place): not valid YAML: \(problem)"
+        case .invalid(let place, let problem): "\(place): \(problem)"
         case .unknownKey(let place, let nearest):
             "\(place): unknown key\(nearest.map { "; did you mean '\($0)'?" } ?? ";") `haetae config default` lists every key"
         case .wrongType(let place, let expected): "\(place): expected \(expected)"

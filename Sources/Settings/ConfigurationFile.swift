@@ -1,30 +1,16 @@
-import FoundationEssentials
 import Notifications
 import Yams
 
 extension Configuration {
     /// Reads a configuration file. Unknown keys and wrong types are refused with file, line and the nearest valid key.
     package init(file: String) throws(ConfigurationError) {
-        let text: String
-        do {
-            text = String(decoding: try Data(contentsOf: URL(filePath: file)), as: UTF8.self)
-        } catch {
-            throw .unreadable(file: file, reason: "no such file, or no permission")
-        }
-        try self.init(yaml: text, file: file)
+        try self.init(yaml: try YAMLText.read(file), file: file)
     }
 
     /// Reads a configuration from YAML text; `file` is the name that errors show.
     package init(yaml: String, file: String) throws(ConfigurationError) {
         self.init()
-        let root: Node?
-        do {
-            root = try Yams.compose(yaml: yaml)
-        } catch let error as YamlError {
-            throw .syntax(ConfigurationPlace(file: file, line: error.line, key: ""), problem: error.problem)
-        } catch {
-            throw .syntax(ConfigurationPlace(file: file, line: 0, key: ""), problem: "\(error)")
-        }
+        let root = try YAMLText.compose(yaml, file: file)
         guard let root, root.isPresent else { return }
         guard let mapping = root.mapping else {
             throw .wrongType(
@@ -102,6 +88,7 @@ extension Configuration {
                 }
             }
             guard !receiver.name.isEmpty else { throw .missing(here, what: "'name'") }
+            guard !receiver.url.isEmpty else { throw .missing(here, what: "'url'") }
             guard receiver.url.hasPrefix("http://") || receiver.url.hasPrefix("https://") else {
                 throw .outOfRange(here, value: receiver.url, allowed: "a 'url' that begins with http:// or https://")
             }
@@ -138,31 +125,10 @@ extension Configuration {
             if !receiver.secretFile.isEmpty {
                 text += "    secret_file: \(ConfigurationKey.quoted(receiver.secretFile))\n"
             }
+            text += "    format: \(receiver.format.rawValue)\n"
             text += "    timeout: \(ConfigurationKey.plain(receiver.timeoutSeconds))\n"
         }
         return text
-    }
-}
-
-extension Node {
-    /// From 1; 0 where it is not known.
-    var line: Int { mark?.line ?? 0 }
-    /// Neither empty nor `null`.
-    var isPresent: Bool { self.null == nil }
-}
-
-extension YamlError {
-    var line: Int {
-        switch self {
-        case .scanner(_, _, let mark, _), .parser(_, _, let mark, _), .composer(_, _, let mark, _): mark.line
-        default: 0
-        }
-    }
-    var problem: String {
-        switch self {
-        case .scanner(_, let problem, _, _), .parser(_, let problem, _, _), .composer(_, let problem, _, _): problem
-        default: "\(self)"
-        }
     }
 }
 

@@ -21,7 +21,7 @@ extension ConfigurationKey {
         ConfigurationKey(name: name, help: help, standard: plain(Configuration()[keyPath: path])) {
             configuration, node, place throws(ConfigurationError) in
             guard let value = node.float else {
-                throw .wrongType(place, expected: "a number\(unit.isEmpty ? "" : " of \(unit)")")
+                throw .wrongType(place, expected: numeral("a number\(unit.isEmpty ? "" : " of \(unit)")", node))
             }
             guard value.isFinite, range.contains(value) else {
                 throw .outOfRange(
@@ -40,7 +40,9 @@ extension ConfigurationKey {
     ) -> ConfigurationKey {
         ConfigurationKey(name: name, help: help, standard: String(Configuration()[keyPath: path])) {
             configuration, node, place throws(ConfigurationError) in
-            guard let value = node.int else { throw .wrongType(place, expected: "a whole number") }
+            guard let value = node.int else {
+                throw .wrongType(place, expected: numeral("a whole number", node))
+            }
             guard range.contains(value) else {
                 throw .outOfRange(place, value: String(value), allowed: "\(range.lowerBound) to \(range.upperBound)")
             }
@@ -97,10 +99,29 @@ extension ConfigurationKey {
         }
     }
 
+    /// What was expected instead of a node; that a unit is not written, where one was.
+    private static func numeral(_ expected: String, _ node: Node) -> String {
+        guard let written = node.scalar?.string, !written.isEmpty else { return expected }
+        let digits = written.prefix { $0.isNumber || $0 == "." }
+        let found = "\(expected), and found '\(written)'"
+        return digits.isEmpty ? found : "\(found); write the number alone, without a unit"
+    }
+
     static func plain(_ value: Double) -> String {
         value == value.rounded() && abs(value) < 1e15 ? String(Int(value)) : String(value)
     }
     static func quoted(_ text: String) -> String {
-        "\"" + text.replacing("\\", with: "\\\\").replacing("\"", with: "\\\"") + "\""
+        var result = "\""
+        for scalar in text.unicodeScalars {
+            switch scalar {
+            case "\\", "\"": result += "\\\(scalar)"
+            case "\n": result += "\\n"
+            case "\t": result += "\\t"
+            case _ where scalar.value < 0x20 || scalar.value == 0x7F:
+                result += "\\x" + (scalar.value < 0x10 ? "0" : "") + String(scalar.value, radix: 16)
+            default: result.unicodeScalars.append(scalar)
+            }
+        }
+        return result + "\""
     }
 }

@@ -146,7 +146,19 @@ extension ConfigurationKey {
             integer(
                 "state.retention_megabytes", "Size above which the oldest incidents go first.", in: 16...1_000_000,
                 \.retentionMegabytes),
-            text("api.socket", "Unix socket on which the daemon answers the commands; empty: none.", \.socketPath),
+            ConfigurationKey(
+                name: "api.socket", help: "Unix socket on which the daemon answers the commands; empty: none.",
+                standard: quoted(Configuration().socketPath)
+            ) { configuration, node, place throws(ConfigurationError) in
+                guard let path = node.string, node.scalar != nil else { throw .wrongType(place, expected: "a text") }
+                // `sun_path` holds 108 bytes with the NUL.
+                guard path.utf8.count <= 107 else {
+                    throw .outOfRange(place, value: path, allowed: "a path of at most 107 bytes")
+                }
+                configuration.socketPath = path
+            } show: {
+                quoted($0.socketPath)
+            },
             number(
                 "delivery.late_after",
                 "Minutes after which an incident is told in one summary with others instead of singly: nobody is paged for the past.",

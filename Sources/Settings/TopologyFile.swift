@@ -1,4 +1,3 @@
-import FoundationEssentials
 import Topology
 import Yams
 
@@ -8,13 +7,7 @@ package enum TopologyFile {
 
     /// The declared graph of a file.
     package static func read(_ file: String) throws(ConfigurationError) -> TopologyGraph {
-        let text: String
-        do {
-            text = String(decoding: try Data(contentsOf: URL(filePath: file)), as: UTF8.self)
-        } catch {
-            throw .unreadable(file: file, reason: "no such file, or no permission")
-        }
-        return try parse(text, file: file)
+        try parse(try YAMLText.read(file), file: file)
     }
 
     /// The declared graph of YAML text; `file` is the name that errors show.
@@ -22,14 +15,7 @@ package enum TopologyFile {
         func place(_ node: Node, _ key: String = "") -> ConfigurationPlace {
             ConfigurationPlace(file: file, line: node.line, key: key)
         }
-        let root: Node?
-        do {
-            root = try Yams.compose(yaml: yaml)
-        } catch let error as YamlError {
-            throw .syntax(ConfigurationPlace(file: file, line: error.line, key: ""), problem: error.problem)
-        } catch {
-            throw .syntax(ConfigurationPlace(file: file, line: 0, key: ""), problem: "\(error)")
-        }
+        let root = try YAMLText.compose(yaml, file: file)
         var declaration = TopologyGraph.Declaration()
         if let root, root.isPresent {
             guard let mapping = root.mapping else {
@@ -50,7 +36,7 @@ package enum TopologyFile {
         } catch {
             let first = error.problems[0]
             let more = error.problems.count > 1 ? " (and \(error.problems.count - 1) more)" : ""
-            throw .syntax(
+            throw .invalid(
                 ConfigurationPlace(file: first.place.file, line: first.place.line, key: ""),
                 problem: first.message + more)
         }

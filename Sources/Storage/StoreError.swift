@@ -1,3 +1,5 @@
+import Glibc
+
 /// Every way the store can refuse: what, where, and what to do about it.
 package enum StoreError: Error, Sendable, Equatable, CustomStringConvertible {
     /// A command looked for a store where there is none.
@@ -29,7 +31,7 @@ package enum StoreError: Error, Sendable, Equatable, CustomStringConvertible {
         switch self {
         case .missing(let path):
             "\(path): no store here. Start the daemon once, or name its folder with --state"
-        case .cannotOpen(let path, let reason): "\(path): cannot be opened: \(reason)"
+        case .cannotOpen(let path, let reason): "\(path): cannot be opened: \(reason)\(Self.remedy(reason))"
         case .locked(let path, let holder):
             "\(path): another daemon\(holder.map { " (process \($0))" } ?? "") uses this folder. "
                 + "Stop it first, or give this one a folder of its own"
@@ -50,6 +52,16 @@ package enum StoreError: Error, Sendable, Equatable, CustomStringConvertible {
         case .readOnly(let path): "\(path): opened for reading only"
         case .badValue(let what): "a stored value cannot be used: \(what)"
         case .failed(let path, let detail): "\(path): \(detail)"
+        }
+    }
+
+    private static func remedy(_ reason: String) -> String {
+        switch reason {
+        case String(cString: strerror(EACCES)), String(cString: strerror(EROFS)):
+            ". Give the user that runs this write access to its folder, or name another one (`state.path`)"
+        case String(cString: strerror(ENOENT)), String(cString: strerror(ENOTDIR)):
+            ". Its folder is not there and cannot be made: make it, or name another one (`state.path`)"
+        default: ""
         }
     }
 }

@@ -175,7 +175,7 @@ extension TopologyGraph {
                 .ambiguousNode,
                 "\(relation.key) of '\(from)': '\(target.value)' may be '\(choices)'; write HOST/SERVICE")
         }
-        let near = Spelling.nearest(to: target.value, among: nodes.map(\.name.name).sorted())
+        let near = Spelling.nearest(to: target.value, among: nodes.map(\.name.name).filter { $0 != from.name }.sorted())
         return failure(
             .unknownNode,
             "\(relation.key) of '\(from)': no node is called '\(target.value)'"

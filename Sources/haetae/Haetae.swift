@@ -1,4 +1,5 @@
 import ArgumentParser
+import Host
 
 /// The command line. Each command is a file of its own under Commands/: flags, a check whose error says the remedy, one call.
 @main
@@ -40,6 +41,7 @@ struct Haetae: AsyncParsableCommand {
             }
             Self.exit(withError: error)
         }
+        FileLimit.raise()
         do {
             if var command = command as? any AsyncParsableCommand {
                 try await command.run()

@@ -1,6 +1,6 @@
 import Testing
 
-@testable import Correlation
+import Correlation
 
 @Suite struct KoreanEvidenceTests {
     /// A sentence of each form, as the detectors make it.

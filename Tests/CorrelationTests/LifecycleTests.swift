@@ -55,6 +55,33 @@ import Topology
         }
     }
 
+    /// Its only alert moved away, an incident ends and says where it went; it does not stay open with nobody to close it.
+    @Test func anIncidentThatLosesItsOnlyAlertEnds() throws {
+        var play = Play()
+        play.run(ScenarioTests.paymentSlow + ScenarioTests.bruteForce, seconds: 60)
+        let target = try #require(play.incident(with: "pay1/payment"))
+        let now = Shop.start + 70 * .second
+        let alert = try #require(target.members.last?.alert.id)
+        let parts = play.correlator.split(target.id, alerts: [alert], at: now)
+        let alone = try #require(parts.last?.incident)
+        #expect(parts.map(\.kind) == [.updated, .opened] && alone.members.count == 1)
+        let moved = play.correlator.move(alert: alert, to: target.id, at: now)
+        let ended = try #require(moved.first { $0.incident.id == alone.id })
+        #expect(ended.kind == .resolved && ended.incident.state == .resolved)
+        #expect(ended.incident.notes.contains { $0.contains(target.id) })
+        #expect(moved.last?.incident.members.contains { $0.alert.id == alert } == true)
+        #expect(!play.correlator.openIncidents().contains { $0.id == alone.id })
+    }
+
+    /// Of a cause that fell silent this is said once.
+    @Test func thatMessagesStoppedIsSaidOnce() throws {
+        var play = Play()
+        play.run(ScenarioTests.databaseStopped)
+        let causes = play.changes.flatMap(\.incident.rootCauses).filter { $0.why.contains("messages stopped") }
+        #expect(!causes.isEmpty)
+        #expect(causes.allSatisfy { $0.why.ranges(of: "messages stopped").count == 1 }, "\(causes.map(\.why))")
+    }
+
     @Test func opensUpdatesAndResolves() throws {
         var play = Play()
         play.run(ScenarioTests.databaseStopped)

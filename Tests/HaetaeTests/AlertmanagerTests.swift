@@ -79,7 +79,8 @@ import Testing
         }
         #expect(Peer.wait { !told().isEmpty }, "\(log())")
         let labels = told().first?["labels"] as? [String: String]
-        #expect(labels?["incident"] == id && labels?["severity"] == incident["severity"] as? String)
+        let notes = told().first?["annotations"] as? [String: String]
+        #expect(labels?["incident"] == id && notes?["severity"] == incident["severity"] as? String)
         #expect(told().count == 1)
 
         // Alertmanager tells us of it in turn, since all goes to one receiver: that is no alert of another system. Once the webhook
@@ -93,6 +94,33 @@ import Testing
         let resolved = try Program.run(["incidents", "resolve", id, "--socket", socket])
         #expect(resolved.status == 0, "\(resolved.error)")
         #expect(Peer.wait { told().isEmpty }, "\(log())")
+
+        // What was found out afterwards stays with it, and is not lost without a word; what can no more be done is refused.
+        for (arguments, status) in [
+            (["note", id, "--note", "the power supply was replaced"], Int32(0)),
+            (["resolve", id, "--note", "and the cable"], 0), (["resolve", id], 1), (["ack", id], 1),
+            (["show", ""], 2),
+        ] {
+            let result = try Program.run(["incidents"] + arguments + ["--socket", socket])
+            #expect(result.status == status, "\(arguments): \(result.error)")
+        }
+        let shown = try Program.run(["incidents", "show", id, "--socket", socket]).output
+        #expect(shown.contains("the power supply was replaced") && shown.contains("and the cable"), "\(shown)")
+
+        // The API's errors say what is wrong.
+        func status(_ path: String, _ body: String? = nil) throws -> (code: String, text: String) {
+            let curl = try Program.run(
+                ["curl", "-s", "-w", " %{http_code}", "--unix-socket", socket, "http://localhost" + path]
+                    + (body.map { ["-d", $0] } ?? []), as: "/usr/bin/env")
+            return (String(curl.output.suffix(3)), curl.output)
+        }
+        let large = try status("/v1/incidents/\(id)/note", String(repeating: "a", count: 20_000))
+        #expect(large.code == "413" && large.text.contains("larger"), "\(large.text)")
+        let nowhere = try status("/v1/nowhere")
+        #expect(nowhere.code == "404" && nowhere.text.contains("GET /v1/nowhere"), "\(nowhere.text)")
+        #expect(try status("/v1/silences?purpose=x").code == "400")
+        let label = #"{"purpose":"silence","labels":["env"],"until":"2099-01-01T00:00:00Z","comment":""}"#
+        #expect(try status("/v1/silences", label).code == "400")
     }
 }
 

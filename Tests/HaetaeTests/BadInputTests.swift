@@ -43,7 +43,7 @@ import Testing
         let result = try Program.run(["analyze", "--now", "2026-11-24T18:00:00Z", "--timezone", "UTC", file])
         #expect(result.status == 0)
         #expect(result.output.contains("56 lines"), "\(result.output)")
-        #expect(result.output.contains("over-long lines were cut"))
+        #expect(result.output.contains("1 over-long line cut"))
         #expect(!result.output.contains("NOT BALANCE"))
         #expect(!result.output.contains("\u{1B}]0;"))
     }

@@ -35,6 +35,16 @@ import Testing
         ("receivers:\n  - name: a\n    url: ftp://x\n", ":2", "http"),
         ("receivers:\n  - name: a\n    url: http://x\n    secret: s3cret\n", ":4", "secret_file"),
         ("a: [1\n", ":", "YAML"),
+        ("receivers:\n  - name: a\n", ":2", "'url' is missing"),
+        (
+            "alerting:\n  budget: 3\nhost: a\nalerting:\n  floor: 3\n", ":4",
+            "'alerting' stands here for the second time"
+        ),
+        ("alerting:\n  floor: 3\n  budget: 3\n  budget: 4\n", ":4", "'budget' stands here for the second time"),
+        ("alerting:\n\tbudget: 3\n", ":2", "indent by spaces"),
+        ("state:\n  checkpoint: 5s\n", ":2", "without a unit"),
+        ("state:\n  retention_megabytes: 512MB\n", ":2", "without a unit"),
+        ("api:\n  socket: /\(String(repeating: "x", count: 108))\n", ":2", "107 bytes"),
     ])
     func aWrongConfigurationIsRefusedWithItsPlace(yaml: String, line: String, hint: String) throws {
         let folder = try TemporaryFolder("wrong")
@@ -43,6 +53,37 @@ import Testing
         #expect(result.status == 1)
         #expect(result.error.contains("c.yaml" + line))
         #expect(result.error.contains(hint), "\(result.error)")
+    }
+
+    @Test func aFileThatIsNoTextIsRefusedWithItsLine() throws {
+        let folder = try TemporaryFolder("bytes")
+        try Data([UInt8]("host: a\n# caf".utf8) + [0xE9, 0x0A]).write(to: URL(filePath: folder.file("c.yaml")))
+        let latin = try Program.run(["config", "check", "--config", folder.file("c.yaml")])
+        #expect(
+            latin.status == 1 && latin.error.contains("c.yaml:2") && latin.error.contains("UTF-8"), "\(latin.error)")
+        for (path, reason) in [(folder.path, "folder"), ("/dev/zero", "larger"), ("/nowhere/c.yaml", "no such file")] {
+            let result = try Program.run(["config", "check", path])
+            #expect(result.status == 1 && result.error.contains(reason), "\(result.error)")
+        }
+    }
+
+    @Test func whatIsShownOfAReceiverIsAllOfIt() throws {
+        let folder = try TemporaryFolder("receiver")
+        try "receivers:\n  - {name: \"a\\tb\", url: http://x/, format: alertmanager, timeout: 3}\n".write(
+            toFile: folder.file("c.yaml"), atomically: true, encoding: .utf8)
+        let shown = try Program.run(["config", "show", "--config", folder.file("c.yaml")]).output
+        #expect(shown.contains("format: alertmanager"))
+        try shown.write(toFile: folder.file("d.yaml"), atomically: true, encoding: .utf8)
+        #expect(try Program.run(["config", "show", "--config", folder.file("d.yaml")]).output == shown)
+    }
+
+    @Test func outputThatDoesNotArriveIsAnError() throws {
+        let full = try Program.run(["-c", "\"$0\" config default >/dev/full", Program.path], as: "/bin/sh")
+        #expect(full.status == 1 && full.error.contains("cannot be written"), "\(full.error)")
+        // A reader that goes away is none, and nothing is said of it.
+        let gone = try Program.run(
+            ["-c", "{ \"$0\" config default; echo $? >&2; } | :", Program.path], as: "/bin/sh")
+        #expect(["141\n", "0\n"].contains(gone.error), "\(gone.error)")
     }
 
     @Test func parseShowsEachRecordAsJSON() throws {

@@ -147,6 +147,6 @@ import Testing
         _ = chmod(watcher.folder.file("logs/app.log"), 0o644)
         try watcher.start(asNobody: geteuid() == 0)
         let incident = try #require(watcher.gap("secret.log may not be read by the user"))
-        #expect(incident.members[0].alert.evidence.text.contains("setfacl -m u:haetae:r"))
+        #expect(incident.members[0].alert.evidence.text.contains("setfacl -m u:nobody:r"))
     }
 }

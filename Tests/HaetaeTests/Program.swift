@@ -21,8 +21,12 @@ struct Program {
     /// Seconds after which a run is killed and its test fails.
     static let longest = 300.0
 
+    /// - Parameter program: another program than `haetae`, such as a shell around it.
     @discardableResult
-    static func run(_ arguments: [String], input: Data? = nil, environment: [String: String] = [:]) throws -> Result {
+    static func run(
+        _ arguments: [String], as program: String = Program.path, input: Data? = nil,
+        environment: [String: String] = [:]
+    ) throws -> Result {
         let folder = FileManager.default.temporaryDirectory.appending(path: "haetae-run-\(UUID().uuidString)")
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
         defer { try? FileManager.default.removeItem(at: folder) }
@@ -33,7 +37,7 @@ struct Program {
         try Data().write(to: err)
         try (input ?? Data()).write(to: stdin)
         let child = try ChildProcess(
-            path, arguments,
+            program, arguments,
             environment: ProcessInfo.processInfo.environment
                 .merging(["XDG_CACHE_HOME": folder.path]) { $1 }.merging(environment) { $1 },
             input: stdin.path, output: out.path, error: err.path)

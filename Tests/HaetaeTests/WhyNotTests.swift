@@ -47,6 +47,23 @@ import Testing
         #expect(text.output.contains("evidence 3.0 of 5.0 decades") && text.output.contains("db1/postgresql"))
     }
 
+    /// A template is named by the beginning of its id too, as everywhere.
+    @Test func aTemplateIsAskedForByTheBeginningOfItsID() throws {
+        let folder = try TemporaryFolder("why-not-id")
+        let path = try store(in: folder)
+        let store = try Store(folder: path, access: .readWrite)
+        var checkpoint = Checkpoint(sequence: 2, at: at)
+        checkpoint.templates = [
+            TemplateRow(
+                id: try #require(TemplateID("0123456789abcdef")), text: "deadlock detected", count: 3, firstSeen: at,
+                lastSeen: at)
+        ]
+        try store.commit(checkpoint)
+        store.close()
+        for id in ["0123456789abcdef", "012345"] { #expect(try asked(id, in: path).count == 1) }
+        #expect(try asked("01234f", in: path).isEmpty)
+    }
+
     @Test func wordsThatOnlyADaemonCanTakeSaySo() throws {
         let folder = try TemporaryFolder("feedback")
         for arguments in [["feedback", "list"], ["feedback", "undo", "3f9a"]] {

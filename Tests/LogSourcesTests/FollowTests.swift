@@ -59,6 +59,39 @@ import Testing
         #expect(try Self.all(follow, at: Self.start) == ["b1"])
     }
 
+    /// More files than are followed: said once, and read when there is room.
+    @Test func thatThereAreTooManyFilesIsSaid() throws {
+        let scratch = Scratch()
+        for name in ["a", "b", "c", "d"] { scratch.write("\(name).log", "\(name)1\n") }
+        let follow = Self.follow([scratch.path + "/*.log"]) { $0.maxFiles = 2 }
+        #expect(try Self.all(follow, at: Self.start) == ["a1", "b1"])
+        let said = follow.takeEvents()
+        #expect(said == [.crowded(path: scratch.path + "/c.log", limit: 2)])
+        #expect(said.allSatisfy { !$0.isRoutine && "\($0)".contains("sources.exclude") })
+        unlink(scratch.path + "/a.log")
+        _ = try Self.all(follow, at: Self.start + 70 * .second)
+        #expect(try Self.all(follow, at: Self.start + 140 * .second) == ["c1"])
+        #expect(!follow.takeEvents().contains { if case .crowded = $0 { true } else { false } })
+    }
+
+    /// A device in a log's place has bytes without end; it is refused, and what comes in its place is read.
+    @Test func aDeviceInALogsPlaceIsNotFollowed() throws {
+        let scratch = Scratch()
+        let path = scratch.write("x.log", "a1\n")
+        let follow = Self.follow([path])
+        #expect(try Self.all(follow, at: Self.start) == ["a1"])
+        unlink(path)
+        symlink("/dev/zero", path)
+        var refused = false
+        do { _ = try Self.all(follow, at: Self.start + 20 * .second) } catch let error as SourceError {
+            if case .notALog = error { refused = true }
+        }
+        #expect(refused || follow.takeEvents().contains { if case .failed(.notALog) = $0 { true } else { false } })
+        unlink(path)
+        scratch.write("x.log", "b1\n")
+        #expect(try Self.all(follow, at: Self.start + 40 * .second) == ["b1"])
+    }
+
     @Test func deletedFilesAreNotHeldOpenForEver() throws {
         let scratch = Scratch()
         let path = scratch.write("x.log", "a1\n")

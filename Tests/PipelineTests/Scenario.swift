@@ -47,7 +47,7 @@ enum Scenario {
     }
 
     /// What one file of a host says, without a topology.
-    static func analyze(_ text: String, readAt: Micros) throws -> OfflineResult {
+    static func analyze(_ text: String, readAt: Micros, batchBytes: Int = 1 << 18) throws -> OfflineResult {
         let folder = FileManager.default.temporaryDirectory.appending(path: "haetae-one-file-\(UUID().uuidString)")
         try FileManager.default.createDirectory(at: folder.appending(path: "web1"), withIntermediateDirectories: true)
         defer { try? FileManager.default.removeItem(at: folder) }
@@ -58,6 +58,8 @@ enum Scenario {
         let openings = plans.enumerated().map { number, plan in
             SourceOpening(descriptor: plan.descriptor) { () throws(SourceError) in try plan.open(id: SourceID(number)) }
         }
-        return OfflineRun(sources: openings, topology: TopologyGraph(), readAt: readAt).run()
+        var run = OfflineRun(sources: openings, topology: TopologyGraph(), readAt: readAt)
+        run.batchBytes = batchBytes
+        return run.run()
     }
 }

@@ -1,7 +1,7 @@
 import Model
 import Testing
 
-@testable import Runbooks
+import Runbooks
 
 /// What befell a node, and the runbooks for it: only an incident that tells of it answers, only a runbook that may be its own is shown.
 @Suite struct NodeEventTests {
@@ -61,7 +61,35 @@ import Testing
     )
 
     @Test func anotherProductsRunbookIsNotProposed() throws {
-        let index = try Self.index([Self.redis])
+        let index = try Self.index([
+            Self.redis,
+            (
+                path: "nginx-reload.md",
+                text: """
+                # nginx does not reload
+
+                ## Symptom
+
+                `nginx -t` names a line of the configuration.
+
+                ## What to do
+
+                1. Correct the line that is named.
+                2. Reload: `systemctl reload nginx`.
+                """
+            ),
+            (
+                path: "postgresql-locks.md",
+                text: """
+                # PostgreSQL waits for locks
+
+                ## What to do
+
+                1. See who holds them: `select * from pg_locks`.
+                2. End the oldest: `select pg_terminate_backend(pid)`.
+                """
+            ),
+        ])
         #expect(try index.suggestions(for: Self.killed).isEmpty)
         let own = Self.incident(
             [("cache1/redis", "Out of memory: Killed process <*> (redis-server) total-vm:<*>kB")],

@@ -55,7 +55,7 @@ package enum NodeEvent: String, Sendable, Hashable, Codable {
 
     /// Whether `incident` tells of it: an alert on one of `nodes` or on their hosts does, or its title, changes and causes where they name
     /// one of them. O(text of the incident).
-    func isTold(by incident: Incident, on nodes: [NodeName]) -> Bool {
+    package func isTold(by incident: Incident, on nodes: [NodeName]) -> Bool {
         func tells(_ text: String) -> Bool {
             let low = text.lowercased()
             return marks.contains { low[...].range(of: $0) != nil }

@@ -7,7 +7,6 @@ import Pipeline
 import Runbooks
 import Server
 import Settings
-import Topology
 
 struct Analyze: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
@@ -33,16 +32,6 @@ struct Analyze: AsyncParsableCommand {
     var since: String?
     @Option(name: .long, parsing: .unconditional, help: "Only what is not newer.")
     var until: String?
-    @Option(
-        name: .long, parsing: .unconditional,
-        help: "The present, for relative times and times without a year. Default: the clock.")
-    var now: String?
-    @Option(
-        name: .long, parsing: .unconditional,
-        help: "Zone of times that state none: UTC, +09:00, ... Default: the host's.")
-    var timezone: String?
-    @Option(name: .long, help: "File that declares hosts, services and what depends on what.")
-    var topology: String?
     @Option(name: .long, help: "Folder of runbooks: each incident then names the one to read.")
     var runbooks: [String] = []
     @Option(
@@ -51,12 +40,9 @@ struct Analyze: AsyncParsableCommand {
             "Configuration whose detection, alerting and mining settings hold here too; its runbooks.vocabulary goes with --runbooks. Default: the built-in settings."
     )
     var config: String?
-    @Option(name: .long, help: "Glob of files to leave out. Repeatable.")
-    var exclude: [String] = []
     @Option(name: .long, help: "Incidents a day that are acceptable.")
     var budget: Double?
-    @Option(name: .long, help: "Threads that read and parse ahead.")
-    var workers = 1
+    @OptionGroup var reading: InputOptions
     @Option(name: .customLong("batch-bytes"), help: .hidden)
     var batchBytes = 256 * 1024
     @Option(
@@ -75,7 +61,6 @@ struct Analyze: AsyncParsableCommand {
         if paths.isEmpty && !journal {
             throw ValidationError("nothing to read: name a file or folder, - for standard input, or --journal")
         }
-        guard (1...64).contains(workers) else { throw ValidationError("--workers \(workers): use 1 to 64") }
         guard batchBytes > 0 else { throw ValidationError("--batch-bytes \(batchBytes): use 1 or more") }
         if let budget, !(budget > 0 && budget <= 1000) { throw ValidationError("--budget \(budget): use 0.01 to 1000") }
     }
@@ -87,10 +72,9 @@ struct Analyze: AsyncParsableCommand {
     }
 
     private func analyze() throws {
-        let input = try OfflineInput(
-            paths: paths, journal: journal, since: since, until: until, now: now, timezone: timezone, exclude: exclude)
-        var run = OfflineRun(sources: input.openings, topology: try Self.graph(topology), readAt: input.now)
-        run.workers = workers
+        let input = try reading.input(paths, journal: journal, since: since, until: until)
+        var run = OfflineRun(sources: input.openings, topology: try reading.graph(), readAt: input.now)
+        run.workers = reading.workers
         run.batchBytes = batchBytes
         if config != nil { run.options = try ConfigurationLocation.load(config).engine }
         run.options.span = input.span
@@ -112,7 +96,8 @@ struct Analyze: AsyncParsableCommand {
             }
         } else {
             try AnalysisReport(
-                result: result, skipped: input.skipped, seconds: bar.elapsed, verbose: verbose, runbooks: index
+                result: result, skipped: input.skipped, readAt: input.now, seconds: bar.elapsed, verbose: verbose,
+                runbooks: index
             ).print()
         }
         if let whyNot { tellHeldBack(result, query: whyNot, now: input.now) }
@@ -125,10 +110,5 @@ struct Analyze: AsyncParsableCommand {
             HeldBackReading.document)
         let text = HeldBackReport.text(HeldBackList(held: held, incidents: []), asked: query)
         if json { Console.rawError(text) } else { Console.raw("\n" + text) }
-    }
-
-    static func graph(_ file: String?) throws -> TopologyGraph {
-        guard let file else { return TopologyGraph() }
-        do throws(ConfigurationError) { return try TopologyFile.read(file) } catch { throw CommandFailure("\(error)") }
     }
 }

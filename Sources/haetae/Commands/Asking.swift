@@ -58,11 +58,7 @@ struct AskedDaemon {
             earlier = question
             return .daemon(answer, json: json)
         } catch {
-            switch error {
-            case .unreachable: throw CommandFailure("\(error)", code: .unavailable)
-            case .refused(404, let message): throw CommandFailure(message, code: .nothingFound)
-            case .refused, .unreadable: throw CommandFailure("\(error)")
-            }
+            throw CommandFailure(error)
         }
     }
 }

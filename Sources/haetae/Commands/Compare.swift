@@ -30,20 +30,7 @@ struct Compare: AsyncParsableCommand {
     var good: String?
     @Option(name: .long, parsing: .unconditional, help: "The span of time that was bad.")
     var bad: String?
-    @Option(
-        name: .long, parsing: .unconditional,
-        help: "The present, for relative times and times without a year. Default: the clock.")
-    var now: String?
-    @Option(
-        name: .long, parsing: .unconditional,
-        help: "Zone of times that state none: UTC, +09:00, ... Default: the host's.")
-    var timezone: String?
-    @Option(name: .long, help: "File that declares hosts, services and what depends on what.")
-    var topology: String?
-    @Option(name: .long, help: "Glob of files to leave out. Repeatable.")
-    var exclude: [String] = []
-    @Option(name: .long, help: "Threads that read and parse ahead.")
-    var workers = 1
+    @OptionGroup var reading: InputOptions
     @Option(name: [.short, .long], help: "Show at most so many differences.")
     var limit = 15
     @Flag(name: .long, help: "One JSON object with all differences and suspects.")
@@ -68,7 +55,6 @@ struct Compare: AsyncParsableCommand {
         } else if paths.isEmpty && !journal {
             throw ValidationError("nothing to read: name a file or folder, or --journal")
         }
-        guard (1...64).contains(workers) else { throw ValidationError("--workers \(workers): use 1 to 64") }
         guard (1...10_000).contains(limit) else { throw ValidationError("--limit \(limit): use 1 to 10000") }
     }
 
@@ -87,13 +73,7 @@ struct Compare: AsyncParsableCommand {
             present = input.now
         }
         if let good, let bad {
-            let clock =
-                try now.map { text in
-                    guard let time = TimeArgument.parse(text, now: Clock.now()) else {
-                        throw ValidationError("--now '\(text)': use a time such as 2026-11-24T17:00:00Z")
-                    }
-                    return time
-                } ?? Clock.now()
+            let clock = try OfflineInput.present(reading.now)
             let (first, second) = (
                 try TimeSpan.parse(good, "good", now: clock), try TimeSpan.parse(bad, "bad", now: clock)
             )
@@ -103,15 +83,12 @@ struct Compare: AsyncParsableCommand {
             }
             spans = (first, second)
             take(
-                try OfflineInput(
-                    paths: paths, journal: journal,
-                    since: RFC3339.string(max(0, min(first.lowerBound, second.lowerBound))),
-                    until: RFC3339.string(min(max(first.upperBound, second.upperBound), clock + .day)), now: now,
-                    timezone: timezone,
-                    exclude: exclude), nil)
+                try reading.input(
+                    paths, journal: journal, since: RFC3339.string(max(0, min(first.lowerBound, second.lowerBound))),
+                    until: RFC3339.string(min(max(first.upperBound, second.upperBound), clock + .day))), nil)
         } else {
-            take(try OfflineInput(paths: [paths[0]], now: now, timezone: timezone, exclude: exclude), .good)
-            take(try OfflineInput(paths: [paths[1]], now: now, timezone: timezone, exclude: exclude), .bad)
+            take(try reading.input([paths[0]]), .good)
+            take(try reading.input([paths[1]]), .bad)
             sources = ComparisonNames.matched(sources)
         }
         for (side, path) in [(ComparisonSide.good, paths.first), (.bad, paths.last)] where spans == nil {
@@ -120,8 +97,8 @@ struct Compare: AsyncParsableCommand {
             }
         }
         guard !sources.isEmpty else { throw CommandFailure("nothing could be read", code: .failure) }
-        var run = ComparisonRun(sources: sources, topology: try Analyze.graph(topology), readAt: present)
-        run.workers = workers
+        var run = ComparisonRun(sources: sources, topology: try reading.graph(), readAt: present)
+        run.workers = reading.workers
         run.spans = spans
         var bar = ProgressBar(enabled: !json)
         let result = run.run(progress: { bar.show($0) })

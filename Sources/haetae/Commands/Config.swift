@@ -14,10 +14,17 @@ struct Config: ParsableCommand {
             discussion: "EXAMPLES\n  haetae config check /etc/haetae/haetae.yaml")
         @Argument(help: "The file. Default: /etc/haetae/haetae.yaml.")
         var file: String?
+        @Option(name: .long, help: "The same, as other commands take it.")
+        var config: String?
+
+        func validate() throws {
+            if file != nil, config != nil { throw ValidationError("name one file, as the argument or by --config") }
+        }
 
         func run() throws {
-            let file = file ?? ConfigurationLocation.standard
-            if self.file == nil, access(file, F_OK) != 0, errno == ENOENT {
+            let named = file ?? config
+            let file = named ?? ConfigurationLocation.standard
+            if named == nil, access(file, F_OK) != 0, errno == ENOENT {
                 return Console.print("\(file): no such file, so the defaults hold (`haetae config show`)")
             }
             do throws(ConfigurationError) {

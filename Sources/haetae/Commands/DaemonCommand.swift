@@ -150,7 +150,8 @@ enum DaemonAssembly {
     static func options(_ configuration: Configuration) throws -> DaemonOptions {
         var options = DaemonOptions()
         options.engine = configuration.engine
-        options.topology = try Analyze.graph(configuration.topologyFile.isEmpty ? nil : configuration.topologyFile)
+        options.topology = try TopologySource.declared(
+            configuration.topologyFile.isEmpty ? nil : configuration.topologyFile)
         options.statePath = configuration.statePath
         options.host = configuration.host.isEmpty ? HostName.short() : configuration.host
         if configuration.timezone.isEmpty {

@@ -13,10 +13,10 @@ struct FeedbackCommand: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
             abstract: "What was said, and by how much it moves what an alert needs.",
             discussion: "EXAMPLES\n  haetae feedback list\n  haetae feedback list --json")
-        @OptionGroup var asking: DaemonOptions
+        @OptionGroup var asking: DaemonAddress
         func run() async throws {
             FeedbackCommand.show(
-                try await asking.ask { client throws(APIClientError) in try await client.feedback() }, asking.json)
+                try await asking.tell { client throws(APIClientError) in try await client.feedback() }, asking.json)
         }
     }
 
@@ -26,10 +26,11 @@ struct FeedbackCommand: AsyncParsableCommand {
             discussion: "EXAMPLES\n  haetae feedback undo 3f9a1c")
         @Argument(help: "The incident's id, or its beginning.")
         var id: String
-        @OptionGroup var asking: DaemonOptions
+        @OptionGroup var asking: DaemonAddress
         func run() async throws {
             FeedbackCommand.show(
-                try await asking.ask { client throws(APIClientError) in try await client.undoFeedback(id) }, asking.json
+                try await asking.tell { client throws(APIClientError) in try await client.undoFeedback(id) },
+                asking.json
             )
         }
     }
@@ -46,31 +47,6 @@ struct FeedbackCommand: AsyncParsableCommand {
                 "\(said.incident)  \(Figures.time(said.at))  " + Console.styled(said.word, .bold)
                     + "  \(sign)\(Figures.decimal(said.decades, 1)) decades for \(said.kinds.joined(separator: ", ")) on "
                     + Console.visible(said.nodes.joined(separator: ", ")))
-        }
-    }
-
-    /// Flags of commands that only a running daemon can answer.
-    struct DaemonOptions: ParsableArguments {
-        @Option(name: .long, help: "The configuration file. Default: /etc/haetae/haetae.yaml where it exists.")
-        var config: String?
-        @Option(name: .long, help: "The daemon's socket. Default: as configured.")
-        var socket: String?
-        @Flag(name: .long, help: "Print JSON.")
-        var json = false
-
-        func ask<Answer>(_ daemon: (DaemonClient) async throws(APIClientError) -> Answer) async throws -> Answer {
-            let path = try socket ?? ConfigurationLocation.load(config).socketPath
-            do throws(APIClientError) {
-                return try await daemon(DaemonClient(socket: path))
-            } catch {
-                switch error {
-                case .unreachable:
-                    throw CommandFailure("\(error). Start it with `systemctl start haetae`", code: .unavailable)
-                case .refused(let status, let message):
-                    throw CommandFailure(message, code: status == 404 ? .nothingFound : .failure)
-                case .unreadable: throw CommandFailure("\(error)")
-                }
-            }
         }
     }
 }

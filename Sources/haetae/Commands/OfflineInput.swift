@@ -14,23 +14,29 @@ struct OfflineInput {
     /// The event times asked for, nil where all are: a journal seeks there, of files the records outside are passed over.
     private(set) var span: ClosedRange<Micros>?
 
+    /// The time that a `--now` names, else the clock's.
+    static func present(_ now: String?) throws -> Micros {
+        let clock = Clock.now()
+        return try time(now, "now", from: clock) ?? clock
+    }
+
+    private static func time(_ text: String?, _ flag: String, from present: Micros) throws -> Micros? {
+        guard let text else { return nil }
+        guard let time = TimeArgument.parse(text, now: present) else {
+            throw ValidationError(
+                "--\(flag) '\(text)': use a time such as 2026-11-24T17:00:00Z, 2026-11-24, -90m or -7d")
+        }
+        return time
+    }
+
     init(
         paths: [String], journal: Bool = false, since: String? = nil, until: String? = nil, now: String? = nil,
         timezone: String? = nil, exclude: [String] = []
     ) throws {
-        let clock = Clock.now()
-        func time(_ text: String?, _ flag: String, from present: Micros) throws -> Micros? {
-            guard let text else { return nil }
-            guard let time = TimeArgument.parse(text, now: present) else {
-                throw ValidationError(
-                    "--\(flag) '\(text)': use a time such as 2026-11-24T17:00:00Z, 2026-11-24, -90m or -7d")
-            }
-            return time
-        }
-        self.now = try time(now, "now", from: clock) ?? clock
+        self.now = try Self.present(now)
         self.paths = paths
-        let from = try time(since, "since", from: self.now)
-        let to = try time(until, "until", from: self.now)
+        let from = try Self.time(since, "since", from: self.now)
+        let to = try Self.time(until, "until", from: self.now)
         if let from, let to, to < from {
             throw ValidationError("--until '\(until ?? "")' is before --since '\(since ?? "")': swap them")
         }

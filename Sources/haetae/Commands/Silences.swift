@@ -11,14 +11,8 @@ struct Silences: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "silences",
         abstract: "Maintenance windows and silences: what the daemon is not to open incidents for.",
-        subcommands: [List.self, Add.self, Remove.self], defaultSubcommand: List.self)
-
-    struct List: AsyncParsableCommand {
-        static let configuration = CommandConfiguration(
-            abstract: "Those that are kept.", discussion: "EXAMPLES\n  haetae silences list --json")
-        @OptionGroup var asking: AskingOptions
-        func run() async throws { try await SilenceList.show(.silence, asking) }
-    }
+        subcommands: [ListSilences<Self>.self, Add.self, RemoveSilence<Self>.self],
+        defaultSubcommand: ListSilences<Self>.self)
 
     struct Add: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
@@ -38,29 +32,14 @@ struct Silences: AsyncParsableCommand {
         func validate() throws { try matching.check(duration) }
         func run() async throws { try await matching.add(.silence, duration, asking, confirm: false) }
     }
-
-    struct Remove: AsyncParsableCommand {
-        static let configuration = CommandConfiguration(
-            abstract: "End one now.", discussion: "EXAMPLES\n  haetae silences remove 3f9a1c22")
-        @Argument(help: "The silence's id, or its beginning.")
-        var id: String
-        @OptionGroup var asking: AskingOptions
-        func run() async throws { try await SilenceList.remove(id, asking) }
-    }
 }
 
 struct Exemptions: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "exemptions",
         abstract: "What is so by design: narrow, expiring, and shown on past incidents before it is accepted.",
-        subcommands: [List.self, Add.self, Remove.self], defaultSubcommand: List.self)
-
-    struct List: AsyncParsableCommand {
-        static let configuration = CommandConfiguration(
-            abstract: "Those that are kept.", discussion: "EXAMPLES\n  haetae exemptions list --json")
-        @OptionGroup var asking: AskingOptions
-        func run() async throws { try await SilenceList.show(.exemption, asking) }
-    }
+        subcommands: [ListSilences<Self>.self, Add.self, RemoveSilence<Self>.self],
+        defaultSubcommand: ListSilences<Self>.self)
 
     struct Add: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
@@ -80,15 +59,41 @@ struct Exemptions: AsyncParsableCommand {
         func validate() throws { try matching.check(duration ?? "90d") }
         func run() async throws { try await matching.add(.exemption, duration ?? "90d", asking, confirm: !yes) }
     }
+}
 
-    struct Remove: AsyncParsableCommand {
-        static let configuration = CommandConfiguration(
-            abstract: "End one now.", discussion: "EXAMPLES\n  haetae exemptions remove 3f9a1c22")
-        @Argument(help: "The exemption's id, or its beginning.")
-        var id: String
-        @OptionGroup var asking: AskingOptions
-        func run() async throws { try await SilenceList.remove(id, asking) }
+/// Which of the two a command is about: both are kept, listed and ended alike.
+protocol SilenceFamily {
+    static var purpose: Silence.Purpose { get }
+}
+
+extension SilenceFamily {
+    /// As in `haetae silences list`.
+    static var command: String { purpose.rawValue + "s" }
+}
+
+extension Silences: SilenceFamily { static var purpose: Silence.Purpose { .silence } }
+extension Exemptions: SilenceFamily { static var purpose: Silence.Purpose { .exemption } }
+
+struct ListSilences<Family: SilenceFamily>: AsyncParsableCommand {
+    static var configuration: CommandConfiguration {
+        CommandConfiguration(
+            commandName: "list", abstract: "Those that are kept.",
+            discussion: "EXAMPLES\n  haetae \(Family.command) list --json")
     }
+    @OptionGroup var asking: AskingOptions
+    func run() async throws { try await SilenceList.show(Family.purpose, asking) }
+}
+
+struct RemoveSilence<Family: SilenceFamily>: AsyncParsableCommand {
+    static var configuration: CommandConfiguration {
+        CommandConfiguration(
+            commandName: "remove", abstract: "End one now.",
+            discussion: "EXAMPLES\n  haetae \(Family.command) remove 3f9a1c22")
+    }
+    @Argument(help: "Its id, or the beginning of it.")
+    var id: String
+    @OptionGroup var asking: AskingOptions
+    func run() async throws { try await SilenceList.remove(id, asking) }
 }
 
 /// What a silence matches, and when: the flags that silences and exemptions share.

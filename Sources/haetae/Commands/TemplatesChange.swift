@@ -119,19 +119,8 @@ extension AskingOptions {
     /// Tells the daemon a word on a template, or writes it into the store of one that does not run, and shows the template.
     func change(_ id: String, _ action: String, _ word: TemplateRequest) async throws {
         let configuration = try loaded()
-        let path = socket ?? configuration.socketPath
-        var detail: TemplateDetail?
-        if state == nil, !path.isEmpty {
-            do throws(APIClientError) {
-                detail = try await DaemonClient(socket: path).template(id, action: action, word)
-            } catch {
-                switch error {
-                case .unreachable: if socket != nil { throw CommandFailure("\(error)", code: .unavailable) }
-                case .refused(let status, let message):
-                    throw CommandFailure(message, code: status == 404 ? .nothingFound : .failure)
-                case .unreadable: throw CommandFailure("\(error)")
-                }
-            }
+        let detail = try await answer(configuration) { client throws(APIClientError) in
+            try await client.template(id, action: action, word)
         }
         let shown = try detail ?? changeStopped(id, action, word, configuration)
         if json { return try Output.json(shown) }

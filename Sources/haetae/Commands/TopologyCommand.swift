@@ -127,11 +127,17 @@ struct TopologySource: ParsableArguments {
     @OptionGroup var asking: AskingOptions
 
     func graph() async throws -> TopologyGraph {
-        if let topology { return try Analyze.graph(topology) }
+        if let topology { return try TopologySource.declared(topology) }
         let document = try await asking.ask(
             daemon: { client throws(APIClientError) in try await client.topology() },
             store: { try TopologyReading.document(of: $0) })
         return TopologyGraph(document)
+    }
+
+    /// What a file declares; nothing where none is named.
+    static func declared(_ file: String?) throws -> TopologyGraph {
+        guard let file else { return TopologyGraph() }
+        do throws(ConfigurationError) { return try TopologyFile.read(file) } catch { throw CommandFailure("\(error)") }
     }
 
     /// What the daemon could not read of the host.

@@ -26,7 +26,7 @@ extension TopologyCommand {
         var check = false
 
         func run() throws {
-            let graph = try Analyze.graph(file)
+            let graph = try TopologySource.declared(file)
             let declared = graph.edges.count(where: { $0.relation != .runsOn })
             Console.print("\(graph.nodes.count) nodes, \(declared) dependencies")
             for cycle in graph.cycles() {

@@ -8,6 +8,8 @@ import Server
 struct AnalysisReport {
     let result: OfflineResult
     let skipped: [String]
+    /// The moment that lines without any time were taken to be of.
+    let readAt: Micros
     let seconds: Double
     let verbose: Bool
     /// The operator's; each incident then names what to read.
@@ -77,17 +79,22 @@ struct AnalysisReport {
         var notes: [String] = []
         for source in result.sources {
             for guess in source.guesses { notes.append("\(source.descriptor.name): \(guess)") }
+            if source.latest == readAt, source.ledger.parsed > 0 {
+                notes.append("\(source.descriptor.name): no line states a time that could be read; all count as of now")
+            }
             if source.clamped > 0 {
                 notes.append(
-                    "\(source.descriptor.name): \(source.clamped) times lay in the future or far ahead and were replaced"
+                    "\(source.descriptor.name): \(Figures.counted(source.clamped, "time")) lay in the future, far ahead or before 1980; the time of the line before is taken instead"
                 )
             }
             if source.late > 0 {
-                notes.append("\(source.descriptor.name): \(source.late) lines were older than the bucket then open")
+                notes.append(
+                    "\(source.descriptor.name): \(Figures.counted(source.late, "line")) came later than the order of time; what is over 5 min behind its own log is not judged"
+                )
             }
             if source.ledger.cut > 0 {
                 notes.append(
-                    "\(source.descriptor.name): \(source.ledger.cut) over-long lines were cut (\(Figures.bytes(source.ledger.lostBytes)) left out)"
+                    "\(source.descriptor.name): \(Figures.counted(source.ledger.cut, "over-long line")) cut (\(Figures.bytes(source.ledger.lostBytes)) left out)"
                 )
             }
             if source.ledger.copied > 0 {

@@ -1,7 +1,8 @@
 import Glibc
 
 /// Standard output and error as a person or a script wants them: colours only on a terminal and without `NO_COLOR`, control
-/// characters of log lines made visible, a closed pipe a quiet end.
+/// characters of log lines made visible. A reader that goes away (`haetae ... | head`) ends the command as it ends any other: quietly,
+/// by SIGPIPE, which a shell shows as 141.
 enum Console {
     static let isTerminal = isatty(STDOUT_FILENO) == 1
     static let isErrorTerminal = isatty(STDERR_FILENO) == 1
@@ -28,10 +29,23 @@ enum Console {
         while !bytes.isEmpty {
             let count = bytes.withUnsafeBytes { Glibc.write(descriptor, $0.baseAddress, $0.count) }
             if count < 0 {
-                if errno == EINTR || errno == EAGAIN { continue }
-                // Nobody reads any more (`haetae ... | head`): that is no error.
-                if errno == EPIPE { exit(0) }
-                return
+                switch errno {
+                case EINTR: continue
+                case EAGAIN:
+                    var ready = pollfd(fd: descriptor, events: Int16(POLLOUT), revents: 0)
+                    _ = poll(&ready, 1, -1)
+                    continue
+                // Only where whoever started this ignores SIGPIPE: the same end, without the signal.
+                case EPIPE: exit(128 + SIGPIPE)
+                default:
+                    // What was asked for did not arrive (a full disk, say): a script must not take that for success.
+                    if descriptor == STDOUT_FILENO {
+                        let why = String(cString: strerror(errno))
+                        error("haetae: standard output cannot be written: \(why)")
+                        exit(1)
+                    }
+                    return
+                }
             }
             bytes = bytes.dropFirst(count)
         }

@@ -24,7 +24,9 @@ enum HeldBackReport {
 
     static func row(_ held: HeldBackDocument) -> String {
         var text = "  \(Figures.time(held.at))  " + Console.styled(held.reason, .yellow)
-        text += "  evidence \(Figures.decimal(held.score, 1)) of \(Figures.decimal(held.level, 1)) decades  "
+        // Rounded down: what was not enough does not look as if it was.
+        let score = (held.score * 10 + 1e-6).rounded(.down) / 10
+        text += "  evidence \(Figures.decimal(score, 1)) of \(Figures.decimal(held.level, 1)) decades  "
         text +=
             Console.visible(held.nodes.prefix(4).joined(separator: ", "))
             + (held.nodes.count > 4 ? " and \(held.nodes.count - 4) more" : "") + "\n"
