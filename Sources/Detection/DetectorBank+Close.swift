@@ -16,6 +16,7 @@ extension DetectorBank {
         if !touched.isEmpty { inputBuckets += 1 }
         var signals: [Signal] = []
         touchStreams()
+        if options.novelty { for index in touched { rareReturn(Int(index), end: end, into: &signals) } }
         for index in touched { fold(Int(index), now: now) }
         for index in touched { judge(Int(index), now: now, end: end, into: &signals) }
         judgeSilence(now: now, end: end, into: &signals)
@@ -112,7 +113,6 @@ extension DetectorBank {
             rise(index, verdict.up, weak: weak, end: end, into: &signals)
             fall(index, verdict.down, weak: weak, end: end, into: &signals)
         }
-        if options.novelty, !isStream { rareReturn(index, weak: weak, end: end, into: &signals) }
         series[index].model.learnTails()
     }
 
@@ -194,7 +194,11 @@ extension DetectorBank {
     /// What the absence of a series counts. That of an error log is good news; one message of many less than all of them.
     private func fallWeight(_ index: Int) -> Double {
         if open[index].template < 0 { return streams[Int(open[index].stream)].mix.share > 0.5 ? 0 : 1 }
-        return series[index].fault.fallWeight * (series[index].gaps.isRegular ? 1 : 0.85)
+        let fault = series[index].fault
+        guard series[index].gaps.isRegular else { return 0.95 * fault.fallWeight }
+        // What comes by the clock and is no warning is a job's own report: `expired 12 sessions` each five minutes is no complaint.
+        let isReport = fault == .notable && series[index].severity > Severity.warning.rawValue
+        return isReport && !wordings[Int(open[index].template)].isRetried ? 1 : fault.fallWeight
     }
 
     /// Looks at series that are due although nothing arrived.
@@ -250,7 +254,7 @@ extension DetectorBank {
         if !isStream {
             // The stream as a whole stopped when this message did: its own series says so, once.
             if stream.last <= series[index].last + Micros(max(10, series[index].gaps.level)) * .second / 2 { return }
-            if options.excuseLoad, !series[index].gaps.isRegular {
+            if options.excuseLoad, !series[index].gaps.isRegular, !isVoice(index, now: now) {
                 let others = loadFactor(stream: open[index].stream, except: Int32(index), isStream: false, falls: true)
                 total *= Double(min(1, others.short * others.short))
             }
@@ -269,6 +273,24 @@ extension DetectorBank {
                 evidence: Evidence(
                     observed: 0, expected: Double(gap) / max(usual, 0.001), windowSeconds: Double(gap),
                     text: Wordsmith.silence(seconds: Double(gap), usual: usual, wholeStream: isStream))))
+    }
+
+    /// Whether a message speaks for those of its stream that are silent with it: the most frequent of them. The others are excused by
+    /// one another, as they are by load; a consumer that is stuck while its heartbeat goes on would else never be told of.
+    private func isVoice(_ index: Int, now: Int32) -> Bool {
+        var best = index
+        var at = streams[Int(open[index].stream)].head
+        while at >= 0 {
+            let other = Int(at)
+            at = series[other].nextOfStream
+            guard open[other].count == 0, series[other].touched < now - 6, fallWeight(other) > 0,
+                abs(series[other].touched - series[index].touched) <= 6
+            else { continue }
+            // By what does not change while they are silent.
+            let (count, most) = (series[other].gaps.count, series[best].gaps.count)
+            if count > most || count == most && other < best { best = other }
+        }
+        return best == index
     }
 
     /// Sets each touched series' next deadline and clears the open counts.
