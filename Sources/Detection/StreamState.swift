@@ -131,8 +131,10 @@ struct SeverityMix: Sendable, Hashable {
                 z = log1pf(CountModel.chernoff(counted, usual) / dispersion)
             }
             let tail = w == 0 ? tails.0 : tails.1
-            // The window remembers what is over: it is said only while more than usual come now.
-            if z > 0, badCount > 1.2 * nowUsual {
+            // The window remembers what is over: it is said only while more than usual come now, of five minutes while the last one shows it
+            // too, or one failure of those that come anyway would wake the echo.
+            let goesOn = w == 0 || bad[0] > expected[0] + 2 * max(expected[0], 1).squareRoot()
+            if z > 0, badCount > 1.2 * nowUsual, goesOn {
                 let ratio = observed / usual
                 let score = tail.surprise(z) * (ratio >= 3 ? 1 : logf(ratio) * 0.9102392)
                 if score > best.score {

@@ -24,7 +24,7 @@ struct ValueVerdict: Sendable, Hashable {
 /// Of the values of a window as many should lie beyond the long history's median, 90% and 99% quantile as did so far; how
 /// many do is judged like any count: Chernoff bound, dispersion, learned tail. So a shifted level and a fat tail are both
 /// seen, and neither unit nor distribution need be known. *How far* beyond the 90% quantile they lie is judged the same way, in half
-/// octaves: of few values, one in twenty that takes a hundred times as long is plain by its size alone. About 1000 bytes.
+/// octaves: of few values, one in twenty that takes a hundred times as long is plain by its size alone. 912 bytes.
 struct ValueSeries: Sendable {
     let key: UInt64
     /// A variable's position, or the key of the step before.

@@ -447,6 +447,11 @@ import Testing
         }
     }
 
+    @Test func noKindOfSeriesTakesTwoKilobytes() {
+        #expect(DetectorBank.bytesPerSeries + DetectorBank.bytesPerProfile < 2048)
+        for (kind, bytes) in DetectorBank.bytesByKind { #expect(bytes < 2048, "\(kind)") }
+    }
+
     @Test func theCapHoldsAndIsCounted() {
         var options = DetectionOptions()
         options.maxSeries = 100
