@@ -195,7 +195,7 @@ extension DetectorBank {
     private func fallWeight(_ index: Int) -> Double {
         if open[index].template < 0 { return streams[Int(open[index].stream)].mix.share > 0.5 ? 0 : 1 }
         let fault = series[index].fault
-        guard series[index].gaps.isRegular else { return 0.95 * fault.fallWeight }
+        guard series[index].gaps.isRegular else { return 0.85 * fault.fallWeight }
         // What comes by the clock and is no warning is a job's own report: `expired 12 sessions` each five minutes is no complaint.
         let isReport = fault == .notable && series[index].severity > Severity.warning.rawValue
         return isReport && !wordings[Int(open[index].template)].isRetried ? 1 : fault.fallWeight
@@ -254,7 +254,7 @@ extension DetectorBank {
         if !isStream {
             // The stream as a whole stopped when this message did: its own series says so, once.
             if stream.last <= series[index].last + Micros(max(10, series[index].gaps.level)) * .second / 2 { return }
-            if options.excuseLoad, !series[index].gaps.isRegular, !isVoice(index, now: now) {
+            if options.excuseLoad, !series[index].gaps.isRegular {
                 let others = loadFactor(stream: open[index].stream, except: Int32(index), isStream: false, falls: true)
                 total *= Double(min(1, others.short * others.short))
             }
@@ -273,24 +273,6 @@ extension DetectorBank {
                 evidence: Evidence(
                     observed: 0, expected: Double(gap) / max(usual, 0.001), windowSeconds: Double(gap),
                     text: Wordsmith.silence(seconds: Double(gap), usual: usual, wholeStream: isStream))))
-    }
-
-    /// Whether a message speaks for those of its stream that are silent with it: the most frequent of them. The others are excused by
-    /// one another, as they are by load; a consumer that is stuck while its heartbeat goes on would else never be told of.
-    private func isVoice(_ index: Int, now: Int32) -> Bool {
-        var best = index
-        var at = streams[Int(open[index].stream)].head
-        while at >= 0 {
-            let other = Int(at)
-            at = series[other].nextOfStream
-            guard open[other].count == 0, series[other].touched < now - 6, fallWeight(other) > 0,
-                abs(series[other].touched - series[index].touched) <= 6
-            else { continue }
-            // By what does not change while they are silent.
-            let (count, most) = (series[other].gaps.count, series[best].gaps.count)
-            if count > most || count == most && other < best { best = other }
-        }
-        return best == index
     }
 
     /// Sets each touched series' next deadline and clears the open counts.

@@ -28,8 +28,8 @@ struct GapModel: Sendable, Hashable {
         let share = (count >= 20 ? 0.3 : 0.5) * level
         return max(excess, (isRegular ? min(share, max(Self.lateness, 5 * deviation)) : share) + 5)
     }
-    /// Shape of the generalised Pareto tail: nearly exponential, as pauses of what comes at random are.
-    private static let shape: Float = 0.05
+    /// Shape of the generalised Pareto tail.
+    private static let shape: Float = 0.1
     /// Seconds by which a clock-driven series may be late before it is worth a look, at most: half an hour.
     private static let lateness: Float = 1800
 
@@ -40,7 +40,7 @@ struct GapModel: Sendable, Hashable {
     }
 
     /// The open gap, in seconds, at which `surprise` reaches 1.6 decades: when it is first worth a look.
-    var dueAfter: Float { isLearned ? level + scale * 0.7 : .infinity }
+    var dueAfter: Float { isLearned ? level + scale * 0.7125 : .infinity }
 
     mutating func learn(_ seconds: Float) {
         count = min(count + 1, 100_000)

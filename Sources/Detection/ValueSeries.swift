@@ -133,6 +133,7 @@ struct ValueSeries: Sendable {
         for bin in 0..<64 { short[bin] = short[bin] * keep.0 + Float(open[bin]) }
         windowValues = (windowValues.0 * keep.0 + Float(openCount), windowValues.1 * keep.1 + Float(openCount))
         var best = ValueVerdict()
+        var middle = ValueVerdict()
         let isJudged = buckets >= 30 && total >= 60
         let places = Places(long, open, total: total)
         for q in 0..<Self.statistics {
@@ -165,14 +166,16 @@ struct ValueSeries: Sendable {
                 let isMedian = q == 0 || q == Self.below
                 let full: Float = isMedian ? 1.8 : 3
                 let score = tails[q].surprise(z) * (ratio >= full ? 1 : logf(ratio) / logf(full))
-                if score > best.score, isMaterial(q, bin) {
-                    best = ValueVerdict(
+                if score > (isMedian ? min(best.score, middle.score) : best.score), isMaterial(q, bin) {
+                    var verdict = ValueVerdict(
                         score: score, isUp: q != Self.below, seconds: w == 0 ? 60 : 300, observed: median(short),
                         expected: median(long),
                         beyond: beyond[at], usualBeyond: expected[at], values: w == 0 ? windowValues.0 : windowValues.1,
                         quantile: Self.quantiles[q], isReach: q == Self.reach)
-                    if !isMedian { best.expected = LogBins.value(bin, centre: centre) }
-                    if q == Self.reach { best.observed = LogBins.value(highestBin, centre: centre) }
+                    if !isMedian { verdict.expected = LogBins.value(bin, centre: centre) }
+                    if q == Self.reach { verdict.observed = LogBins.value(highestBin, centre: centre) }
+                    if isMedian, score > middle.score { middle = verdict }
+                    if score > best.score { best = verdict }
                 }
             }
             excursions[q].learn(greatest, into: &tails[q], weight: Float(buckets))
@@ -183,6 +186,11 @@ struct ValueSeries: Sendable {
                 squares[q] = squares[q] * 0.9998 + min(deviation * deviation, 9 * dispersion * max(usual, 1))
                 squaresBase[q] = squaresBase[q] * 0.9998 + max(usual, 0.02 * now)
             }
+        }
+        // Where the median moved too, that is what an operator is told: the rest follows from it.
+        if middle.score >= max(1.5, 0.3 * best.score), middle.isUp == best.isUp {
+            middle.score = best.score
+            return middle
         }
         return best
     }
