@@ -38,6 +38,8 @@ struct CostBenchmark {
         print(
             "live series \(bank.statistics.series), bytes a series in place \(DetectorBank.bytesPerSeries), with an hourly profile \(DetectorBank.bytesPerSeries + DetectorBank.bytesPerProfile)"
         )
+        let kinds = DetectorBank.bytesByKind.map { "\($0.kind) \($0.bytes)" }.joined(separator: ", ")
+        print("bytes of a series of the other kinds: \(kinds)")
         print("memory \(memory >> 20) MB")
         print("each speaks once a minute: \(milliseconds(some)) ms a bucket, \(percent(some / 10)) % of a core")
         var stored = report("checkpoint of all", &bank, since: (nil, nil))

@@ -272,11 +272,14 @@ struct CountModel: Sendable {
                     best.up = CountVerdict(score: score, window: w, observed: observed, expected: usual)
                 }
             } else {
-                let z = statistic(observed, usual, dispersion: dispersion, up: false)
+                // Back to what the profile says is the end of a rise, not a fall.
+                let promised = adjustment > 1 ? min(usual, max(usual / adjustment, 1e-6)) : usual
+                guard observed < promised else { continue }
+                let z = statistic(observed, promised, dispersion: dispersion, up: false)
                 guard z > 0 else { continue }
-                let score = down[w].surprise(z) * Self.effect(observed + 0.5, usual + 0.5)
+                let score = down[w].surprise(z) * Self.effect(observed + 0.5, promised + 0.5)
                 if score > best.down.score {
-                    best.down = CountVerdict(score: score, window: w, observed: observed, expected: usual)
+                    best.down = CountVerdict(score: score, window: w, observed: observed, expected: promised)
                 }
             }
         }

@@ -16,6 +16,7 @@ extension DetectorBank {
         if !touched.isEmpty { inputBuckets += 1 }
         var signals: [Signal] = []
         touchStreams()
+        if options.novelty { for index in touched { rareReturn(Int(index), end: end, into: &signals) } }
         for index in touched { fold(Int(index), now: now) }
         for index in touched { judge(Int(index), now: now, end: end, into: &signals) }
         judgeSilence(now: now, end: end, into: &signals)
@@ -112,7 +113,6 @@ extension DetectorBank {
             rise(index, verdict.up, weak: weak, end: end, into: &signals)
             fall(index, verdict.down, weak: weak, end: end, into: &signals)
         }
-        if options.novelty, !isStream { rareReturn(index, weak: weak, end: end, into: &signals) }
         series[index].model.learnTails()
     }
 
@@ -194,7 +194,11 @@ extension DetectorBank {
     /// What the absence of a series counts. That of an error log is good news; one message of many less than all of them.
     private func fallWeight(_ index: Int) -> Double {
         if open[index].template < 0 { return streams[Int(open[index].stream)].mix.share > 0.5 ? 0 : 1 }
-        return series[index].fault.fallWeight * (series[index].gaps.isRegular ? 1 : 0.85)
+        let fault = series[index].fault
+        guard series[index].gaps.isRegular else { return 0.85 * fault.fallWeight }
+        // What comes by the clock and is no warning is a job's own report: `expired 12 sessions` each five minutes is no complaint.
+        let isReport = fault == .notable && series[index].severity > Severity.warning.rawValue
+        return isReport && !wordings[Int(open[index].template)].isRetried ? 1 : fault.fallWeight
     }
 
     /// Looks at series that are due although nothing arrived.

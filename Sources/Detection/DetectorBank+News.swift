@@ -106,11 +106,13 @@ extension DetectorBank {
         changes.removeAll { isTroubled || end - $0.at >= .minute }
     }
 
-    /// A failure that the stream had once, long ago, and now has again.
-    mutating func rareReturn(_ index: Int, weak: Bool, end: Micros, into signals: inout [Signal]) {
+    /// A failure that the stream had once, long ago, and now has again. Before the pause that ended is learned: it must not excuse itself.
+    mutating func rareReturn(_ index: Int, end: Micros, into signals: inout [Signal]) {
         let current = open[index]
         let known = series[index]
-        guard !known.isNew, known.fault >= .failure, known.last != .unknown, end - known.last >= .day else { return }
+        guard current.template >= 0, !known.isNew, known.fault >= .failure, known.last != .unknown,
+            end - known.last >= .day
+        else { return }
         let pause = Double(end - known.last) / 1e6
         guard Double(known.gaps.level) < pause / 3 else { return }
         let score = min(known.fault.noveltyScore - 1, log10(pause / 10))
@@ -118,7 +120,8 @@ extension DetectorBank {
             Signal(
                 kind: .novelty, stream: StreamID(Int(current.stream)), template: current.template, direction: .up,
                 score: score, at: end, onset: current.first,
-                severity: current.severity == 255 ? nil : Severity(rawValue: current.severity), weak: weak,
+                severity: current.severity == 255 ? nil : Severity(rawValue: current.severity),
+                weak: !isLearned(streams[Int(current.stream)], at: end),
                 evidence: Evidence(
                     observed: Double(current.count), expected: 0, windowSeconds: pause,
                     text: "again after \(Wordsmith.span(pause)) without it")))

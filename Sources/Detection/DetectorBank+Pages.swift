@@ -23,7 +23,7 @@ package struct ChangedPages: Sendable {
 }
 
 extension DetectorBank {
-    static let pageVersion: UInt32 = 2
+    static let pageVersion: UInt32 = 3
 
     /// The parts that are stored as wholes. O(templates + streams + values + words + flows).
     package func wholeParts() -> BankParts {

@@ -2,7 +2,7 @@ import Bytes
 import Model
 
 extension DetectorBank {
-    static let version: UInt32 = 5
+    static let version: UInt32 = 6
 
     /// Everything but the tables of series and profiles and the watches of values, words and flows.
     func headSnapshot() -> [UInt8] {
@@ -41,6 +41,8 @@ extension DetectorBank {
         writer.write(looks.asked)
         writer.write(looks.before)
         writer.write(looks.shift)
+        writer.write(looks.isAmple)
+        writer.write(looks.extra)
         return Self.sealed(writer.bytes)
     }
 
@@ -79,7 +81,9 @@ extension DetectorBank {
         streams = try reader.readArray { (reader) throws(SnapshotError) in try reader.readStream() }
         templateHeads = try reader.readIndices()
         profiles = HourlyProfiles(free: try reader.readIndices())
-        looks = LookBudget(asked: try reader.read(), before: try reader.read(), shift: try reader.read())
+        looks = LookBudget(
+            asked: try reader.read(), before: try reader.read(), shift: try reader.read(), isAmple: try reader.read(),
+            extra: try reader.read())
         return counts
     }
 
@@ -196,7 +200,7 @@ extension SnapshotReader {
         value.news = NewsRate(
             bad: try readFloat(), benign: try readFloat(), lastBad: try read(), lastBenign: try read())
         var parts: [Float] = []
-        for _ in 0..<12 { parts.append(try readFloat()) }
+        for _ in 0..<SeverityMix.partCount { parts.append(try readFloat()) }
         value.mix = SeverityMix(parts: parts, bucket: try read(), since: try read())
         value.mass = NewsMass(usual: try readFloat(), peak: try readFloat(), last: try read(), template: try read())
         return value

@@ -29,12 +29,15 @@ extension DetectorBank {
     mutating func judgeFlows(now: Int32, end: Micros, into signals: inout [Signal]) {
         var slow: [(ValueSeries, ValueVerdict)] = []
         var lost: [(FlowWatch.Passage, CountVerdict)] = []
+        var strayed: [(FlowWatch.Passage, CountVerdict)] = []
         flowWatch.close(bucket: now, end: end) {
             slow.append(($0, $1))
         } lost: {
             lost.append(($0, $1))
+        } strayed: {
+            strayed.append(($0, $1))
         }
-        for (one, verdict) in slow where verdict.isUp {
+        for (one, verdict) in slow where verdict.isUp && verdict.observed >= Self.leastDelay {
             guard Double(verdict.score) >= options.floor, let (stream, template) = known(one.key),
                 let (before, step) = known(one.other)
             else { continue }
@@ -60,6 +63,34 @@ extension DetectorBank {
                         text:
                             "\(Wordsmith.number(Double(verdict.observed))) in \(Wordsmith.span(seconds)) were the last message of "
                             + "their request, usually \(Wordsmith.number(Double(verdict.expected)))")))
+        }
+        judgeOrder(strayed, end: end, into: &signals)
+    }
+
+    /// Milliseconds below which a step is quick, whatever it used to take.
+    private static let leastDelay: Float = 2
+
+    /// Decades that another order than usual is worth at most: a release may leave a step out.
+    private static let mostOfAnOrder = 4.5
+
+    /// Messages that were followed by another one than usual, although by one that flows know.
+    private func judgeOrder(
+        _ strayed: [(FlowWatch.Passage, CountVerdict)], end: Micros, into signals: inout [Signal]
+    ) {
+        for (passage, verdict) in strayed {
+            guard Double(verdict.score) >= options.floor, let (stream, template) = known(passage.key),
+                known(passage.usualNext) != nil
+            else { continue }
+            let seconds = [6.0, 30.0][verdict.window] * Double(clock.width) / 1e6
+            signals.append(
+                Signal(
+                    kind: .flows, stream: StreamID(Int(stream)), template: template, direction: .none,
+                    score: min(Double(verdict.score), Self.mostOfAnOrder), at: end, onset: passage.firstStrayed,
+                    weak: !isLearned(streams[Int(stream)], at: end), series: "order",
+                    evidence: Evidence(
+                        observed: Double(verdict.observed), expected: Double(verdict.expected), windowSeconds: seconds,
+                        text: Wordsmith.order(
+                            strayed: Double(verdict.observed), usual: Double(verdict.expected), seconds: seconds))))
         }
     }
 

@@ -20,7 +20,7 @@ extension DetectorBank {
                     kind: .values, stream: StreamID(Int(stream)), template: template, direction: .up,
                     score: min(score, isError ? Self.mostOfAStatus : Self.mostOfAWord), at: end,
                     onset: clock.start(now), weak: !isLearned(streams[Int(stream)], at: end),
-                    series: "word \(one.position + 1)",
+                    series: one.position == WordSeries.client ? "client" : "word \(one.position + 1)",
                     evidence: Evidence(
                         observed: Double(verdict.share), expected: Double(verdict.usual), windowSeconds: 180,
                         text: Wordsmith.words(

@@ -110,8 +110,8 @@ package struct DetectorBank: Sendable {
     }
 
     /// Counts one record in the open bucket. O(1), no allocation for a known series; `time` is its event time.
-    /// - Returns: Whether the values of this record are wanted: of the 1st, 2nd, 4th, 8th, ... of a bucket, of a sample of them where
-    ///   there are many (`LookBudget`); where a message had none eight times in a row, of one in 64 buckets; never where nobody
+    /// - Returns: Whether the values of this record are wanted: of the 1st, 2nd, 4th, 8th, ... of a bucket, of the first eight where there
+    ///   are few, of a sample where there are many (`LookBudget`); where a message had none eight times in a row, of one in 64 buckets; never where nobody
     ///   watches them.
     @inline(__always)
     @discardableResult
@@ -121,8 +121,12 @@ package struct DetectorBank: Sendable {
         if index < 0 { index = Int(makeSeries(key, time: time)) }
         count(index, severity: severity.map(\.rawValue) ?? 255, time: time)
         let seen = open[index].count
-        if seen & (seen &- 1) != 0 || !(options.values || options.words) { return false }
-        guard open[index].blanks < 8 || seen == 1 && counted.records & 63 == 0 else { return false }
+        if seen & (seen &- 1) != 0 {
+            return seen < 8 && open[index].blanks == 0 && (options.values || options.words) && looks.takeExtra()
+        }
+        guard options.values || options.words,
+            open[index].blanks < 8 || seen == 1 && counted.records & 63 == 0
+        else { return false }
         return looks.take()
     }
 
@@ -169,6 +173,16 @@ package struct DetectorBank: Sendable {
         wordWatch.note(
             hash, text: text, name: name, in: bytes, key: OpenCount.key(stream.raw, template),
             position: UInt16(clamping: position))
+    }
+
+    /// The address that a request came from, where a line's header says it.
+    package mutating func note(
+        client hash: UInt64, text: ByteRange, in bytes: RawSpan, stream: StreamID, template: Int32
+    ) {
+        guard options.words else { return }
+        wordWatch.note(
+            hash, text: text, name: .none, in: bytes, key: OpenCount.key(stream.raw, template),
+            position: WordSeries.client)
     }
 
     /// What a look at a message's values brought: a message without any is looked at ever more rarely.

@@ -22,13 +22,21 @@ struct GapModel: Sendable, Hashable {
         (self.count, self.level, self.excess, self.mean, self.deviation) = (count, level, excess, mean, deviation)
     }
 
-    /// The scale of the tail: never so small that a slightly late heartbeat is a miracle.
-    private var scale: Float { max(excess, (count >= 20 ? 0.3 : 0.5) * level + 5) }
+    /// The scale of the tail: never so small that a slightly late heartbeat is a miracle. What a clock drives once a day is late after
+    /// hours: who is to be told when half a day more has passed is told too late.
+    private var scale: Float {
+        let share = (count >= 20 ? 0.3 : 0.5) * level
+        return max(excess, (isRegular ? min(share, max(Self.lateness, 5 * deviation)) : share) + 5)
+    }
+    /// Shape of the generalised Pareto tail.
+    private static let shape: Float = 0.1
+    /// Seconds by which a clock-driven series may be late before it is worth a look, at most: half an hour.
+    private static let lateness: Float = 1800
 
     /// Decades of surprise of a gap that has been open for `seconds`.
     func surprise(_ seconds: Float) -> Float {
         guard isLearned, seconds > level else { return 0 }
-        return 1.30103 + log10f(1 + 0.1 * (seconds - level) / scale) * 10
+        return 1.30103 + log10f(1 + Self.shape * (seconds - level) / scale) / Self.shape
     }
 
     /// The open gap, in seconds, at which `surprise` reaches 1.6 decades: when it is first worth a look.

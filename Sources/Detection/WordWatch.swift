@@ -21,6 +21,8 @@ struct WordVerdict: Sendable, Hashable {
 struct WordSeries: Sendable {
     static let slots = 6
     static let textBytes = 24, nameBytes = 16
+    /// The position of the address that a request came from: it stands in the header, not in the message.
+    static let client = UInt16.max
     private static let keep: Float = 1 - 1 / 18
 
     let key: UInt64
@@ -33,8 +35,11 @@ struct WordSeries: Sendable {
     private(set) var lengths = [6 of UInt8](repeating: 0)
     private(set) var total: Float = 0
     private(set) var openCount: UInt32 = 0
-    /// The largest share that a word usually has: rises by a tenth of the way, forgets within a day of buckets.
+    /// The largest share that a word usually has: rises to the peaks of stretches of three minutes, forgets within a day of buckets.
     private(set) var usual: Float = 0
+    /// Largest share in the stretch of three minutes under way and in the one before, and buckets of the former.
+    private(set) var recent: (now: Float, before: Float) = (0, 0)
+    private(set) var recentBuckets: UInt8 = 0
     /// The word that usually has most, and its usual share.
     private(set) var home: UInt64 = 0
     private(set) var homeShare: Float = 0
@@ -98,17 +103,15 @@ struct WordSeries: Sendable {
             var z: Float = 0
             if share > expected {
                 let rest = share < 1 ? (1 - share) * logf((1 - share) / (1 - expected)) : 0
-                // Samples of one bucket come from one moment: they count as a fourth.
-                z = log1pf(total / 4 * (share * logf(share / expected) + rest) * 0.4342945)
+                // Samples of one bucket come from one moment: they count as a fourth, and no more than the window has buckets.
+                z = log1pf(min(total / 4, 24) * (share * logf(share / expected) + rest) * 0.4342945)
             }
             if buckets >= 60, share >= 0.5, share >= 1.5 * expected + 0.1 {
                 verdict = WordVerdict(score: tail.surprise(z), share: share, usual: usual, slot: top)
             }
             if buckets >= 30 { excursion.learn(z, into: &tail, weight: Float(buckets)) }
-            if !excursion.isUnderWay {
-                usual += (share - usual) * (share > usual ? (buckets < 30 ? 0.5 : 0.05) : 1 / 8640)
-                learnHome(most)
-            }
+            learnUsual(share)
+            if !excursion.isUnderWay { learnHome(most) }
         }
         buckets = min(buckets + 1, 1_000_000)
         fade(over: touched == .min ? 1 : Float(max(1, bucket - touched)))
@@ -116,6 +119,29 @@ struct WordSeries: Sendable {
         touched = bucket
         return verdict
     }
+
+    /// Learns what share is usual three minutes late: a word that takes over needs that long to fill the window, and what is usual must not
+    /// climb along with it.
+    private mutating func learnUsual(_ share: Float) {
+        if buckets < 60 {
+            usual += (share - usual) * (share > usual ? (buckets < 30 ? 0.5 : 0.05) : 1 / 8640)
+            return
+        }
+        if excursion.isUnderWay {
+            (recent, recentBuckets) = ((0, 0), 0)
+            return
+        }
+        recent.now = max(recent.now, share)
+        recentBuckets += 1
+        guard recentBuckets >= Self.stretch else { return }
+        if recent.before > 0 {
+            usual += (recent.before - usual) * (recent.before > usual ? 0.6 : Float(Self.stretch) / 8640)
+        }
+        (recent, recentBuckets) = ((0, recent.now), 0)
+    }
+
+    /// Buckets of one window.
+    private static let stretch: UInt8 = 18
 
     private mutating func learnHome(_ most: Int) {
         guard most >= 0 else { return }
@@ -133,7 +159,9 @@ struct WordSeries: Sendable {
     func text(_ slot: Int) -> String {
         String(decoding: (0..<Int(lengths[slot])).map { texts[slot * Self.textBytes + $0] }, as: UTF8.self)
     }
-    var nameText: String { String(decoding: (0..<Int(nameLength)).map { name[$0] }, as: UTF8.self) }
+    var nameText: String {
+        position == Self.client ? "client" : String(decoding: (0..<Int(nameLength)).map { name[$0] }, as: UTF8.self)
+    }
 }
 
 /// Word series, bounded: a full table takes a new one only in the place of one untouched for six hours.
@@ -237,6 +265,9 @@ extension WordSeries {
         writer.write(openCount)
         writer.write(buckets)
         writer.write(touched)
+        writer.write(recent.now)
+        writer.write(recent.before)
+        writer.write(recentBuckets)
     }
 
     init(_ reader: inout SnapshotReader) throws(SnapshotError) {
@@ -262,5 +293,7 @@ extension WordSeries {
         openCount = try reader.read()
         buckets = try reader.read()
         touched = try reader.read()
+        recent = (try reader.readFloat(), try reader.readFloat())
+        recentBuckets = min(try reader.read(), Self.stretch)
     }
 }

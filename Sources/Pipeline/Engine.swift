@@ -188,7 +188,7 @@ package struct Engine: Sendable {
             return
         }
         let isWanted = detectors.observe(stream: stream, template: observed, severity: record.severity, time: time)
-        if isWanted, observed >= 0 { noteValues(record.mined, stream: stream, template: observed, in: bytes) }
+        if isWanted, observed >= 0 { noteValues(record, stream: stream, template: observed, in: bytes) }
         if time < book.acceptsPartsUntil, observed >= 0, miner.isPart(observed) {
             detectors.accept(template: observed, in: stream)
         }

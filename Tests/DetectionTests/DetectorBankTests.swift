@@ -331,6 +331,79 @@ import Testing
                 && last.evidence.text.contains("of `user` in 3 min, usually at most"))
     }
 
+    /// It fills the window of three minutes little by little; what is usual must not climb along.
+    @Test func aWordThatTakesMostIsSeenWhileItFillsTheWindow() throws {
+        let feed = world()
+        var random = Seeded(9)
+        var bank = DetectorBank()
+        _ = bank.take(feed.steps)
+        var found: [Signal] = []
+        var time = feed.time
+        for bucket in 0..<240 {
+            for n in 0..<8 {
+                bank.observe(stream: StreamID(0), template: 0, severity: .info, time: time)
+                let usual = "user\(Int.random(in: 0..<12, using: &random))"
+                _ = bank.take(.word(bucket >= 200 && n < 6 ? "mallory" : usual, stream: 0, template: 0))
+            }
+            time += 10 * .second
+            found += bank.close(bucketEnding: time).filter { $0.kind == .values && $0.score >= 3 }
+        }
+        let first = try #require(found.first)
+        #expect(first.at > time - 400 * .second)
+    }
+
+    /// One in twenty that takes seventy times as long is plain by its size, of however few values.
+    @Test func aFewValuesFarOutAreSeen() throws {
+        var feed = world()
+        var random = Seeded(12)
+        var bank = DetectorBank()
+        _ = bank.take(feed.steps)
+        feed.steps.removeAll()
+        var found: [Signal] = []
+        var time = feed.time
+        for bucket in 0..<480 {
+            for n in 0..<6 {
+                let usual = 8 + Double.random(in: 0...8, using: &random) * Double.random(in: 0...2, using: &random)
+                let isSlow = bucket >= 400 && (bucket * 6 + n) % 20 == 0
+                bank.observe(stream: StreamID(0), template: 0, severity: .info, time: time)
+                bank.note(value: isSlow ? 900 : usual, stream: StreamID(0), template: 0, position: 2)
+            }
+            time += 10 * .second
+            found += bank.close(bucketEnding: time).filter { $0.kind == .values && $0.score >= 2 }
+        }
+        let first = try #require(found.first)
+        #expect(first.at > time - 800 * .second && first.at < time - 400 * .second)
+        #expect(found.contains { $0.evidence.text.contains("usually 99% are below") }, "\(found.map(\.evidence.text))")
+    }
+
+    @Test func stepsInAnotherOrderAreSeenButNotNewOnes() throws {
+        let feed = world()
+        var bank = DetectorBank()
+        _ = bank.take(feed.steps)
+        bank.introduce(template: 30, text: "audit of request <*> written")
+        var found: [Signal] = []
+        var time = feed.time
+        var id: UInt64 = 1
+        for bucket in 0..<180 {
+            for n in 0..<8 {
+                id += 1
+                // From bucket 120 on a new message stands between the first two, from 150 on the second and third change places.
+                let order: [Int32] = bucket < 120 ? [0, 1, 2] : bucket < 150 ? [0, 30, 1, 2] : [0, 30, 2, 1]
+                for (place, template) in order.enumerated() {
+                    let at = time + Micros(n) * 900_000 + Micros(place) * 40_000
+                    bank.observe(stream: StreamID(0), template: template, severity: .info, time: at)
+                    bank.follow(correlation: id, stream: StreamID(0), template: template, time: at)
+                }
+            }
+            time += 10 * .second
+            found += bank.close(bucketEnding: time).filter { $0.kind == .flows && $0.series == "order" }
+        }
+        #expect(!found.contains { $0.at <= time - 300 * .second })
+        let first = try #require(found.first { $0.score >= 3 })
+        #expect(first.at <= time - 200 * .second && first.template == 30)
+        #expect(first.evidence.text.contains("followed by another message than usual"))
+    }
+
     @Test func aSlowerStepAndALostOneAreSeen() throws {
         let feed = world()
         var random = Seeded(6)
@@ -372,6 +445,11 @@ import Testing
             let order = signals.map { (SignalKind.allCases.firstIndex(of: $0.kind)!, $0.stream.raw, $0.template) }
             #expect(order.elementsEqual(order.sorted { $0 < $1 }, by: ==))
         }
+    }
+
+    @Test func noKindOfSeriesTakesTwoKilobytes() {
+        #expect(DetectorBank.bytesPerSeries + DetectorBank.bytesPerProfile < 2048)
+        for (kind, bytes) in DetectorBank.bytesByKind { #expect(bytes < 2048, "\(kind)") }
     }
 
     @Test func theCapHoldsAndIsCounted() {

@@ -80,7 +80,7 @@ struct ComparisonReport {
         switch named.unit {
         case "seconds":
             return
-                "\(Figures.duration(change.before)) -> \(Figures.duration(change.after)) (x\(number(change.effect)), \(chance))"
+                "\(delay(change.before)) -> \(delay(change.after)) (x\(number(change.effect)), \(chance))"
         case "share":
             return "followed in \(number(change.before * 100)) % -> \(number(change.after * 100)) % (\(chance))"
         default:
@@ -91,6 +91,12 @@ struct ComparisonReport {
             default: return "\(rates) (x\(number(change.effect)), \(chance))"
             }
         }
+    }
+
+    /// How long a step takes; most take less than ten seconds.
+    private func delay(_ seconds: Double) -> String {
+        if seconds >= 10 { return Figures.duration(seconds) }
+        return seconds >= 1 ? "\(number(seconds)) s" : "\(number(seconds * 1000)) ms"
     }
 
     private func probability(_ p: Double) -> String {
