@@ -27,18 +27,15 @@ struct CountTail: Sendable, Hashable {
     }
 
     /// Learns `z`, seen after `weight` buckets of history. Judge first: a burst must not excuse itself.
-    ///
-    /// Steps are in proportion to the spread of the tail (one over the density at the quantile), or what one strange weekend taught would
-    /// take a month and a half to be forgotten.
     @inline(__always)
     mutating func learn(_ z: Float, weight: Float) {
         let gain = max(1 / Self.memory, 1 / max(weight, 30))
         if z > level {
             // The cap at 8 excesses keeps a fault from blinding the tail for days.
             excess = max(Self.excessFloor, excess + min(50 * gain, 0.5) * (min(z - level, 8 * excess) - excess))
-            level += min(49 * gain * excess, 0.5 * (z - level))
+            level += 2.94 * gain * level
         } else if level > Self.levelFloor {
-            level = max(Self.levelFloor, level - gain * excess)
+            level = max(Self.levelFloor, level - 0.06 * gain * level)
         }
     }
 
@@ -46,7 +43,7 @@ struct CountTail: Sendable, Hashable {
     mutating func rest(_ buckets: Float, weight: Float) {
         guard level > Self.levelFloor else { return }
         let gain = max(1 / Self.memory, 1 / max(weight, 30))
-        level = max(Self.levelFloor, level - gain * excess * min(buckets, 20_000))
+        level = max(Self.levelFloor, level * max(0, 1 - 0.06 * gain * min(buckets, 20_000)))
     }
 
     /// The tail of two series that became one: the heavier of both.

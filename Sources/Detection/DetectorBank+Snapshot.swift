@@ -41,8 +41,6 @@ extension DetectorBank {
         writer.write(looks.asked)
         writer.write(looks.before)
         writer.write(looks.shift)
-        writer.write(looks.isAmple)
-        writer.write(looks.extra)
         return Self.sealed(writer.bytes)
     }
 
@@ -81,9 +79,7 @@ extension DetectorBank {
         streams = try reader.readArray { (reader) throws(SnapshotError) in try reader.readStream() }
         templateHeads = try reader.readIndices()
         profiles = HourlyProfiles(free: try reader.readIndices())
-        looks = LookBudget(
-            asked: try reader.read(), before: try reader.read(), shift: try reader.read(), isAmple: try reader.read(),
-            extra: try reader.read())
+        looks = LookBudget(asked: try reader.read(), before: try reader.read(), shift: try reader.read())
         return counts
     }
 

@@ -110,8 +110,8 @@ package struct DetectorBank: Sendable {
     }
 
     /// Counts one record in the open bucket. O(1), no allocation for a known series; `time` is its event time.
-    /// - Returns: Whether the values of this record are wanted: of the 1st, 2nd, 4th, 8th, ... of a bucket, of the first eight where there
-    ///   are few, of a sample where there are many (`LookBudget`); where a message had none eight times in a row, of one in 64 buckets; never where nobody
+    /// - Returns: Whether the values of this record are wanted: of the 1st, 2nd, 4th, 8th, ... of a bucket, of a sample of them where
+    ///   there are many (`LookBudget`); where a message had none eight times in a row, of one in 64 buckets; never where nobody
     ///   watches them.
     @inline(__always)
     @discardableResult
@@ -121,12 +121,8 @@ package struct DetectorBank: Sendable {
         if index < 0 { index = Int(makeSeries(key, time: time)) }
         count(index, severity: severity.map(\.rawValue) ?? 255, time: time)
         let seen = open[index].count
-        if seen & (seen &- 1) != 0 {
-            return seen < 8 && open[index].blanks == 0 && (options.values || options.words) && looks.takeExtra()
-        }
-        guard options.values || options.words,
-            open[index].blanks < 8 || seen == 1 && counted.records & 63 == 0
-        else { return false }
+        if seen & (seen &- 1) != 0 || !(options.values || options.words) { return false }
+        guard open[index].blanks < 8 || seen == 1 && counted.records & 63 == 0 else { return false }
         return looks.take()
     }
 

@@ -12,23 +12,10 @@ struct LookBudget: Sendable, Hashable {
     private(set) var before: UInt32 = 0
     /// log2 of how many of the open bucket's make one that is taken.
     private(set) var shift: UInt32 = 0
-    /// Whether the bucket before left room for more than a few of each message.
-    private(set) var isAmple = false
-    /// Looks taken beside those asked for, in the open bucket.
-    private(set) var extra: UInt32 = 0
 
     init() {}
-    init(asked: UInt32, before: UInt32, shift: UInt32, isAmple: Bool, extra: UInt32) {
+    init(asked: UInt32, before: UInt32, shift: UInt32) {
         (self.asked, self.before, self.shift) = (asked, before, min(shift, 24))
-        (self.isAmple, self.extra) = (isAmple, extra)
-    }
-
-    /// Whether one more look is taken where there is room: the third to the seventh of a message. O(1).
-    @inline(__always)
-    mutating func takeExtra() -> Bool {
-        guard isAmple, extra < Self.perBucket / 2 else { return false }
-        extra &+= 1
-        return true
     }
 
     /// Whether the look that is asked for is taken. O(1).
@@ -46,8 +33,6 @@ struct LookBudget: Sendable, Hashable {
     mutating func close() {
         shift = 0
         while (asked &- before) >> shift > Self.perBucket { shift += 1 }
-        isAmple = asked &- before <= Self.perBucket / 2
-        extra = 0
         before = asked
     }
 }

@@ -68,8 +68,6 @@ struct SeverityMix: Sendable, Hashable {
     private(set) var historyBad: Float = 0, historyAll: Float = 0
     private(set) var squares: Float = 2, squaresBase: Float = 2
     private(set) var tails = (CountTail(), CountTail())
-    /// What goes on for minutes is learned when it is over, by its peak.
-    private(set) var excursions = (Excursion(), Excursion())
     private(set) var bucket: Int32 = .min
     /// Onset of the excess under way.
     var since: Micros = .unknown
@@ -87,8 +85,7 @@ struct SeverityMix: Sendable, Hashable {
     var parts: [Float] {
         [
             bad[0], bad[1], expected[0], expected[1], historyBad, historyAll, squares, squaresBase, tails.0.level,
-            tails.0.excess, tails.1.level, tails.1.excess, excursions.0.peak, Float(excursions.0.buckets),
-            excursions.1.peak, Float(excursions.1.buckets),
+            tails.0.excess, tails.1.level, tails.1.excess,
         ]
     }
     init() {}
@@ -98,13 +95,10 @@ struct SeverityMix: Sendable, Hashable {
         expected = SIMD2(parts[2], parts[3])
         (historyBad, historyAll, squares, squaresBase) = (parts[4], parts[5], parts[6], parts[7])
         tails = (CountTail(level: parts[8], excess: parts[9]), CountTail(level: parts[10], excess: parts[11]))
-        func excursion(_ at: Int) -> Excursion {
-            Excursion(peak: parts[at], buckets: UInt8(min(max(parts[at + 1], 0), Float(Excursion.longest))))
-        }
-        excursions = (excursion(12), excursion(14))
         (self.bucket, self.since) = (bucket, since)
     }
-    static let partCount = 16
+
+    static let partCount = 12
 
     /// Takes one bucket with `count` records of which `badCount` are bad, and judges it. `watched`: buckets of history.
     mutating func ingest(bucket now: Int32, count: Float, badCount: Float, watched: Float) -> CountVerdict {
@@ -131,28 +125,19 @@ struct SeverityMix: Sendable, Hashable {
                 z = log1pf(CountModel.chernoff(counted, usual) / dispersion)
             }
             let tail = w == 0 ? tails.0 : tails.1
-            // The window remembers what is over: it is said only while more than usual come now, of five minutes while the last one shows it
-            // too, or one failure of those that come anyway would wake the echo.
-            let goesOn = w == 0 || bad[0] > expected[0] + 2 * max(expected[0], 1).squareRoot()
-            if z > 0, badCount > 1.2 * nowUsual, goesOn {
+            // The window remembers what is over: it is said only while more than usual come now.
+            if z > 0, badCount > 1.2 * nowUsual {
                 let ratio = observed / usual
                 let score = tail.surprise(z) * (ratio >= 3 ? 1 : logf(ratio) * 0.9102392)
                 if score > best.score {
                     best = CountVerdict(score: score, window: w, observed: observed, expected: usual)
                 }
             }
-            if w == 0 {
-                excursions.0.learn(z, into: &tails.0, weight: watched)
-            } else {
-                excursions.1.learn(z, into: &tails.1, weight: watched)
-            }
+            if w == 0 { tails.0.learn(z, weight: watched) } else { tails.1.learn(z, weight: watched) }
         }
-        // How clumped it usually is must not be learned from what is under way, or a fault excuses itself within two minutes.
-        if !excursions.0.isUnderWay, !excursions.1.isUnderWay {
-            let deviation = badCount - usual
-            squares = squares * 0.9998 + min(deviation * deviation, 9 * dispersion * max(usual, 1))
-            squaresBase = squaresBase * 0.9998 + max(usual, 0.02 * badCount)
-        }
+        let deviation = badCount - usual
+        squares = squares * 0.9998 + min(deviation * deviation, 9 * dispersion * max(usual, 1))
+        squaresBase = squaresBase * 0.9998 + max(usual, 0.02 * badCount)
         historyBad = historyBad * Self.keepDay + badCount
         historyAll = historyAll * Self.keepDay + count
         return best

@@ -15,16 +15,13 @@ struct ValueVerdict: Sendable, Hashable {
     var beyond: Float = 0, usualBeyond: Float = 0, values: Float = 0
     /// 0.5, 0.9 or 0.99.
     var quantile: Float = 0.5
-    /// By how far values lie beyond, not how many: `observed` is then the highest of them.
-    var isReach = false
 }
 
 /// Numbers in one place: their long distribution as a logarithmic histogram, and whether the last minutes left it.
 ///
 /// Of the values of a window as many should lie beyond the long history's median, 90% and 99% quantile as did so far; how
 /// many do is judged like any count: Chernoff bound, dispersion, learned tail. So a shifted level and a fat tail are both
-/// seen, and neither unit nor distribution need be known. *How far* beyond the 90% quantile they lie is judged the same way, in half
-/// octaves: of few values, one in twenty that takes a hundred times as long is plain by its size alone. 912 bytes.
+/// seen, and neither unit nor distribution need be known. About 900 bytes.
 struct ValueSeries: Sendable {
     let key: UInt64
     /// A variable's position, or the key of the step before.
@@ -47,16 +44,13 @@ struct ValueSeries: Sendable {
     private(set) var openSum: Float = 0
     private(set) var lastMean: Float = 0
     private(set) var climbing: Float = 0.5
-    /// What is counted: values beyond the three quantiles, those below the median, half octaves beyond the 90% quantile.
-    static let statistics = 5
-    private static let below = 3, reach = 4
-    /// Decayed counts of each over one and five minutes, and what was expected.
-    private(set) var beyond = [10 of Float](repeating: 0)
-    private(set) var expected = [10 of Float](repeating: 0)
-    private(set) var squares = [5 of Float](repeating: 2)
-    private(set) var squaresBase = [5 of Float](repeating: 2)
-    private(set) var tails = [5 of CountTail](repeating: CountTail())
-    private(set) var excursions = [5 of Excursion](repeating: Excursion())
+    /// Decayed counts beyond the three quantiles and below the median, over one and five minutes, and what was expected.
+    private(set) var beyond = [8 of Float](repeating: 0)
+    private(set) var expected = [8 of Float](repeating: 0)
+    private(set) var squares = [4 of Float](repeating: 2)
+    private(set) var squaresBase = [4 of Float](repeating: 2)
+    private(set) var tails = [4 of CountTail](repeating: CountTail())
+    private(set) var excursions = [4 of Excursion](repeating: Excursion())
     private(set) var windowValues: (Float, Float) = (0, 0)
 
     init(key: UInt64, other: UInt64, first: Float, unit: UInt8) {
@@ -85,14 +79,14 @@ struct ValueSeries: Sendable {
         return 63
     }
 
-    private static let quantiles: [5 of Float] = [0.5, 0.9, 0.99, 0.5, 0.99]
+    private static let quantiles: [4 of Float] = [0.5, 0.9, 0.99, 0.5]
 
     /// The bins of the three quantiles, and how many values lie above them, and below the median, in the long history and now.
     /// One pass over the bins.
     private struct Places {
-        var bins = [5 of Int](repeating: 63)
-        var usual = [5 of Float](repeating: 0)
-        var now = [5 of Float](repeating: 0)
+        var bins = [4 of Int](repeating: 63)
+        var usual = [4 of Float](repeating: 0)
+        var now = [4 of Float](repeating: 0)
 
         @inline(__always)
         init(_ long: borrowing [64 of Float], _ open: borrowing [64 of UInt16], total: Float) {
@@ -116,12 +110,6 @@ struct ValueSeries: Sendable {
                 usual[at] = at < q ? known - usual[at] : 0
                 now[at] = at < q ? Float(seen) - now[at] : 0
             }
-            bins[ValueSeries.reach] = bins[2]
-            guard usual[1] > 0 || now[1] > 0 else { return }
-            for bin in bins[1] + 1..<64 {
-                usual[ValueSeries.reach] += long[bin] * Float(bin - bins[1])
-                now[ValueSeries.reach] += Float(open[bin]) * Float(bin - bins[1])
-            }
         }
     }
 
@@ -133,10 +121,9 @@ struct ValueSeries: Sendable {
         for bin in 0..<64 { short[bin] = short[bin] * keep.0 + Float(open[bin]) }
         windowValues = (windowValues.0 * keep.0 + Float(openCount), windowValues.1 * keep.1 + Float(openCount))
         var best = ValueVerdict()
-        var middle = ValueVerdict()
         let isJudged = buckets >= 30 && total >= 60
         let places = Places(long, open, total: total)
-        for q in 0..<Self.statistics {
+        for q in 0..<4 {
             let bin = places.bins[q]
             let usual = places.usual[q]
             let now = places.now[q]
@@ -151,8 +138,6 @@ struct ValueSeries: Sendable {
                 expected[at] = expected[at] * kept + share * Float(openCount)
                 let usual = max(expected[at], 1e-6)
                 let counted = usual < 1 ? beyond[at] - 2 : beyond[at]
-                // One value far out proves nothing: of three at least the reach counts.
-                if q == Self.reach, beyond[4 + w] < 2.5 { continue }
                 guard counted > usual, (counted - usual) * (counted - usual) > 7.8 * usual * dispersion else {
                     continue
                 }
@@ -163,52 +148,26 @@ struct ValueSeries: Sendable {
                 guard now > 1.2 * share * Float(openCount) else { continue }
                 // Above the median no more than twice as many can lie as usual: there a factor of two says it all.
                 let ratio = counted / usual
-                let isMedian = q == 0 || q == Self.below
-                let full: Float = isMedian ? 1.8 : 3
+                let full: Float = q == 0 || q == 3 ? 1.8 : 3
                 let score = tails[q].surprise(z) * (ratio >= full ? 1 : logf(ratio) / logf(full))
-                if score > (isMedian ? min(best.score, middle.score) : best.score), isMaterial(q, bin) {
-                    var verdict = ValueVerdict(
-                        score: score, isUp: q != Self.below, seconds: w == 0 ? 60 : 300, observed: median(short),
+                if score > best.score, q == 1 || q == 2 || isMaterial(up: q == 0) {
+                    best = ValueVerdict(
+                        score: score, isUp: q < 3, seconds: w == 0 ? 60 : 300, observed: median(short),
                         expected: median(long),
                         beyond: beyond[at], usualBeyond: expected[at], values: w == 0 ? windowValues.0 : windowValues.1,
-                        quantile: Self.quantiles[q], isReach: q == Self.reach)
-                    if !isMedian { verdict.expected = LogBins.value(bin, centre: centre) }
-                    if q == Self.reach { verdict.observed = LogBins.value(highestBin, centre: centre) }
-                    if isMedian, score > middle.score { middle = verdict }
-                    if score > best.score { best = verdict }
+                        quantile: Self.quantiles[q])
+                    if q == 1 || q == 2 { best.expected = LogBins.value(bin, centre: centre) }
                 }
             }
             excursions[q].learn(greatest, into: &tails[q], weight: Float(buckets))
-            // How clumped they usually are is not learned from what is under way.
-            if buckets >= 20, !excursions[q].isUnderWay {
+            if buckets >= 20 {
                 let usual = share * Float(openCount)
                 let deviation = now - usual
                 squares[q] = squares[q] * 0.9998 + min(deviation * deviation, 9 * dispersion * max(usual, 1))
                 squaresBase[q] = squaresBase[q] * 0.9998 + max(usual, 0.02 * now)
             }
         }
-        // Where the median moved too, that is what an operator is told: the rest follows from it.
-        if middle.score >= max(1.5, 0.3 * best.score), middle.isUp == best.isUp {
-            middle.score = best.score
-            return middle
-        }
         return best
-    }
-
-    /// Whether a verdict is one that an operator would call a change. What lies far out must be at least twice the usual 99% quantile.
-    private func isMaterial(_ statistic: Int, _ bin: Int) -> Bool {
-        switch statistic {
-        case 0, Self.below: isMaterial(up: statistic == 0)
-        case Self.reach: highestBin >= bin + 2
-        default: true
-        }
-    }
-
-    /// The highest bin of the open bucket.
-    private var highestBin: Int {
-        var bin = 63
-        while bin > 0, open[bin] == 0 { bin -= 1 }
-        return bin
     }
 
     /// A median that moved within the middle half of what came so far is a matter of statistics, not of the operator's: so are a
@@ -354,11 +313,11 @@ extension ValueSeries {
         writer.write(openSum)
         writer.write(lastMean)
         writer.write(climbing)
-        for at in 0..<2 * Self.statistics {
+        for at in 0..<8 {
             writer.write(beyond[at])
             writer.write(expected[at])
         }
-        for q in 0..<Self.statistics {
+        for q in 0..<4 {
             writer.write(squares[q])
             writer.write(squaresBase[q])
             writer.write(tails[q].level)
@@ -390,11 +349,11 @@ extension ValueSeries {
         openSum = try reader.readFloat()
         lastMean = try reader.readFloat()
         climbing = try reader.readFloat()
-        for at in 0..<2 * Self.statistics {
+        for at in 0..<8 {
             beyond[at] = try reader.readFloat()
             expected[at] = try reader.readFloat()
         }
-        for q in 0..<Self.statistics {
+        for q in 0..<4 {
             squares[q] = try reader.readFloat()
             squaresBase[q] = try reader.readFloat()
             tails[q] = CountTail(level: try reader.readFloat(), excess: try reader.readFloat())

@@ -58,11 +58,6 @@ enum Wordsmith {
         if verdict.quantile == 0.5 {
             return "p50 \(unit.text(Double(verdict.expected))) -> \(unit.text(Double(verdict.observed))) in \(window)"
         }
-        if verdict.isReach {
-            return
-                "up to \(unit.text(Double(verdict.observed))) in \(window); usually 99% are below "
-                + "\(unit.text(Double(verdict.expected)))"
-        }
         return
             "\(number(Double(verdict.beyond).rounded())) of \(number(Double(verdict.values).rounded())) in \(window) are above "
             + "\(unit.text(Double(verdict.expected))), the usual p\(verdict.quantile == 0.9 ? "90" : "99"); usually "
@@ -82,10 +77,6 @@ enum Wordsmith {
         if verdict.quantile == 0.5 {
             return
                 "this step takes about \(span(Double(verdict.observed) / 1000)) (median of \(window)), usually \(usual)"
-        }
-        if verdict.isReach {
-            return
-                "this step takes up to \(span(Double(verdict.observed) / 1000)) in \(window), usually below \(usual) in 99 of 100 cases"
         }
         return
             "\(number(Double(verdict.beyond))) of \(number(Double(verdict.values))) took longer than \(usual) for this step in "

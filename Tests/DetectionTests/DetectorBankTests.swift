@@ -352,30 +352,6 @@ import Testing
         #expect(first.at > time - 400 * .second)
     }
 
-    /// One in twenty that takes seventy times as long is plain by its size, of however few values.
-    @Test func aFewValuesFarOutAreSeen() throws {
-        var feed = world()
-        var random = Seeded(12)
-        var bank = DetectorBank()
-        _ = bank.take(feed.steps)
-        feed.steps.removeAll()
-        var found: [Signal] = []
-        var time = feed.time
-        for bucket in 0..<480 {
-            for n in 0..<6 {
-                let usual = 8 + Double.random(in: 0...8, using: &random) * Double.random(in: 0...2, using: &random)
-                let isSlow = bucket >= 400 && (bucket * 6 + n) % 20 == 0
-                bank.observe(stream: StreamID(0), template: 0, severity: .info, time: time)
-                bank.note(value: isSlow ? 900 : usual, stream: StreamID(0), template: 0, position: 2)
-            }
-            time += 10 * .second
-            found += bank.close(bucketEnding: time).filter { $0.kind == .values && $0.score >= 2 }
-        }
-        let first = try #require(found.first)
-        #expect(first.at > time - 800 * .second && first.at < time - 400 * .second)
-        #expect(found.contains { $0.evidence.text.contains("usually 99% are below") }, "\(found.map(\.evidence.text))")
-    }
-
     @Test func stepsInAnotherOrderAreSeenButNotNewOnes() throws {
         let feed = world()
         var bank = DetectorBank()

@@ -14,20 +14,6 @@ import Testing
         }
     }
 
-    @Test func moreOfAMessageAreTakenOnlyWhereThereIsRoom() {
-        var budget = LookBudget()
-        let atFirst = budget.takeExtra()
-        #expect(!atFirst)
-        budget.close()
-        var extra: UInt32 = 0
-        for _ in 0..<1000 where budget.takeExtra() { extra += 1 }
-        #expect(extra == LookBudget.perBucket / 2)
-        for _ in 0..<LookBudget.perBucket { _ = budget.take() }
-        budget.close()
-        let afterMany = budget.takeExtra()
-        #expect(!afterMany)
-    }
-
     @Test("Of many looks about as many are taken as the budget allows", arguments: [200, 500, 1_000, 7_777, 100_000])
     func manyAreSampled(asked: Int) {
         var budget = LookBudget()
