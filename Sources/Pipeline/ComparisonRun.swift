@@ -156,8 +156,8 @@ struct ComparisonTally {
     ) {
         if record.flags.contains(.continuation) { return }
         let (time, clamped) = SourceQueue.time(
-            of: record.time, latest: sources[index].latest, jump: sources[index].jump, readAt: readAt,
-            first: sources[index].tracker.firstTime)
+            of: record.time, latest: sources[index].latest, opening: sources[index].tracker.firstTime,
+            jump: sources[index].jump, readAt: readAt)
         if clamped {
             if record.time <= readAt + SourceQueue.futureTolerance { sources[index].jump = record.time }
         } else {

@@ -80,13 +80,13 @@ extension Engine {
                 reparse(index)
             }
             let stated = sources[index].queue[head].front.lines[sources[index].next].record.time
-            if stated < SourceQueue.unsetClock, sources[index].place == .unknown,
+            if stated < SourceQueue.unsetClock, sources[index].latest == .unknown, sources[index].opening == .unknown,
                 !sources[index].findOpening(mayWait: !isIdle)
             {
                 return .max
             }
             let time = SourceQueue.time(
-                of: stated, latest: sources[index].place,
+                of: stated, latest: sources[index].latest, opening: sources[index].opening,
                 jump: sources[index].jump, readAt: sources[index].queue[head].batch.readAt
             ).time
             return max(time, sources[index].latest)
@@ -134,7 +134,8 @@ extension Engine {
         while next < count, !changed {
             var line = pending.front.lines[next]
             let (time, clamped) = SourceQueue.time(
-                of: line.record.time, latest: sources[index].place, jump: sources[index].jump, readAt: readAt)
+                of: line.record.time, latest: sources[index].latest, opening: sources[index].opening,
+                jump: sources[index].jump, readAt: readAt)
             if max(time, sources[index].latest) > limit { break }
             if clamped {
                 sources[index].clamped += 1

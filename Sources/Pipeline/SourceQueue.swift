@@ -73,10 +73,6 @@ struct SourceQueue: Sendable {
 
     var hasLine: Bool { head < queue.count }
 
-    /// Where it has come, and before its first time where that is.
-    @inline(__always)
-    var place: Micros { latest == .unknown ? opening : latest }
-
     /// Lines at the head of a source among which its first time is looked for.
     static let headLines = 1000
 
@@ -108,17 +104,17 @@ struct SourceQueue: Sendable {
     static let jumpTolerance: Micros = .day
 
     /// The event time that a line gets in its source, which has come to `latest`: its own, unless it has none or it runs away;
-    /// never before `latest` for the order of the merge. `jump` is the time of a line far ahead that waits to be confirmed. `first` is the
+    /// never before `latest` for the order of the merge. `jump` is the time of a line far ahead that waits to be confirmed. `opening` is the
     /// first time that the source states: what stands before it is as old, not as new as its reading.
     ///
     /// Static, so that the hot path reads two numbers of a source and does not copy the rest.
     @inline(__always)
     static func time(
-        of line: Micros, latest: Micros, jump: Micros, readAt: Micros, first: Micros = .unknown
+        of line: Micros, latest: Micros, opening: Micros = .unknown, jump: Micros, readAt: Micros
     ) -> (time: Micros, clamped: Bool) {
+        let latest = latest == .unknown ? opening : latest
         if line < unsetClock || line == .unknown {
-            let place = latest != .unknown ? latest : first == .unknown ? readAt : min(first, readAt)
-            return (place, line != .unknown)
+            return (latest == .unknown ? readAt : latest, line != .unknown)
         }
         if line > readAt + futureTolerance { return (latest == .unknown ? readAt : latest, true) }
         if latest != .unknown, line > latest + jumpTolerance, jump == .unknown || line + .minute < jump {
