@@ -76,7 +76,9 @@ extension RunbookIndex {
         let pairIDF = try query.concepts.map { try $0.pairs.map { try rarity($0) } }
         let ranking = Ranking(query: query, idf: idf, pairIDF: pairIDF, chunksInIndex: total, weights: weights)
         result.unknownWords = query.concepts.indices.filter {
-            query.concepts[$0].isDemanded && query.concepts[$0].kind != .identifier && ranking.isUnknown($0)
+            // An everyday word that no runbook holds is no reason for a refusal, and is not named as one.
+            query.concepts[$0].isDemanded && !query.concepts[$0].isLight && query.concepts[$0].kind != .identifier
+                && ranking.isUnknown($0)
         }.map { query.concepts[$0].surface }
 
         // The rarest terms find the candidates; a term in more than a quarter of the passages finds nothing.
