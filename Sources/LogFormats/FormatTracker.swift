@@ -33,9 +33,6 @@ package struct FormatTracker: Sendable {
     var parts = PartGatherer()
     /// The current decision.
     package private(set) var parser: LineParser
-    /// The first time that the source's first lines state, `.unknown` where none does: what stands before it (`#Fields:`, a banner, the rest
-    /// of a stack trace) was written then.
-    package private(set) var firstTime = Micros.unknown
 
     /// Decides on the source's first lines (`descriptor.head`).
     package init(_ descriptor: SourceDescriptor, options: LogFormats.Options = .init()) {
@@ -52,13 +49,15 @@ package struct FormatTracker: Sendable {
         decide(head)
         schedule(after: head.count)
         parser = makeParser()
-        firstTime = Self.firstTime(in: head, parser)
     }
 
-    /// Of a sample's first 64 lines.
-    private static func firstTime(in sample: LineSample, _ parser: LineParser) -> Micros {
+    /// The first time that the first 64 lines of a source's head state, `.unknown` where none does: what stands before it (`#Fields:`, a
+    /// banner, the rest of a stack trace) was written then.
+    package func firstTime(in head: [UInt8]) -> Micros {
+        var sample = LineSample()
+        sample.fill(from: head, lines: 64)
         let bytes = sample.bytes.span.bytes
-        for line in sample.lines.prefix(64) {
+        for line in sample.lines {
             let time = parser.parse(line, in: bytes).time
             if time != .unknown { return time }
         }
