@@ -63,7 +63,12 @@ def main():
     a = parser.parse_args()
     if not 1 <= a.days <= 25:
         parser.error("--days: 1 to 25")
-    bad = {int(day) for day in a.bad.split(",") if day}
+    try:
+        bad = {int(day) for day in a.bad.split(",") if day}
+    except ValueError:
+        bad = {0}
+    if not all(1 <= day <= a.days for day in bad):
+        parser.error("--bad: days from 1 to %d with commas between, such as 3,6,9" % a.days)
     truth = {
         "recording": "sample-logs, %d days" % a.days,
         "start": "2026-09-%02dT00:00:00Z" % FIRST,

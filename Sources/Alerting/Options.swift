@@ -25,9 +25,6 @@ package struct AlertingOptions: Sendable, Hashable {
     package var quietAfter: Micros = 2 * .minute
     /// The same for a silence that goes on: it is looked at again every five minutes at the latest.
     package var silenceQuietAfter: Micros = 6 * .minute
-    /// One whose records come at long pauses is over after so many of them, but after this long at the latest.
-    package var pausesUntilOver = 3.0
-    package var longestQuiet: Micros = 15 * .minute
     /// Alerts kept open; beyond it the one longest unheard is dropped.
     package var maxAlerts = 4096
     /// Candidates held back that are remembered.
@@ -39,8 +36,7 @@ package struct AlertingOptions: Sendable, Hashable {
 
     /// How long an alert may go without a repeat before it is over, by its own pace.
     package func quiet(_ alert: Alert) -> Micros {
-        if alert.kind == .silence { return silenceQuietAfter }
-        return max(quietAfter, min(Micros(Double(alert.pace) * pausesUntilOver), longestQuiet))
+        alert.kind == .silence ? silenceQuietAfter : max(quietAfter, alert.patience)
     }
 
     /// Incidents in a bad hour before the level rises.

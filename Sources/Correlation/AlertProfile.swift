@@ -61,11 +61,10 @@ struct AlertProfile: Sendable {
         template = alert.templateText.isEmpty ? 0 : StableHash.hash(alert.templateText)
         words = Words.hashes(alert.templateText)
         accuses = (alert.severity ?? .debug) <= .warning || alert.speaksOfTrouble
-        let isWord = alert.kind == .values && alert.series.hasPrefix("word")
         isRefusal = accuses && alert.speaksOfRefusal
         isNewFailure = alert.kind == .novelty && accuses && alert.score >= 3
         // Who asks most is a fact, whatever the message says.
-        isMoreWork = alert.kind == .rate && alert.direction == .up && alert.isMild || isWord && alert.score < 4
+        isMoreWork = alert.kind == .rate && alert.direction == .up && alert.isMild || alert.isOfWords && alert.score < 4
         identifiers = []
         for text in alert.identifiers.prefix(16) where !text.isEmpty {
             let hash = StableHash.hash(text)

@@ -43,8 +43,6 @@ package struct CorrelationOptions: Sendable, Equatable {
     /// An error that was unheard of before keeps its incident open at most this long after it opened; then it is what is usual now.
     package var sightingsHold: Micros = 6 * .hour
     package var quietAfterExternal: Micros = 15 * .minute
-    /// What comes at long pauses is over after three of them, but after this long at the latest.
-    package var longestQuiet: Micros = 15 * .minute
     /// A group like one resolved at most this long ago is that one again.
     package var reopenWithin: Micros = 30 * .minute
     package var reopenLikeness = 0.6
@@ -96,7 +94,7 @@ package struct CorrelationOptions: Sendable, Equatable {
         case .novelty: quietAfterNovelty
         case .silence: quietAfterSilence
         case .external: quietAfterExternal
-        default: max(quiet, min(3 * alert.pace, longestQuiet))
+        default: max(quiet, alert.patience)
         }
     }
 }

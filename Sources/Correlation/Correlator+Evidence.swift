@@ -185,11 +185,14 @@ extension Correlator {
 }
 
 extension Alert {
+    /// It tells who or what is named more than usual: a word of the message, or the client of a request.
+    var isOfWords: Bool { kind == .values && (series == "client" || series.hasPrefix("word")) }
+
     /// Neither graver than a notice nor a word of trouble in it; or that somebody asks more than others, whatever the message says; or that
     /// a message no longer comes: whatever it says, it is not said.
     var isMild: Bool {
         if kind == .silence || direction == .down, !templateText.isEmpty, origin == "haetae" { return true }
-        if kind == .values, series.hasPrefix("word"), score < 4, origin == "haetae" { return true }
+        if isOfWords, score < 4, origin == "haetae" { return true }
         return
             (severity ?? .info) > .warning && origin == "haetae" && !speaksOfTrouble
     }

@@ -69,6 +69,38 @@ package enum KoreanEvidence {
                 }
             }
         ),
+        (
+            ["this step takes about ", " (median of ", "), usually ", ""],
+            { found in
+                guard let now = span(found[0]), let window = span(found[1]), let usual = span(found[2]) else {
+                    return nil
+                }
+                return "이 단계가 약 \(now) 걸림 (\(window) 동안의 중앙값), 평소 \(usual)"
+            }
+        ),
+        (
+            ["", " of ", " took longer than ", " for this step in ", ", usually ", ""],
+            { found in
+                guard let limit = span(found[2]), let window = span(found[3]) else { return nil }
+                return "\(window) 동안 \(found[1])건 중 \(found[0])건이 이 단계에 \(limit)보다 오래 걸림, 평소 \(found[4])건"
+            }
+        ),
+        (
+            ["", " in ", " were followed by another message than usual, usually ", ""],
+            { found in span(found[1]).map { "\($0)에 \(found[0])건 뒤에 평소와 다른 메시지가 이어짐, 평소 \(found[2])건" } }
+        ),
+        (
+            ["", " in ", " were the last message of their request, usually ", ""],
+            { found in span(found[1]).map { "\($0)에 \(found[0])건이 요청의 마지막 메시지로 끝남, 평소 \(found[2])건" } }
+        ),
+        (
+            ["", " is ", " of `", "` in 3 min, usually at most ", ""],
+            { "3분 동안 `\($0[2])` 가운데 \($0[0])의 비율이 \($0[1]), 평소 최대 \($0[3])" }
+        ),
+        (
+            ["", " is ", " of what stands there in 3 min, usually at most ", ""],
+            { "3분 동안 그 자리에서 \($0[0])의 비율이 \($0[1]), 평소 최대 \($0[2])" }
+        ),
         (["", " in ", ", usually ", ", for ", " now; such rises usually pass in ", ""], { longRate($0) }),
         (["", " in ", ", usually ", ", for ", " now"], { longRate($0) }),
         (["", " in ", ", usually ", ""], { rate($0) }),
@@ -77,10 +109,12 @@ package enum KoreanEvidence {
     /// `142`, `10 s`, `3.1 (x46)`.
     private static func rate(_ found: [String]) -> String? {
         guard isNumber(found[0]), let span = span(found[1]) else { return nil }
-        let usual = found[2].split(separator: " ", maxSplits: 1)
+        // `under 0.001 (x8000)`.
+        let isUnder = found[2].hasPrefix("under ")
+        let usual = found[2].dropFirst(isUnder ? 6 : 0).split(separator: " ", maxSplits: 1)
         guard let number = usual.first, isNumber(String(number)) else { return nil }
         let ratio = usual.count > 1 ? " \(usual[1])" : ""
-        return "\(span)에 \(found[0])건, 평소 \(number)건\(ratio)"
+        return "\(span)에 \(found[0])건, 평소 \(number)건\(isUnder ? " 미만" : "")\(ratio)"
     }
     private static func longRate(_ found: [String]) -> String? {
         guard let rate = rate(found), let now = span(found[3]) else { return nil }

@@ -5,7 +5,8 @@ import Model
 ///
 /// A step that takes longer between two services than it used to names the slow one without any error line; a message that
 /// is usually followed by another within a minute and now is not names the place where requests are lost; one that is followed by
-/// another message than usual, although one that the flows know, is out of order. Bounded: so many ids open at a time (the oldest gives way), so many pairs, delays as histograms.
+/// another message than usual, although one that the flows know, is out of order.
+/// Bounded: so many ids open at a time (the oldest gives way), so many pairs, delays as histograms.
 struct FlowWatch: Sendable {
     /// An id under way: the last message that carried it.
     struct OpenFlow: Sendable {

@@ -15,14 +15,14 @@ enum FolderNames {
 
     private struct Stamp: Hashable {
         var device: UInt64, inode: UInt64
-        /// Nanoseconds since 1970.
-        var changed: Int64
+        /// When it changed: a damaged disk may say any second, so these are not added up.
+        var seconds: Int, nanoseconds: Int
 
         init?(_ folder: String) {
             var status = stat()
             guard stat(folder, &status) == 0 else { return nil }
             (device, inode) = (UInt64(status.st_dev), UInt64(status.st_ino))
-            changed = Int64(status.st_mtim.tv_sec) * 1_000_000_000 + Int64(status.st_mtim.tv_nsec)
+            (seconds, nanoseconds) = (status.st_mtim.tv_sec, status.st_mtim.tv_nsec)
         }
     }
 
@@ -38,7 +38,7 @@ enum FolderNames {
         let names = try Path.entries(folder)
         var now = timespec()
         clock_gettime(CLOCK_REALTIME, &now)
-        if let stamp, Int64(now.tv_sec) * 1_000_000_000 + Int64(now.tv_nsec) - stamp.changed > 2_000_000_000 {
+        if let stamp, stamp.seconds < now.tv_sec - 2 {
             last.withLock { $0 = Listing(folder: folder, stamp: stamp, names: names) }
         }
         return names

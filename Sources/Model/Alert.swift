@@ -2,7 +2,7 @@ import Bytes
 
 /// A signal strong enough to count as evidence, one per fingerprint while it lasts.
 package struct Alert: Sendable, Hashable, Codable {
-    /// Stable over a replay: made of the fingerprint and the onset.
+    /// Stable over a replay: made of the fingerprint and of when it was said first.
     package var id: String
     /// Hash of (kind, direction, node, template, series).
     package var fingerprint: UInt64
@@ -47,10 +47,15 @@ package struct Alert: Sendable, Hashable, Codable {
         (self.mentions, self.identifiers, self.origin) = (mentions, identifiers, origin)
     }
 
-    /// The pause that is to be expected between two of its records while it lasts: of three in half an hour, ten minutes. Quiet for
-    /// less than a few of them is no end. 0 where its evidence tells no number of records.
+    /// The pause that is to be expected between two of its records while it lasts: of three in half an hour, ten minutes. At most a
+    /// day; 0 where its evidence tells no number of records.
     package var pace: Micros {
-        guard kind != .silence, direction != .down, let observed = evidence.observed, observed >= 1 else { return 0 }
-        return Micros(evidence.windowSeconds / observed * 1e6)
+        guard kind != .silence, direction != .down, let observed = evidence.observed, observed >= 1,
+            evidence.windowSeconds > 0
+        else { return 0 }
+        return Micros(min(evidence.windowSeconds / observed, 86_400) * 1e6)
     }
+
+    /// For how long it may be quiet and yet go on, by its pace: three of its pauses, a quarter of an hour at most.
+    package var patience: Micros { min(3 * pace, 15 * .minute) }
 }

@@ -87,8 +87,11 @@ struct ComparisonTally {
         miner = TemplateMiner(options: run.options.mining)
         (spans, topology, sides) = (run.spans, run.topology, run.sources.map(\.side))
         sources = run.sources.map {
-            SourceQueue(
-                $0.opening.descriptor, tracker: FormatTracker($0.opening.descriptor, options: run.options.formats))
+            let descriptor = $0.opening.descriptor
+            let tracker = FormatTracker(descriptor, options: run.options.formats)
+            var source = SourceQueue(descriptor, tracker: tracker)
+            source.opening = tracker.firstTime(in: descriptor.head)
+            return source
         }
         begins = run.sources.map { _ in [.max, .max] }
         if let spans {
@@ -156,7 +159,7 @@ struct ComparisonTally {
     ) {
         if record.flags.contains(.continuation) { return }
         let (time, clamped) = SourceQueue.time(
-            of: record.time, latest: sources[index].latest, opening: sources[index].tracker.firstTime,
+            of: record.time, latest: sources[index].latest, opening: sources[index].opening,
             jump: sources[index].jump, readAt: readAt)
         if clamped {
             if record.time <= readAt + SourceQueue.futureTolerance { sources[index].jump = record.time }

@@ -50,7 +50,8 @@ struct DaemonLoop {
     private var denied: [String: String] = [:]
     var graphWritten = (version: UInt64.max, at: Micros(0))
     var precursorsWritten = (hash: UInt64(0), at: Micros(0))
-    private var heapUsed = 0
+    /// Bytes read since free memory was given back.
+    private var readSinceTrim = 0
     private var counts = (checkpoints: UInt64(0), failed: UInt64(0))
 
     static let problemsKept = 20
@@ -117,7 +118,7 @@ struct DaemonLoop {
                 quiet.remove(reader)
                 activeAt = Clock.now()
                 let bytes = batch.arena.count
-                heapUsed += bytes
+                readSinceTrim += bytes
                 let front = engine.front.parse(batch, with: engine.parser(of: batch.source))
                 absorb(engine.ingest(.batch(batch, front)))
                 channel.release(bytes)
@@ -125,7 +126,7 @@ struct DaemonLoop {
                 if due(now: activeAt) { commit(now: activeAt) }
             case .quiet(let reader):
                 quiet.insert(reader)
-                for source in owners[reader] ?? [] { absorb(engine.ingest(.reachedEnd(source))) }
+                if let sources = owners[reader] { absorb(engine.ingest(.reachedEnd(sources))) }
             case .positions(let positions, let beyond):
                 for (id, position) in positions where id != beyond { engine.begin(id, at: position) }
             case .event(let event):
@@ -177,7 +178,7 @@ struct DaemonLoop {
         let news = !pending.changes.isEmpty || !events.isEmpty
         if refused == nil, news || appliedFeedback > 0 || due(now: now) { commit(now: now) }
         if now - prunedAt >= .hour { prune(now: now) }
-        if heapUsed >= Self.heapWorthAPass, quiet.count == readers, now - activeAt >= .second { giveBack() }
+        if readSinceTrim >= Self.worthATrim, quiet.count == readers, now - activeAt >= .second { giveBack() }
         if engine.streams.overflowed > 0, problems[Self.crowded] == nil { note(Self.crowded) }
         publish(now: now)
         return news
@@ -273,11 +274,11 @@ struct DaemonLoop {
         }
     }
 
-    /// Bytes read since free memory was given back: what catching up needed, the everyday does not.
-    private static let heapWorthAPass = 64 << 20
+    /// Bytes read after which it is worth a pass: what catching up needed, the everyday does not.
+    private static let worthATrim = 64 << 20
 
     private mutating func giveBack() {
-        heapUsed = 0
+        readSinceTrim = 0
         haetae_give_back_memory()
     }
 

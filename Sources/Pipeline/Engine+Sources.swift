@@ -54,14 +54,19 @@ extension Engine {
     /// Names of sources that were read before a restart and have not been opened again.
     package var missingSources: [String] { sources.filter { $0.dormant != nil }.map(\.descriptor.name).sorted() }
 
+    /// What is shown of each source, in the order in which they came.
     package var sourceStatus: [SourceStatus] {
-        sources.map { source in
-            SourceStatus(
-                descriptor: source.descriptor, ledger: source.ledger, resume: source.resume, latest: source.latest,
-                atEnd: source.atEnd && !source.hasLine, clamped: source.clamped, late: source.late,
-                guesses: source.tracker.guesses,
-                waiting: source.queue[min(source.head, source.queue.count)...].reduce(0) { $0 + $1.front.lines.count }
-                    - source.next)
-        }
+        // In place: a copy of each source, with all that it holds, would be made each time somebody may look.
+        sources.indices.map { sources[$0].status }
+    }
+}
+
+extension SourceQueue {
+    /// What is shown of it.
+    fileprivate var status: SourceStatus {
+        SourceStatus(
+            descriptor: descriptor, ledger: ledger, resume: resume, latest: latest, atEnd: atEnd && !hasLine,
+            clamped: clamped, late: late, guesses: tracker.guesses,
+            waiting: queue[min(head, queue.count)...].reduce(0) { $0 + $1.front.lines.count } - next)
     }
 }

@@ -84,9 +84,12 @@ package struct Engine: Sendable {
         case .batch(let batch, let front):
             enqueue(batch, front)
             run(into: &outcome)
-        case .reachedEnd(let source):
-            sources[Int(source.raw)].atEnd = true
-            lookAgain(Int(source.raw))
+        case .reachedEnd(let ended):
+            // All at once: to look for the next line after each of thousands costs thousands of looks at each.
+            for source in ended {
+                sources[Int(source.raw)].atEnd = true
+                lookAgain(Int(source.raw))
+            }
             run(into: &outcome)
         case .ended(let source):
             sources[Int(source.raw)].ended = true

@@ -8,8 +8,8 @@ package enum EngineInput: Sendable {
     case batch(LogBatch, FrontResult)
     /// Nothing will follow from this source: it no longer holds the others back.
     case ended(SourceID)
-    /// This source has nothing more at present.
-    case reachedEnd(SourceID)
+    /// These sources have nothing more at present.
+    case reachedEnd([SourceID])
     /// No source has anything more, and it is `now`: event time goes on without lines, so that silence can be found.
     case idle(now: Micros)
     /// An operator's word on an incident.

@@ -13,6 +13,8 @@ struct LiveReader: Sendable {
     let name: String
     let make: Make
 
+    /// While lines come, positions of files without any are told so often at most; a checkpoint is rarer.
+    private static let tellEvery: Micros = 100_000
     /// Seconds before a reader that could not be opened is tried again.
     static let retry: Micros = 10 * .second
 
@@ -41,6 +43,7 @@ struct LiveReader: Sendable {
         defer { reader.close() }
         let files = reader as? FileFollow
         var told = 0
+        var toldAt: Micros = 0
         while !channel.isStopped {
             var batch: LogBatch?
             do throws(SourceError) {
@@ -52,9 +55,11 @@ struct LiveReader: Sendable {
             }
             for event in reader.takeEvents() { channel.put(.event(event)) }
             // Files are known by their position from the moment they are open, so that one that is renamed before its first
-            // line is in the engine is found again.
-            if let files, case let placed = files.placedCount, placed != told {
-                told = placed
+            // line is in the engine is found again. Of thousands that are opened one after the other, many at a time.
+            if let files, case let now = Clock.now(), batch == nil || now - toldAt >= Self.tellEvery,
+                case let placed = files.placedCount, placed != told
+            {
+                (told, toldAt) = (placed, now)
                 let positions = files.positions.filter { $0.position.token.contains(";") }
                 channel.put(.positions(positions.map { (id: $0.id, position: $0.position) }, beyond: batch?.source))
             }

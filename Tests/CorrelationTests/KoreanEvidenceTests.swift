@@ -6,6 +6,22 @@ import Correlation
     /// A sentence of each form, as the detectors make it.
     @Test(arguments: [
         ("142 in 10 s, usually 3.1 (x46)", "10초에 142건, 평소 3.1건 (x46)"),
+        ("3 in 10 s, usually under 0.001 (x161640)", "10초에 3건, 평소 0.001건 미만 (x161640)"),
+        ("this step takes about 1.4 s (median of 60 s), usually 98 ms", "이 단계가 약 1.4초 걸림 (60초 동안의 중앙값), 평소 98밀리초"),
+        (
+            "31 of 60 took longer than 410 ms for this step in 60 s, usually 6",
+            "60초 동안 60건 중 31건이 이 단계에 410밀리초보다 오래 걸림, 평소 6건"
+        ),
+        (
+            "14 in 60 s were followed by another message than usual, usually 0.2",
+            "60초에 14건 뒤에 평소와 다른 메시지가 이어짐, 평소 0.2건"
+        ),
+        (
+            "14 in 5 min were the last message of their request, usually 0.2",
+            "5분에 14건이 요청의 마지막 메시지로 끝남, 평소 0.2건"
+        ),
+        ("10.0.0.5 is 92% of `client` in 3 min, usually at most 3%", "3분 동안 `client` 가운데 10.0.0.5의 비율이 92%, 평소 최대 3%"),
+        ("x is 92% of what stands there in 3 min, usually at most 3%", "3분 동안 그 자리에서 x의 비율이 92%, 평소 최대 3%"),
         ("12 in 5 min, usually 80 (15%)", "5분에 12건, 평소 80건 (15%)"),
         (
             "142 in 60 s, usually 31 (x4.6), for 17 min now; such rises usually pass in 4 min",

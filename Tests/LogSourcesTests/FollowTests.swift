@@ -22,6 +22,17 @@ import Testing
         return found
     }
 
+    /// A damaged disk or a hostile archive may give a folder any time of change.
+    @Test(arguments: [15_000_000_000, -2_000_000_000, 0])
+    func aFolderOfAnyTimeIsFollowed(_ seconds: Int) throws {
+        let scratch = Scratch()
+        scratch.write("app.log.1", "before\n")
+        let path = scratch.write("app.log", "one\n")
+        let times = [timespec(tv_sec: seconds, tv_nsec: 0), timespec(tv_sec: seconds, tv_nsec: 0)]
+        #expect(utimensat(AT_FDCWD, scratch.path, times, 0) == 0)
+        #expect(try Self.all(Self.follow([path]), at: Self.start).contains("one"))
+    }
+
     @Test func aLineIsHeldBackUntilItsEndOrTheIdleTime() throws {
         let scratch = Scratch()
         let follow = Self.follow([scratch.write("x.log", "one\ntwo")])

@@ -1,28 +1,16 @@
 import Foundation
-import LogSources
 import Model
 import Pipeline
 import Testing
-import Topology
 
 /// Which node the lines of a program with many parts belong to.
 @Suite struct ProgramPartsTests {
     private func nodes(_ file: String, _ lines: [String]) throws -> Set<String> {
-        let folder = FileManager.default.temporaryDirectory.appending(path: "haetae-parts-\(UUID().uuidString)")
-        try FileManager.default.createDirectory(at: folder.appending(path: "mx1"), withIntermediateDirectories: true)
-        defer { try? FileManager.default.removeItem(at: folder) }
         let text = (0..<40).map { second in
             lines.map { $0.replacingOccurrences(of: "TIME", with: "Nov 24 17:00:\(second + 10)") }.joined(
                 separator: "\n")
         }.joined(separator: "\n")
-        try Data((text + "\n").utf8).write(to: folder.appending(path: "mx1/\(file)"))
-        var options = Discovery.Options()
-        options.now = 1_795_600_000 * .second
-        let plans = Discovery.find([folder.path], options: options).plans
-        let openings = plans.enumerated().map { number, plan in
-            SourceOpening(descriptor: plan.descriptor) { () throws(SourceError) in try plan.open(id: SourceID(number)) }
-        }
-        let result = OfflineRun(sources: openings, topology: TopologyGraph(), readAt: options.now).run()
+        let result = try Scenario.analyze(files: ["mx1/\(file)": text + "\n"], readAt: 1_795_600_000 * .second)
         return Set(result.engine.streams.nodes.map(\.name))
     }
 

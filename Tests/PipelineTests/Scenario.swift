@@ -48,10 +48,19 @@ enum Scenario {
 
     /// What one file of a host says, without a topology.
     static func analyze(_ text: String, readAt: Micros, batchBytes: Int = 1 << 18) throws -> OfflineResult {
-        let folder = FileManager.default.temporaryDirectory.appending(path: "haetae-one-file-\(UUID().uuidString)")
-        try FileManager.default.createDirectory(at: folder.appending(path: "web1"), withIntermediateDirectories: true)
+        try analyze(files: ["web1/app.log": text], readAt: readAt, batchBytes: batchBytes)
+    }
+
+    /// What files say, by their paths (`HOST/NAME.log`), without a topology.
+    static func analyze(files: [String: String], readAt: Micros, batchBytes: Int = 1 << 18) throws -> OfflineResult {
+        let folder = FileManager.default.temporaryDirectory.appending(path: "haetae-files-\(UUID().uuidString)")
         defer { try? FileManager.default.removeItem(at: folder) }
-        try Data(text.utf8).write(to: folder.appending(path: "web1/app.log"))
+        for (path, text) in files {
+            let file = folder.appending(path: path)
+            try FileManager.default.createDirectory(
+                at: file.deletingLastPathComponent(), withIntermediateDirectories: true)
+            try Data(text.utf8).write(to: file)
+        }
         var options = Discovery.Options()
         options.now = readAt
         let plans = Discovery.find([folder.path], options: options).plans

@@ -110,22 +110,17 @@ enum IncidentReport {
             .joined(separator: "\n")
     }
 
-    /// Alerts that say the same of several nodes, folded to one row with the other nodes' names; and one that was said again and again
-    /// of the same trouble, as strong as it became.
+    /// Alerts that say the same of several nodes, folded to one row with the other nodes' names.
     private static func folded(_ alerts: [IncidentDocument.Alert]) -> [(IncidentDocument.Alert, [String])] {
         var rows: [(IncidentDocument.Alert, [String])] = []
         var places: [String: Int] = [:]
         for alert in alerts {
             let service = alert.node.split(separator: "/").last.map(String.init) ?? alert.node
             let key = "\(alert.kind)|\(service)|\(alert.template ?? alert.evidence.text)"
-            let again = "\(alert.kind)|\(alert.node)|\(alert.template ?? "")|\(alert.onset)"
-            if alert.kind == "silence", let row = places[again] {
-                if alert.score > rows[row].0.score { rows[row].0 = alert }
-            } else if let row = places[key] {
+            if let row = places[key] {
                 if rows[row].0.node != alert.node, !rows[row].1.contains(alert.node) { rows[row].1.append(alert.node) }
             } else {
                 places[key] = rows.count
-                places[again] = rows.count
                 rows.append((alert, []))
             }
         }
