@@ -109,7 +109,8 @@ package enum KoreanEvidence {
     /// `142`, `10 s`, `3.1 (x46)`.
     private static func rate(_ found: [String]) -> String? {
         guard isNumber(found[0]), let span = span(found[1]) else { return nil }
-        // `under 0.001 (x8000)`.
+        if found[2] == "hardly any" { return "\(span)에 \(found[0])건, 평소 거의 없음" }
+        // `under 0.001 (x8000)`: alerts that were stored before rare counts had words of their own.
         let isUnder = found[2].hasPrefix("under ")
         let usual = found[2].dropFirst(isUnder ? 6 : 0).split(separator: " ", maxSplits: 1)
         guard let number = usual.first, isNumber(String(number)) else { return nil }

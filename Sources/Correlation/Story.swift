@@ -156,8 +156,8 @@ package struct Story: Sendable {
             let usual = korean ? (isRare ? "거의 없음" : "\(number(expected))건") : isRare ? "hardly any" : number(expected)
             text +=
                 korean
-                ? " (\(span)에 \(number(observed))건, 평소 \(usual))"
-                : " (\(number(observed)) in \(span), usually \(usual))"
+                ? " (\(span)에 \(number(observed.rounded()))건, 평소 \(usual))"
+                : " (\(number(observed.rounded())) in \(span), usually \(usual))"
         }
         return text
     }

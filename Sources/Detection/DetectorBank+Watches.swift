@@ -61,7 +61,7 @@ extension DetectorBank {
                     evidence: Evidence(
                         observed: Double(verdict.observed), expected: Double(verdict.expected), windowSeconds: seconds,
                         text:
-                            "\(Wordsmith.number(Double(verdict.observed))) in \(Wordsmith.span(seconds)) were the last message of "
+                            "\(Wordsmith.count(Double(verdict.observed))) in \(Wordsmith.span(seconds)) were the last message of "
                             + "their request, usually \(Wordsmith.number(Double(verdict.expected)))")))
         }
         judgeOrder(strayed, end: end, into: &signals)

@@ -2,6 +2,9 @@ import Model
 
 /// How much a change of a message speaks of a fault, for those who compare logs without detectors.
 package enum FaultWeight {
+    /// From here on a message speaks of trouble: a warning, or words of failure.
+    package static let worthReading = 0.6
+
     /// 0...1 for a message that came, or came more often: by its words and severity, as the detectors weigh it.
     package static func coming(text: String, severity: Severity?) -> Double {
         switch FaultClass(wording: Wording(text), severity: severity) {

@@ -1,12 +1,19 @@
 /// Evidence in plain words. No Foundation: numbers are rounded by hand, the same on every host.
 enum Wordsmith {
-    /// "142 in 10 s, usually 3.1 (x46)".
+    /// "142 in 10 s, usually 3.1 (x46)"; "3 in 10 s, usually hardly any". Windows fade, so what they hold is a fraction; what came is
+    /// whole. A factor of what hardly ever comes says nothing.
     static func rate(observed: Double, expected: Double, seconds: Double) -> String {
-        let factor = expected > 0 ? observed / expected : 0
+        guard expected >= 0.05 else { return "\(count(observed)) in \(span(seconds)), usually hardly any" }
+        let factor = observed.rounded() / expected
         let ratio =
-            factor >= 1.5 ? " (x\(number(factor)))" : factor <= 0.67 && expected > 0 ? " (\(percent(factor)))" : ""
-        return "\(number(observed)) in \(span(seconds)), usually \(number(expected))\(ratio)"
+            factor >= 1.5
+            ? " (x\(number(factor < 10 ? factor : factor.rounded())))"
+            : factor <= 0.67 && factor > 0 ? " (\(percent(factor)))" : ""
+        return "\(count(observed)) in \(span(seconds)), usually \(number(expected))\(ratio)"
     }
+
+    /// What came, as a whole number.
+    static func count(_ value: Double) -> String { number(value.rounded()) }
 
     /// "142 in 60 s, usually 31 (x4.6), for 17 min now; such rises usually pass in 4 min".
     static func longRise(_ rate: String, seconds: Double, usual: Double) -> String {
@@ -33,12 +40,12 @@ enum Wordsmith {
     static func mass(count: Double, kinds: Int, usual: Double) -> String {
         let what = kinds == 1 ? "of a kind" : "of \(kinds) kinds"
         return
-            "\(number(count.rounded())) messages \(what) that this service hardly ever had, in 60 s; a clump of such usually holds \(number(usual))"
+            "\(self.count(count)) messages \(what) that this service hardly ever had, in 60 s; a clump of such usually holds \(number(usual))"
     }
 
     /// "6000 of a new message in 60 s make most of what the service says (6100, usually 12)".
     static func newMass(count: Double, all: Double, usual: Double) -> String {
-        "\(number(count.rounded())) of a new message in 60 s make most of what the service says (\(number(all)), usually \(number(usual)))"
+        "\(self.count(count)) of a new message in 60 s make most of what the service says (\(self.count(all)), usually \(number(usual)))"
     }
 
     static func benignNews(templates: Int) -> String {
@@ -49,7 +56,7 @@ enum Wordsmith {
 
     /// "42% of 140 messages in 60 s are failures, usually 1.2%".
     static func mix(bad: Double, all: Double, usualShare: Double, seconds: Double) -> String {
-        "\(percent(bad / max(all, 1))) of \(number(all.rounded())) messages in \(span(seconds)) are failures, usually \(percent(usualShare))"
+        "\(percent(bad / max(all, 1))) of \(count(all)) messages in \(span(seconds)) are failures, usually \(percent(usualShare))"
     }
 
     /// "p50 98 ms -> 1.4 s in 60 s", "31 of 60 in 60 s are above 410 ms, the usual p90; usually 6 are". Figures are within 19%.
@@ -59,7 +66,7 @@ enum Wordsmith {
             return "p50 \(unit.text(Double(verdict.expected))) -> \(unit.text(Double(verdict.observed))) in \(window)"
         }
         return
-            "\(number(Double(verdict.beyond).rounded())) of \(number(Double(verdict.values).rounded())) in \(window) are above "
+            "\(count(Double(verdict.beyond))) of \(count(Double(verdict.values))) in \(window) are above "
             + "\(unit.text(Double(verdict.expected))), the usual p\(verdict.quantile == 0.9 ? "90" : "99"); usually "
             + "\(number(Double(verdict.usualBeyond))) are"
     }
@@ -79,13 +86,13 @@ enum Wordsmith {
                 "this step takes about \(span(Double(verdict.observed) / 1000)) (median of \(window)), usually \(usual)"
         }
         return
-            "\(number(Double(verdict.beyond))) of \(number(Double(verdict.values))) took longer than \(usual) for this step in "
+            "\(count(Double(verdict.beyond))) of \(count(Double(verdict.values))) took longer than \(usual) for this step in "
             + "\(window), usually \(number(Double(verdict.usualBeyond)))"
     }
 
     /// "14 in 60 s were followed by another message than usual, usually 0.2".
     static func order(strayed: Double, usual: Double, seconds: Double) -> String {
-        "\(number(strayed)) in \(span(seconds)) were followed by another message than usual, usually \(number(usual))"
+        "\(count(strayed)) in \(span(seconds)) were followed by another message than usual, usually \(number(usual))"
     }
 
     /// Three significant digits at most; no trailing zeros.

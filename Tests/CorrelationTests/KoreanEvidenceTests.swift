@@ -6,6 +6,7 @@ import Correlation
     /// A sentence of each form, as the detectors make it.
     @Test(arguments: [
         ("142 in 10 s, usually 3.1 (x46)", "10초에 142건, 평소 3.1건 (x46)"),
+        ("3 in 10 s, usually hardly any", "10초에 3건, 평소 거의 없음"),
         ("3 in 10 s, usually under 0.001 (x161640)", "10초에 3건, 평소 0.001건 미만 (x161640)"),
         ("this step takes about 1.4 s (median of 60 s), usually 98 ms", "이 단계가 약 1.4초 걸림 (60초 동안의 중앙값), 평소 98밀리초"),
         (

@@ -46,7 +46,11 @@ import Testing
     func numbers(_ value: Double, _ expected: String) { #expect(Wordsmith.number(value) == expected) }
 
     @Test func evidenceIsOnePlainSentence() {
-        #expect(Wordsmith.rate(observed: 142, expected: 3.1, seconds: 10) == "142 in 10 s, usually 3.1 (x45.8)")
+        #expect(Wordsmith.rate(observed: 142, expected: 3.1, seconds: 10) == "142 in 10 s, usually 3.1 (x46)")
+        #expect(Wordsmith.rate(observed: 6.589, expected: 1.44, seconds: 60) == "7 in 60 s, usually 1.4 (x4.9)")
+        #expect(Wordsmith.rate(observed: 3, expected: 0.00002, seconds: 10) == "3 in 10 s, usually hardly any")
+        #expect(Wordsmith.rate(observed: 0.3, expected: 12, seconds: 300) == "0 in 5 min, usually 12")
+        #expect(Wordsmith.rate(observed: 3.2, expected: 12, seconds: 300) == "3 in 5 min, usually 12 (25%)")
         #expect(
             Wordsmith.silence(seconds: 240, usual: 60, wholeStream: false) == "silent for 4 min, usually every 60 s")
     }

@@ -50,21 +50,9 @@ struct AnalysisReport {
         } else if incidents.isEmpty {
             Console.print("Nothing here stands out enough to open an incident.")
         } else {
-            let count = incidents.count
-            Console.print(
-                Console.styled("\(count) incident\(count == 1 ? "" : "s")", .bold)
-                    + " in the order in which they opened:")
+            try print(incidents.map(IncidentReading.document))
         }
-        for incident in incidents {
-            Console.print("")
-            var document = try IncidentReading.document(incident)
-            document.runbooks = try runbooks?.suggestions(for: incident).map {
-                RunbookPassage(id: $0.id, title: $0.title, heading: $0.heading, lines: $0.lines, steps: $0.steps)
-            }
-            Console.raw(
-                IncidentReport.full(
-                    document, alerts: verbose ? 100 : 4, samples: verbose ? 3 : 1, isStored: false))
-        }
+        if result.span != nil, incidents.isEmpty || result.isShort { printTroubles() }
         let early = try PrecursorReading.document(result.engine.precursorsJSON).precursors.filter(\.known)
         if !early.isEmpty {
             Console.print("")
@@ -72,6 +60,72 @@ struct AnalysisReport {
             for record in early { Console.raw(PrecursorReport.row(record)) }
         }
         printGuesses()
+    }
+
+    /// What speaks of trouble in logs too short, or too even, for incidents: the next question of whoever reads them.
+    private func printTroubles() {
+        let (messages, all) = result.troubles(limit: verbose ? 100 : 8)
+        guard !messages.isEmpty else { return }
+        Console.print("")
+        Console.print(
+            Console.styled("messages that speak of trouble", .bold)
+                + (result.judgedFrom == nil
+                    ? ", usual here or not:" : ", whether or not they are unusual here:"))
+        for message in messages {
+            let nodes = message.nodes.prefix(2).map(\.name).joined(separator: ", ")
+            let others = message.nodes.count > 2 ? " and \(message.nodes.count - 2) more" : ""
+            Console.print("  \(when(message))  " + Console.styled(Console.visible(nodes) + others, .cyan))
+            Console.raw(IncidentReport.wrapped(message.text, indent: "      "))
+        }
+        if all > messages.count {
+            Console.print("  and \(all - messages.count) more" + (verbose ? "" : " (--verbose)"))
+        }
+    }
+
+    /// `147 times between 2015-10-18 18:06:00 and 18:10:54`.
+    private func when(_ message: TroubleMessage) -> String {
+        let often = message.count == 1 ? "once" : "\(Figures.count(message.count)) times"
+        if message.last == .unknown { return often }
+        let (first, last) = (Figures.time(message.first), Figures.time(message.last))
+        if message.count == 1 { return "\(often) at \(last)" }
+        return "\(often) between \(first) and \(first.prefix(10) == last.prefix(10) ? String(last.suffix(8)) : last)"
+    }
+
+    /// Few incidents are shown whole; of many, an overview comes first and then the gravest.
+    private func print(_ incidents: [IncidentDocument]) throws {
+        let count = Console.styled(Figures.counted(incidents.count, "incident"), .bold)
+        Console.print("\(count) in the order in which they opened:")
+        var shown = incidents
+        if incidents.count > IncidentOverview.needless {
+            let overview = IncidentOverview(incidents)
+            Console.print("")
+            Console.raw(overview.rows)
+            if !verbose {
+                shown = overview.gravest
+                Console.print("")
+                Console.print(
+                    Console.styled("the gravest of them", .bold)
+                        + " (--verbose shows each, --json all there is to know):")
+            }
+        }
+        for document in shown {
+            Console.print("")
+            Console.raw(
+                IncidentReport.full(
+                    try with(runbooks, document), alerts: verbose ? 100 : 4, samples: verbose ? 3 : 1, isStored: false))
+        }
+    }
+
+    /// An incident with what to read of the operator's runbooks.
+    private func with(_ runbooks: RunbookIndex?, _ document: IncidentDocument) throws -> IncidentDocument {
+        guard let runbooks, let incident = result.incidents.first(where: { $0.id == document.id }) else {
+            return document
+        }
+        var document = document
+        document.runbooks = try runbooks.suggestions(for: incident).map {
+            RunbookPassage(id: $0.id, title: $0.title, heading: $0.heading, lines: $0.lines, steps: $0.steps)
+        }
+        return document
     }
 
     /// What had to be guessed, what was left out, what does not add up: the part that makes the rest checkable.

@@ -87,9 +87,7 @@ enum IncidentReport {
             }
             for sample in alert.evidence.samples.prefix(samples) {
                 for line in Console.visible(sample, limit: 600).split(separator: "\n").prefix(6) {
-                    text +=
-                        Console.styled("      | " + DisplayWidth.prefix(of: line, columns: Console.width - 8), .dim)
-                        + "\n"
+                    for row in quoted(line) { text += Console.styled("      | " + row, .dim) + "\n" }
                 }
             }
         }
@@ -100,6 +98,19 @@ enum IncidentReport {
         }
         for note in incident.notes ?? [] { text += wrapped("note: \(note)", indent: "  ") }
         return text
+    }
+
+    /// A raw line in two rows at most: what tells one record from another often stands at its end. A pipe takes whole lines.
+    private static func quoted(_ line: Substring) -> [String] {
+        let width = Console.width - 8
+        guard Console.isTerminal, DisplayWidth.columns(of: line) > width else { return [String(line)] }
+        let first = DisplayWidth.prefix(of: line, columns: width)
+        let rest = line.dropFirst(first.count)
+        return [
+            String(first),
+            DisplayWidth.columns(of: rest) > width
+                ? DisplayWidth.prefix(of: rest, columns: width - 1) + "…" : String(rest),
+        ]
     }
 
     /// The story without its sentence on the likeliest cause, which the page has a part of its own for.
