@@ -27,6 +27,8 @@ package struct FormatTracker: Sendable {
     private var inferred: UInt8 = 0
     private var inferredYear = 0
     private var latestSeen = Micros.unknown
+    /// How far dates without a year have come, while that is so far before `latest` that the latest year possible may be one too late.
+    private var reached = Micros.unknown
     /// What the lines before leave open.
     var joiner = RecordJoiner()
     /// The parts of a split line so far.
@@ -43,13 +45,34 @@ package struct FormatTracker: Sendable {
             version: 0, code: .none,
             context: Context(time: TimeContext(zoneOffset: zoneOffset, latest: latest, slack: options.yearSlack)),
             joins: false)
+        defer { parser = makeParser() }
         guard descriptor.kind == .file || descriptor.kind == .stdin else { return }
         var head = LineSample()
         head.fill(from: descriptor.head, lines: 512)
         decide(head)
         schedule(after: head.count)
-        parser = makeParser()
+        reached = opening(descriptor.milestones)
     }
+
+    /// Dates without a year are of the years that put each of them before the next: going back from the last one, that finds every turn of
+    /// the year, given lines that are less than a year apart. Unknown where the latest year possible is right for all that follows.
+    private func opening(_ milestones: [UInt8]) -> Micros {
+        guard !milestones.isEmpty, latest < TimeContext.farthest else { return .unknown }
+        var sample = LineSample()
+        sample.fill(from: milestones, lines: 4096)
+        let bytes = sample.bytes.span.bytes
+        var first = latest
+        for line in sample.lines.reversed() {
+            let record = makeParser(before: first).parse(line, in: bytes)
+            guard record.has(FlagBits.inferredYear), record.time != .unknown else { continue }
+            first = min(first, record.time)
+        }
+        return latest - first > Self.yearSpan ? first : .unknown
+    }
+
+    /// Within so long after a date, another one without a year is later and not of the year before. Below a year by how far a log's lines
+    /// may go back.
+    private static let yearSpan: Micros = 300 * .day
 
     /// The first time that the first 64 lines of a source's head state, `.unknown` where none does: what stands before it (`#Fields:`, a
     /// banner, the rest of a stack trace) was written then.
@@ -142,9 +165,12 @@ package struct FormatTracker: Sendable {
         return true
     }
 
-    private func makeParser() -> LineParser {
+    /// `before`: no line is later than this.
+    private func makeParser(before: Micros? = nil) -> LineParser {
         var context = Context(
-            time: TimeContext(zoneOffset: zoneOffset, latest: latest, slack: options.yearSlack, order: order))
+            time: TimeContext(
+                zoneOffset: zoneOffset, latest: before ?? latest, slack: options.yearSlack,
+                horizon: reached == .unknown ? .max : reached + Self.yearSpan, order: order))
         context.layout = layout
         context.layoutHasLevel = layout.hasLevel
         context.columns = columns
@@ -171,21 +197,23 @@ package struct FormatTracker: Sendable {
     private mutating func noteInferred(_ record: Record) -> Bool {
         inferred |= record.flags.rawValue & FlagBits.inferred
         guard record.has(FlagBits.inferredYear), record.time != .unknown else { return false }
-        var moved = false
-        if record.time > latest + .day / 2 {
+        if record.time > latestSeen { inferredYear = CivilTime(record.time).year }
+        if reached != .unknown {
+            latestSeen = max(latestSeen, record.time)
+            // The window moves in steps: each costs the lines that were read ahead.
+            guard record.time > reached + 20 * .day else { return false }
+            reached = latest - record.time > Self.yearSpan ? record.time : .unknown
+        } else if record.time > latest + .day / 2 {
             latest = record.time
-            moved = true
-        } else if latestSeen != .unknown, latestSeen - record.time > 300 * .day {
+            latestSeen = latest
+        } else if latestSeen != .unknown, latestSeen - record.time > Self.yearSpan {
             // The source went on past the limit: a jump back by a year is a step forward.
             latest = record.time + 366 * .day
-            moved = true
+            latestSeen = latest
+        } else {
+            latestSeen = max(latestSeen, record.time)
+            return false
         }
-        if record.time > latestSeen {
-            latestSeen = record.time
-            inferredYear = CivilTime(record.time).year
-        }
-        guard moved else { return false }
-        latestSeen = latest
         version += 1
         parser = makeParser()
         return true
@@ -210,7 +238,7 @@ package struct FormatTracker: Sendable {
 }
 
 extension FormatTracker {
-    static let snapshotVersion: UInt32 = 3
+    static let snapshotVersion: UInt32 = 4
 
     /// The whole state, byte-identical for equal states.
     package func snapshot() -> [UInt8] {
@@ -231,6 +259,7 @@ extension FormatTracker {
         writer.write(inferred)
         writer.write(Int64(inferredYear))
         writer.write(latestSeen)
+        writer.write(reached)
         writer.write(joiner.state.rawValue)
         writer.write(joiner.severity?.rawValue ?? 255)
         writer.write(joiner.time)
@@ -245,6 +274,7 @@ extension FormatTracker {
     ) throws(SnapshotError) {
         var bare = descriptor
         bare.head = []
+        bare.milestones = []
         self.init(bare, options: options)
         var reader = try SnapshotReader(snapshot, version: Self.snapshotVersion)
         guard let code = Format(rawValue: try reader.read()) else { throw .invalid("a format that does not exist") }
@@ -274,6 +304,7 @@ extension FormatTracker {
         inferred = try reader.read(UInt8.self) & FlagBits.inferred
         inferredYear = Int(try reader.read(Int64.self))
         latestSeen = try reader.read()
+        reached = try reader.read()
         guard let state = RecordJoiner.State(rawValue: try reader.read()) else {
             throw .invalid("a state of joining that does not exist")
         }

@@ -16,11 +16,14 @@ struct TimeContext: Sendable, Hashable {
     /// How a date of three numbers is read where its numbers do not tell.
     var order = DateOrder.unknown
 
-    init(zoneOffset: Int, latest: Micros, slack: Micros, order: DateOrder = .unknown) {
+    /// `horizon`: no date without a year is later than this either.
+    init(
+        zoneOffset: Int, latest: Micros, slack: Micros, horizon: Micros = .max, order: DateOrder = .unknown
+    ) {
         // A zone is at most a day off and times keep clear of the ends of Int64, so that no sum can overflow.
         zone = Micros(max(-86_400, min(86_400, zoneOffset))) * .second
         self.latest = max(0, min(latest, Self.farthest))
-        limit = self.latest + max(0, min(slack, 365 * .day))
+        limit = min(self.latest + max(0, min(slack, 365 * .day)), max(0, horizon))
         let local = limit + zone
         let date = CivilTime(local)
         limitYear = date.year

@@ -142,7 +142,7 @@ package struct Discovery: Sendable {
 
     /// What one file turned out to hold.
     private enum Content {
-        case lines([UInt8])
+        case lines([UInt8], milestones: [UInt8])
         case export, nothing
     }
 
@@ -163,20 +163,24 @@ package struct Discovery: Sendable {
         var lines: [Found] = []
         var exports: [Found] = []
         var head: [UInt8] = []
+        var milestones: [UInt8] = []
         for part in parts {
             switch inspect(part) {
-            case .lines(let sample):
+            case .lines(let sample, let places):
                 lines.append(part)
                 head = sample  // the newest part's, whose format counts
+                if lines.count <= Milestones.most / Milestones.perFile { milestones += places }
             case .export: exports.append(part)
             case .nothing: continue
             }
         }
-        if !lines.isEmpty { add(lines, stem: stem, head: head, isExport: false) }
-        if !exports.isEmpty { add(exports, stem: stem, head: [], isExport: true) }
+        if !lines.isEmpty { add(lines, stem: stem, head: head, milestones, isExport: false) }
+        if !exports.isEmpty { add(exports, stem: stem, head: [], [], isExport: true) }
     }
 
-    private mutating func add(_ parts: [Found], stem: String, head: [UInt8], isExport: Bool) {
+    private mutating func add(
+        _ parts: [Found], stem: String, head: [UInt8], _ milestones: [UInt8], isExport: Bool
+    ) {
         guard let newest = parts.last else { return }
         let path = Path.join(Path.resolved(Path.folder(newest.path)), Path.name(newest.path))
         let names = HostRule.name(path: path, root: newest.root, local: options.localHost)
@@ -186,6 +190,7 @@ package struct Discovery: Sendable {
             service: isExport ? "" : names.service)
         source.latest = min(options.now, latest(newest))
         source.head = head
+        source.milestones = milestones
         let paths = parts.map(\.path)
         plans.append(
             SourcePlan(
@@ -225,7 +230,7 @@ package struct Discovery: Sendable {
             if !file.isNamed, let what = NameCheck.isNoLog(Path.name(file.path), head: head) {
                 return refuse(what, .notALog(path: file.path, what: what))
             }
-            return .lines(head)
+            return .lines(head, milestones: Milestones.lines(of: open, encoding, head: head))
         } catch {
             errors.append(error)
             return .nothing

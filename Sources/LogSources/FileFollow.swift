@@ -248,6 +248,7 @@ package final class FileFollow: LogReader {
             return
         }
         var head: [UInt8] = []
+        var milestones: [UInt8] = []
         if status != nil {
             do throws(SourceError) {
                 let file = try OpenFile(path: path)
@@ -257,15 +258,17 @@ package final class FileFollow: LogReader {
                     refused[path] = what
                     return
                 }
+                milestones = Milestones.lines(of: file, encoding, head: head)
             } catch {
                 // Followed nevertheless: permission may come, and the tail says what is wrong.
             }
         }
         let absolute = Path.join(Path.resolved(Path.folder(path)), Path.name(path))
         let names = HostRule.name(path: absolute, root: nil, local: options.localHost)
-        let descriptor = SourceDescriptor(
+        var descriptor = SourceDescriptor(
             name: "file:\(absolute)", kind: .file, host: options.localHost, service: names.service,
             latest: now == .unknown ? .max : now, zoneOffset: options.zoneOffset, head: head)
+        descriptor.milestones = milestones
         let (id, resume) = assign(descriptor)
         do throws(SourceError) {
             tails[path] = try FileTail(

@@ -16,6 +16,9 @@ package struct SourceDescriptor: Sendable, Hashable {
     package var zoneOffset: Int
     /// The first bytes of the content (up to 16 KiB, decompressed), on which the first choice of a format is made.
     package var head: [UInt8]
+    /// Lines from all over the content in its order, each with its end, by which dates without a year are given theirs where the content
+    /// spans more than one. Empty where the source cannot be read but from its beginning.
+    package var milestones: [UInt8] = []
 
     package init(
         name: String, kind: Kind, host: String, service: String = "", latest: Micros, zoneOffset: Int = 0,

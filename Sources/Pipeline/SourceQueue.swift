@@ -51,6 +51,8 @@ struct SourceQueue: Sendable {
 
     init(_ descriptor: SourceDescriptor, tracker: FormatTracker) {
         self.descriptor = descriptor
+        // Only the tracker needs them.
+        self.descriptor.milestones = []
         self.tracker = tracker
         hostHash = StableHash.hash(descriptor.host)
         serviceHash = StableHash.hash(descriptor.service)
@@ -65,6 +67,7 @@ struct SourceQueue: Sendable {
 
     mutating func reopen(_ descriptor: SourceDescriptor, tracker: FormatTracker) {
         self.descriptor = descriptor
+        self.descriptor.milestones = []
         self.tracker = tracker
         hostHash = StableHash.hash(descriptor.host)
         serviceHash = StableHash.hash(descriptor.service)

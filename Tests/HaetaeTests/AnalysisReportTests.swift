@@ -1,4 +1,5 @@
 import Foundation
+import Model
 import TestSupport
 import Testing
 
@@ -48,5 +49,25 @@ import Testing
         #expect(result.output.components(separatedBy: "likely cause").count - 1 < count)
         let verbose = try Program.run(["analyze", "--budget", "10", "--verbose", file])
         #expect(verbose.output.components(separatedBy: "likely cause").count - 1 == count)
+    }
+
+    /// A log that was never rotated, without a year in its times, from one September to the next November.
+    @Test func aLogOfMoreThanAYearWithoutYearsKeepsItsOrder() throws {
+        let folder = try TemporaryFolder("years")
+        let file = folder.file("messages")
+        let start = try #require(RFC3339.parse("2025-09-01T00:00:00Z"))
+        let lines = (0..<(445 * 4)).map { quarter in
+            let at = CivilTime(start + Micros(quarter) * 6 * .hour)
+            let month = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"][
+                at.month - 1]
+            return
+                "\(month) \(at.day < 10 ? " " : "")\(at.day) \(at.hour < 10 ? "0" : "")\(at.hour):00:00 web1 app[1]: job \(quarter) done"
+        }
+        try Data((lines.joined(separator: "\n") + "\n").utf8).write(to: URL(filePath: file))
+        let result = try Program.run([
+            "analyze", "--timezone", "UTC", "--now", "2026-11-24T00:00:00Z", file,
+        ])
+        #expect(result.output.contains("2025-09-01 00:00:00 to 2026-11-19 18:00:00 UTC"), "\(result.output)")
+        #expect(result.output.contains("Nothing here stands out"), "\(result.output)")
     }
 }
