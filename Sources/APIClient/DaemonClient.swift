@@ -1,5 +1,6 @@
 import APIModel
 import FoundationEssentials
+import Glibc
 import HTTPTransport
 
 /// Why the daemon could not be asked.
@@ -104,8 +105,22 @@ package struct DaemonClient: Sendable {
         do throws(HTTPError) {
             return try await http.send(request)
         } catch {
-            throw .unreachable(socket: socket, reason: "\(error)")
+            guard case .cannotConnect = error else { throw .unreachable(socket: socket, reason: "\(error)") }
+            throw .unreachable(socket: socket, reason: Self.whyClosed(socket))
         }
+    }
+
+    /// Why no connection to a socket came about, as far as its file tells.
+    private static func whyClosed(_ socket: String) -> String {
+        var status = stat()
+        guard stat(socket, &status) == 0 else {
+            return errno == EACCES
+                ? "this user may not look into its folder"
+                : "there is no such socket; the daemon does not run, or has another `api.socket`"
+        }
+        guard status.st_mode & S_IFMT == S_IFSOCK else { return "that is no socket" }
+        return access(socket, W_OK) != 0
+            ? "this user may not open it" : "nobody listens on it; the daemon does not run"
     }
 
     /// An id as a part of a path. An empty one would name the whole list.

@@ -56,6 +56,15 @@ import Testing
             result.error == "haetae: --since '7d': use a time such as 2026-11-24T17:00:00Z, 2026-11-24, -90m or -7d\n")
     }
 
+    @Test func whyNoDaemonAnswersIsSaid() throws {
+        let folder = try TemporaryFolder("socket")
+        let absent = try Program.run(["status", "--socket", folder.file("a.sock")])
+        #expect(absent.status == 69)
+        #expect(absent.error.contains("there is no such socket; the daemon does not run"), "\(absent.error)")
+        try Data().write(to: URL(filePath: folder.file("b.sock")))
+        #expect(try Program.run(["status", "--socket", folder.file("b.sock")]).error.contains("that is no socket"))
+    }
+
     @Test func whyNothingWasReadIsSaid() throws {
         let folder = try TemporaryFolder("nothing")
         let empty = try Program.run(["analyze", folder.path])
