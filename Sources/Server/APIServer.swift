@@ -1,5 +1,6 @@
 import APIModel
 import Glibc
+import HTTPTypes
 import Hummingbird
 import Logging
 import Model
@@ -60,7 +61,22 @@ package struct APIServer: Sendable {
         router.post("/v1/silences") { request, _ in try await silences.add(request) }
         router.post("/v1/silences/preview") { request, _ in try await silences.preview(request) }
         router.delete("/v1/silences/:id") { _, context in try await silences.remove(context) }
+        refuseOtherMethods(of: router)
         return router
+    }
+
+    /// Says of a path that is asked by another method which ones it has; the router alone would say that there is no such path.
+    private func refuseOtherMethods(of router: Router<BasicRequestContext>) {
+        let known = Dictionary(grouping: router.routes, by: \.path.description)
+        for routes in known.values {
+            let methods = routes.map(\.method)
+            let allowed = methods.map(\.rawValue).sorted().joined(separator: ", ")
+            for method in [HTTPRequest.Method.get, .post, .put, .patch, .delete] where !methods.contains(method) {
+                router.on(routes[0].path, method: method) { request, _ in
+                    try Reply.methodNotAllowed(request, allowed: allowed)
+                }
+            }
+        }
     }
 
     /// Serves until the task is cancelled. Throws when the socket cannot be bound.

@@ -21,6 +21,15 @@ enum Reply {
         raw([UInt8](text.utf8), type: "text/plain; charset=utf-8", status: .ok)
     }
 
+    /// - Parameter allowed: the methods that the path has.
+    static func methodNotAllowed(_ request: Request, allowed: String) throws -> Response {
+        var response = try json(
+            ErrorDocument(error: "\(request.uri.path.prefix(200)) takes \(allowed), not \(request.method)"),
+            status: .methodNotAllowed)
+        response.headers[.allow] = allowed
+        return response
+    }
+
     private static func raw(_ bytes: [UInt8], type: String, status: HTTPResponse.Status) -> Response {
         Response(
             status: status, headers: [.contentType: type, .cacheControl: "no-store"],

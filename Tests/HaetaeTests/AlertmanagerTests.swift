@@ -118,6 +118,9 @@ import Testing
         #expect(large.code == "413" && large.text.contains("larger"), "\(large.text)")
         let nowhere = try status("/v1/nowhere")
         #expect(nowhere.code == "404" && nowhere.text.contains("GET /v1/nowhere"), "\(nowhere.text)")
+        let wrong = try status("/v1/incidents", "{}")
+        #expect(wrong.code == "405" && wrong.text.contains("takes GET, not POST"), "\(wrong.text)")
+        #expect(try status("/v1/silences/preview").code == "405")
         #expect(try status("/v1/silences?purpose=x").code == "400")
         let label = #"{"purpose":"silence","labels":["env"],"until":"2099-01-01T00:00:00Z","comment":""}"#
         #expect(try status("/v1/silences", label).code == "400")
