@@ -107,6 +107,19 @@ struct AffinityRule: Sendable {
         }
     }
 
+    /// Whether one of two tells of a failure of its host's kernel that was never heard of, and the other of trouble on the same host, in the
+    /// same moment.
+    func isOverKernel(
+        _ profile: AlertProfile, _ entry: GroupEntry, _ link: TopologyGraph.Link?, lag: Micros
+    ) -> Bool {
+        guard link?.bond == .shareHost, abs(lag) <= options.simultaneous else { return false }
+        if profile.node.service == "kernel" {
+            return profile.isNewFailure && !entry.isOnlyWork && !entry.isOnlyQuiet && Self.isServing(entry.node)
+        }
+        return entry.node.service == "kernel" && entry.isNewFailure && profile.accuses && !profile.isQuiet
+            && Self.isServing(profile.node)
+    }
+
     /// Whether the alert's node is known to have its trouble soon after the entry's, as it has now.
     private func follows(_ link: TopologyGraph.Link?, lag: Micros) -> Bool {
         guard let link, link.provenance == .correlated, link.hops == 1, link.bond == .needs else { return false }
@@ -148,6 +161,8 @@ struct AffinityRule: Sendable {
             {
                 affinity.topology = 0.35
             }
+            // A kernel that fails so is under all that fails on its host at that moment.
+            if isOverKernel(profile, entry, link, lag: lag) { affinity.topology = 0.5 }
             // That it refuses one caller is no trouble of its other callers.
             if isAlien, !same { affinity.topology *= 0.4 }
             // A little more work than usual somewhere near is not where a failure began: it is there at all times.

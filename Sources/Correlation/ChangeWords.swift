@@ -9,7 +9,20 @@ enum ChangeWords {
         "shutting", "sigkill", "sigterm", "started", "starting", "stopped", "stopping", "upgrade", "upgraded",
     ]
 
+    /// Wherever they stand in a Korean word: `재배포했습니다`.
+    private static let korean = [
+        "배포", "재시작", "재기동", "기동", "시작", "중지", "정지", "종료", "설치", "업데이트", "업그레이드", "롤백", "패치", "릴리스", "릴리즈", "마이그레이션",
+        "다시 읽",
+    ].map { Array($0.utf8) }
+
     static func speakOfChange(_ text: String) -> Bool {
+        let bytes = Array(text.utf8.prefix(512))
+        // Every Hangul syllable begins with one of these bytes.
+        if bytes.contains(where: { $0 >= 0xEA && $0 <= 0xED }),
+            korean.contains(where: { bytes.firstRange(of: $0) != nil })
+        {
+            return true
+        }
         var word: [UInt8] = []
         for byte in text.utf8.prefix(512) {
             switch byte {

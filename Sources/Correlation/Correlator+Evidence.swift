@@ -168,7 +168,7 @@ extension Correlator {
 
     /// How grave it is: critical when something said so itself (emergency, alert, critical), when a node that others need fell
     /// silent together with errors elsewhere, or when the evidence is strong on several nodes; info when nothing in it is an error
-    /// and the evidence is slight.
+    /// or a failure never heard of and the evidence is slight.
     func severity(_ group: AlertGroup) -> IncidentSeverity {
         let gravest = group.members.compactMap(\.alert.severity).min()
         let score = combined(group)
@@ -179,8 +179,10 @@ extension Correlator {
         }
         if silent, group.entries.count > 1, let gravest, gravest <= .error { return .critical }
         if group.entries.count > 2, score >= 10, let gravest, gravest <= .error { return .critical }
-        if group.isWeak || (score < 5 && (gravest ?? .info) > .warning) { return .info }
-        return .warning
+        if group.isWeak { return .info }
+        // What never failed before and says that it does now is no slight matter, though it states no severity.
+        let fails = group.members.contains { $0.alert.kind == .novelty && $0.alert.speaksOfFailure }
+        return score >= 5 || (gravest ?? .info) <= .warning || fails ? .warning : .info
     }
 }
 

@@ -14,14 +14,18 @@ package struct Story: Sendable {
         let warns = incident.foresight?.first.map { line in
             Language.allCases.contains { line.hasPrefix(ForesightWords.mark($0)) }
         }
-        let own = incident.members.map(\.alert).filter { $0.node == cause }.max {
-            ($0.score, $1.id) < ($1.score, $0.id)
+        func strongest(_ holds: (NodeName) -> Bool) -> Alert? {
+            incident.members.map(\.alert).filter { holds($0.node) }.max { ($0.score, $1.id) < ($1.score, $0.id) }
         }
+        // A host says of itself what its kernel says.
+        let own =
+            strongest { $0 == cause }
+            ?? (cause.service.isEmpty ? strongest { $0.host == cause.host && $0.service == "kernel" } : nil)
         // The kernel and the service manager of the cause's host report of it; they are not what is affected.
         let others = incident.nodes.filter {
             $0 != cause && $0.name != cause.host && !($0.host == cause.host && Platform.isSupervisor($0))
         }
-        var text = (warns == true ? ForesightWords.mark(language) : "") + "\(cause): "
+        var text = (warns == true ? ForesightWords.mark(language) : "") + "\(own?.node ?? cause): "
         if let own {
             text += what(own)
         } else {
@@ -68,11 +72,12 @@ package struct Story: Sendable {
             )
         }
         if let last = similar.max(by: { ($0.startedAt, $0.id) < ($1.startedAt, $1.id) }) {
-            let day = RFC3339.string(last.startedAt - last.startedAt % .second)
+            let at = RFC3339.string(last.startedAt)
+            let (day, minute) = (at.prefix(10), at.dropFirst(11).prefix(5))
             var text =
                 korean
-                ? "비슷한 장애가 전에 \(similar.count)번 있었습니다 (마지막 \(day))."
-                : "Seen \(similar.count) time\(similar.count == 1 ? "" : "s") before, last on \(day)."
+                ? "비슷한 장애가 전에 \(similar.count)번 있었습니다 (마지막 \(day) \(minute))."
+                : "Seen \(similar.count == 1 ? "once" : "\(similar.count) times") before, last on \(day) at \(minute)."
             if let note = last.notes.last { text += korean ? " 그때의 메모: “\(note)”" : " Noted then: \"\(note)\"" }
             lines.append(text)
         }

@@ -18,13 +18,19 @@ enum TroubleWords {
     ]
 
     /// Whether the text says that something failed, not only that it ended or was slow.
-    static func speakOfFailure(_ text: String, sample: String? = nil) -> Bool { speak(text, failures, sample) }
+    static func speakOfFailure(_ text: String, sample: String? = nil) -> Bool {
+        speak(text, failures, sample)
+            || KoreanTroubleWords.speak(Array(text.utf8.prefix(512)), failuresOnly: true, sample: sample)
+    }
 
     /// Whether some word of the text begins or ends like one of trouble (`failed`, `OperationalError`). The first 512 bytes.
     ///
     /// A word that is counted says nothing where its count is none: `0 errors`, `Failure Code: 0x0`, `no errors`. `sample` is a line with the
     /// message: the template has a placeholder where the count stood.
-    static func speakOfTrouble(_ text: String, sample: String? = nil) -> Bool { speak(text, beginnings, sample) }
+    static func speakOfTrouble(_ text: String, sample: String? = nil) -> Bool {
+        speak(text, beginnings, sample)
+            || KoreanTroubleWords.speak(Array(text.utf8.prefix(512)), failuresOnly: false, sample: sample)
+    }
 
     private static func speak(_ text: String, _ beginnings: [String], _ sample: String?) -> Bool {
         let bytes = Array(text.utf8.prefix(512))

@@ -36,11 +36,20 @@ extension DetectorBank {
                 }
                 if fault != .lifecycle { continue }
             }
-            let perDay = stream.news.perDay(bad: isBad, now: end, age: age)
+            var perDay = stream.news.perDay(bad: isBad, now: end, age: age)
             let continues = stream.news.continues(bad: isBad, at: end)
             streams[Int(id)].news.learn(bad: isBad, at: end)
+            var weak = !isLearned(stream, at: end)
+            if weak, isLateComer, fault >= .failureWording, end - firstTime >= Self.groundedAfter,
+                isOnlyHere(current.template, index)
+            {
+                // The stream tells nothing of what is usual yet; how often services begin with a failure here, does. What the same
+                // program said elsewhere before is no news.
+                perDay = lateComers.perDay(bad: true, now: end, age: end - firstTime)
+                lateComers.learn(bad: true, at: end)
+                weak = false
+            }
             guard options.novelty else { continue }
-            let weak = !isLearned(stream, at: end)
             var score = fault.noveltyScore
             // Of milder messages the mass is the rate detector's matter.
             if fault >= .failureWording { score += min(1, 0.4 * log10(Double(current.count))) }
@@ -83,6 +92,11 @@ extension DetectorBank {
                         observed: Double(news.templates), expected: 0, windowSeconds: Double(clock.width) / 1e6,
                         text: Wordsmith.benignNews(templates: news.templates))))
         }
+    }
+
+    /// Whether no other stream ever had a template.
+    private func isOnlyHere(_ template: Int32, _ index: Int) -> Bool {
+        templateHeads[Int(template)] == Int32(index) && series[index].nextOfTemplate < 0
     }
 
     /// Brings up services that stopped or restarted within a minute of trouble elsewhere. By itself such a message is an
@@ -194,6 +208,11 @@ extension DetectorBank {
                         : "\(health.news) new kinds of messages within an hour: what is normal here is not known any more"
                 )))
     }
+}
+
+extension DetectorBank {
+    /// From when on what is heard in all is enough to judge the first failure of a service that was never heard of.
+    static let groundedAfter = Micros.hour
 }
 
 extension FaultClass {

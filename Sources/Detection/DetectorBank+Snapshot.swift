@@ -2,7 +2,7 @@ import Bytes
 import Model
 
 extension DetectorBank {
-    static let version: UInt32 = 6
+    static let version: UInt32 = 7
 
     /// Everything but the tables of series and profiles and the watches of values, words and flows.
     func headSnapshot() -> [UInt8] {
@@ -20,6 +20,7 @@ extension DetectorBank {
         writer.write(health.hour)
         writer.write(health.said)
         writer.write(trouble)
+        writer.write(lateComers)
         writer.write(changes) { writer, change in
             writer.write(change.stream)
             writer.write(change.template)
@@ -60,6 +61,7 @@ extension DetectorBank {
         health.hour = try reader.read()
         health.said = try reader.read()
         trouble = try reader.read()
+        lateComers = try reader.readNews()
         changes = try reader.readArray { (reader) throws(SnapshotError) in
             StateChange(
                 stream: try reader.read(), template: try reader.read(), onset: try reader.read(),
@@ -110,6 +112,13 @@ extension DetectorBank {
 }
 
 extension SnapshotWriter {
+    mutating func write(_ value: NewsRate) {
+        write(value.bad)
+        write(value.benign)
+        write(value.lastBad)
+        write(value.lastBenign)
+    }
+
     mutating func write(_ value: StreamState) {
         write(value.first)
         write(value.last)
@@ -119,10 +128,7 @@ extension SnapshotWriter {
         write(value.count)
         write(value.bad)
         write(value.severity)
-        write(value.news.bad)
-        write(value.news.benign)
-        write(value.news.lastBad)
-        write(value.news.lastBenign)
+        write(value.news)
         for part in value.mix.parts { write(part) }
         write(value.mix.bucket)
         write(value.mix.since)
@@ -183,6 +189,10 @@ extension SnapshotReader {
         return value
     }
 
+    mutating func readNews() throws(SnapshotError) -> NewsRate {
+        NewsRate(bad: try readFloat(), benign: try readFloat(), lastBad: try read(), lastBenign: try read())
+    }
+
     mutating func readStream() throws(SnapshotError) -> StreamState {
         var value = StreamState()
         value.first = try read()
@@ -193,8 +203,7 @@ extension SnapshotReader {
         value.count = try read()
         value.bad = try read()
         value.severity = try read()
-        value.news = NewsRate(
-            bad: try readFloat(), benign: try readFloat(), lastBad: try read(), lastBenign: try read())
+        value.news = try readNews()
         var parts: [Float] = []
         for _ in 0..<SeverityMix.partCount { parts.append(try readFloat()) }
         value.mix = SeverityMix(parts: parts, bucket: try read(), since: try read())

@@ -40,6 +40,8 @@ package struct DetectorBank: Sendable {
     /// Changes of state of the last minute, and the last bucket that had grave news.
     var changes: [StateChange] = []
     var trouble: Micros = .unknown
+    /// How often services that begin long after the first ones begin with a failure.
+    var lateComers = NewsRate()
     /// Of the bucket under judgement only.
     var load = LoadCache()
 

@@ -298,6 +298,10 @@ struct WordScanner {
             var low = at
             while at < bytes.count, Self.isWordByte(bytes[at]) { at += 1 }
             var high = at
+            // A Korean particle follows its noun without a blank: `db1에`.
+            if low < high, bytes[low] < 0x80, let particle = bytes[low..<high].firstIndex(where: Self.beginsHangul) {
+                high = particle
+            }
             // Punctuation of the sentence is not part of the name.
             while low < high, Self.isPunctuation(bytes[low]) { low += 1 }
             while low < high, Self.isPunctuation(bytes[high - 1]) { high -= 1 }
@@ -322,6 +326,8 @@ struct WordScanner {
         }
         return Address.isV4(String(decoding: rest, as: UTF8.self)) ? colon + 1 : low
     }
+
+    private static func beginsHangul(_ byte: UInt8) -> Bool { byte >= 0xEA && byte <= 0xED }
 
     static func isWordByte(_ byte: UInt8) -> Bool {
         switch byte {

@@ -98,3 +98,30 @@ import Topology
         #expect(all.candidates.map(\.score).max() == one.candidates.map(\.score).max())
     }
 }
+
+/// Korean messages are weighed and placed as English ones are.
+@Suite struct KoreanTroubleTests {
+    @Test(
+        arguments: [
+            ("결제 처리 실패: 주문=<*>", true), ("db1 연결 시간 초과", true), ("결제서버 응답 없음, 재시도 <*>회", true),
+            ("연결이 끊겼습니다", true), ("파일을 찾을 수 없습니다", true), ("응답이 지연되고 있습니다", true),
+            ("검사 완료: 오류 없음", false), ("검사 완료: 오류가 없습니다", false), ("배치 종료, 실패 0건, 성공 12건", false),
+            ("배치 종료, 실패: 3건", true), ("오류 코드: 0", false), ("오류 코드: 0x18", true), ("주문 <*> 접수 완료", false),
+            ("실패 없이 끝났습니다", false),
+        ])
+    func wordsOfTrouble(_ text: String, _ isTrouble: Bool) throws {
+        var play = Play(level: 100)
+        play.run([Line(0, "app1/shop", .rate, text, severity: .info, lasts: 60)])
+        #expect(try #require(play.candidates.first).mild == !isTrouble)
+    }
+
+    /// Who is named in an error is accused, a Korean particle behind the name or not.
+    @Test func anErrorAccusesWhomItNames() {
+        let graph = Shop.topology()
+        func mentions(_ line: String) -> [String] { graph.mentions(in: line, onHost: "lb1").map(\.name) }
+        #expect(mentions("db1에 연결할 수 없습니다") == ["db1"])
+        #expect(mentions("pay1의 응답이 없습니다(10.0.1.51)") == ["pay1", "work1"])
+        #expect(mentions("work1로부터 응답 없음") == ["work1"])
+        #expect(mentions("db12에 연결할 수 없습니다").isEmpty)
+    }
+}
