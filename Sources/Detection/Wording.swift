@@ -85,11 +85,22 @@ struct Wording: Sendable, Hashable {
             if words.isNegated(index) { continue }
             let word = words.bytes[range]
             var marks = Self.stems.marks(word)
+            if WordingText.isKorean(word) { marks = Self.korean(word, marks) }
             if marks & 2 != 0, Self.notFailure.contains(where: word.elementsEqual) { marks &= ~2 }
             if marks & 4 != 0 || Self.isException(word) { marks |= 4 | 2 }
             raw |= marks
         }
         if Self.hasServerErrorStatus(words.lowered) { raw |= 2 }
+    }
+
+    /// Korean compounds are written without blanks, so a stem counts within a word, too (`결제실패`), unless none of it is meant (`오류없음`).
+    private static func korean(_ word: ArraySlice<UInt8>, _ atBeginning: UInt8) -> UInt8 {
+        var marks = atBeginning
+        for at in word.indices.dropFirst() where WordingText.beginsHangul(word[at]) {
+            if word[at...].starts(with: "없".utf8) { return 0 }
+            marks |= stems.marks(word[at...])
+        }
+        return marks
     }
 
     /// `KeyError`, `psycopg2.OperationalError`, `NullPointerException`: a word that ends so and does not consist of it.
@@ -113,7 +124,7 @@ struct Wording: Sendable, Hashable {
         "broken",
         "deadlock", "inaccessible", "violat", "overflow", "exception", "crit", "cannot", "can't", "couldn't", "unable",
         "rejected", "rejecting",
-        "오류", "에러", "실패", "거부", "예외", "불가",
+        "오류", "에러", "실패", "거부", "예외", "불가", "손상", "끊겼", "끊어", "끊김", "비정상",
     ]
     private static let notFailure = ["fail2ban", "failsafe", "failover", "errorlog", "critique"].map { Array($0.utf8) }
     private static let notableStems = [
@@ -133,7 +144,8 @@ struct Wording: Sendable, Hashable {
         " blocked for more than ",
         " table full ",
         " closed the connection ",
-        " server closed ", " not enough space ", " at or near capacity ", " 시간 초과 ", " 응답 없음 ", " 연결 끊김 ",
+        " server closed ", " not enough space ", " at or near capacity ", " 시간 초과 ", " 응답 없음 ", " 응답이 없", " 연결 끊김 ",
+        " 공간 부족 ", " 메모리 부족 ", " 수 없", " 강제 종료",
     ]
     private static let clientPhrases = [
         " authentication failure ", " failed password ", " invalid user ", " login failed ", " failed login ",

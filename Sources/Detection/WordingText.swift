@@ -28,13 +28,32 @@ struct WordingText {
         }
     }
 
-    /// `0 errors`, `no error`, `failed 0`, `errors=0`, `without failure`.
+    /// `0 errors`, `no error`, `failed 0`, `errors=0`, `without failure`; `오류 0건`, `오류가 없습니다`, `실패 건수: 0`.
     func isNegated(_ index: Int) -> Bool {
         if index > 0, Self.negations.contains(where: bytes[ranges[index - 1]].elementsEqual) { return true }
         guard index + 1 < ranges.count else { return false }
         let next = ranges[index + 1]
-        return next.count == 1 && bytes[next.lowerBound] == 0x30 && !bytes[ranges[index]].starts(with: "status".utf8)
+        let isOne = next.count == 1 && bytes[next.lowerBound] == 0x30
+        guard Self.isKorean(bytes[ranges[index]]) else {
+            return isOne && !bytes[ranges[index]].starts(with: "status".utf8)
+        }
+        let isCounted = Self.numberWords.contains { bytes[next].starts(with: $0) } && index + 2 < ranges.count
+        return Self.isNone(bytes[isCounted ? ranges[index + 2] : next])
     }
+
+    /// `0`, `0건`, `없음`; not `0x18`, `05`.
+    private static func isNone(_ word: ArraySlice<UInt8>) -> Bool {
+        if word.starts(with: none) { return true }
+        guard word.first == 0x30 else { return false }
+        return word.count == 1 || word[word.startIndex + 1] >= 0x80
+    }
+
+    /// Whether a Hangul syllable is in it: each begins with one of these bytes.
+    static func isKorean(_ word: ArraySlice<UInt8>) -> Bool { word.contains(where: beginsHangul) }
+    static func beginsHangul(_ byte: UInt8) -> Bool { byte >= 0xEA && byte <= 0xED }
+
+    private static let none = Array("없".utf8)
+    private static let numberWords = ["건수", "개수", "횟수", "코드"].map { Array($0.utf8) }
 
     private static let negations = ["no", "0", "without", "zero", "any", "never"].map { Array($0.utf8) }
 

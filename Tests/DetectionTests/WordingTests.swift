@@ -33,6 +33,10 @@ import Testing
             ("connection refused, retrying", nil, .failure),
             ("duplicate key value violates unique constraint \"a\"", .error, .notable),
             ("응답 지연 <*> ms", nil, .notable),
+            ("결제실패: 주문=<*>", nil, .failure), ("db1에 연결할 수 없습니다", nil, .failure), ("결제 서버 응답 없음", nil, .failure),
+            ("연결이 끊겼습니다", nil, .failure), ("디스크 공간 부족", nil, .failure), ("검사 완료: 오류 없음", nil, .benign),
+            ("검사 완료: 오류가 없습니다", nil, .benign), ("배치 종료, 실패 0건, 성공 12건", nil, .lifecycle), ("오류없음", nil, .benign),
+            ("실패 건수: 0", nil, .benign), ("오류 코드: 0x18", nil, .failure), ("응답지연 발생", nil, .notable),
         ] as [(String, Severity?, FaultClass)])
     func classes(_ text: String, _ severity: Severity?, _ expected: FaultClass) {
         #expect(FaultClass(wording: Wording(text), severity: severity) == expected)
