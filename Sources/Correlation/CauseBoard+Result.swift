@@ -8,10 +8,11 @@ extension CauseBoard {
             let (value, text) = changeWords(of: names[at])
             if value > change[at] { (change[at], changeText[at]) = (value, text) }
             for noted in correlator.recentChanges where !noted.isUsual && noted.node == names[at] {
+                guard noted.explains(group) else { continue }
                 let before = group.startedAt - noted.at
-                guard before >= -15 * Micros.second, before <= 10 * Micros.minute else { continue }
                 let value = Arithmetic.halved(Double(max(0, before)) / Double(Micros.minute))
-                if value > change[at] { (change[at], changeText[at]) = (value, noted.text) }
+                // What was understood is told rather than a raw line.
+                if value >= change[at] { (change[at], changeText[at]) = (value, noted.text) }
             }
         }
     }

@@ -32,7 +32,11 @@ package enum ChangeMessages {
     }
 
     /// What a change makes of a service.
-    package enum Turn: UInt8, Sendable, Hashable { case stopped, started, failed }
+    package enum Turn: UInt8, Sendable, Hashable {
+        case stopped, started, failed
+        /// A host, anew.
+        case booted
+    }
 
     /// The change that a message tells of; nil for most. `unit` is the journal entry's own, where there is one. O(length), and the
     /// first 512 bytes of it.
@@ -100,6 +104,10 @@ package enum ChangeMessages {
     }
 
     private static func kernelChange(_ message: String) -> Change? {
+        if message.hasPrefix("Linux version ") {
+            let version = message.dropFirst(14).prefix { $0 != " " }
+            return Change(subject: "", text: "the host was started anew (Linux \(version))", turn: .booted)
+        }
         guard let kill = MemoryKill(message) else { return nil }
         return Change(subject: kill.unit, text: "the kernel killed \(kill.program) for want of memory")
     }

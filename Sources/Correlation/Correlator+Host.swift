@@ -27,7 +27,8 @@ extension Correlator {
         resources.note(unitLine: message, unit: unit, node: topology.nodeName(ofService: unit, onHost: host), at: time)
     }
 
-    /// Changes on the group's nodes, their hosts and what they need, in the ten minutes before it began.
+    /// Changes on the group's nodes, their hosts and what they need, in the ten minutes before it began; and that a host is back after what
+    /// its services had to stop for.
     func changes(before group: AlertGroup) -> [String] {
         guard !recentChanges.isEmpty else { return [] }
         var near: Set<NodeName> = []
@@ -39,8 +40,7 @@ extension Correlator {
         }
         var lines: [String] = []
         for change in recentChanges where !change.isUsual && near.contains(change.node) {
-            let before = group.startedAt - change.at
-            guard before >= -15 * Micros.second, before <= 10 * Micros.minute else { continue }
+            guard change.explains(group) else { continue }
             let line = "\(RFC3339.string(change.at - change.at % .second)) \(change.node): \(change.text)"
             if !lines.contains(line), lines.count < 10 { lines.append(line) }
         }

@@ -67,7 +67,7 @@ extension Correlator {
                 guard let place else { continue }
                 found[place].until = change.at + Self.settling
                 found[place].isUp = true
-            case .stopped: break
+            case .stopped, .booted: break
             }
         }
         // An alert's last sighting is its bucket's end.

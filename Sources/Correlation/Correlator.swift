@@ -79,6 +79,14 @@ package struct Correlator: Sendable {
         /// Seen so often that it explains nothing.
         var isUsual = false
         var turn: ChangeMessages.Turn?
+
+        /// Whether it came so little before a group's beginning that it may explain it. A host says that it was started anew only when it
+        /// is up again, after its services fell silent.
+        func explains(_ group: AlertGroup) -> Bool {
+            let before = group.startedAt - at
+            let after = turn == .booted ? 10 * Micros.minute : 15 * Micros.second
+            return before >= -after && before <= 10 * Micros.minute
+        }
     }
 
     package init(options: CorrelationOptions = .init(), topology: TopologyGraph = .init()) {

@@ -34,6 +34,8 @@ enum TroubleWords {
 
     private static func speak(_ text: String, _ beginnings: [String], _ sample: String?) -> Bool {
         let bytes = Array(text.utf8.prefix(512))
+        // No word of it is trouble by itself.
+        if text.hasPrefix("Out of memory") || text.contains(" out of memory") { return true }
         var example: [UInt8]?
         var at = 0
         while let word = nextWord(bytes, &at) {

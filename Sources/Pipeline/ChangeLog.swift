@@ -79,7 +79,10 @@ extension Engine {
         }
         guard let change = ChangeMessages.recognise(message, by: speaker, unit: unit) else { return }
         let subject =
-            change.subject.isEmpty ? node : correlator.topology.nodeName(ofService: change.subject, onHost: node.host)
+            change.turn == .booted
+            ? NodeName(node.host)
+            : change.subject.isEmpty
+                ? node : correlator.topology.nodeName(ofService: change.subject, onHost: node.host)
         // A unit is somebody, though it never said a word itself; and its files are known by its name.
         if change.turn != nil { correlator.topology.learn(subject, at: time) }
         // Masked here: what is shown with an incident leaves the host.
