@@ -295,6 +295,7 @@ extension TemplateMiner {
         let known = table.find(signature)
         let target = known >= 0 ? known : oldest(members)
         merge(members.filter { $0 != target }, into: target, mask: differing, signature: signature)
+        gather(into: target)
         return target
     }
 
@@ -338,7 +339,39 @@ extension TemplateMiner {
         guard !members.isEmpty, known >= 0 || members.count >= 2 else { return nil }
         let target = known >= 0 ? known : oldest(members)
         merge(members.filter { $0 != target }, into: target, mask: blanked, signature: entry.key)
+        gather(into: target)
         return target
+    }
+
+    /// Takes in the templates that differ from one that has just become more general at its variables alone: born later,
+    /// their messages would have been its own. O(templates), once per generalisation.
+    private mutating func gather(into target: Int32) {
+        let body = bodies[Int(target)]
+        var members: [Int32] = []
+        for index in livingIndices where index != target && isLike(body, bodies[Int(index)]) {
+            tokens(of: index)
+            guard other.signature(under: body.mask | bodies[Int(index)].mask) == body.signature else { continue }
+            let bytes = bodies[Int(index)].sample
+            if isNews(other, at: body.mask & ~bodies[Int(index)].mask, bytes.span.bytes) { continue }
+            members.append(index)
+        }
+        if !members.isEmpty { merge(members, into: target, mask: body.mask, signature: body.signature) }
+    }
+
+    private func isLike(_ one: TemplateBody, _ two: TemplateBody) -> Bool {
+        two.count == one.count && two.fixed == 0 && two.mask & ~one.mask == 0
+    }
+
+    /// Whether one of the words at the positions of `mask` says how something went, or is no word.
+    private func isNews(_ list: TokenList, at mask: UInt64, _ bytes: RawSpan) -> Bool {
+        var rest = mask
+        while rest != 0 {
+            let position = rest.trailingZeroBitCount
+            rest &= rest - 1
+            guard position < list.count, !list[position].isVariable else { continue }
+            if !WordFeatures(bytes, list[position].range).isDisjoint(with: [.outcome, .symbols]) { return true }
+        }
+        return false
     }
 
     private func oldest(_ members: [Int32]) -> Int32 {

@@ -259,7 +259,7 @@ struct TokenScanner<Sink: TokenSink> {
             HostName.matches(bytes, start, end, hasPort: false)
         {
             variable(start, end)
-        } else if count >= 3, flags & ByteClass.letter != 0, ValueWord.matches(bytes, start, end, within: begin, last) {
+        } else if count >= 2, flags & ByteClass.letter != 0, ValueWord.matches(bytes, start, end, within: begin, last) {
             variable(start, end)
         } else {
             constant(bytes, start, end)
@@ -282,10 +282,16 @@ struct TokenScanner<Sink: TokenSink> {
             punctuate(bytes, end, end &+ 3)
             return address(bytes, end &+ 3, last)
         }
+        if flags & ByteClass.slash != 0 {
+            guard Words.isLongPathDrive(bytes, start, end, last) else { return nil }
+            let past = Words.end(ofPath: bytes, start, end &+ 1, last)
+            variable(start, past)
+            return past
+        }
         if end &- start == 1, flags & ByteClass.letter != 0, end &+ 1 < last {
             let next = bytes.byte(end &+ 1)
             if next == UInt8(ascii: "\\") || next == UInt8(ascii: "/") {
-                let past = Words.end(ofPath: bytes, end &+ 1, last)
+                let past = Words.end(ofPath: bytes, start, end &+ 1, last)
                 variable(start, past)
                 return past
             }
@@ -302,8 +308,9 @@ struct TokenScanner<Sink: TokenSink> {
             return end
         }
         if flags & ByteClass.digit != 0 || end &- start <= 4, bytes.byte(start).isHexDigit,
-            let past = Words.end(ofHexAddress: bytes, start, last)
+            var past = Words.end(ofHexAddress: bytes, start, last)
         {
+            if past &+ 1 < last, bytes.byte(past) == UInt8(ascii: "%") { past = Words.end(ofZone: bytes, past, last) }
             variable(start, past)
             return past
         }
@@ -330,7 +337,11 @@ struct TokenScanner<Sink: TokenSink> {
     @inline(never)
     private mutating func complexWord(_ bytes: RawSpan, _ start: Int, _ end: Int, _ flags: UInt8) {
         if flags & ByteClass.wide != 0 {
-            wideWord(bytes, start, end)
+            if bytes.byte(start).isHexDigit, Words.isWideValue(bytes, start, end) {
+                variable(start, end)
+            } else {
+                wideWord(bytes, start, end)
+            }
             return
         }
         if flags & ByteClass.slash != 0 {
@@ -415,6 +426,10 @@ struct TokenScanner<Sink: TokenSink> {
                 variable(start, whole)
                 return
             }
+        }
+        if Words.isQuoted(bytes, begin, start, whole, limit) {
+            variable(start, whole)
+            return
         }
         var end = whole
         while end > start, Words.isTrailing(bytes.byte(end &- 1)) { end &-= 1 }

@@ -147,11 +147,11 @@ struct PositionContext: OptionSet, Sendable, Hashable {
         self = context
     }
 
-    /// Whether `=` follows, or a blank and `=`: a key.
+    /// Whether `=` follows, or blanks and `=`: a key.
     static func isBeforeEquals(_ bytes: RawSpan, _ end: Int, _ last: Int) -> Bool {
-        guard end < last else { return false }
-        if bytes.byte(end) == UInt8(ascii: "=") { return true }
-        return end + 1 < last && bytes.byte(end) == 32 && bytes.byte(end + 1) == UInt8(ascii: "=")
+        var at = end
+        while at < last, bytes.byte(at) == 32 { at += 1 }
+        return at < last && bytes.byte(at) == UInt8(ascii: "=") && (at + 1 == last || bytes.byte(at + 1) != UInt8(ascii: "="))
     }
 
     /// Whether the word is a field's name: before `=`, or behind a comma and before a colon and its value

@@ -151,8 +151,90 @@ enum Words {
         return end
     }
 
-    /// End of a path: at white space, quotes, brackets, commas and the like.
-    static func end(ofPath bytes: RawSpan, _ start: Int, _ last: Int) -> Int { end(of: bytes, start, last) }
+    /// End of the path on a drive that begins at `start` and whose first slash stands at `slash`: at the bracket or quote
+    /// that closes the one before it, else at white space, quotes, brackets, commas and the like, where what follows a
+    /// blank does not belong to it.
+    @inline(never)
+    static func end(ofPath bytes: RawSpan, _ start: Int, _ slash: Int, _ last: Int) -> Int {
+        if start > 0, let end = end(ofEnclosedPath: bytes, bytes.byte(start - 1), slash, last) { return end }
+        var end = end(of: bytes, slash, last)
+        while let next = self.end(ofPathBehindBlank: bytes, end, last) { end = next }
+        return end
+    }
+
+    /// Where the path ends that stands between a pair of brackets or quotes; nil where nothing but a path does not fill it.
+    private static func end(ofEnclosedPath bytes: RawSpan, _ open: UInt8, _ slash: Int, _ last: Int) -> Int? {
+        let close: UInt8
+        switch open {
+        case UInt8(ascii: "\""), UInt8(ascii: "'"): close = open
+        case UInt8(ascii: "["): close = UInt8(ascii: "]")
+        default: return nil
+        }
+        for at in slash..<min(last, slash + 300) {
+            let byte = bytes.byte(at)
+            if byte == close { return at }
+            if byte == UInt8(ascii: ":") || byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "|") { return nil }
+        }
+        return nil
+    }
+
+    /// End of a path's part behind a blank: `C:\Program Files (x86)\App\app.exe`. At most three words with a capital or a
+    /// digit in front, the last of which holds a backslash; nil when nothing of that kind follows.
+    private static func end(ofPathBehindBlank bytes: RawSpan, _ end: Int, _ last: Int) -> Int? {
+        var at = end
+        for _ in 0..<3 {
+            guard at + 2 < last, bytes.byte(at) == 32 else { return nil }
+            at += 1
+            let first = bytes.byte(at)
+            guard first.isUpper || first.isDigit || first == UInt8(ascii: "(") else { return nil }
+            while at < last {
+                let byte = bytes.byte(at)
+                if byte == UInt8(ascii: "\\") { return max(at, self.end(of: bytes, at, last)) }
+                guard byte.isLetter || byte.isDigit || byte == UInt8(ascii: "(") || byte == UInt8(ascii: ")")
+                    || byte == UInt8(ascii: "-") || byte == UInt8(ascii: ".")
+                else { break }
+                at += 1
+            }
+        }
+        return nil
+    }
+
+    /// Whether the word before a colon and a backslash is a path's beginning and a drive: `\\?\C`.
+    static func isLongPathDrive(_ bytes: RawSpan, _ start: Int, _ end: Int, _ last: Int) -> Bool {
+        bytes.byte(start) == UInt8(ascii: "\\") && end - start >= 3 && bytes.byte(end - 1).isLetter
+            && bytes.byte(end - 2) == UInt8(ascii: "\\") && end + 1 < last && bytes.byte(end + 1) == UInt8(ascii: "\\")
+    }
+
+    /// End of an address' zone, whose `%` stands at `at`: `fe80::1%eth0`.
+    static func end(ofZone bytes: RawSpan, _ at: Int, _ last: Int) -> Int {
+        var end = at + 1
+        while end < last, bytes.byte(end).isLetter || bytes.byte(end).isDigit { end += 1 }
+        return end > at + 1 ? end : at
+    }
+
+    /// Whether a word, which holds a digit, stands alone between two quotes and is no key (`"p99": 12`).
+    @inline(__always)
+    static func isQuoted(_ bytes: RawSpan, _ begin: Int, _ start: Int, _ end: Int, _ last: Int) -> Bool {
+        guard start > begin, end < last else { return false }
+        let quote = bytes.byte(start &- 1)
+        guard quote == UInt8(ascii: "\"") || quote == UInt8(ascii: "'"), bytes.byte(end) == quote else { return false }
+        return end &+ 1 >= last || bytes.byte(end &+ 1) != UInt8(ascii: ":")
+    }
+
+    /// Whether a word with bytes beyond ASCII is a value all the same: a number of microseconds (`35µs`), or an id that is
+    /// cut short (`7be0c1…04fa2d`).
+    static func isWideValue(_ bytes: RawSpan, _ start: Int, _ end: Int) -> Bool {
+        var at = start
+        while at < end, bytes.byte(at).isHexDigit || bytes.byte(at) == UInt8(ascii: ".") { at += 1 }
+        guard at + 2 < end else { return false }
+        let (first, second) = (bytes.byte(at), bytes.byte(at + 1))
+        if end - at == 3, bytes.byte(end - 1) == UInt8(ascii: "s") {
+            return (first == 0xc2 && second == 0xb5 || first == 0xce && second == 0xbc) && bytes.byte(at - 1).isDigit
+        }
+        guard first == 0xe2, second == 0x80, bytes.byte(at + 2) == 0xa6, at + 3 < end else { return false }
+        for rest in at + 3..<end where !bytes.byte(rest).isHexDigit { return false }
+        return true
+    }
 
     /// End of what follows `scheme://`.
     static func end(ofURL bytes: RawSpan, _ start: Int, _ last: Int) -> Int { end(of: bytes, start, last) }
@@ -249,7 +331,11 @@ enum ValueWord {
     @inline(__always)
     static func matches(_ bytes: RawSpan, _ start: Int, _ end: Int, within begin: Int, _ last: Int) -> Bool {
         switch end &- start {
-        case 3: isDateName(bytes, start, end) && isInDate(bytes, end, last)
+        case 2: isTwoLetters(bytes, start) && isAnswer(bytes, start, end, begin, last)
+        case 3:
+            isDateName(bytes, start, end)
+                ? isInDate(bytes, end, last)
+                : isThreeLetters(bytes, start) && isAnswer(bytes, start, end, begin, last)
         case 4, 5: isNamed(bytes, start, end) && !isAdjective(bytes, start, end, begin, last)
         case 6...9 where bytes.byte(start).isUpper && isDateName(bytes, start, end): isInDate(bytes, end, last)
         default: end &- start >= 8 && bytes.byte(start).isHexDigit && isHex(bytes, start, end)
@@ -260,6 +346,37 @@ enum ValueWord {
     private static func isHex(_ bytes: RawSpan, _ start: Int, _ end: Int) -> Bool {
         for at in start..<end where !bytes.byte(at).isHexDigit { return false }
         return true
+    }
+
+    /// `no` or `on`.
+    @inline(__always)
+    private static func isTwoLetters(_ bytes: RawSpan, _ start: Int) -> Bool {
+        let word = WordHash.tail(bytes, start, 2) | 0x2020
+        return word == 0x6f6e || word == 0x6e6f
+    }
+
+    /// `yes` or `off`.
+    @inline(__always)
+    private static func isThreeLetters(_ bytes: RawSpan, _ start: Int) -> Bool {
+        let word = WordHash.tail(bytes, start, 3) | 0x20_2020
+        return word == 0x73_6579 || word == 0x66_666f
+    }
+
+    /// Whether a `yes` or `no` stands where a value does: `cached=no`, `[yes]`, `Compression: No,`.
+    @inline(never)
+    private static func isAnswer(_ bytes: RawSpan, _ start: Int, _ end: Int, _ begin: Int, _ last: Int) -> Bool {
+        guard start &- begin >= 2 else { return false }
+        let before = bytes.byte(start &- 1)
+        if before == UInt8(ascii: "=") { return true }
+        let after = end < last ? bytes.byte(end) : UInt8(ascii: ";")
+        switch before {
+        case UInt8(ascii: "["): return after == UInt8(ascii: "]")
+        case UInt8(ascii: "\""), UInt8(ascii: "'"): return after == before
+        case 32:
+            return bytes.byte(start &- 2) == UInt8(ascii: ":")
+                && (after == UInt8(ascii: ";") || after == UInt8(ascii: ",") || after == UInt8(ascii: ")"))
+        default: return false
+        }
     }
 
     @inline(__always)
