@@ -322,7 +322,8 @@ extension TemplateMiner {
         }
         return Limits.distinct(
             context, valueLike: valueLike * 2 > count, capitals: capitals * 2 > count, symbols: symbols > 0,
-            units: units == count, outcomes: context.contains(.quoted) ? outcomes * 2 >= count : outcomes > 0, particles: particles == count, others: others,
+            units: units == count, outcomes: context.contains(.quoted) ? outcomes * 2 >= count : outcomes > 0,
+            particles: particles == count, others: others,
             alone: alone)
     }
 

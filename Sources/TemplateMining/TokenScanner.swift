@@ -66,9 +66,10 @@ struct TokenScanner<Sink: TokenSink> {
                 }
                 separate(byte, at, bytes, from)
                 at &+= 1
-                if byte == UInt8(ascii: "\""), at &+ 1 < last, let past = Quoted.end(ofValue: bytes, at, last) {
-                    variable(at, past)
-                    at = past
+                if byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "'"), at &+ 1 < last,
+                    at &- 1 == from || classes[unchecked: Int(bytes.byte(at &- 2))] & ByteClass.delimiter != 0
+                {
+                    at = quoted(bytes, byte, at, from, last)
                 }
                 continue
             }
@@ -243,6 +244,25 @@ struct TokenScanner<Sink: TokenSink> {
     @inline(__always)
     private mutating func variable(_ start: Int, _ end: Int) { emit(start, end, WordHash.variable, true) }
 
+    /// What a quote at `at - 1` opens, where it is one value or one name as a whole. Returns where to go on.
+    @inline(never)
+    private mutating func quoted(_ bytes: RawSpan, _ quote: UInt8, _ at: Int, _ from: Int, _ last: Int) -> Int {
+        if quote == UInt8(ascii: "\""), let past = Quoted.end(ofValue: bytes, at, last) {
+            variable(at, past)
+            return past
+        }
+        guard Quoted.isOpening(bytes, at &- 1, from) else { return at }
+        switch Quoted.name(bytes, quote, at, last) {
+        case .none: return at
+        case .value(let past):
+            variable(at, past)
+            return past
+        case .words(let past):
+            constant(bytes, at, past)
+            return past
+        }
+    }
+
     // MARK: Words
 
     /// A word without digits, slashes and bytes beyond ASCII.
@@ -259,7 +279,9 @@ struct TokenScanner<Sink: TokenSink> {
             HostName.matches(bytes, start, end, hasPort: false)
         {
             variable(start, end)
-        } else if count >= 2, flags & ByteClass.letter != 0, ValueWord.matches(bytes, start, end, within: begin, last) {
+        } else if count >= 3, flags & ByteClass.letter != 0, ValueWord.matches(bytes, start, end, within: begin, last) {
+            variable(start, end)
+        } else if !gapIsBlank, count <= 3, count >= 2, Answer.matches(bytes, start, end, within: begin, last) {
             variable(start, end)
         } else {
             constant(bytes, start, end)

@@ -190,8 +190,9 @@ enum Words {
             while at < last {
                 let byte = bytes.byte(at)
                 if byte == UInt8(ascii: "\\") { return max(at, self.end(of: bytes, at, last)) }
-                guard byte.isLetter || byte.isDigit || byte == UInt8(ascii: "(") || byte == UInt8(ascii: ")")
-                    || byte == UInt8(ascii: "-") || byte == UInt8(ascii: ".")
+                guard
+                    byte.isLetter || byte.isDigit || byte == UInt8(ascii: "(") || byte == UInt8(ascii: ")")
+                        || byte == UInt8(ascii: "-") || byte == UInt8(ascii: ".")
                 else { break }
                 at += 1
             }
@@ -331,11 +332,7 @@ enum ValueWord {
     @inline(__always)
     static func matches(_ bytes: RawSpan, _ start: Int, _ end: Int, within begin: Int, _ last: Int) -> Bool {
         switch end &- start {
-        case 2: isTwoLetters(bytes, start) && isAnswer(bytes, start, end, begin, last)
-        case 3:
-            isDateName(bytes, start, end)
-                ? isInDate(bytes, end, last)
-                : isThreeLetters(bytes, start) && isAnswer(bytes, start, end, begin, last)
+        case 3: isDateName(bytes, start, end) && isInDate(bytes, end, last)
         case 4, 5: isNamed(bytes, start, end) && !isAdjective(bytes, start, end, begin, last)
         case 6...9 where bytes.byte(start).isUpper && isDateName(bytes, start, end): isInDate(bytes, end, last)
         default: end &- start >= 8 && bytes.byte(start).isHexDigit && isHex(bytes, start, end)
@@ -346,37 +343,6 @@ enum ValueWord {
     private static func isHex(_ bytes: RawSpan, _ start: Int, _ end: Int) -> Bool {
         for at in start..<end where !bytes.byte(at).isHexDigit { return false }
         return true
-    }
-
-    /// `no` or `on`.
-    @inline(__always)
-    private static func isTwoLetters(_ bytes: RawSpan, _ start: Int) -> Bool {
-        let word = WordHash.tail(bytes, start, 2) | 0x2020
-        return word == 0x6f6e || word == 0x6e6f
-    }
-
-    /// `yes` or `off`.
-    @inline(__always)
-    private static func isThreeLetters(_ bytes: RawSpan, _ start: Int) -> Bool {
-        let word = WordHash.tail(bytes, start, 3) | 0x20_2020
-        return word == 0x73_6579 || word == 0x66_666f
-    }
-
-    /// Whether a `yes` or `no` stands where a value does: `cached=no`, `[yes]`, `Compression: No,`.
-    @inline(never)
-    private static func isAnswer(_ bytes: RawSpan, _ start: Int, _ end: Int, _ begin: Int, _ last: Int) -> Bool {
-        guard start &- begin >= 2 else { return false }
-        let before = bytes.byte(start &- 1)
-        if before == UInt8(ascii: "=") { return true }
-        let after = end < last ? bytes.byte(end) : UInt8(ascii: ";")
-        switch before {
-        case UInt8(ascii: "["): return after == UInt8(ascii: "]")
-        case UInt8(ascii: "\""), UInt8(ascii: "'"): return after == before
-        case 32:
-            return bytes.byte(start &- 2) == UInt8(ascii: ":")
-                && (after == UInt8(ascii: ";") || after == UInt8(ascii: ",") || after == UInt8(ascii: ")"))
-        default: return false
-        }
     }
 
     @inline(__always)
@@ -435,33 +401,27 @@ enum ValueWord {
     }
 }
 
-/// Values in double quotes that hold more than one word.
-enum Quoted {
-    /// Bytes that are looked at for the closing quote.
-    private static let longest = 512
-
-    /// Where the closing quote stands when what begins at `start`, behind an opening one, is a value as a whole: `-` (there
-    /// is none), a URL, or a program with its version and what it says of itself (`Mozilla/5.0 (...)`). Nil otherwise.
+/// `yes` and `no`, `on` and `off`, where a value stands.
+enum Answer {
+    /// Whether the word is one, behind `=`, alone between brackets or quotes, or between a colon and what ends it:
+    /// `cached=no`, `[yes]`, `Compression: No,`.
     @inline(never)
-    static func end(ofValue bytes: RawSpan, _ start: Int, _ last: Int) -> Int? {
-        let first = bytes.byte(start)
-        if first == UInt8(ascii: "-") { return bytes.byte(start &+ 1) == UInt8(ascii: "\"") ? start &+ 1 : nil }
-        guard first.isLetter else { return nil }
-        var at = start
-        while at < last, bytes.byte(at).isLetter || bytes.byte(at) == UInt8(ascii: "-") { at &+= 1 }
-        guard at &- start >= 3, at &+ 2 < last else { return nil }
-        let isProgram = bytes.byte(at) == UInt8(ascii: "/") && bytes.byte(at &+ 1).isDigit
-        let isURL =
-            bytes.byte(at) == UInt8(ascii: ":") && bytes.byte(at &+ 1) == UInt8(ascii: "/")
-            && bytes.byte(at &+ 2) == UInt8(ascii: "/")
-        guard isProgram || isURL else { return nil }
-        let limit = min(last, start &+ longest)
-        while at < limit {
-            let byte = bytes.byte(at)
-            if byte == UInt8(ascii: "\"") { return at }
-            if isURL, byte.isSpace { return nil }
-            at &+= 1
+    static func matches(_ bytes: RawSpan, _ start: Int, _ end: Int, within begin: Int, _ last: Int) -> Bool {
+        switch WordHash.tail(bytes, start, end &- start) | (end &- start == 2 ? 0x2020 : 0x20_2020) {
+        case 0x6f6e, 0x6e6f, 0x73_6579, 0x66_666f: break  // no on yes off
+        default: return false
         }
-        return nil
+        guard start &- begin >= 2 else { return false }
+        let before = bytes.byte(start &- 1)
+        let after = end < last ? bytes.byte(end) : UInt8(ascii: ";")
+        switch before {
+        case UInt8(ascii: "="): return true
+        case UInt8(ascii: "["): return after == UInt8(ascii: "]")
+        case UInt8(ascii: "\""), UInt8(ascii: "'"): return after == before
+        case 32:
+            return bytes.byte(start &- 2) == UInt8(ascii: ":")
+                && (after == UInt8(ascii: ";") || after == UInt8(ascii: ",") || after == UInt8(ascii: ")"))
+        default: return false
+        }
     }
 }
