@@ -43,23 +43,59 @@ enum Quoted {
     private static let longestName = 64
     private static let mostWords = 6
 
-    /// Whether the quote at `at` stands where a quotation begins: behind a blank or a bracket, and not as a field's value
-    /// (`"name": "x"`), which says more of what the message is about.
-    static func isOpening(_ bytes: RawSpan, _ at: Int, _ from: Int) -> Bool {
-        guard at > from else { return true }
-        let before = bytes.byte(at &- 1)
-        if before == UInt8(ascii: "(") || before == UInt8(ascii: "[") { return true }
-        guard before == 32 else { return false }
-        guard at &- from >= 3, bytes.byte(at &- 2) == UInt8(ascii: ":") else { return true }
+    /// Where a quote may open a name.
+    enum Place { case none, quotation, field }
+
+    /// A quotation begins behind a blank or a bracket, a field's value behind `=`. Not so the value of `"name": "x"`, which
+    /// says more of what the message is about.
+    static func place(_ bytes: RawSpan, _ at: Int, _ from: Int) -> Place {
+        guard at > from else { return .quotation }
+        switch bytes.byte(at &- 1) {
+        case UInt8(ascii: "("), UInt8(ascii: "["): return .quotation
+        case UInt8(ascii: "="): return .field
+        case 32: break
+        default: return .none
+        }
+        guard at &- from >= 3, bytes.byte(at &- 2) == UInt8(ascii: ":") else { return .quotation }
         let key = bytes.byte(at &- 3)
-        return key != UInt8(ascii: "\"") && key != UInt8(ascii: "'")
+        return key == UInt8(ascii: "\"") || key == UInt8(ascii: "'") ? .none : .quotation
     }
 
-    /// What begins at `start`, behind an opening quote. A word is a value, but not one that says how something went or
-    /// stands, nor one in capitals; so is a name with a number whose words all have a capital (`Line 7`).
-    static func name(_ bytes: RawSpan, _ quote: UInt8, _ start: Int, _ last: Int) -> Name {
-        let first = bytes.byte(start)
-        guard first.isLetter || first >= 128 || first == UInt8(ascii: "_") else { return .none }
+    /// What begins at `start`, behind an opening quote. A word is a value: in a field only if it holds more than letters,
+    /// in a quotation unless it says how something went or stands, or is all capitals. So is a name with a number whose
+    /// words all have a capital (`Line 7`). Other quotations of a few words are one token.
+    static func name(_ bytes: RawSpan, _ quote: UInt8, _ start: Int, _ last: Int, _ place: Place) -> Name {
+        let limit = min(last, start &+ longest)
+        var at = start
+        var hasDigit = false
+        var hasLetter = false
+        var hasLower = false
+        var hasMark = false
+        while at < limit {
+            let byte = bytes.byte(at)
+            if byte == quote { break }
+            if byte == 32 { return place == .field || hasMark ? .none : words(bytes, quote, start, last) }
+            if byte.isDigit {
+                hasDigit = true
+            } else if byte.isLower || byte >= 128 {
+                hasLower = true
+                hasLetter = true
+            } else if byte.isUpper {
+                hasLetter = true
+            } else if byte < 32 || byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "'") {
+                return .none
+            } else if byte != UInt8(ascii: "-"), byte != UInt8(ascii: "_"), byte != UInt8(ascii: ".") {
+                hasMark = true
+            }
+            at &+= 1
+        }
+        guard at < limit, at > start, at &+ 1 >= last || isClosing(bytes.byte(at &+ 1)) else { return .none }
+        if hasDigit || hasMark && hasLetter { return .value(at) }
+        guard place == .quotation, hasLower, !OutcomeWords.isListed(bytes, start..<at) else { return .none }
+        return .value(at)
+    }
+
+    private static func words(_ bytes: RawSpan, _ quote: UInt8, _ start: Int, _ last: Int) -> Name {
         let limit = min(last, start &+ longestName)
         var at = start
         var word = start
@@ -67,37 +103,27 @@ enum Quoted {
         var hasDigit = false
         var isTitle = true
         var isState = false
-        var hasLower = false
         while at < limit {
             let byte = bytes.byte(at)
-            if byte == quote {
-                guard at &+ 1 >= last || isClosing(bytes.byte(at &+ 1)) else { return .none }
-                break
-            }
+            if byte == quote { break }
             if byte == 32 {
                 isState = isState || OutcomeWords.contains(bytes, word..<at, isWide: false)
                 word = at &+ 1
                 words &+= 1
-                guard words <= mostWords, word < limit else { return .none }
+                guard words <= mostWords else { return .none }
             } else if byte.isDigit {
                 hasDigit = true
             } else if byte.isLower || byte >= 128 {
-                hasLower = true
                 if at == word { isTitle = false }
             } else if !byte.isUpper, byte != UInt8(ascii: "-"), byte != UInt8(ascii: "_"), byte != UInt8(ascii: ".") {
                 return .none
             }
             at &+= 1
         }
-        guard at < limit else { return .none }
-        if hasDigit {
-            // Numbers in a single word are judged with it; in a sentence each is a value of its own.
-            return words > 1 && isTitle ? .value(at) : .none
-        }
-        if words > 1 {
-            return isState || OutcomeWords.contains(bytes, word..<at, isWide: false) ? .none : .words(at)
-        }
-        return !hasLower || OutcomeWords.isListed(bytes, start..<at) ? .none : .value(at)
+        guard at < limit, at &+ 1 >= last || isClosing(bytes.byte(at &+ 1)) else { return .none }
+        // In a sentence each number is a value of its own.
+        if hasDigit { return isTitle ? .value(at) : .none }
+        return isState || OutcomeWords.contains(bytes, word..<at, isWide: false) ? .none : .words(at)
     }
 
     /// Whether a byte can follow a closing quote; behind a colon it would be a field's name.

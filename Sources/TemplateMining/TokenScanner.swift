@@ -251,8 +251,9 @@ struct TokenScanner<Sink: TokenSink> {
             variable(at, past)
             return past
         }
-        guard Quoted.isOpening(bytes, at &- 1, from) else { return at }
-        switch Quoted.name(bytes, quote, at, last) {
+        let place = Quoted.place(bytes, at &- 1, from)
+        guard place != .none else { return at }
+        switch Quoted.name(bytes, quote, at, last, place) {
         case .none: return at
         case .value(let past):
             variable(at, past)
@@ -448,10 +449,6 @@ struct TokenScanner<Sink: TokenSink> {
                 variable(start, whole)
                 return
             }
-        }
-        if Words.isQuoted(bytes, begin, start, whole, limit) {
-            variable(start, whole)
-            return
         }
         var end = whole
         while end > start, Words.isTrailing(bytes.byte(end &- 1)) { end &-= 1 }

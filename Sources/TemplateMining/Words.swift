@@ -213,15 +213,6 @@ enum Words {
         return end > at + 1 ? end : at
     }
 
-    /// Whether a word, which holds a digit, stands alone between two quotes and is no key (`"p99": 12`).
-    @inline(__always)
-    static func isQuoted(_ bytes: RawSpan, _ begin: Int, _ start: Int, _ end: Int, _ last: Int) -> Bool {
-        guard start > begin, end < last else { return false }
-        let quote = bytes.byte(start &- 1)
-        guard quote == UInt8(ascii: "\"") || quote == UInt8(ascii: "'"), bytes.byte(end) == quote else { return false }
-        return end &+ 1 >= last || bytes.byte(end &+ 1) != UInt8(ascii: ":")
-    }
-
     /// Whether a word with bytes beyond ASCII is a value all the same: a number of microseconds (`35µs`), or an id that is
     /// cut short (`7be0c1…04fa2d`).
     static func isWideValue(_ bytes: RawSpan, _ start: Int, _ end: Int) -> Bool {
