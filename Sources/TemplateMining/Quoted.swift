@@ -90,7 +90,7 @@ enum Quoted {
             at &+= 1
         }
         guard at < limit, at > start, at &+ 1 >= last || isClosing(bytes.byte(at &+ 1)) else { return .none }
-        if hasDigit || hasMark && hasLetter { return .value(at) }
+        if hasDigit || hasMark && (hasLetter || place == .field) { return .value(at) }
         guard place == .quotation, hasLower, !OutcomeWords.isListed(bytes, start..<at) else { return .none }
         return .value(at)
     }

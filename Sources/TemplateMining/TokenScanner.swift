@@ -307,14 +307,14 @@ struct TokenScanner<Sink: TokenSink> {
         }
         if flags & ByteClass.slash != 0 {
             guard Words.isLongPathDrive(bytes, start, end, last) else { return nil }
-            let past = Words.end(ofPath: bytes, start, end &+ 1, last)
+            let past = Words.end(ofPath: bytes, start, end &+ 1, within: begin, last)
             variable(start, past)
             return past
         }
         if end &- start == 1, flags & ByteClass.letter != 0, end &+ 1 < last {
             let next = bytes.byte(end &+ 1)
             if next == UInt8(ascii: "\\") || next == UInt8(ascii: "/") {
-                let past = Words.end(ofPath: bytes, start, end &+ 1, last)
+                let past = Words.end(ofPath: bytes, start, end &+ 1, within: begin, last)
                 variable(start, past)
                 return past
             }

@@ -155,8 +155,8 @@ enum Words {
     /// that closes the one before it, else at white space, quotes, brackets, commas and the like, where what follows a
     /// blank does not belong to it.
     @inline(never)
-    static func end(ofPath bytes: RawSpan, _ start: Int, _ slash: Int, _ last: Int) -> Int {
-        if start > 0, let end = end(ofEnclosedPath: bytes, bytes.byte(start - 1), slash, last) { return end }
+    static func end(ofPath bytes: RawSpan, _ start: Int, _ slash: Int, within begin: Int, _ last: Int) -> Int {
+        if start > begin, let end = end(ofEnclosedPath: bytes, bytes.byte(start - 1), slash, last) { return end }
         var end = end(of: bytes, slash, last)
         while let next = self.end(ofPathBehindBlank: bytes, end, last) { end = next }
         return end
