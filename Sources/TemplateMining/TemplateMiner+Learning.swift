@@ -365,9 +365,13 @@ extension TemplateMiner {
         for position in 0..<min(64, other.count) where other[position].isVariable { covered |= 1 << UInt64(position) }
         var members: [Int32] = []
         var mask = body.mask
+        // Where its first word is its own, so is theirs: few are left to be cut into tokens.
+        let leads = (0..<min(64, other.count)).first { !other[$0].isVariable }
+        let isFree = leads.map { body.mask >> UInt64($0) & 1 == 1 } ?? true
         for slot in bodies.indices where bodies[slot].count == body.count {
             let own = bodies[slot].mask
-            guard slot != Int(target), aliases[slot] == Int32(slot), bodies[slot].fixed == 0, own & ~covered == 0
+            guard isFree || bodies[slot].first == body.first, slot != Int(target), aliases[slot] == Int32(slot),
+                bodies[slot].fixed == 0, own & ~covered == 0
             else { continue }
             tokens(of: Int32(slot))
             guard other.signature(under: covered) == body.signature else { continue }
