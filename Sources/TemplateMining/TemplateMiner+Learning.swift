@@ -207,16 +207,24 @@ extension TemplateMiner {
                 let position = rest.trailingZeroBitCount
                 rest &= rest - 1
                 let features = WordFeatures(span, list[position].range)
-                let at = siblings.place(counters.lines, base &+ list.blanking(position), position: position, mask: mask)
-                siblings.add(
-                    counters.lines, at, index, list[position].word, WordFeatures.skeleton(span, list[position].range),
-                    features)
-                let entry = siblings.entries[at]
-                guard entry.count >= 2 else { continue }
-                let alone = sentence & ~(1 << UInt64(position)) == 0 && list.count <= 64
-                let limit = limit(entry, PositionContext(list, position, span), others, alone: alone)
-                if Int(entry.count) >= limit, best == nil || Int(entry.count) - limit > best!.margin {
-                    best = (entry, Int(entry.count) - limit)
+                let skeleton = WordFeatures.skeleton(span, list[position].range)
+                let context = PositionContext(list, position, span)
+                // A word that stands in several places may be one value: then they are blanked together as well.
+                let again = constants & list.repeats(position)
+                let isFirst = again & (1 << UInt64(position) &- 1) == 0
+                for pass in 0..<(again != 0 && isFirst ? 2 : 1) {
+                    let together = pass == 0 ? 0 : again
+                    let blanked = mask | together
+                    let key = base &+ list.blanking(position) &+ list.blanking(all: together)
+                    let at = siblings.place(counters.lines, key, position: position, mask: blanked)
+                    siblings.add(counters.lines, at, index, list[position].word, skeleton, features)
+                    let entry = siblings.entries[at]
+                    guard entry.count >= 2 else { continue }
+                    let alone = sentence & ~(1 << UInt64(position) | together) == 0 && list.count <= 64
+                    let limit = limit(entry, context, others, alone: alone, isRepeated: together != 0)
+                    if Int(entry.count) >= limit, best == nil || Int(entry.count) - limit > best!.margin {
+                        best = (entry, Int(entry.count) - limit)
+                    }
                 }
             }
         }
@@ -295,11 +303,14 @@ extension TemplateMiner {
         let known = table.find(signature)
         let target = known >= 0 ? known : oldest(members)
         merge(members.filter { $0 != target }, into: target, mask: differing, signature: signature)
+        gather(into: target)
         return target
     }
 
     /// How many distinct words this entry needs.
-    private func limit(_ entry: SiblingEntry, _ context: PositionContext, _ others: Int, alone: Bool) -> Int {
+    private func limit(
+        _ entry: SiblingEntry, _ context: PositionContext, _ others: Int, alone: Bool, isRepeated: Bool
+    ) -> Int {
         let count = entry.kept
         var valueLike = 0
         var capitals = 0
@@ -319,9 +330,12 @@ extension TemplateMiner {
                 for before in 0..<at where entry.skeletons[before] == entry.skeletons[at] { return 2 }
             }
         }
+        // What comes twice and differs in both places alike is a name.
+        if isRepeated, others >= 6, symbols + outcomes + capitals == 0, !alone { return 2 }
         return Limits.distinct(
             context, valueLike: valueLike * 2 > count, capitals: capitals * 2 > count, symbols: symbols > 0,
-            units: units == count, outcomes: outcomes > 0, particles: particles == count, others: others,
+            units: units == count, outcomes: context.contains(.quoted) ? outcomes * 2 >= count : outcomes > 0,
+            particles: particles == count, others: others,
             alone: alone)
     }
 
@@ -338,7 +352,52 @@ extension TemplateMiner {
         guard !members.isEmpty, known >= 0 || members.count >= 2 else { return nil }
         let target = known >= 0 ? known : oldest(members)
         merge(members.filter { $0 != target }, into: target, mask: blanked, signature: entry.key)
+        gather(into: target)
         return target
+    }
+
+    /// Takes in the templates that differ from one that has just become more general at its variables alone: born later,
+    /// their messages would have been its own. O(templates), once per generalisation.
+    private mutating func gather(into target: Int32) {
+        let body = bodies[Int(target)]
+        tokens(of: target)
+        var covered = body.mask
+        for position in 0..<min(64, other.count) where other[position].isVariable { covered |= 1 << UInt64(position) }
+        var members: [Int32] = []
+        var mask = body.mask
+        // Where its first word is its own, so is theirs: few are left to be cut into tokens.
+        let leads = (0..<min(64, other.count)).first { !other[$0].isVariable }
+        let isFree = leads.map { body.mask >> UInt64($0) & 1 == 1 } ?? true
+        for slot in bodies.indices where bodies[slot].count == body.count {
+            let own = bodies[slot].mask
+            guard isFree || bodies[slot].first == body.first, slot != Int(target), aliases[slot] == Int32(slot),
+                bodies[slot].fixed == 0, own & ~covered == 0
+            else { continue }
+            tokens(of: Int32(slot))
+            guard other.signature(under: covered) == body.signature else { continue }
+            let words = open(other, under: own) & covered
+            let sample = bodies[slot].sample
+            if !isTaken(words, by: body.mask, sample.span.bytes) { continue }
+            mask |= words | own
+            members.append(Int32(slot))
+        }
+        if !members.isEmpty { merge(members, into: target, mask: mask, signature: body.signature) }
+    }
+
+    /// Whether the words of `other` at some positions count as values where a template has variables: all but outcomes and
+    /// symbols at those of `mask`, found by evidence; at variables on sight those in quotes and behind `=`.
+    private func isTaken(_ words: UInt64, by mask: UInt64, _ bytes: RawSpan) -> Bool {
+        var rest = words
+        while rest != 0 {
+            let position = rest.trailingZeroBitCount
+            rest &= rest - 1
+            let features = WordFeatures(bytes, other[position].range)
+            if !features.isDisjoint(with: [.outcome, .symbols]) { return false }
+            if mask >> UInt64(position) & 1 == 1 { continue }
+            let context = PositionContext(other, position, bytes)
+            if context.isDisjoint(with: [.quoted, .assigned]) || context.contains(.key) { return false }
+        }
+        return true
     }
 
     private func oldest(_ members: [Int32]) -> Int32 {

@@ -44,6 +44,27 @@ struct TokenList: Sendable {
             &- WordHash.share(token.word, token.delimiter, position)
     }
 
+    /// What the signature gains when every position of `mask` is blanked.
+    func blanking(all mask: UInt64) -> UInt64 {
+        var sum: UInt64 = 0
+        var rest = mask
+        while rest != 0 {
+            sum &+= blanking(rest.trailingZeroBitCount)
+            rest &= rest &- 1
+        }
+        return sum
+    }
+
+    /// The other positions among the first 64 that hold the same word, if it is long enough to be a name.
+    func repeats(_ position: Int) -> UInt64 {
+        guard tokens[position].end - tokens[position].start >= 4 else { return 0 }
+        var found: UInt64 = 0
+        for at in 0..<min(64, tokens.count) where at != position && tokens[at].word == tokens[position].word {
+            found |= 1 << UInt64(at)
+        }
+        return found
+    }
+
     /// The signature with every position of `mask` blanked.
     func signature(under mask: UInt64) -> UInt64 {
         var signature = signature

@@ -66,9 +66,10 @@ struct TokenScanner<Sink: TokenSink> {
                 }
                 separate(byte, at, bytes, from)
                 at &+= 1
-                if byte == UInt8(ascii: "\""), at &+ 1 < last, let past = Quoted.end(ofValue: bytes, at, last) {
-                    variable(at, past)
-                    at = past
+                if byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "'"), at &+ 1 < last,
+                    at &- 1 == from || classes[unchecked: Int(bytes.byte(at &- 2))] & ByteClass.delimiter != 0
+                {
+                    at = quoted(bytes, byte, at, from, last)
                 }
                 continue
             }
@@ -243,6 +244,26 @@ struct TokenScanner<Sink: TokenSink> {
     @inline(__always)
     private mutating func variable(_ start: Int, _ end: Int) { emit(start, end, WordHash.variable, true) }
 
+    /// What a quote at `at - 1` opens, where it is one value or one name as a whole. Returns where to go on.
+    @inline(never)
+    private mutating func quoted(_ bytes: RawSpan, _ quote: UInt8, _ at: Int, _ from: Int, _ last: Int) -> Int {
+        if quote == UInt8(ascii: "\""), let past = Quoted.end(ofValue: bytes, at, last) {
+            variable(at, past)
+            return past
+        }
+        let place = Quoted.place(bytes, at &- 1, from)
+        guard place != .none else { return at }
+        switch Quoted.name(bytes, quote, at, last, place) {
+        case .none: return at
+        case .value(let past):
+            variable(at, past)
+            return past
+        case .words(let past):
+            constant(bytes, at, past)
+            return past
+        }
+    }
+
     // MARK: Words
 
     /// A word without digits, slashes and bytes beyond ASCII.
@@ -260,6 +281,8 @@ struct TokenScanner<Sink: TokenSink> {
         {
             variable(start, end)
         } else if count >= 3, flags & ByteClass.letter != 0, ValueWord.matches(bytes, start, end, within: begin, last) {
+            variable(start, end)
+        } else if !gapIsBlank, count <= 3, count >= 2, Answer.matches(bytes, start, end, within: begin, last) {
             variable(start, end)
         } else {
             constant(bytes, start, end)
@@ -282,10 +305,16 @@ struct TokenScanner<Sink: TokenSink> {
             punctuate(bytes, end, end &+ 3)
             return address(bytes, end &+ 3, last)
         }
+        if flags & ByteClass.slash != 0 {
+            guard Words.isLongPathDrive(bytes, start, end, last) else { return nil }
+            let past = Words.end(ofPath: bytes, start, end &+ 1, within: begin, last)
+            variable(start, past)
+            return past
+        }
         if end &- start == 1, flags & ByteClass.letter != 0, end &+ 1 < last {
             let next = bytes.byte(end &+ 1)
             if next == UInt8(ascii: "\\") || next == UInt8(ascii: "/") {
-                let past = Words.end(ofPath: bytes, end &+ 1, last)
+                let past = Words.end(ofPath: bytes, start, end &+ 1, within: begin, last)
                 variable(start, past)
                 return past
             }
@@ -302,8 +331,9 @@ struct TokenScanner<Sink: TokenSink> {
             return end
         }
         if flags & ByteClass.digit != 0 || end &- start <= 4, bytes.byte(start).isHexDigit,
-            let past = Words.end(ofHexAddress: bytes, start, last)
+            var past = Words.end(ofHexAddress: bytes, start, last)
         {
+            if past &+ 1 < last, bytes.byte(past) == UInt8(ascii: "%") { past = Words.end(ofZone: bytes, past, last) }
             variable(start, past)
             return past
         }
@@ -330,7 +360,11 @@ struct TokenScanner<Sink: TokenSink> {
     @inline(never)
     private mutating func complexWord(_ bytes: RawSpan, _ start: Int, _ end: Int, _ flags: UInt8) {
         if flags & ByteClass.wide != 0 {
-            wideWord(bytes, start, end)
+            if bytes.byte(start).isHexDigit, Words.isWideValue(bytes, start, end) {
+                variable(start, end)
+            } else {
+                wideWord(bytes, start, end)
+            }
             return
         }
         if flags & ByteClass.slash != 0 {

@@ -147,11 +147,12 @@ struct PositionContext: OptionSet, Sendable, Hashable {
         self = context
     }
 
-    /// Whether `=` follows, or a blank and `=`: a key.
+    /// Whether `=` follows, or blanks and `=`: a key.
     static func isBeforeEquals(_ bytes: RawSpan, _ end: Int, _ last: Int) -> Bool {
-        guard end < last else { return false }
-        if bytes.byte(end) == UInt8(ascii: "=") { return true }
-        return end + 1 < last && bytes.byte(end) == 32 && bytes.byte(end + 1) == UInt8(ascii: "=")
+        var at = end
+        while at < last, bytes.byte(at) == 32 { at += 1 }
+        return at < last && bytes.byte(at) == UInt8(ascii: "=")
+            && (at + 1 == last || bytes.byte(at + 1) != UInt8(ascii: "="))
     }
 
     /// Whether the word is a field's name: before `=`, or behind a comma and before a colon and its value
@@ -258,7 +259,8 @@ enum OutcomeWords {
         return isListed(bytes, range)
     }
 
-    private static func isListed(_ bytes: RawSpan, _ range: Range<Int>) -> Bool {
+    /// Whether the whole word is one of them.
+    static func isListed(_ bytes: RawSpan, _ range: Range<Int>) -> Bool {
         guard range.count >= 2, range.count <= 13 else { return false }
         let first = bytes.byte(range.lowerBound) | 32
         // Most words are told from these by letter and length alone.

@@ -151,8 +151,82 @@ enum Words {
         return end
     }
 
-    /// End of a path: at white space, quotes, brackets, commas and the like.
-    static func end(ofPath bytes: RawSpan, _ start: Int, _ last: Int) -> Int { end(of: bytes, start, last) }
+    /// End of the path on a drive that begins at `start` and whose first slash stands at `slash`: at the bracket or quote
+    /// that closes the one before it, else at white space, quotes, brackets, commas and the like, where what follows a
+    /// blank does not belong to it.
+    @inline(never)
+    static func end(ofPath bytes: RawSpan, _ start: Int, _ slash: Int, within begin: Int, _ last: Int) -> Int {
+        if start > begin, let end = end(ofEnclosedPath: bytes, bytes.byte(start - 1), slash, last) { return end }
+        var end = end(of: bytes, slash, last)
+        while let next = self.end(ofPathBehindBlank: bytes, end, last) { end = next }
+        return end
+    }
+
+    /// Where the path ends that stands between a pair of brackets or quotes; nil where nothing but a path does not fill it.
+    private static func end(ofEnclosedPath bytes: RawSpan, _ open: UInt8, _ slash: Int, _ last: Int) -> Int? {
+        let close: UInt8
+        switch open {
+        case UInt8(ascii: "\""), UInt8(ascii: "'"): close = open
+        case UInt8(ascii: "["): close = UInt8(ascii: "]")
+        default: return nil
+        }
+        for at in slash..<min(last, slash + 300) {
+            let byte = bytes.byte(at)
+            if byte == close { return at }
+            if byte == UInt8(ascii: ":") || byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "|") { return nil }
+        }
+        return nil
+    }
+
+    /// End of a path's part behind a blank: `C:\Program Files (x86)\App\app.exe`. At most three words with a capital or a
+    /// digit in front, the last of which holds a backslash; nil when nothing of that kind follows.
+    private static func end(ofPathBehindBlank bytes: RawSpan, _ end: Int, _ last: Int) -> Int? {
+        var at = end
+        for _ in 0..<3 {
+            guard at + 2 < last, bytes.byte(at) == 32 else { return nil }
+            at += 1
+            let first = bytes.byte(at)
+            guard first.isUpper || first.isDigit || first == UInt8(ascii: "(") else { return nil }
+            while at < last {
+                let byte = bytes.byte(at)
+                if byte == UInt8(ascii: "\\") { return max(at, self.end(of: bytes, at, last)) }
+                guard
+                    byte.isLetter || byte.isDigit || byte == UInt8(ascii: "(") || byte == UInt8(ascii: ")")
+                        || byte == UInt8(ascii: "-") || byte == UInt8(ascii: ".")
+                else { break }
+                at += 1
+            }
+        }
+        return nil
+    }
+
+    /// Whether the word before a colon and a backslash is a path's beginning and a drive: `\\?\C`.
+    static func isLongPathDrive(_ bytes: RawSpan, _ start: Int, _ end: Int, _ last: Int) -> Bool {
+        bytes.byte(start) == UInt8(ascii: "\\") && end - start >= 3 && bytes.byte(end - 1).isLetter
+            && bytes.byte(end - 2) == UInt8(ascii: "\\") && end + 1 < last && bytes.byte(end + 1) == UInt8(ascii: "\\")
+    }
+
+    /// End of an address' zone, whose `%` stands at `at`: `fe80::1%eth0`.
+    static func end(ofZone bytes: RawSpan, _ at: Int, _ last: Int) -> Int {
+        var end = at + 1
+        while end < last, bytes.byte(end).isLetter || bytes.byte(end).isDigit { end += 1 }
+        return end > at + 1 ? end : at
+    }
+
+    /// Whether a word with bytes beyond ASCII is a value all the same: a number of microseconds (`35µs`), or an id that is
+    /// cut short (`7be0c1…04fa2d`).
+    static func isWideValue(_ bytes: RawSpan, _ start: Int, _ end: Int) -> Bool {
+        var at = start
+        while at < end, bytes.byte(at).isHexDigit || bytes.byte(at) == UInt8(ascii: ".") { at += 1 }
+        guard at + 2 < end else { return false }
+        let (first, second) = (bytes.byte(at), bytes.byte(at + 1))
+        if end - at == 3, bytes.byte(end - 1) == UInt8(ascii: "s") {
+            return (first == 0xc2 && second == 0xb5 || first == 0xce && second == 0xbc) && bytes.byte(at - 1).isDigit
+        }
+        guard first == 0xe2, second == 0x80, bytes.byte(at + 2) == 0xa6, at + 3 < end else { return false }
+        for rest in at + 3..<end where !bytes.byte(rest).isHexDigit { return false }
+        return true
+    }
 
     /// End of what follows `scheme://`.
     static func end(ofURL bytes: RawSpan, _ start: Int, _ last: Int) -> Int { end(of: bytes, start, last) }
@@ -318,33 +392,27 @@ enum ValueWord {
     }
 }
 
-/// Values in double quotes that hold more than one word.
-enum Quoted {
-    /// Bytes that are looked at for the closing quote.
-    private static let longest = 512
-
-    /// Where the closing quote stands when what begins at `start`, behind an opening one, is a value as a whole: `-` (there
-    /// is none), a URL, or a program with its version and what it says of itself (`Mozilla/5.0 (...)`). Nil otherwise.
+/// `yes` and `no`, `on` and `off`, where a value stands.
+enum Answer {
+    /// Whether the word is one, behind `=`, alone between brackets or quotes, or between a colon and what ends it:
+    /// `cached=no`, `[yes]`, `Compression: No,`.
     @inline(never)
-    static func end(ofValue bytes: RawSpan, _ start: Int, _ last: Int) -> Int? {
-        let first = bytes.byte(start)
-        if first == UInt8(ascii: "-") { return bytes.byte(start &+ 1) == UInt8(ascii: "\"") ? start &+ 1 : nil }
-        guard first.isLetter else { return nil }
-        var at = start
-        while at < last, bytes.byte(at).isLetter || bytes.byte(at) == UInt8(ascii: "-") { at &+= 1 }
-        guard at &- start >= 3, at &+ 2 < last else { return nil }
-        let isProgram = bytes.byte(at) == UInt8(ascii: "/") && bytes.byte(at &+ 1).isDigit
-        let isURL =
-            bytes.byte(at) == UInt8(ascii: ":") && bytes.byte(at &+ 1) == UInt8(ascii: "/")
-            && bytes.byte(at &+ 2) == UInt8(ascii: "/")
-        guard isProgram || isURL else { return nil }
-        let limit = min(last, start &+ longest)
-        while at < limit {
-            let byte = bytes.byte(at)
-            if byte == UInt8(ascii: "\"") { return at }
-            if isURL, byte.isSpace { return nil }
-            at &+= 1
+    static func matches(_ bytes: RawSpan, _ start: Int, _ end: Int, within begin: Int, _ last: Int) -> Bool {
+        switch WordHash.tail(bytes, start, end &- start) | (end &- start == 2 ? 0x2020 : 0x20_2020) {
+        case 0x6f6e, 0x6e6f, 0x73_6579, 0x66_666f: break  // no on yes off
+        default: return false
         }
-        return nil
+        guard start &- begin >= 2 else { return false }
+        let before = bytes.byte(start &- 1)
+        let after = end < last ? bytes.byte(end) : UInt8(ascii: ";")
+        switch before {
+        case UInt8(ascii: "="): return true
+        case UInt8(ascii: "["): return after == UInt8(ascii: "]")
+        case UInt8(ascii: "\""), UInt8(ascii: "'"): return after == before
+        case 32:
+            return bytes.byte(start &- 2) == UInt8(ascii: ":")
+                && (after == UInt8(ascii: ";") || after == UInt8(ascii: ",") || after == UInt8(ascii: ")"))
+        default: return false
+        }
     }
 }

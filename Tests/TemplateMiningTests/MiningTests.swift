@@ -80,7 +80,41 @@ import Testing
         ),
         (
             ["door \"front\" is \"opened\" by key", "door \"front\" is \"closed\" by key"],
-            ["door \"front\" is \"opened\" by key", "door \"front\" is \"closed\" by key"]
+            ["door \"<*>\" is \"opened\" by key", "door \"<*>\" is \"closed\" by key"]
+        ),
+        // Names of different lengths in quotes.
+        (
+            [
+                "joined room 'old town hall' at 1", "joined room 'green lake' at 2", "joined room 'harbour' at 3",
+                "joined room 'high street' at 4",
+            ],
+            ["joined room '<*>' at <*>"]
+        ),
+        // A name that stands twice is one value at its second sight.
+        (
+            [
+                "shard [bills,4] of node 7: growing replica set of shard [bills,4] to 3",
+                "shard [users,2] of node 9: growing replica set of shard [users,2] to 2",
+            ],
+            ["shard [<*>,<*>] of node <*>: growing replica set of shard [<*>,<*>] to <*>"]
+        ),
+        // What was born before a position became a variable is taken in, whatever differs besides.
+        (
+            [
+                "FLAG: --mode=\"Plain\"", "FLAG: --one=\"1\"", "FLAG: --two=\"2\"", "FLAG: --three=\"3\"",
+                "FLAG: --four=\"4\"", "FLAG: --five=\"5\"", "FLAG: --six=\"6\"", "FLAG: --seven=\"7\"",
+                "FLAG: --eight=\"8\"", "FLAG: --nine=\"9\"", "FLAG: --ten=\"10\"", "FLAG: --eleven=\"11\"",
+                "FLAG: --twelve=\"12\"",
+            ],
+            ["FLAG: <*>=\"<*>\""]
+        ),
+        // Keys stay apart also where blanks pad them.
+        (
+            ["Setup: Mode      = [1]", "Setup: Flags     = [2]", "Setup: Scenario  = [3]", "Setup: Retries   = [4]"],
+            [
+                "Setup: Mode      = [<*>]", "Setup: Flags     = [<*>]", "Setup: Scenario  = [<*>]",
+                "Setup: Retries   = [<*>]",
+            ]
         ),
         // Numbered things of two kinds.
         (

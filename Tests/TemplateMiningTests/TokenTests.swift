@@ -42,7 +42,28 @@ import Testing
         (#"say "hello there" twice"#, #"say "hello there" twice"#),
         ("50% of 3/4", "<*>% of <*>/<*>"),
         (#"set name="" and mode='' now"#, #"set name="<*>" and mode='<*>' now"#),
-        (#"list "" "a", don't"#, #"list "<*>" "a", don't"#),
+        (#"list "" "a", don't"#, #"list "<*>" "<*>", don't"#),
+        // Paths with blanks, in quotes and without.
+        (#"run "D:\My Tools\bin tool.exe" now"#, #"run "<*>" now"#),
+        (#"dir [E:\Data (old)\x y] kept"#, "dir [<*>] kept"),
+        (#"open C:\Program Files (x86)\Tool\a.ini failed"#, "open <*> failed"),
+        (#"copy C:\a To D:\b"#, "copy <*> To <*>"),
+        (#"wipe \\?\C:\Tmp\a.b now"#, "wipe <*> now"),
+        // Addresses with a zone, microseconds, ids cut short.
+        ("bound fe80::12ab:3%eth2 ok", "bound <*> ok"),
+        ("took 35µs of 2.5ms", "took <*> of <*>"),
+        ("block 7be0c1…04fa2d stored", "block <*> stored"),
+        // Answers where a value stands, and nowhere else.
+        (
+            "cached=no hit=[yes] Retry: No, no such file on disk",
+            "cached=<*> hit=[<*>] Retry: <*>, no such file on disk"
+        ),
+        // Names in quotes are values; states, capitals and sentences are not.
+        (#"plugin 'glass' loaded in "red" mode"#, #"plugin '<*>' loaded in "<*>" mode"#),
+        (#"door "closed" by 'KEY'"#, #"door "closed" by 'KEY'"#),
+        (#"room 'Line 7' and 'waited 7 ms'"#, #"room '<*>' and 'waited <*> ms'"#),
+        (#"flag --map="a:b,c" --mode="plain" --set="[]""#, #"flag --map="<*>" --mode="plain" --set="<*>""#),
+        (#"{"level": "info", "step": "load"}"#, #"{"level": "info", "step": "load"}"#),
         ("*17 client gone", "*<*> client gone"),
         ("in sync 0,2,1 of 1,250,000 rows", "in sync <*> of <*> rows"),
         ("at 0x60,0x64 and ttyS0,9600", "at <*>,<*> and ttyS0,<*>"),
@@ -64,12 +85,13 @@ func variablesOnSight(message: String, expected: String) {
 @Test func shapeDependsOnTheMessageAlone() {
     let messages = [
         "a", "ab 12", "user=root x", "1:2:3", "C:", "C:\\", "x://", "(", "()", "<1>", "a://b/c1", "é1", "。",
+        "C:\\a b]", "C:\\a b\"", "no", "'a", "\"a b", "1%", "f::1%e", "1µs",
     ]
     let tokenizer = Tokenizer()
     for message in messages {
         let alone = [UInt8](message.utf8)
         let shape = tokenizer.shape(of: ByteRange(0, alone.count), in: alone.span.bytes)
-        for around in ["", "7", "x", "/", ":", " ", "é"] {
+        for around in ["", "7", "x", "/", ":", " ", "é", "[", "\"", "=", "%"] {
             let bytes = Array(around.utf8) + alone + Array((around + "tail").utf8)
             let start = around.utf8.count
             let inner = ByteRange(start, start + alone.count)
