@@ -40,6 +40,8 @@ struct Query: Sendable {
     var isAlert = false
     /// `unit[12]: text`, `key=value`, an upper-case level in front.
     var isLogLine = false
+    /// The question's terms in order, chatter too and articles not, as the index holds them: what is quoted is found as a run.
+    var sequence: [String] = []
     /// How many words of the incident's context were added.
     var contextTerms: Int = 0
 }
@@ -49,6 +51,8 @@ struct QueryReader {
     /// More words than this are not searched for: a pasted log is not a question.
     static let mostConcepts = 48
     static let longestText = 4000
+    /// Terms of a question that are looked for as a run.
+    static let longestSequence = 64
 
     let vocabulary: Vocabulary
     var analyzer = Analyzer()
@@ -62,7 +66,11 @@ struct QueryReader {
         var query = Query(text: text, isKorean: text.hasHangul, concepts: [])
         query.isLogLine = QuestionShape.isLogLine(text)
         query.isAlert = QuestionShape.isAlert(text)
-        add(analyzer.tokens(of: cleaned), to: &query, demanded: true, weight: 1)
+        let tokens = analyzer.tokens(of: cleaned)
+        add(tokens, to: &query, demanded: true, weight: 1)
+        query.sequence = tokens.prefix(Self.longestSequence).filter {
+            !($0.kind == .word && StopWords.english.contains($0.surface))
+        }.map(\.text)
         for name in context.prefix(16) {
             let before = query.concepts.count
             add(
@@ -159,7 +167,13 @@ struct QueryReader {
                 }
                 concept.isLongName = isWhole && tokens[at...].prefix { $0.position == token.position }.count > 3
                 expand(&concept, vocabulary.words[token.text] ?? [])
-                if token.kind == .word { expandInKorean(&concept, token.text) }
+                if token.kind == .word {
+                    expandInKorean(&concept, token.text)
+                    // `db` is `database`, and so `데이터베이스`.
+                    for expansion in (vocabulary.words[token.text] ?? []).prefix(2) where expansion.terms.count == 1 {
+                        expandInKorean(&concept, expansion.terms[0])
+                    }
+                }
                 insert(concept, into: &query)
                 joined(tokens, at: at, to: &query, weight: weight)
             }
@@ -287,18 +301,20 @@ struct QueryReader {
     }
 
     /// Korean words for an English term: of two syllables as a pair, which is found inside of compounds too.
-    private func expandInKorean(_ concept: inout Concept, _ term: String) {
+    private func expandInKorean(
+        _ concept: inout Concept, _ term: String, weight: Double = Vocabulary.koreanWeight
+    ) {
         for word in vocabulary.koreanWords[term] ?? [] where !concept.surface.hasPrefix(word) {
             let term = word.unicodeScalars.count == 2 ? Analyzer.pairs(word)[0] : word
             if concept.alternatives.contains(where: { $0.term == term }) { continue }
-            concept.alternatives.append(.init(term: term, weight: Vocabulary.koreanWeight))
+            concept.alternatives.append(.init(term: term, weight: weight))
         }
     }
 
     /// Other Korean words for what a Korean word means first (`꽉` is full, and so is `가득`).
     private func expandInKorean(_ concept: inout Concept, _ expansions: [Vocabulary.Expansion]) {
         if let first = expansions.first(where: { $0.terms.count == 1 && !$0.surface.hasHangul }) {
-            expandInKorean(&concept, first.terms[0])
+            expandInKorean(&concept, first.terms[0], weight: Vocabulary.koreanSynonymWeight)
         }
     }
 

@@ -23,6 +23,9 @@ extension RunbookIndex {
                 try concept.alternatives.allSatisfy({ try count($0.term) == 0 })
             else { continue }
             let near = try words(db).filter { Self.isOneSlip(from: own, to: $0) }
+            if near.isEmpty, let halves = try twoWords(concept.surface, count: count) {
+                query.concepts[at].alternatives.append(.init(term: halves, weight: Self.spellingWeight))
+            }
             guard !near.isEmpty, near.count <= Self.mostNear else { continue }
             query.concepts[at].alternatives += near.map { .init(term: $0, weight: Self.spellingWeight) }
             if near.count == 1, let expansions = vocabulary.words[near[0]] {
@@ -38,6 +41,24 @@ extension RunbookIndex {
         }
         return query
     }
+
+    /// The rarer one of the two words of the index that `compound` is made of (`webshell`): both must be known, and not everyday words.
+    private func twoWords(_ compound: String, count: (String) throws -> Int) throws -> String? {
+        let bytes = Array(compound.utf8)
+        guard bytes.count >= Self.shortestCompound, bytes.allSatisfy({ $0 < 0x80 }) else { return nil }
+        var found: String?
+        for cut in Self.shortestHalf...(bytes.count - Self.shortestHalf) {
+            let halves = [bytes[..<cut], bytes[cut...]].map { EnglishStemmer.stem(String(decoding: $0, as: UTF8.self)) }
+            guard !halves.contains(where: { vocabulary.light.contains($0) || vocabulary.stops.contains($0) }) else { continue }
+            let counts = try halves.map(count)
+            guard counts.allSatisfy({ $0 > 0 }) else { continue }
+            if found != nil { return nil }
+            found = counts[0] <= counts[1] ? halves[0] : halves[1]
+        }
+        return found
+    }
+    private static let shortestCompound = 7
+    private static let shortestHalf = 3
 
     private func words(_ db: Database) throws -> [String] {
         let revision = try String.fetchOne(db, sql: "SELECT value FROM setting WHERE name = 'revision'") ?? ""

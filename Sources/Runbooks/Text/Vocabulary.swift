@@ -36,8 +36,9 @@ package struct Vocabulary: Sendable {
     private(set) var koreanWords: [String: [String]] = [:]
     /// More Korean words than this for one term are too many to mean it.
     static let mostKoreanWords = 6
-    /// What a Korean word found by way of English is worth beside the asker's own.
+    /// What a Korean word is worth beside the English term asked for, and beside another Korean word for it.
     static let koreanWeight = 0.55
+    static let koreanSynonymWeight = 0.7
     private(set) var stops: Set<String> = []
     /// Korean stop words that are beginnings, too.
     private(set) var koreanStops: Set<String> = []
