@@ -50,6 +50,10 @@ import Testing
         }
     }
 
+    @Test func statusesStay() {
+        #expect(QuestionNoise.without("5xx and 500s since 10:32:07, 12s each") == "5xx and 500 since  ,   each")
+    }
+
     @Test(arguments: [
         ("How do I renew the certificate?", Intent.fix), ("why does checkout return 502?", .cause),
         ("결제가 느린 원인은?", .cause),

@@ -342,7 +342,8 @@ struct Ranking: Sendable {
             return RankedHit(
                 chunk: chunk.id, document: chunk.document,
                 score: fused + (bases[chunk.document] ?? 0) + (quoted[c] ?? 0),
-                own: untitled[c] + bestOwn * (quoted[c] ?? 0) + weights.cosine * bestOwn * DocumentScore.scaled(chunk.cosine))
+                own: untitled[c] + bestOwn * (quoted[c] ?? 0) + weights.cosine * bestOwn
+                    * DocumentScore.scaled(chunk.cosine))
         }
         hits.sort { ($1.score, $0.chunk) < ($0.score, $1.chunk) }
         guard let first = ranked.first, let best = documents[first.document] else {

@@ -49,7 +49,9 @@ extension RunbookIndex {
         var found: String?
         for cut in Self.shortestHalf...(bytes.count - Self.shortestHalf) {
             let halves = [bytes[..<cut], bytes[cut...]].map { EnglishStemmer.stem(String(decoding: $0, as: UTF8.self)) }
-            guard !halves.contains(where: { vocabulary.light.contains($0) || vocabulary.stops.contains($0) }) else { continue }
+            guard !halves.contains(where: { vocabulary.light.contains($0) || vocabulary.stops.contains($0) }) else {
+                continue
+            }
             let counts = try halves.map(count)
             guard counts.allSatisfy({ $0 > 0 }) else { continue }
             if found != nil { return nil }
