@@ -51,7 +51,9 @@ import Testing
     }
 
     @Test func statusesStay() {
-        #expect(QuestionNoise.without("5xx and 500s since 10:32:07, 12s each") == "5xx and 500 since  ,   each")
+        let words = QuestionNoise.without("5xx and 500s since 10:32:07, 12s each").split(separator: " ")
+        #expect(words.contains("5xx") && words.contains("500"))
+        #expect(!words.contains { $0.contains("12") || $0.contains("32") })
     }
 
     @Test(arguments: [

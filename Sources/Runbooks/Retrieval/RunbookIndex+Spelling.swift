@@ -75,7 +75,7 @@ extension RunbookIndex {
     }
 
     /// Whether one letter inserted, left out, changed, or two neighbours exchanged make `b` of `a`. The first letter is hardly ever wrong. O(n).
-    static func isOneSlip(from a: String, to b: String) -> Bool {
+    package static func isOneSlip(from a: String, to b: String) -> Bool {
         let a = Array(a.utf8)
         let b = Array(b.utf8)
         guard abs(a.count - b.count) <= 1, a != b, a.first == b.first else { return false }
