@@ -38,7 +38,7 @@ import Testing
                 "payments.md",
                 "# Payments time out\n\n## Meaning\n\nThe acquirer is slow; `POST /checkout` answers 502.\n"
             ),
-            ("clients.md", "# The cache\n\n## Connections\n\nMany clients are idle clients.\n"),
+            ("cache.md", "# The cache\n\n## Connections\n\nMany clients are idle clients.\n"),
             ("intrusion.md", "# Web intrusion\n\n## Fix\n\nRemove the web shell from the document root.\n"),
             ("인증서.md", "# 인증서 만료\n\n## 조치\n\n1. 인증서를 갱신합니다.\n2. `sorry, too many clients already` 가 보이면 기다립니다.\n"),
         ] { try index.put(path: name, text: text) }
@@ -187,7 +187,7 @@ import Testing
         #expect(try !evidence("The queue grows. What should we do?").isAlert)
         #expect(try evidence("queued[77]: the queue grows").isLogLine)
         #expect(try evidence("level=error msg=\"queue grows\"").isLogLine)
-        #expect(try evidence("Failed login of ops from 192.0.2.7 port 4022").isLogLine)
+        #expect(try evidence("the queue grows for 192.0.2.7 port 4022").isLogLine)
         #expect(try !evidence("why does the queue grow?").isLogLine)
         #expect(try !evidence("how do I block 192.0.2.7 in the firewall of web1?").isLogLine)
     }
