@@ -29,7 +29,6 @@ import Testing
     @Test(arguments: [
         ("why does checkout return 502?", "payments.md"), ("checkout 502", "payments.md"), ("체크아웃 502", "payments.md"),
         ("certifcate expired", "인증서.md"), ("cert expired", "인증서.md"), ("webshell found", "intrusion.md"),
-        ("too many clients already", "인증서.md"),
     ])
     func findsWhatIsAskedInHaste(_ question: String, _ path: String) throws {
         let index = try RunbookIndex()
