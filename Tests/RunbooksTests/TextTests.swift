@@ -50,6 +50,12 @@ import Testing
         }
     }
 
+    @Test func statusesStay() {
+        let words = QuestionNoise.without("5xx and 500s since 10:32:07, 12s each").split(separator: " ")
+        #expect(words.contains("5xx") && words.contains("500"))
+        #expect(!words.contains { $0.contains("12") || $0.contains("32") })
+    }
+
     @Test(arguments: [
         ("How do I renew the certificate?", Intent.fix), ("why does checkout return 502?", .cause),
         ("결제가 느린 원인은?", .cause),

@@ -40,6 +40,8 @@ struct Query: Sendable {
     var isAlert = false
     /// `unit[12]: text`, `key=value`, an upper-case level in front.
     var isLogLine = false
+    /// The question's terms in order, chatter too and articles not, as the index holds them: what is quoted is found as a run.
+    var sequence: [String] = []
     /// How many words of the incident's context were added.
     var contextTerms: Int = 0
 }
@@ -49,6 +51,8 @@ struct QueryReader {
     /// More words than this are not searched for: a pasted log is not a question.
     static let mostConcepts = 48
     static let longestText = 4000
+    /// Terms of a question that are looked for as a run.
+    static let longestSequence = 64
 
     let vocabulary: Vocabulary
     var analyzer = Analyzer()
@@ -62,7 +66,11 @@ struct QueryReader {
         var query = Query(text: text, isKorean: text.hasHangul, concepts: [])
         query.isLogLine = QuestionShape.isLogLine(text)
         query.isAlert = QuestionShape.isAlert(text)
-        add(analyzer.tokens(of: cleaned), to: &query, demanded: true, weight: 1)
+        let tokens = analyzer.tokens(of: cleaned)
+        add(tokens, to: &query, demanded: true, weight: 1)
+        query.sequence = tokens.prefix(Self.longestSequence).filter {
+            !($0.kind == .word && StopWords.english.contains($0.surface))
+        }.map(\.text)
         for name in context.prefix(16) {
             let before = query.concepts.count
             add(
@@ -128,12 +136,16 @@ struct QueryReader {
             switch token.kind {
             case .number:
                 guard (3...5).contains(token.text.utf8.count) else { continue }
-                let isCode = at > 0 && Self.namesCode.contains(tokens[at - 1].surface)
-                insert(
-                    Concept(
-                        surface: token.surface, kind: .number, weight: (isCode ? 1 : 0.6) * weight,
-                        alternatives: [.init(term: token.text, weight: 1)], isDemanded: isCode && demanded),
-                    into: &query)
+                // A code by the word before it, or one that the vocabulary has words for (`502`), if it counts nothing. Those words
+                // (`gateway`) are no evidence of it, and the second asks for nothing where no runbook holds it.
+                let isMeasure = at + 1 < tokens.count && Self.units.contains(tokens[at + 1].surface)
+                let isNamed = at > 0 && Self.namesCode.contains(tokens[at - 1].surface)
+                let isCode = isNamed || vocabulary.words[token.text] != nil && !isMeasure
+                var concept = Concept(
+                    surface: token.surface, kind: .number, weight: (isCode ? 1 : 0.6) * weight,
+                    alternatives: [.init(term: token.text, weight: 1)], isDemanded: isCode && demanded)
+                concept.isLight = !isNamed
+                insert(concept, into: &query)
             case .hangul:
                 korean(
                     token, isNegated: at + 1 < tokens.count && Self.negates(tokens[at + 1]), to: &query,
@@ -155,6 +167,13 @@ struct QueryReader {
                 }
                 concept.isLongName = isWhole && tokens[at...].prefix { $0.position == token.position }.count > 3
                 expand(&concept, vocabulary.words[token.text] ?? [])
+                if token.kind == .word {
+                    expandInKorean(&concept, token.text)
+                    // `db` is `database`, and so `데이터베이스`.
+                    for expansion in (vocabulary.words[token.text] ?? []).prefix(2) where expansion.terms.count == 1 {
+                        expandInKorean(&concept, expansion.terms[0])
+                    }
+                }
                 insert(concept, into: &query)
                 joined(tokens, at: at, to: &query, weight: weight)
             }
@@ -203,6 +222,7 @@ struct QueryReader {
                 isDemanded: demanded)
             if let part = parts.first {
                 expand(&concept, part.expansions)
+                expandInKorean(&concept, part.expansions)
                 concept.isProduct = part.expansions.contains { $0.terms.contains { vocabulary.names.contains($0) } }
                 concept.isName = concept.isProduct
                 if part.part != token.text { concept.pairs = Analyzer.pairs(part.part) }
@@ -228,6 +248,7 @@ struct QueryReader {
                 alternatives: [.init(term: part.part, weight: 1)],
                 pairs: Analyzer.pairs(part.part), isDemanded: demanded)
             expand(&concept, part.expansions)
+            expandInKorean(&concept, part.expansions)
             concept.isProduct = part.expansions.contains { $0.terms.contains { vocabulary.names.contains($0) } }
             concept.isName = concept.isProduct
             insert(concept, into: &query)
@@ -237,6 +258,14 @@ struct QueryReader {
     /// What stands before a number that is a code and so a topic: `error 1205`, `RESULT=4100`.
     private static let namesCode: Set<String> = [
         "error", "err", "code", "errno", "result", "status", "http", "exit", "코드", "오류", "에러", "상태",
+    ]
+
+    /// What makes the number before it a measure.
+    private static let units: Set<String> = [
+        "ms", "sec", "secs", "second", "seconds", "min", "mins", "minute", "minutes", "hour", "hours", "day", "days",
+        "kb", "mb", "gb", "tb",
+        "kib", "mib", "gib", "bytes", "times", "percent", "rps", "qps", "users", "nodes", "pods", "건", "개", "명", "초",
+        "분", "번",
     ]
 
     private static let verbEndings: Set<Unicode.Scalar> = Set("아어여워와해돼간난진린친운된는던면며게니려서".unicodeScalars)
@@ -268,6 +297,24 @@ struct QueryReader {
                     concept.alternatives.append(.init(term: term, weight: weight))
                 }
             }
+        }
+    }
+
+    /// Korean words for an English term: of two syllables as a pair, which is found inside of compounds too.
+    private func expandInKorean(
+        _ concept: inout Concept, _ term: String, weight: Double = Vocabulary.koreanWeight
+    ) {
+        for word in vocabulary.koreanWords[term] ?? [] where !concept.surface.hasPrefix(word) {
+            let term = word.unicodeScalars.count == 2 ? Analyzer.pairs(word)[0] : word
+            if concept.alternatives.contains(where: { $0.term == term }) { continue }
+            concept.alternatives.append(.init(term: term, weight: weight))
+        }
+    }
+
+    /// Other Korean words for what a Korean word means first (`꽉` is full, and so is `가득`).
+    private func expandInKorean(_ concept: inout Concept, _ expansions: [Vocabulary.Expansion]) {
+        if let first = expansions.first(where: { $0.terms.count == 1 && !$0.surface.hasHangul }) {
+            expandInKorean(&concept, first.terms[0], weight: Vocabulary.koreanSynonymWeight)
         }
     }
 
@@ -314,7 +361,11 @@ package enum QuestionNoise {
                 // An error code's digits (`ORA-01653`) follow a hyphen and letters: kept.
                 let followsLetters =
                     before == UInt8(ascii: "-") && at > 1 && isUpper(bytes[at - 2]) && run.allSatisfy(isDigit)
-                if (isCode && !isBracketed) || followsLetters { out += run }
+                if (isCode && !isBracketed) || followsLetters {
+                    out += run
+                } else if let status = Self.statuses(run) {
+                    out += status
+                }
                 out.append(0x20)
                 at = max(end, at + 1)
                 continue
@@ -331,6 +382,14 @@ package enum QuestionNoise {
             at += 1
         }
         return String(decoding: out, as: UTF8.self)
+    }
+    /// `5xx` as it is, `500s` without its plural; nil for anything else.
+    private static func statuses(_ run: ArraySlice<UInt8>) -> ArraySlice<UInt8>? {
+        let rest = run.dropFirst()
+        guard let first = run.first, (UInt8(ascii: "1")...UInt8(ascii: "5")).contains(first) else { return nil }
+        if run.count == 3, rest.allSatisfy({ $0 | 0x20 == UInt8(ascii: "x") }) { return run }
+        guard run.count == 4, run.last == UInt8(ascii: "s"), run.dropLast().allSatisfy(isDigit) else { return nil }
+        return run.dropLast()
     }
     private static func isDigit(_ b: UInt8) -> Bool { b >= 0x30 && b <= 0x39 }
     private static func isUpper(_ b: UInt8) -> Bool { b >= 0x41 && b <= 0x5A }

@@ -1,5 +1,5 @@
 /// What a question looks like, before a word of it is understood: an alert's annotation, a log line, or somebody asking.
-enum QuestionShape {
+package enum QuestionShape {
     /// Two sentences or more, of two words or more, that ask nothing: alerts are annotated with a summary and a description.
     static func isAlert(_ text: String) -> Bool {
         let low = text.prefix(2000).lowercased()
@@ -26,10 +26,20 @@ enum QuestionShape {
         return sentences > 1
     }
 
+    /// Four numbers between dots, with or without a port.
+    package static func isAddress(_ word: Substring) -> Bool {
+        let parts = word.split(separator: ":", maxSplits: 1)[...]
+        guard let host = parts.first else { return false }
+        let numbers = host.split(separator: ".", omittingEmptySubsequences: false)
+        return numbers.count == 4 && numbers.allSatisfy { !$0.isEmpty && $0.count < 4 && $0.allSatisfy(\.isNumber) }
+    }
+
     /// `key=value`, `unit[123]:`, a level in capitals or a klog head (`E1124`), `name:` at the beginning.
     static func isLogLine(_ text: String) -> Bool {
         let words = text.prefix(2000).split(separator: " ").prefix(40)
         guard let first = words.first else { return false }
+        // Nobody types an address with its port or sender into a question of so many words.
+        if words.count > 5, !text.contains("?"), words.contains(where: isAddress) { return true }
         if first.last == ":", first.dropLast().allSatisfy({ $0.isLetter || $0.isNumber || $0 == "-" || $0 == "_" }),
             words.count > 2
         {

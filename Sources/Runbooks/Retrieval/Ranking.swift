@@ -28,6 +28,8 @@ package struct RankingWeights: Sendable, Codable {
     package var synonyms = 1.0
     /// What the best documents gain by the share of their title that the question speaks of.
     package var titleMatched = 0.3
+    /// What the best documents gain by a run of the question that they hold word for word.
+    package var quoted = 0.3
 
     package init() {}
 }
@@ -58,6 +60,8 @@ package struct MatchEvidence: Sendable, Hashable, Codable {
     package var strength = 0.0
     /// Score of the best passage (BM25), as in an index of 2500 passages.
     package var bm25 = 0.0
+    /// Terms of the longest run of the question that the best document holds word for word, from three on, as share of six.
+    package var quoted = 0.0
     /// Number of demanded words.
     package var words = 0.0
     package var isKorean = false
@@ -155,6 +159,24 @@ struct Ranking: Sendable {
         let total = title.reduce(0) { $0 + $1.rarity }
         return total > 0 ? title.reduce(0) { $0 + $1.rarity * (words[$1.term] ?? 0) } / total : 0
     }
+
+    /// Length of the longest run of the question's terms that stands in `body` (a passage's terms), from three on, as share of six: a message
+    /// of a log is quoted, and its everyday words ("too many clients already") tell it from other pages only together. O(body x question).
+    func quotedShare(of body: String) -> Double {
+        let sequence = query.sequence
+        guard sequence.count >= Self.shortestRun else { return 0 }
+        var lengths = [Int](repeating: 0, count: sequence.count)
+        var longest = 0
+        for term in body.split(separator: " ") {
+            // From the end on, so that `lengths[i - 1]` is still that of the term before.
+            for i in sequence.indices.reversed() {
+                lengths[i] = sequence[i] == term ? (i > 0 ? lengths[i - 1] : 0) + 1 : 0
+                longest = max(longest, lengths[i])
+            }
+        }
+        return longest >= Self.shortestRun ? min(Double(longest) / 6, 1) : 0
+    }
+    static let shortestRun = 3
 
     /// Documents that get the close look.
     static let closeLook = 12
@@ -298,9 +320,18 @@ struct Ranking: Sendable {
         }
         ranked.sort { ($1.score, $0.document) < ($0.score, $1.document) }
         // What costs more to know is asked of the best documents only.
+        var quoted: [Int: Double] = [:]
+        var quotedMost: [Int64: Double] = [:]
         for i in ranked.indices.prefix(Self.closeLook) {
             let document = ranked[i].document
-            let bonus = weights.titleMatched * share(of: try titles(document))
+            for c in documents[document]?.chunks ?? [] {
+                let share = quotedShare(of: chunks[c].body)
+                guard share > 0 else { continue }
+                quoted[c] = weights.quoted * share
+                quotedMost[document] = max(quotedMost[document] ?? 0, share)
+            }
+            let bonus =
+                weights.titleMatched * share(of: try titles(document)) + weights.quoted * (quotedMost[document] ?? 0)
             ranked[i].score += bonus
             ranked[i].base += bonus
         }
@@ -309,8 +340,10 @@ struct Ranking: Sendable {
         var hits = chunks.enumerated().map { c, chunk in
             let fused = own[c] / bestOwn + weights.cosine * DocumentScore.scaled(chunk.cosine)
             return RankedHit(
-                chunk: chunk.id, document: chunk.document, score: fused + (bases[chunk.document] ?? 0),
-                own: untitled[c] + weights.cosine * bestOwn * DocumentScore.scaled(chunk.cosine))
+                chunk: chunk.id, document: chunk.document,
+                score: fused + (bases[chunk.document] ?? 0) + (quoted[c] ?? 0),
+                own: untitled[c] + bestOwn * (quoted[c] ?? 0) + weights.cosine * bestOwn
+                    * DocumentScore.scaled(chunk.cosine))
         }
         hits.sort { ($1.score, $0.chunk) < ($0.score, $1.chunk) }
         guard let first = ranked.first, let best = documents[first.document] else {
@@ -321,6 +354,7 @@ struct Ranking: Sendable {
         (evidence.isKorean, evidence.isAlert, evidence.isLogLine) = (query.isKorean, query.isAlert, query.isLogLine)
         let demanded = concepts.indices.filter { concepts[$0].isDemanded }
         evidence.words = Double(demanded.count)
+        evidence.quoted = quotedMost[first.document] ?? 0
         // Words are rarer in a large index: on the scale of the one that the refusal was fitted on.
         let scale = min(Self.idf(count: 0, total: 2500) / Self.idf(count: 0, total: chunksInIndex), 1.75)
         // Squared: a small index also offers fewer rivals to match by chance.

@@ -13,10 +13,11 @@ package struct RefusalRule: Sendable {
 
     package init() {}
 
-    /// A question of which the runbooks' words are but a third, by rarity, and none of them the asker's own, is not answered, whatever other
-    /// words for the rest find: "how do I apply for leave?" is not about access requests. Addresses and ids are unknown words too, so a
-    /// question with one word of the runbooks is judged as any other. Of the answerable questions of five sets none lacked more than 0.56.
-    static let mostUnknown = 2.0 / 3
+    /// A question of which the runbooks' words are well under a half, by rarity, is not answered, whatever the rest finds: "how do I apply for
+    /// leave?" is not about access requests, and "the laptop is slow" not about slow payments. Addresses and ids are unknown words too, so a
+    /// question with some words of the runbooks is judged as any other. Of the answerable questions of eight sets none that was answered
+    /// lacked more than 0.56.
+    static let mostUnknown = 0.58
 
     /// What the nearest passage's cosine adds, and where it says neither (all-MiniLM-L6-v2: answerable questions have 0.6 in the mean, those that
     /// nothing answers 0.35). Fitted on top of the words' weights, which hold without a model.
@@ -35,7 +36,7 @@ package struct RefusalRule: Sendable {
         // What a model makes of it is bounded: cosines of another family than the one that this was fitted with lie elsewhere.
         if let cosine = e.cosine { x += min(max(Self.cosineWeight * (cosine - Self.middleCosine), -1.2), 1.2) }
         let confidence = 1 / (1 + exp(-x))
-        return e.unknown > Self.mostUnknown && e.exact < 0.05 ? min(confidence, answers - 0.01) : confidence
+        return e.unknown > Self.mostUnknown ? min(confidence, answers - 0.01) : confidence
     }
 
     package func outcome(_ score: Double) -> SearchOutcome {

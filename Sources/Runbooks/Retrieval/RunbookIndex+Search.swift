@@ -67,7 +67,7 @@ extension RunbookIndex {
             counts[term] = found
             return found
         }
-        let query = query.isKorean ? try transliterated(db, query, count: count) : query
+        let query = try corrected(db, query.isKorean ? transliterated(db, query, count: count) : query, count: count)
         func rarity(_ term: String) throws -> Double {
             let found = try count(term)
             return found == 0 ? 0 : Ranking.idf(count: found, total: total)

@@ -11,7 +11,9 @@ package final class RunbookIndex: Sendable {
     /// The vectors of the model asked last, by model and revision of the index.
     let vectorCache = Mutex<(key: String, table: VectorTable, crowding: Double)?>(nil)
 
-    /// The index's Latin words by their sound, of one revision.
+    /// The index's Latin words, of one revision.
+    let spellingCache = Mutex<(revision: String, words: [String])?>(nil)
+    /// The same by their sound.
     let soundCache = Mutex<(revision: String, words: [[UInt8]: [String]])?>(nil)
 
     /// Opens or creates the index in the file at `path`; `isReadOnly` opens one that exists, for commands beside a daemon.

@@ -31,6 +31,14 @@ package struct Vocabulary: Sendable {
     /// Korean beginnings of words.
     private(set) var korean: [String: [Expansion]] = [:]
     private(set) var longestKorean = 1
+    /// Korean words of an English term, in the vocabulary's order: an English question finds Korean runbooks, and a Korean one those that
+    /// say it otherwise.
+    private(set) var koreanWords: [String: [String]] = [:]
+    /// More Korean words than this for one term are too many to mean it.
+    static let mostKoreanWords = 6
+    /// What a Korean word is worth beside the English term asked for, and beside another Korean word for it.
+    static let koreanWeight = 0.55
+    static let koreanSynonymWeight = 0.7
     private(set) var stops: Set<String> = []
     /// Korean stop words that are beginnings, too.
     private(set) var koreanStops: Set<String> = []
@@ -121,6 +129,12 @@ package struct Vocabulary: Sendable {
         let stems = analyzer.tokens(of: from).filter { $0.kind != .identifier || !$0.text.isEmpty }
         if from.hasHangul, !from.contains(" "), from.unicodeScalars.allSatisfy({ TextFolding.isHangul($0.value) }) {
             korean[from, default: []].append(expansion)
+            // A beginning of one syllable is a piece of a verb and stands in too many words.
+            if isTranslation, let term = terms.first, terms.count == 1, from.unicodeScalars.count > 1,
+                koreanWords[term, default: []].count < Self.mostKoreanWords
+            {
+                koreanWords[term, default: []].append(from)
+            }
             longestKorean = max(longestKorean, from.unicodeScalars.count)
             return
         }
@@ -140,7 +154,9 @@ package struct Vocabulary: Sendable {
     private mutating func content(_ text: String) -> [String] {
         let tokens = analyzer.tokens(of: text)
         let kept = tokens.filter { !($0.kind == .word && StopWords.english.contains($0.surface)) }
-        return kept.map(\.text)
+        // `bad` of `bad gateway` finds every page on something bad.
+        let topical = kept.filter { !($0.kind == .word && stops.contains($0.text)) }
+        return (topical.isEmpty ? kept : topical).map(\.text)
     }
 
     /// Whether a Korean word says little: as a whole, or, where the vocabulary has no other word for it, by its beginning (`잃어버렸습니다`).
@@ -157,6 +173,11 @@ package struct Vocabulary: Sendable {
     }
     /// Syllables of the longest everyday Korean word looked for at the beginning of another.
     private static let longestLight = 5
+
+    /// Whether `term` is an everyday word or one that the vocabulary has other words for: no slip of the hand.
+    func isEverydayOrKnown(_ term: String) -> Bool {
+        light.contains(term) || stops.contains(term) || words[term] != nil || names.contains(term)
+    }
 
     func isStop(_ token: Token) -> Bool {
         switch token.kind {

@@ -134,7 +134,13 @@ struct Asking {
     private static func withoutPrivateWords(_ question: String) -> String {
         let masked = PrivateText.mask(question)
         guard !masked.hidden.isEmpty else { return question }
-        let rest = masked.text.split(separator: " ").filter { !$0.contains("\u{27E6}private-") }.joined(separator: " ")
+        let words = masked.text.split(separator: " ")
+        let asked = question.split(separator: " ")
+        // An address is noise to the search, and tells a log line from a question.
+        let rest = words.enumerated().compactMap { at, word -> Substring? in
+            guard word.contains("\u{27E6}private-") else { return word }
+            return words.count == asked.count && QuestionShape.isAddress(asked[at]) ? asked[at] : nil
+        }.joined(separator: " ")
         return rest.isEmpty ? question : rest
     }
 
