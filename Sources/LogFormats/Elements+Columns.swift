@@ -27,6 +27,11 @@ extension Elements {
         guard c.peek(bytes) == UInt8(ascii: "<"),
             let close = c.closing(UInt8(ascii: "<"), UInt8(ascii: ">"), bytes, limit: 64), close > c.at &+ 1
         else { return false }
+        // `<masked>.12:6789` goes on as a word.
+        let behind = c.peek(bytes, close &+ 1 &- c.at)
+        guard behind != UInt8(ascii: "."), behind != UInt8(ascii: "/"), behind != UInt8(ascii: "@") else {
+            return false
+        }
         var inner = Cursor(c.at &+ 1, close)
         let from = inner.at
         while inner.at < close, Byte.isIdentifier(bytes.byte(inner.at)) { inner.at &+= 1 }

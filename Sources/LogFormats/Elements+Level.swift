@@ -74,6 +74,9 @@ extension Elements {
     private static func lone(_ bytes: RawSpan, _ from: Int, _ to: Int, _ close: UInt8, _ end: Int) -> Severity? {
         // `[log]`, what JavaScript's console has beside `[warn]` and `[error]`.
         if to &- from == 3, close == UInt8(ascii: "]"), Word.lower(bytes, from, to) == Word.of("log") { return .info }
+        if to &- from == 4, close == UInt8(ascii: "]"), Word.lower(bytes, from, to) == Word.of("note") {
+            return .notice
+        }
         guard to &- from == 1, close == UInt8(ascii: "]") || close == UInt8(ascii: ">") || close == UInt8(ascii: "}"),
             to < end, bytes.byte(to) == close, bytes.byte(from) != UInt8(ascii: "A")
         else { return nil }

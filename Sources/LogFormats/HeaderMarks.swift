@@ -45,7 +45,8 @@ enum HeaderMarks {
         }
         if Byte.isHex(first), fits(threadThenLevel, &c, &record) { return true }
         if Byte.isDigit(first) {
-            return fits(numberThenLevel, &c, &record) || fits(uptime, &c, &record)
+            return fits(StudioColumns.parse, &c, &record) || fits(numberThenLevel, &c, &record)
+                || fits(uptime, &c, &record)
                 || fits(wordsThenLevel, &c, &record) || fits(columns, &c, &record)
         }
         guard Byte.isLetter(first) else { return false }

@@ -20,7 +20,11 @@ enum TimeWithin {
     private static let reach = 64
 
     static func parse(_ c: inout Cursor, _ bytes: RawSpan, _ context: Context, _ record: inout Record) -> Bool {
-        if c.peek(bytes) == UInt8(ascii: "["), oneBracket(&c, bytes, context, &record) { return true }
+        if c.peek(bytes) == UInt8(ascii: "["),
+            oneBracket(&c, bytes, context, &record) || levelAndTime(&c, bytes, context, &record)
+        {
+            return true
+        }
         let start = c.at
         var marks = 0
         while marks < 5, c.at &- start < reach {
@@ -62,6 +66,32 @@ enum TimeWithin {
         Elements.set(stamp, &record)
         record.severity = severity
         c.at = close &+ 1
+        return true
+    }
+
+    /// `[ N 2026-11-24 17:00:11.4685 3391/T8 Core/Main.cpp:671 ]: text`: level, time and more in one bracket.
+    private static func levelAndTime(
+        _ c: inout Cursor, _ bytes: RawSpan, _ context: Context, _ record: inout Record
+    ) -> Bool {
+        var next = Cursor(c.at &+ 1, c.end)
+        next.skipSpaces(bytes)
+        let from = next.at
+        while next.at < next.end, next.at &- from < 10, Byte.isLetter(bytes.byte(next.at)) { next.at &+= 1 }
+        let letters = next.at &- from
+        guard
+            let severity = letters == 1
+                ? Levels.severity(letter: bytes.byte(from)) : Levels.severity(bytes, from, next.at)
+        else { return false }
+        _ = next.take(UInt8(ascii: ":"), bytes) || next.take(UInt8(ascii: ","), bytes)
+        var stamp = Stamp()
+        guard next.skipSpaces(bytes) > 0, Timestamps.parse(&next, bytes, context.time, &stamp),
+            Byte.isSpace(next.peek(bytes)) || next.peek(bytes) == UInt8(ascii: "]"),
+            let close = next.find(UInt8(ascii: "]"), bytes, limit: 160), close &+ 1 < c.end
+        else { return false }
+        Elements.set(stamp, &record)
+        record.severity = severity
+        c.at = close &+ 1
+        _ = c.take(UInt8(ascii: ":"), bytes)
         return true
     }
 
