@@ -92,12 +92,12 @@ struct Ballot {
             // No strict format: perhaps columns of its own.
             let found = LayoutInduction.induce(plain, bytes, context)
             if !found.isEmpty {
-                (winner, layout, joins) = (.columns, found, true)
+                (winner, layout, joins) = (.columns, found, found.hasTime)
                 return
             }
         }
         let strict = winner
-        if Self.isGeneral(winner) {
+        if Self.isGeneral(winner) || winner == .levelLed {
             var lines: [Cursor] = []
             for (index, line) in sample.lines.enumerated() where byFormat[index] == winner {
                 var c = Cursor(Int(line.start), Int(line.end))
@@ -106,7 +106,9 @@ struct Ballot {
                 lines.append(c)
             }
             let found = LayoutInduction.induce(lines, bytes, context)
-            if found.count > 1, !Self.cautiousReadsMore(winner, lines, found, bytes, context) {
+            // A level alone is read by its grammar, but for brackets directly behind it.
+            let isMore = winner != .levelLed || found[0] == .level && found[1] == .bracket
+            if found.count > 1, isMore, !Self.cautiousReadsMore(winner, lines, found, bytes, context) {
                 (winner, layout) = (.columns, found)
             }
         }
@@ -132,6 +134,7 @@ struct Ballot {
         var context = outer
         context.layout = layout
         context.layoutHasLevel = layout.hasLevel
+        context.layoutHasTime = layout.hasTime
         // A few lines prove little: then what reads less of the header is not to be trusted.
         let few = lines.count < LayoutInduction.sureLines
         let deeper = lines.filter { line in

@@ -58,6 +58,16 @@ enum Element: UInt8, Sendable {
     case namedTime
     /// An id, a number in hexadecimal, a place in a source, a class: what no sentence begins with.
     case mark
+    /// `name(4711)`: a program and its process in a column, without a colon.
+    case process
+    /// `Main.cc(run):83`: a place in a source, or a name with brackets.
+    case shaped
+    /// A number, decimal or hexadecimal, that counts the lines.
+    case counter
+    /// Everything through a level that is set off, wherever it stands.
+    case throughLevel
+    /// A text up to a tab, a semicolon, two colons.
+    case tabColumn, semicolonColumn, colonsColumn
 }
 
 /// Recognises single elements. Each function steps over its element and returns true, or leaves the cursor and
@@ -101,6 +111,13 @@ enum Elements {
             case .namedTime: namedTime(&c, bytes, context.time, &record)
             case .mark: HeaderPieces.take(&c, bytes, &record)
             case .programName: named(&c, bytes, &record, hasLevel: false)
+            case .process: process(&c, bytes, &record)
+            case .shaped: shaped(&c, bytes)
+            case .counter: counter(&c, bytes) != nil
+            case .throughLevel: throughLevel(&c, bytes, &record)
+            case .tabColumn: column(upTo: 9, doubled: false, &c, bytes, &record)
+            case .semicolonColumn: column(upTo: UInt8(ascii: ";"), doubled: false, &c, bytes, &record)
+            case .colonsColumn: column(upTo: UInt8(ascii: ":"), doubled: true, &c, bytes, &record)
             }
         if !matched { c = start }
         return matched

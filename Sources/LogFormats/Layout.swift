@@ -29,7 +29,15 @@ struct Layout: Sendable, Hashable {
 
     var elements: [Element] { (0..<count).map { self[$0] } }
     var isEmpty: Bool { count == 0 }
-    var hasLevel: Bool { elements.contains { $0 == .level || $0 == .letter || $0 == .embedded || $0 == .levelName } }
+    var hasLevel: Bool {
+        elements.contains {
+            $0 == .level || $0 == .letter || $0 == .embedded || $0 == .levelName || $0 == .throughLevel
+        }
+    }
+    /// Whether a time, of the day or since the start, is a part of the header. Without one the level must stand in each line.
+    var hasTime: Bool {
+        elements.contains { $0 == .time || $0 == .epoch || $0 == .clock || $0 == .elapsed || $0 == .namedTime }
+    }
 
     /// Reads a header of this build: an element that is not there is passed over, but the time must be.
     @inline(__always)
@@ -49,6 +57,7 @@ struct Layout: Sendable, Hashable {
             if !matched,
                 element == .time || element == .epoch || element == .clock || element == .elapsed || element == .word
                     || element == .host || element == .program || element == .namedTime
+                    || !context.layoutHasTime && (element == .level || element == .letter)
             {
                 return false
             }
@@ -77,6 +86,8 @@ struct Context: Sendable, Hashable {
     /// The build of a header of free build; empty while none was voted for.
     var layout = Layout()
     var layoutHasLevel = false
+    /// Whether the layout has a time; without one its level is what a line must have.
+    var layoutHasTime = true
     /// Columns of a W3C extended log.
     var columns = Columns()
     /// Most headers of the source stand behind spaces.

@@ -79,7 +79,8 @@ enum LooseTime {
     ) -> Bool {
         var prefix = Prefix()
         prefix.read(Cursor(start.at, at), bytes)
-        guard prefix.plainWords <= 1 else { return false }
+        // `Python: '3.9 (default, Dec 1 2026, 12:12:57)` quotes a date.
+        guard prefix.plainWords <= 1, Cursor(start.at, at).find(UInt8(ascii: "'"), bytes) == nil else { return false }
         if prefix.plainWords == 1 {
             // A date without a year behind a word is the word's.
             guard stamp.flags & FlagBits.inferredYear == 0 else { return false }

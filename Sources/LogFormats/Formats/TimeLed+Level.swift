@@ -212,6 +212,11 @@ extension TimeLed {
                     c.at = close &+ 1
                     continue
                 }
+            case UInt8(ascii: "{"):
+                if loggers == 0, braced(&c, bytes) {
+                    loggers = 1
+                    continue
+                }
             default:
                 if loggers == 0, LoggerMarks.take(&c, bytes, &record, afterLevel: level) {
                     // Columns between tabs may be several.
@@ -233,7 +238,8 @@ extension TimeLed {
                         }
                     }
                 }
-                if loggers < 2, HeaderPieces.take(&c, bytes, &record) { continue }
+                // Behind a logger's name a number with a colon is the text's.
+                if loggers < 1 || loggers < 2 && !Byte.isDigit(byte), HeaderPieces.take(&c, bytes, &record) { continue }
                 if loggers == 0, span(&c, bytes) { continue }
                 if loggers == 0, source(&c, bytes) {
                     loggers = 1
@@ -287,6 +293,19 @@ extension TimeLed {
         if next.peek(bytes) == UInt8(ascii: ":") { return true }
         next.skipSpaces(bytes)
         return Elements.dash(&next, bytes)
+    }
+
+    /// `{org.example.Cart} - `, `{cart}: `: a logger in braces, before a separator.
+    private static func braced(_ c: inout Cursor, _ bytes: RawSpan) -> Bool {
+        guard let close = c.closing(UInt8(ascii: "{"), UInt8(ascii: "}"), bytes, limit: 120), close > c.at &+ 1 else {
+            return false
+        }
+        for index in (c.at &+ 1)..<close where !Byte.isHeaderName(bytes.byte(index)) { return false }
+        var next = Cursor(close &+ 1, c.end)
+        if next.peek(bytes) != UInt8(ascii: ":") { next.skipSpaces(bytes) }
+        guard Elements.dash(&next, bytes) else { return false }
+        c = next
+        return true
     }
 
     /// `request{id=12}:`, a span of Rust's tracing.
