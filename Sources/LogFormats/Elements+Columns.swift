@@ -29,6 +29,11 @@ extension Elements {
         else { return false }
         // `<masked>.12:6789` goes on as a word.
         let behind = c.peek(bytes, close &+ 1 &- c.at)
+        if behind == UInt8(ascii: "@"), Byte.isDigit(c.peek(bytes, 1)) {
+            // `<0.123.0>@module:function:12` of Erlang.
+            c.at = c.wordEnd(bytes)
+            return true
+        }
         guard behind != UInt8(ascii: "."), behind != UInt8(ascii: "/"), behind != UInt8(ascii: "@") else {
             return false
         }
@@ -154,6 +159,6 @@ extension Elements {
         }
         if bracketed { guard c.take(UInt8(ascii: "]"), bytes) else { return nil } }
         if hasMinutes { _ = c.take(UInt8(ascii: ":"), bytes) }
-        return Byte.isSpace(c.peek(bytes)) ? value : nil
+        return Byte.isSpace(c.peek(bytes)) || c.peek(bytes) == UInt8(ascii: "|") ? value : nil
     }
 }

@@ -44,7 +44,10 @@ extension Elements {
             _ = c.take(UInt8(ascii: ":"), bytes) || c.take(UInt8(ascii: ","), bytes) || c.take(UInt8(ascii: ";"), bytes)
         } else {
             switch c.peek(bytes) {
-            case UInt8(ascii: ":"), UInt8(ascii: ","), UInt8(ascii: ";"): c.at &+= 1
+            case UInt8(ascii: ":"), UInt8(ascii: ","), UInt8(ascii: ";"):
+                c.at &+= 1
+                // `INFO::text`
+                _ = bytes.byte(c.at &- 1) == UInt8(ascii: ":") && c.take(UInt8(ascii: ":"), bytes)
             case 32:
                 // `ERROR : text` beside `NOTICE: text`.
                 var next = c
@@ -83,11 +86,22 @@ extension Elements {
         return Levels.severity(letter: bytes.byte(from))
     }
 
+    /// `I `, `W/`, and where the lines vote for it `(N)`, and `E[2026-...]`, a letter before the time's bracket.
     static func letter(_ c: inout Cursor, _ bytes: RawSpan, _ record: inout Record) -> Bool {
+        if c.peek(bytes) == UInt8(ascii: "("), c.peek(bytes, 2) == UInt8(ascii: ")"), Byte.isSpace(c.peek(bytes, 3)),
+            let severity = Levels.severity(letter: c.peek(bytes, 1))
+        {
+            c.at &+= 3
+            if record.severity == nil { record.severity = severity }
+            return true
+        }
         guard let severity = Levels.severity(letter: c.peek(bytes)) else { return false }
         let next = c.peek(bytes, 1)
-        guard next == 32 || next == 9 || next == UInt8(ascii: "/") || next == UInt8(ascii: ",") else { return false }
-        c.at &+= next == 32 || next == 9 ? 1 : 2
+        let isBeforeTime = next == UInt8(ascii: "[") && Byte.isDigit(c.peek(bytes, 2))
+        guard next == 32 || next == 9 || next == UInt8(ascii: "/") || next == UInt8(ascii: ",") || isBeforeTime else {
+            return false
+        }
+        c.at &+= next == 32 || next == 9 || isBeforeTime ? 1 : 2
         if record.severity == nil { record.severity = severity }
         return true
     }

@@ -84,8 +84,8 @@ extension Elements {
         return value
     }
 
-    /// Any words and brackets through a level that is set off: in a bracket, before a colon or a mark, or in capitals behind no more than
-    /// one plain word. A process in a bracket before it is noted.
+    /// Any words and brackets through a level that is set off: in a bracket, before a colon or a mark, a part of a name
+    /// (`Peer:WRN`, `net/INFO:`), or in capitals behind no more than one plain word. A process in a bracket before it is noted.
     static func throughLevel(_ c: inout Cursor, _ bytes: RawSpan, _ record: inout Record) -> Bool {
         let start = c.at
         var plain = 0
@@ -106,20 +106,55 @@ extension Elements {
             }
             if byte == UInt8(ascii: "["), let close = c.closing(UInt8(ascii: "["), UInt8(ascii: "]"), bytes, limit: 80)
             {
-                var inner = Cursor(c.at &+ 1, close)
-                if let pid = inner.number(bytes), inner.left == 0 { setPID(pid, &record) }
+                trial.severity = nil
+                note(bytes, c.at &+ 1, close, &trial)
                 c.at = close &+ 1
+                record.pid = trial.pid
+                if trial.severity != nil {
+                    record.severity = trial.severity
+                    _ = c.take(UInt8(ascii: ":"), bytes)
+                    return true
+                }
                 continue
             }
             let from = c.at
             c.at = c.wordEnd(bytes)
+            // A text's quotes begin before any level of the text.
+            if byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "'") { return false }
             var letters = true
             for index in from..<c.at where !Byte.isLetter(bytes.byte(index)) { letters = false }
-            if letters { plain &+= 1 }
-            // A text's quotes and pairs begin before any level of the text.
-            if bytes.byte(from) == UInt8(ascii: "\"") || bytes.byte(from) == UInt8(ascii: "'") { return false }
+            if letters {
+                plain &+= 1
+            } else if plain < 2, let (severity, end) = levelPart(bytes, from, c.at) {
+                record.severity = severity
+                c.at = end
+                return true
+            }
         }
         return false
+    }
+
+    /// The level in capitals among the parts of a word, between marks that part names: `Peer:WRN`, `net/INFO:`, `a::INFO::b`; where it and
+    /// the marks behind it end.
+    private static func levelPart(_ bytes: RawSpan, _ from: Int, _ to: Int) -> (Severity, end: Int)? {
+        func parts(_ byte: UInt8) -> Bool {
+            byte == UInt8(ascii: ":") || byte == UInt8(ascii: "/") || byte == UInt8(ascii: "|")
+                || byte == UInt8(ascii: ">")
+                || byte == UInt8(ascii: ")") || byte == UInt8(ascii: "(") || byte == UInt8(ascii: "]")
+                || byte == UInt8(ascii: "#") || byte == UInt8(ascii: ";") || byte == UInt8(ascii: ",")
+        }
+        var part = from
+        for index in from...to where index == to || parts(bytes.byte(index)) {
+            if index &- part >= 3, index &- part < to &- from, Byte.isUpper(bytes.byte(part)),
+                Byte.isUpper(bytes.byte(part &+ 1)), let severity = Levels.severity(bytes, part, index)
+            {
+                var end = index
+                while end < to, parts(bytes.byte(end)), bytes.byte(end) != UInt8(ascii: "(") { end &+= 1 }
+                return (severity, end)
+            }
+            part = index &+ 1
+        }
+        return nil
     }
 
     private static func isBracketed(_ byte: UInt8) -> Bool {

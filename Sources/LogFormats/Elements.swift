@@ -142,7 +142,10 @@ enum Elements {
             return false
         }
         set(stamp, &record)
-        _ = c.take(UInt8(ascii: ","), bytes) || c.take(UInt8(ascii: ":"), bytes) || c.take(UInt8(ascii: ";"), bytes)
+        _ =
+            c.take(UInt8(ascii: ","), bytes)
+            || c.take(UInt8(ascii: ":"), bytes) && (c.take(UInt8(ascii: ":"), bytes) || true)
+            || c.take(UInt8(ascii: ";"), bytes)
         if c.peek(bytes, 2) == UInt8(ascii: "s"), c.peek(bytes, 3) == UInt8(ascii: "=") { fraction(&c, bytes, &record) }
         return true
     }
@@ -400,7 +403,9 @@ enum Elements {
         while c.at < c.end, c.at &- from < 3, bytes.byte(c.at) == UInt8(ascii: "-") { c.at &+= 1 }
         if c.at > from, c.peek(bytes) == UInt8(ascii: ">") { c.at &+= 1 }
         if c.at == from {
-            guard c.take(UInt8(ascii: ":"), bytes) || c.take(UInt8(ascii: "|"), bytes) else { return false }
+            guard c.take("::", bytes) || c.take(UInt8(ascii: ":"), bytes) || c.take(UInt8(ascii: "|"), bytes) else {
+                return false
+            }
         }
         return c.at == c.end || Byte.isSpace(bytes.byte(c.at)) || bytes.byte(c.at &- 1) == UInt8(ascii: "|")
     }
@@ -408,10 +413,17 @@ enum Elements {
     static func dashColumn(_ c: inout Cursor, _ bytes: RawSpan, _ record: inout Record, hasLevel: Bool) -> Bool {
         let from = c.at
         var word = c
-        for _ in 0..<3 {
+        for index in 0..<3 {
             word.at = word.wordEnd(bytes)
             let at = word.at
             guard at > from, at &+ 2 < c.end, at &- from < 64 else { return false }
+            // One word before ` : `.
+            if index == 0, bytes.byte(at &+ 1) == UInt8(ascii: ":"), bytes.byte(at &+ 2) == 32, bytes.byte(at) == 32,
+                Byte.isLetter(bytes.byte(from))
+            {
+                c.at = at &+ 3
+                return true
+            }
             if bytes.byte(at &+ 1) == UInt8(ascii: "-"), bytes.byte(at &+ 2) == 32, bytes.byte(at) == 32 {
                 if !hasLevel, record.service.isEmpty {
                     record.service = ByteRange(from, Cursor(from, at).wordEnd(bytes))

@@ -113,7 +113,7 @@ struct LayoutInduction {
             // After a word that is header only if something certain follows, nothing is certain that a text can hold.
             // `CURRENT HOST STATE: text` begins so in every line, and is no header.
             if words < 2, let found = takeNamed(bytes) { return found }
-            if !hasLevel, take(.throughLevel, Self.strictShare, bytes) { return .throughLevel }
+            if !hasLevel, let found = takeToLevel(bytes) { return found }
             return words < 2 && take(.word, Self.strictShare, bytes, distinct: 0.25) ? .word : nil
         }
         if layout.elements.last != .dash || !hasLevel || layout.elements.dropLast().last == .number || areSetOff(bytes),
@@ -146,7 +146,7 @@ struct LayoutInduction {
         if take(.dotted, Self.strictShare, bytes, distinct: 0.5) { return .dotted }
         if hasLevel, take(.mark, Self.share, bytes) { return .mark }
         if take(.shaped, Self.strictShare, bytes) { return .shaped }
-        if !hasLevel, !isTimeless, take(.throughLevel, Self.strictShare, bytes) { return .throughLevel }
+        if !hasLevel, !isTimeless, let found = takeToLevel(bytes) { return found }
         if hasLevel, take(.padded, Self.strictShare, bytes, distinct: 0.34) { return .padded }
         // A word here is header only if something certain follows; `trimmed` drops it otherwise.
         return !hasLevel && !isTabbed(bytes) && take(.word, Self.strictShare, bytes, distinct: 0.25) ? .word : nil
@@ -179,7 +179,7 @@ struct LayoutInduction {
     /// Where a process, a thread or a flag can stand; behind a logger or a separator a number begins the message.
     private var isBeforeNumber: Bool {
         switch layout.elements.last {
-        case .time, .epoch, .clock, .elapsed, .level, .number, .bracket, .pipeColumn: true
+        case .time, .epoch, .clock, .elapsed, .level, .number, .bracket, .pipeColumn, .throughLevel: true
         default: false
         }
     }
@@ -345,6 +345,35 @@ struct LayoutInduction {
         return true
     }
 
+    /// The level further on: one that is set off, or words of the closed set in one column, two different ones at least.
+    private mutating func takeToLevel(_ bytes: RawSpan) -> Element? {
+        if take(.throughLevel, Self.strictShare, bytes) { return .throughLevel }
+        guard cursors.count >= Self.sureLines else { return nil }
+        var ahead = cursors
+        for step in 0..<6 where layout.count + step + 1 < Layout.capacity {
+            var severities: Set<UInt8> = []
+            var count = 0
+            for index in ahead.indices {
+                var c = ahead[index]
+                c.skipSpaces(bytes)
+                let to = c.wordEnd(bytes)
+                if to < c.end, let severity = Levels.severity(bytes, c.at, to) {
+                    count += 1
+                    severities.insert(severity.rawValue)
+                }
+                c.at = to
+                ahead[index] = c
+            }
+            guard Double(count) < Self.strictShare * Double(cursors.count) || severities.count < 2 else {
+                // Each word before it, then the level itself.
+                for _ in 0..<step { layout.append(.word) }
+                cursors = ahead
+                return .level
+            }
+        }
+        return nil
+    }
+
     /// A text up to a tab, a semicolon or two colons, where nearly all lines have one: before the time, before a level further on, or
     /// behind a level that such a mark set off. The columns of a table without a level are its text.
     private mutating func takeColumn(_ bytes: RawSpan) -> Element? {
@@ -357,6 +386,8 @@ struct LayoutInduction {
                 return element
             }
             var ahead = self
+            // `shop::cart` alone is a name.
+            guard isFirst || element != .colonsColumn || isMarked(by: mark, bytes) else { continue }
             guard isFirst || ahead.take(.throughLevel, Self.strictShare, bytes),
                 take(element, Self.strictShare, bytes, distinct: 0.5)
             else { continue }

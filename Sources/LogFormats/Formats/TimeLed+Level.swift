@@ -210,6 +210,7 @@ extension TimeLed {
                     let close = c.closing(UInt8(ascii: "<"), UInt8(ascii: ">"), bytes, limit: 24)
                 {
                     c.at = close &+ 1
+                    if c.peek(bytes) == UInt8(ascii: "@") { c.at = c.wordEnd(bytes) }
                     continue
                 }
             case UInt8(ascii: "{"):
