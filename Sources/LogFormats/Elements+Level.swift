@@ -51,7 +51,7 @@ extension Elements {
             case 32:
                 // `ERROR : text` beside `NOTICE: text`.
                 var next = c
-                while next.at < next.end, next.at &- c.at < 4, bytes.byte(next.at) == 32 { next.at &+= 1 }
+                while next.at < next.end, next.at &- c.at < 8, bytes.byte(next.at) == 32 { next.at &+= 1 }
                 if next.take(UInt8(ascii: ":"), bytes), next.peek(bytes) == 32 {
                     c = next
                 } else if to &- from == 3, Word.lower(bytes, from, to) == Word.of("log"),

@@ -11,8 +11,10 @@ struct LayoutInduction {
     private static let share = 0.9, strictShare = 0.95
     /// Fewer lines than this prove nothing.
     static let minimumLines = 3
-    /// With fewer lines than this all must agree, and names must be (nearly) the same in all.
+    /// With fewer lines than this all must agree.
     static let sureLines = 8
+    /// With fewer lines than this names must be (nearly) the same in all.
+    private static let namingLines = 5
 
     private let context: Context
     private var cursors: [Cursor]
@@ -208,9 +210,11 @@ struct LayoutInduction {
         }
         let few = cursors.count < Self.sureLines
         guard count > 0, Double(count) >= (few ? 1 : share) * Double(cursors.count) else { return false }
-        if let distinct, texts.count > max(few ? 1 : atLeast, Int((few ? distinct / 2 : distinct) * Double(count))) {
-            return false
+        let fewest = cursors.count < Self.namingLines
+        let isNameless = distinct.map {
+            texts.count > max(few ? 1 : atLeast, Int((fewest ? $0 / 2 : $0) * Double(count)))
         }
+        if isNameless == true { return false }
         cursors = stepped
         return true
     }

@@ -74,6 +74,15 @@ extension TimeLed {
     /// or any word where the level is set off by a bracket (`main [INFO] text`) or by what follows it (`main INFO: text`).
     private static func isBeforeLevel(_ word: Cursor, _ next: Cursor, _ bytes: RawSpan) -> Bool {
         let bracketed = next.peek(bytes) == UInt8(ascii: "[") || next.peek(bytes) == UInt8(ascii: "*")
+        if Byte.isUpper(next.peek(bytes)), Byte.isLower(next.peek(bytes, 1)) {
+            // `7f12ab34 Info: text`: behind an id a colon is enough.
+            var (level, scratch) = (next, Record())
+            guard Elements.level(&level, bytes, &scratch), bytes.byte(level.at &- 1) == UInt8(ascii: ":") else {
+                return false
+            }
+            for index in word.at..<word.wordEnd(bytes) where Byte.isDigit(bytes.byte(index)) { return true }
+            return false
+        }
         guard Byte.isUpper(next.peek(bytes, bracketed ? 1 : 0)), Byte.isUpper(next.peek(bytes, bracketed ? 2 : 1))
         else {
             return false

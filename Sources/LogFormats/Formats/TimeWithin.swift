@@ -84,7 +84,19 @@ enum TimeWithin {
         else { return false }
         _ = next.take(UInt8(ascii: ":"), bytes) || next.take(UInt8(ascii: ","), bytes)
         var stamp = Stamp()
-        guard next.skipSpaces(bytes) > 0, Timestamps.parse(&next, bytes, context.time, &stamp),
+        guard next.skipSpaces(bytes) > 0 else { return false }
+        if next.take("- ", bytes) { next.skipSpaces(bytes) }
+        let start = next
+        if !Timestamps.parse(&next, bytes, context.time, &stamp) {
+            // `[LOG 17:00:11.123] text`, `[INFO 1795539611.123456789] text`
+            next = start
+            if next.digitCount(bytes, limit: 11) == 10 {
+                guard Timestamps.epoch(&next, bytes, &stamp) else { return false }
+            } else {
+                guard Timestamps.clockOnly(&next, bytes, context.time, &stamp) else { return false }
+            }
+        }
+        guard
             Byte.isSpace(next.peek(bytes)) || next.peek(bytes) == UInt8(ascii: "]"),
             let close = next.find(UInt8(ascii: "]"), bytes, limit: 160), close &+ 1 < c.end
         else { return false }
