@@ -16,7 +16,8 @@ enum HeaderMarks {
             return false
         }
         let first = c.peek(bytes)
-        if Byte.isDigit(first) || first == UInt8(ascii: "[") || first == UInt8(ascii: ":") || Byte.isLower(first),
+        if Byte.isDigit(first) || first == UInt8(ascii: "[") || first == UInt8(ascii: ":") || first == UInt8(ascii: "@")
+            || Byte.isLower(first),
             fits(postgresPrefix, &c, &record)
         {
             return true

@@ -351,7 +351,7 @@ struct LayoutInduction {
 
     /// The level further on: one that is set off, or words of the closed set in one column, two different ones at least.
     private mutating func takeToLevel(_ bytes: RawSpan) -> Element? {
-        if take(.throughLevel, Self.strictShare, bytes) { return .throughLevel }
+        if isNoSentence(bytes), take(.throughLevel, Self.strictShare, bytes) { return .throughLevel }
         guard cursors.count >= Self.sureLines else { return nil }
         var ahead = cursors
         for step in 0..<6 where layout.count + step + 1 < Layout.capacity {
@@ -376,6 +376,32 @@ struct LayoutInduction {
             }
         }
         return nil
+    }
+
+    /// Whether what stands before the level further on is no text: the lines have different levels, or no plain word stands before it.
+    /// `Got an ERROR from host` is a sentence that many lines can have.
+    private func isNoSentence(_ bytes: RawSpan) -> Bool {
+        var severities: Set<UInt8> = []
+        var plain = 0
+        for cursor in cursors {
+            var c = cursor
+            var scratch = Record()
+            guard Elements.throughLevel(&c, bytes, &scratch), let severity = scratch.severity else { continue }
+            severities.insert(severity.rawValue)
+            // The word before the level.
+            var word = cursor
+            word.skipSpaces(bytes)
+            var last = word.at..<word.at
+            while word.wordEnd(bytes) < c.at {
+                last = word.at..<word.wordEnd(bytes)
+                word.at = last.upperBound
+                word.skipSpaces(bytes)
+            }
+            let isWord =
+                last.isEmpty ? layout.elements.last == .word : last.allSatisfy { Byte.isLetter(bytes.byte($0)) }
+            if isWord { plain += 1 }
+        }
+        return severities.count > 1 || plain * 2 < cursors.count
     }
 
     /// A text up to a tab, a semicolon or two colons, where nearly all lines have one: before the time, before a level further on, or

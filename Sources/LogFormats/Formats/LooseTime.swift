@@ -10,7 +10,6 @@ enum LooseTime {
     static let samples: [String] = [
         "10.0.0.9 2026-11-24 17:00:11.491 UTC [4711] shop@shop FATAL:  password authentication failed",
         "INFO   | jvm 1    | 2026/11/24 17:00:11 | 2026-11-24 17:00:11,077 [worker-8] WARN  org.example.Job - queue full",
-        "[DEBUG 2026-11-24 17:00:11 main] loaded 12 rules",
         "09:33:14.814936 execve(\"/bin/ls\", [\"ls\"], 0x7ffe) = 0",
         "1795539611: mosquitto version 2.0 starting",
     ]

@@ -14,6 +14,7 @@ enum TimeWithin {
         "L 11/24/2026 - 17:00:11: World triggered \"Round_Start\"",
         "000123: *Nov 24 17:00:13.123: %LINEPROTO-5-UPDOWN: Line protocol on Interface Gi0/1, changed state to down",
         "Zigbee2MQTT:error 2026-11-24 17:00:12: no coordinator",
+        "[DEBUG 2026-11-24 17:00:11 main] loaded 12 rules",
     ]
 
     /// How far into the line the time may begin.
