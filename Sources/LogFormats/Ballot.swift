@@ -137,12 +137,16 @@ struct Ballot {
         context.layoutHasTime = layout.hasTime
         // A few lines prove little: then what reads less of the header is not to be trusted.
         let few = lines.count < LayoutInduction.sureLines
+        var gained = 0
         let deeper = lines.filter { line in
             var (cautious, voted) = (line, line)
             var (first, second) = (Record(), Record())
-            guard Dispatch.parse(format, &cautious, bytes, context, &first), few || first.severity != nil else {
-                return false
-            }
+            var (ahead, seen) = (line, Record())
+            let isRead = layout.parse(&ahead, bytes, context, &seen)
+            if isRead, seen.severity != nil { gained += 1 }
+            guard Dispatch.parse(format, &cautious, bytes, context, &first) else { return false }
+            if first.severity != nil { gained -= 1 }
+            guard few || first.severity != nil else { return false }
             guard layout.parse(&voted, bytes, context, &second) else { return true }
             voted.skipBlanks(bytes)
             cautious.skipBlanks(bytes)
@@ -153,6 +157,8 @@ struct Ballot {
             return cautious.at > voted.at
                 && (mark == UInt8(ascii: "(") || mark == UInt8(ascii: "<") || mark == UInt8(ascii: "{"))
         }
+        // A level that only the vote finds weighs more than a name that only the caution does.
+        if gained > 0 { return false }
         return few ? !deeper.isEmpty : deeper.count * 10 >= lines.count * 9
     }
 

@@ -55,7 +55,7 @@ extension Elements {
                 if next.take(UInt8(ascii: ":"), bytes), next.peek(bytes) == 32 {
                     c = next
                 } else if to &- from == 3, Word.lower(bytes, from, to) == Word.of("log"),
-                    next.peek(bytes) != UInt8(ascii: "["), Byte.isLetter(next.peek(bytes))
+                    Byte.isUpper(next.peek(bytes)), Byte.isUpper(next.peek(bytes, 1))
                 {
                     // `LOG ROTATION: DAILY`
                     return false

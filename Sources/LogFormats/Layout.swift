@@ -64,15 +64,31 @@ struct Layout: Sendable, Hashable {
             index &+= 1
         }
         if doubtful >= 0 { c.at = doubtful }
+        // `run()   ] text`: a bracket that only ends the header.
+        if c.peek(bytes) == 32, c.left > 8 { closer(&c, bytes) }
         if record.severity == nil, !context.layoutHasLevel { strayLevel(&c, bytes, &record) }
         return true
     }
 
-    /// `[Warning] text` in a source where most lines name no level.
+    @inline(__always)
+    private func closer(_ c: inout Cursor, _ bytes: RawSpan) {
+        var next = c
+        next.skipSpaces(bytes)
+        if next.peek(bytes) == UInt8(ascii: "]"), next.peek(bytes, 1) == 32 { c.at = next.at &+ 1 }
+    }
+
+    /// `[Warning] text`, `INFO: text` in a source where most lines name no level.
     @inline(__always)
     private func strayLevel(_ c: inout Cursor, _ bytes: RawSpan, _ record: inout Record) {
         var next = c
         next.skipSpaces(bytes)
+        if Byte.isUpper(next.peek(bytes)), Byte.isUpper(next.peek(bytes, 2)) {
+            var trial = record
+            guard Elements.level(&next, bytes, &trial), bytes.byte(next.at &- 1) == UInt8(ascii: ":"), next.left > 1
+            else { return }
+            (c, record) = (next, trial)
+            return
+        }
         guard next.peek(bytes) == UInt8(ascii: "["), Byte.isLetter(next.peek(bytes, 1)),
             Elements.level(&next, bytes, &record)
         else { return }

@@ -274,10 +274,22 @@ struct LayoutInduction {
             c.skipSpaces(bytes)
             let to = c.wordEnd(bytes) &- 1
             guard to > c.at, bytes.byte(to) == UInt8(ascii: ":") else { return false }
-            if TimeLed.isCode(bytes, c.at, to) { return true }
+            if TimeLed.isCode(bytes, c.at, to) || isPair(Cursor(to + 1, c.end), bytes) { return true }
             return few && hasLevel && Byte.isUpper(c.peek(bytes)) && !HeaderPieces.isName(bytes, c.at, to)
         }
         return words.count * 2 > cursors.count
+    }
+
+    /// `client: 12, node: ...`: whether a value and a comma follow a name's colon, and one more name.
+    private func isPair(_ value: Cursor, _ bytes: RawSpan) -> Bool {
+        var c = value
+        c.skipSpaces(bytes)
+        let to = c.wordEnd(bytes)
+        guard to > c.at, bytes.byte(to &- 1) == UInt8(ascii: ",") else { return false }
+        c.at = to
+        c.skipSpaces(bytes)
+        let next = c.wordEnd(bytes)
+        return next > c.at && bytes.byte(next &- 1) == UInt8(ascii: ":")
     }
 
     /// Whether some of the names here have a process, as syslog's tags do: then all of them are programs.

@@ -134,7 +134,7 @@ import Testing
     }
 
     @Test func textsStayWhole() {
-        checkWhole("a level in a sentence") { "Got an ERROR from host \($0 % 4)" }
+        checkWhole("a level in a sentence") { "worker\($0) got an ERROR from host \($0 % 4)" }
         checkWhole("an error in small letters") { "Unexpected error:(cart \($0), empty)" }
         checkWhole("a table's columns") { "Started_Job->\tJob_Id: \($0)\tWorker: \($0 % 3)" }
         checkWhole("addresses") { "node\($0 % 3):8080 joined after \($0) s" }

@@ -58,6 +58,15 @@ extension TimeLed {
                 return true
             }
         }
+        if bytes.byte(to &- 1) == UInt8(ascii: ":"), TimeLed.isCall(bytes, c.at, to &- 1) {
+            // `cart.cpp:960:check_stock(): [ERROR] text`
+            var (level, scratch) = (Cursor(to, c.end), Record())
+            level.skipSpaces(bytes)
+            if level.peek(bytes) == UInt8(ascii: "["), Elements.level(&level, bytes, &scratch) {
+                c.at = to
+                return true
+            }
+        }
         for index in c.at..<(comma ? to &- 1 : to) where !Byte.isName(bytes.byte(index)) { return false }
         c.at = to
         if comma || bytes.byte(to &- 1) == UInt8(ascii: ":") { return true }
@@ -91,6 +100,14 @@ extension TimeLed {
         guard Elements.level(&level, bytes, &scratch) else { return false }
         if bracketed || HeaderPieces.isName(bytes, word.at, word.wordEnd(bytes)) { return true }
         return bytes.byte(level.at &- 1) == UInt8(ascii: ":") && Byte.isLower(word.peek(bytes))
+    }
+
+    /// `cart.cpp:960:check_stock()`: a place that ends in a call.
+    private static func isCall(_ bytes: RawSpan, _ from: Int, _ to: Int) -> Bool {
+        guard to &- from > 4, bytes.byte(to &- 1) == UInt8(ascii: ")"), bytes.byte(to &- 2) == UInt8(ascii: "(") else {
+            return false
+        }
+        return Cursor(from, to).find(UInt8(ascii: ":"), bytes) != nil
     }
 
     /// Whether `INFO[worker-1]` follows the word that ends at `to`.
@@ -191,7 +208,8 @@ extension TimeLed {
                     continue
                 }
             case UInt8(ascii: "-"), UInt8(ascii: ":"), UInt8(ascii: "|"):
-                if Elements.dash(&c, bytes) {
+                // `INFO - --- rolled over ---`: one separator is enough.
+                if !isText || byte != UInt8(ascii: "-"), Elements.dash(&c, bytes) {
                     isText = isText || byte == UInt8(ascii: "-") && bytes.byte(c.at &- 2) != byte
                     continue
                 }
@@ -300,7 +318,7 @@ extension TimeLed {
     private static func isSetOff(_ c: Cursor, _ bytes: RawSpan) -> Bool {
         guard let close = c.closing(UInt8(ascii: "["), UInt8(ascii: "]"), bytes) else { return false }
         var next = Cursor(close &+ 1, c.end)
-        if next.peek(bytes) == UInt8(ascii: ":") { return true }
+        if next.peek(bytes) == UInt8(ascii: ":") { return !Byte.isDigit(next.peek(bytes, 1)) }
         next.skipSpaces(bytes)
         return Elements.dash(&next, bytes)
     }
