@@ -92,12 +92,12 @@ struct Ballot {
             // No strict format: perhaps columns of its own.
             let found = LayoutInduction.induce(plain, bytes, context)
             if !found.isEmpty {
-                (winner, layout, joins) = (.columns, found, true)
+                (winner, layout, joins) = (.columns, found, found.hasTime)
                 return
             }
         }
         let strict = winner
-        if Self.isGeneral(winner) {
+        if Self.isGeneral(winner) || winner == .levelLed {
             var lines: [Cursor] = []
             for (index, line) in sample.lines.enumerated() where byFormat[index] == winner {
                 var c = Cursor(Int(line.start), Int(line.end))
@@ -106,7 +106,9 @@ struct Ballot {
                 lines.append(c)
             }
             let found = LayoutInduction.induce(lines, bytes, context)
-            if found.count > 1, !Self.cautiousReadsMore(winner, lines, found, bytes, context) {
+            // A level alone is read by its grammar, but for brackets directly behind it.
+            let isMore = winner != .levelLed || found[0] == .level && found[1] == .bracket
+            if found.count > 1, isMore, !Self.cautiousReadsMore(winner, lines, found, bytes, context) {
                 (winner, layout) = (.columns, found)
             }
         }
@@ -132,14 +134,19 @@ struct Ballot {
         var context = outer
         context.layout = layout
         context.layoutHasLevel = layout.hasLevel
+        context.layoutHasTime = layout.hasTime
         // A few lines prove little: then what reads less of the header is not to be trusted.
         let few = lines.count < LayoutInduction.sureLines
+        var gained = 0
         let deeper = lines.filter { line in
             var (cautious, voted) = (line, line)
             var (first, second) = (Record(), Record())
-            guard Dispatch.parse(format, &cautious, bytes, context, &first), few || first.severity != nil else {
-                return false
-            }
+            var (ahead, seen) = (line, Record())
+            let isRead = layout.parse(&ahead, bytes, context, &seen)
+            if isRead, seen.severity != nil { gained += 1 }
+            guard Dispatch.parse(format, &cautious, bytes, context, &first) else { return false }
+            if first.severity != nil { gained -= 1 }
+            guard few || first.severity != nil else { return false }
             guard layout.parse(&voted, bytes, context, &second) else { return true }
             voted.skipBlanks(bytes)
             cautious.skipBlanks(bytes)
@@ -150,6 +157,8 @@ struct Ballot {
             return cautious.at > voted.at
                 && (mark == UInt8(ascii: "(") || mark == UInt8(ascii: "<") || mark == UInt8(ascii: "{"))
         }
+        // A level that only the vote finds weighs more than a name that only the caution does.
+        if gained > 0 { return false }
         return few ? !deeper.isEmpty : deeper.count * 10 >= lines.count * 9
     }
 

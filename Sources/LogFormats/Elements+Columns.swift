@@ -27,6 +27,16 @@ extension Elements {
         guard c.peek(bytes) == UInt8(ascii: "<"),
             let close = c.closing(UInt8(ascii: "<"), UInt8(ascii: ">"), bytes, limit: 64), close > c.at &+ 1
         else { return false }
+        // `<masked>.12:6789` goes on as a word.
+        let behind = c.peek(bytes, close &+ 1 &- c.at)
+        if behind == UInt8(ascii: "@"), Byte.isDigit(c.peek(bytes, 1)) {
+            // `<0.123.0>@module:function:12` of Erlang.
+            c.at = c.wordEnd(bytes)
+            return true
+        }
+        guard behind != UInt8(ascii: "."), behind != UInt8(ascii: "/"), behind != UInt8(ascii: "@") else {
+            return false
+        }
         var inner = Cursor(c.at &+ 1, close)
         let from = inner.at
         while inner.at < close, Byte.isIdentifier(bytes.byte(inner.at)) { inner.at &+= 1 }
@@ -119,16 +129,28 @@ extension Elements {
         return true
     }
 
-    /// `0.001 `, `[  16] `, `00:00:12.345678 `: milliseconds or seconds since the start, which are no time of the record; their value.
+    /// `0.001 `, `[  16] `, `00:00:12.345678 `, `0.017s `, `[+1.25s] `, `29:47.191: `: milliseconds or seconds since the start, which are
+    /// no time of the record; their value.
     static func elapsed(_ c: inout Cursor, _ bytes: RawSpan) -> Int? {
         let bracketed = c.take(UInt8(ascii: "["), bytes)
         if bracketed { c.skipSpaces(bytes) }
-        let digits = c.digitCount(bytes, limit: 9)
-        guard digits > 0, digits < 9, let whole = c.number(bytes) else { return nil }
+        _ = c.take(UInt8(ascii: "+"), bytes)
+        var digits = c.digitCount(bytes, limit: 9)
+        guard digits > 0, digits < 9, var whole = c.number(bytes) else { return nil }
+        var hasMinutes = false
+        if c.peek(bytes) == UInt8(ascii: ":"), Byte.isDigit(c.peek(bytes, 2)), c.peek(bytes, 3) == UInt8(ascii: ".") {
+            c.at &+= 1
+            digits = c.digitCount(bytes, limit: 3)
+            guard digits == 2, let seconds = c.number(bytes) else { return nil }
+            whole = whole &* 60 &+ seconds
+            hasMinutes = true
+        }
         var value = whole &* 1_000_000
         if c.take(UInt8(ascii: "."), bytes) {
             let places = c.digitCount(bytes, limit: 10)
-            guard places >= 3, places <= 9, var part = c.number(bytes) else { return nil }
+            guard places >= 2, places <= 9, var part = c.number(bytes) else { return nil }
+            let hasUnit = c.take(UInt8(ascii: "s"), bytes)
+            guard places >= 3 || hasUnit else { return nil }
             for _ in places..<max(places, 6) { part &*= 10 }
             for _ in 6..<max(places, 6) { part /= 10 }
             value &+= part
@@ -136,6 +158,7 @@ extension Elements {
             return nil
         }
         if bracketed { guard c.take(UInt8(ascii: "]"), bytes) else { return nil } }
-        return Byte.isSpace(c.peek(bytes)) ? value : nil
+        if hasMinutes { _ = c.take(UInt8(ascii: ":"), bytes) }
+        return Byte.isSpace(c.peek(bytes)) || c.peek(bytes) == UInt8(ascii: "|") ? value : nil
     }
 }

@@ -44,15 +44,18 @@ extension Elements {
             _ = c.take(UInt8(ascii: ":"), bytes) || c.take(UInt8(ascii: ","), bytes) || c.take(UInt8(ascii: ";"), bytes)
         } else {
             switch c.peek(bytes) {
-            case UInt8(ascii: ":"), UInt8(ascii: ","), UInt8(ascii: ";"): c.at &+= 1
+            case UInt8(ascii: ":"), UInt8(ascii: ","), UInt8(ascii: ";"):
+                c.at &+= 1
+                // `INFO::text`
+                _ = bytes.byte(c.at &- 1) == UInt8(ascii: ":") && c.take(UInt8(ascii: ":"), bytes)
             case 32:
                 // `ERROR : text` beside `NOTICE: text`.
                 var next = c
-                while next.at < next.end, next.at &- c.at < 4, bytes.byte(next.at) == 32 { next.at &+= 1 }
+                while next.at < next.end, next.at &- c.at < 8, bytes.byte(next.at) == 32 { next.at &+= 1 }
                 if next.take(UInt8(ascii: ":"), bytes), next.peek(bytes) == 32 {
                     c = next
                 } else if to &- from == 3, Word.lower(bytes, from, to) == Word.of("log"),
-                    next.peek(bytes) != UInt8(ascii: "["), Byte.isLetter(next.peek(bytes))
+                    Byte.isUpper(next.peek(bytes)), Byte.isUpper(next.peek(bytes, 1))
                 {
                     // `LOG ROTATION: DAILY`
                     return false
@@ -74,17 +77,31 @@ extension Elements {
     private static func lone(_ bytes: RawSpan, _ from: Int, _ to: Int, _ close: UInt8, _ end: Int) -> Severity? {
         // `[log]`, what JavaScript's console has beside `[warn]` and `[error]`.
         if to &- from == 3, close == UInt8(ascii: "]"), Word.lower(bytes, from, to) == Word.of("log") { return .info }
+        if to &- from == 4, close == UInt8(ascii: "]"), Word.lower(bytes, from, to) == Word.of("note") {
+            return .notice
+        }
         guard to &- from == 1, close == UInt8(ascii: "]") || close == UInt8(ascii: ">") || close == UInt8(ascii: "}"),
             to < end, bytes.byte(to) == close, bytes.byte(from) != UInt8(ascii: "A")
         else { return nil }
         return Levels.severity(letter: bytes.byte(from))
     }
 
+    /// `I `, `W/`, and where the lines vote for it `(N)`, and `E[2026-...]`, a letter before the time's bracket.
     static func letter(_ c: inout Cursor, _ bytes: RawSpan, _ record: inout Record) -> Bool {
+        if c.peek(bytes) == UInt8(ascii: "("), c.peek(bytes, 2) == UInt8(ascii: ")"), Byte.isSpace(c.peek(bytes, 3)),
+            let severity = Levels.severity(letter: c.peek(bytes, 1))
+        {
+            c.at &+= 3
+            if record.severity == nil { record.severity = severity }
+            return true
+        }
         guard let severity = Levels.severity(letter: c.peek(bytes)) else { return false }
         let next = c.peek(bytes, 1)
-        guard next == 32 || next == 9 || next == UInt8(ascii: "/") || next == UInt8(ascii: ",") else { return false }
-        c.at &+= next == 32 || next == 9 ? 1 : 2
+        let isBeforeTime = next == UInt8(ascii: "[") && Byte.isDigit(c.peek(bytes, 2))
+        guard next == 32 || next == 9 || next == UInt8(ascii: "/") || next == UInt8(ascii: ",") || isBeforeTime else {
+            return false
+        }
+        c.at &+= next == 32 || next == 9 || isBeforeTime ? 1 : 2
         if record.severity == nil { record.severity = severity }
         return true
     }

@@ -58,6 +58,16 @@ enum Element: UInt8, Sendable {
     case namedTime
     /// An id, a number in hexadecimal, a place in a source, a class: what no sentence begins with.
     case mark
+    /// `name(4711)`: a program and its process in a column, without a colon.
+    case process
+    /// `Main.cc(run):83`: a place in a source, or a name with brackets.
+    case shaped
+    /// A number, decimal or hexadecimal, that counts the lines.
+    case counter
+    /// Everything through a level that is set off, wherever it stands.
+    case throughLevel
+    /// A text up to a tab, a semicolon, two colons.
+    case tabColumn, semicolonColumn, colonsColumn
 }
 
 /// Recognises single elements. Each function steps over its element and returns true, or leaves the cursor and
@@ -101,6 +111,13 @@ enum Elements {
             case .namedTime: namedTime(&c, bytes, context.time, &record)
             case .mark: HeaderPieces.take(&c, bytes, &record)
             case .programName: named(&c, bytes, &record, hasLevel: false)
+            case .process: process(&c, bytes, &record)
+            case .shaped: shaped(&c, bytes)
+            case .counter: counter(&c, bytes) != nil
+            case .throughLevel: throughLevel(&c, bytes, &record)
+            case .tabColumn: column(upTo: 9, doubled: false, &c, bytes, &record)
+            case .semicolonColumn: column(upTo: UInt8(ascii: ";"), doubled: false, &c, bytes, &record)
+            case .colonsColumn: column(upTo: UInt8(ascii: ":"), doubled: true, &c, bytes, &record)
             }
         if !matched { c = start }
         return matched
@@ -125,7 +142,10 @@ enum Elements {
             return false
         }
         set(stamp, &record)
-        _ = c.take(UInt8(ascii: ","), bytes) || c.take(UInt8(ascii: ":"), bytes) || c.take(UInt8(ascii: ";"), bytes)
+        _ =
+            c.take(UInt8(ascii: ","), bytes)
+            || c.take(UInt8(ascii: ":"), bytes) && (c.take(UInt8(ascii: ":"), bytes) || true)
+            || c.take(UInt8(ascii: ";"), bytes)
         if c.peek(bytes, 2) == UInt8(ascii: "s"), c.peek(bytes, 3) == UInt8(ascii: "=") { fraction(&c, bytes, &record) }
         return true
     }
@@ -383,7 +403,9 @@ enum Elements {
         while c.at < c.end, c.at &- from < 3, bytes.byte(c.at) == UInt8(ascii: "-") { c.at &+= 1 }
         if c.at > from, c.peek(bytes) == UInt8(ascii: ">") { c.at &+= 1 }
         if c.at == from {
-            guard c.take(UInt8(ascii: ":"), bytes) || c.take(UInt8(ascii: "|"), bytes) else { return false }
+            guard c.take("::", bytes) || c.take(UInt8(ascii: ":"), bytes) || c.take(UInt8(ascii: "|"), bytes) else {
+                return false
+            }
         }
         return c.at == c.end || Byte.isSpace(bytes.byte(c.at)) || bytes.byte(c.at &- 1) == UInt8(ascii: "|")
     }
@@ -391,10 +413,17 @@ enum Elements {
     static func dashColumn(_ c: inout Cursor, _ bytes: RawSpan, _ record: inout Record, hasLevel: Bool) -> Bool {
         let from = c.at
         var word = c
-        for _ in 0..<3 {
+        for index in 0..<3 {
             word.at = word.wordEnd(bytes)
             let at = word.at
             guard at > from, at &+ 2 < c.end, at &- from < 64 else { return false }
+            // One word before ` : `.
+            if index == 0, bytes.byte(at &+ 1) == UInt8(ascii: ":"), bytes.byte(at &+ 2) == 32, bytes.byte(at) == 32,
+                Byte.isLetter(bytes.byte(from))
+            {
+                c.at = at &+ 3
+                return true
+            }
             if bytes.byte(at &+ 1) == UInt8(ascii: "-"), bytes.byte(at &+ 2) == 32, bytes.byte(at) == 32 {
                 if !hasLevel, record.service.isEmpty {
                     record.service = ByteRange(from, Cursor(from, at).wordEnd(bytes))

@@ -173,6 +173,7 @@ package struct FormatTracker: Sendable {
                 horizon: reached == .unknown ? .max : reached + Self.yearSpan, order: order))
         context.layout = layout
         context.layoutHasLevel = layout.hasLevel
+        context.layoutHasTime = layout.isEmpty || layout.hasTime
         context.columns = columns
         context.isIndented = isIndented
         return LineParser(version: version, code: code, context: context, joins: joins)

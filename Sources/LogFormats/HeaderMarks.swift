@@ -16,7 +16,8 @@ enum HeaderMarks {
             return false
         }
         let first = c.peek(bytes)
-        if Byte.isDigit(first) || first == UInt8(ascii: "[") || first == UInt8(ascii: ":") || Byte.isLower(first),
+        if Byte.isDigit(first) || first == UInt8(ascii: "[") || first == UInt8(ascii: ":") || first == UInt8(ascii: "@")
+            || Byte.isLower(first),
             fits(postgresPrefix, &c, &record)
         {
             return true
@@ -45,7 +46,8 @@ enum HeaderMarks {
         }
         if Byte.isHex(first), fits(threadThenLevel, &c, &record) { return true }
         if Byte.isDigit(first) {
-            return fits(numberThenLevel, &c, &record) || fits(uptime, &c, &record)
+            return fits(StudioColumns.parse, &c, &record) || fits(numberThenLevel, &c, &record)
+                || fits(uptime, &c, &record)
                 || fits(wordsThenLevel, &c, &record) || fits(columns, &c, &record)
         }
         guard Byte.isLetter(first) else { return false }

@@ -29,7 +29,15 @@ struct Layout: Sendable, Hashable {
 
     var elements: [Element] { (0..<count).map { self[$0] } }
     var isEmpty: Bool { count == 0 }
-    var hasLevel: Bool { elements.contains { $0 == .level || $0 == .letter || $0 == .embedded || $0 == .levelName } }
+    var hasLevel: Bool {
+        elements.contains {
+            $0 == .level || $0 == .letter || $0 == .embedded || $0 == .levelName || $0 == .throughLevel
+        }
+    }
+    /// Whether a time, of the day or since the start, is a part of the header. Without one the level must stand in each line.
+    var hasTime: Bool {
+        elements.contains { $0 == .time || $0 == .epoch || $0 == .clock || $0 == .elapsed || $0 == .namedTime }
+    }
 
     /// Reads a header of this build: an element that is not there is passed over, but the time must be.
     @inline(__always)
@@ -49,21 +57,38 @@ struct Layout: Sendable, Hashable {
             if !matched,
                 element == .time || element == .epoch || element == .clock || element == .elapsed || element == .word
                     || element == .host || element == .program || element == .namedTime
+                    || !context.layoutHasTime && (element == .level || element == .letter)
             {
                 return false
             }
             index &+= 1
         }
         if doubtful >= 0 { c.at = doubtful }
+        // `run()   ] text`: a bracket that only ends the header.
+        if c.peek(bytes) == 32, c.left > 8 { closer(&c, bytes) }
         if record.severity == nil, !context.layoutHasLevel { strayLevel(&c, bytes, &record) }
         return true
     }
 
-    /// `[Warning] text` in a source where most lines name no level.
+    @inline(__always)
+    private func closer(_ c: inout Cursor, _ bytes: RawSpan) {
+        var next = c
+        next.skipSpaces(bytes)
+        if next.peek(bytes) == UInt8(ascii: "]"), next.peek(bytes, 1) == 32 { c.at = next.at &+ 1 }
+    }
+
+    /// `[Warning] text`, `INFO: text` in a source where most lines name no level.
     @inline(__always)
     private func strayLevel(_ c: inout Cursor, _ bytes: RawSpan, _ record: inout Record) {
         var next = c
         next.skipSpaces(bytes)
+        if Byte.isUpper(next.peek(bytes)), Byte.isUpper(next.peek(bytes, 2)) {
+            var trial = record
+            guard Elements.level(&next, bytes, &trial), bytes.byte(next.at &- 1) == UInt8(ascii: ":"), next.left > 1
+            else { return }
+            (c, record) = (next, trial)
+            return
+        }
         guard next.peek(bytes) == UInt8(ascii: "["), Byte.isLetter(next.peek(bytes, 1)),
             Elements.level(&next, bytes, &record)
         else { return }
@@ -77,6 +102,8 @@ struct Context: Sendable, Hashable {
     /// The build of a header of free build; empty while none was voted for.
     var layout = Layout()
     var layoutHasLevel = false
+    /// Whether the layout has a time; without one its level is what a line must have.
+    var layoutHasTime = true
     /// Columns of a W3C extended log.
     var columns = Columns()
     /// Most headers of the source stand behind spaces.

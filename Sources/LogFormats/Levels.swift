@@ -13,7 +13,11 @@ enum Levels {
         case 3:
             if word == Word.of("err") { return .error }
             // `Log started: ...` is a sentence.
-            if word == Word.of("inf") || word == Word.of("log") && Byte.isUpper(bytes.byte(from &+ 1)) { return .info }
+            if word == Word.of("inf") || word == Word.of("nfo")
+                || word == Word.of("log") && Byte.isUpper(bytes.byte(from &+ 1))
+            {
+                return .info
+            }
             if word == Word.of("wrn") { return .warning }
             if word == Word.of("dbg") || word == Word.of("trc") || word == Word.of("vrb") { return .debug }
             if word == Word.of("ftl") || word == Word.of("crt") { return .critical }

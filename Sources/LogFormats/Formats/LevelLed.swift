@@ -26,6 +26,7 @@ enum LevelLed {
         if bracketed, column(&c, bytes, &record) { return true }
         if !bracketed, named(&c, bytes, &record) { return true }
         (c, record) = (start, fresh)
+        if !bracketed, Byte.isLower(c.peek(bytes)) { return scoped(&c, bytes, &record) }
         guard Byte.isUpper(c.peek(bytes, bracketed ? 1 : 0)), Byte.isUpper(c.peek(bytes, bracketed ? 2 : 1)) else {
             return false
         }
@@ -124,6 +125,21 @@ enum LevelLed {
         else { return false }
         record.severity = severity
         c.at = close &+ 2
+        return true
+    }
+
+    /// `info(net): text`: a level in small letters and who says it.
+    private static func scoped(_ c: inout Cursor, _ bytes: RawSpan, _ record: inout Record) -> Bool {
+        let from = c.at
+        while c.at < c.end, c.at &- from < 10, Byte.isLower(bytes.byte(c.at)) { c.at &+= 1 }
+        guard c.peek(bytes) == UInt8(ascii: "("), let severity = Levels.severity(bytes, from, c.at) else {
+            return false
+        }
+        c.at &+= 1
+        let name = c.at
+        while c.at < c.end, c.at &- name < 40, Byte.isIdentifier(bytes.byte(c.at)) { c.at &+= 1 }
+        guard c.at > name, c.take("): ", bytes), c.left > 0 else { return false }
+        record.severity = severity
         return true
     }
 

@@ -10,7 +10,6 @@ enum LooseTime {
     static let samples: [String] = [
         "10.0.0.9 2026-11-24 17:00:11.491 UTC [4711] shop@shop FATAL:  password authentication failed",
         "INFO   | jvm 1    | 2026/11/24 17:00:11 | 2026-11-24 17:00:11,077 [worker-8] WARN  org.example.Job - queue full",
-        "[DEBUG 2026-11-24 17:00:11 main] loaded 12 rules",
         "09:33:14.814936 execve(\"/bin/ls\", [\"ls\"], 0x7ffe) = 0",
         "1795539611: mosquitto version 2.0 starting",
     ]
@@ -79,7 +78,8 @@ enum LooseTime {
     ) -> Bool {
         var prefix = Prefix()
         prefix.read(Cursor(start.at, at), bytes)
-        guard prefix.plainWords <= 1 else { return false }
+        // `Python: '3.9 (default, Dec 1 2026, 12:12:57)` quotes a date.
+        guard prefix.plainWords <= 1, Cursor(start.at, at).find(UInt8(ascii: "'"), bytes) == nil else { return false }
         if prefix.plainWords == 1 {
             // A date without a year behind a word is the word's.
             guard stamp.flags & FlagBits.inferredYear == 0 else { return false }

@@ -77,8 +77,24 @@ enum Syslog {
             if c.peek(bytes) == UInt8(ascii: "%"), let severity = Mnemonic.severity(c, bytes) {
                 record.severity = severity
             }
+        } else if Byte.isLetter(c.peek(bytes)) {
+            // `<34>sshd[12]: text`, `<4>kernel: text`. Other names before a colon may be hosts.
+            var next = c
+            var named = record
+            if tag(&next, bytes, &named), named.pid != 0 || isProgram(bytes, named.service) {
+                (c, record) = (next, named)
+            }
         }
         return true
+    }
+
+    /// Small letters and digits, and no level.
+    private static func isProgram(_ bytes: RawSpan, _ name: ByteRange) -> Bool {
+        guard name.count >= 3, Byte.isLower(bytes.byte(Int(name.start))) else { return false }
+        for index in name.range where !Byte.isLower(bytes.byte(index)) && !Byte.isDigit(bytes.byte(index)) {
+            return false
+        }
+        return Levels.severity(bytes, Int(name.start), Int(name.end)) == nil
     }
 
     /// `1795536811.123456789 host text` behind a priority and the version: cloud-managed equipment counts seconds since 1970.
@@ -163,6 +179,16 @@ enum Syslog {
         if last == UInt8(ascii: ":") || last == UInt8(ascii: "]") || last == UInt8(ascii: ")") {
             // No host: the first word is the tag already.
             if PackageVerbs.stands(bytes, from, index) { return false }
+            if last == UInt8(ascii: "]"), bytes.byte(from) == UInt8(ascii: "["), Byte.isHex(bytes.byte(from &+ 1)),
+                Cursor(from, index).find(UInt8(ascii: "."), bytes) != nil
+            {
+                // `[10.0.0.9] gate: text`: an address where the host stands.
+                record.host = ByteRange(from &+ 1, index &- 1)
+                c.at = index
+                c.skipSpaces(bytes)
+                tag(&c, bytes, &record)
+                return true
+            }
             if last == UInt8(ascii: ":"), c.find(UInt8(ascii: ","), bytes, limit: index &- from) != nil {
                 // `AP7,788a2056b182,v4.0.66: logread[5495]: text`: model, address and version are the device's; no program has a comma.
                 record.host = ByteRange(from, index &- 1)
@@ -185,8 +211,9 @@ enum Syslog {
         if Byte.isDigit(c.peek(bytes)) { equipment(&c, bytes, &record) }
         // BusyBox and OpenWrt name facility and severity; network equipment begins with a mnemonic or a lone colon.
         if Byte.isLower(c.peek(bytes)), FacilityWord.take(&c, bytes, &record) {}
-        if c.peek(bytes) == UInt8(ascii: ":"), c.peek(bytes, 1) == 32, c.peek(bytes, 2) == UInt8(ascii: "%") {
-            c.at &+= 2
+        if c.peek(bytes) == UInt8(ascii: ":"), c.peek(bytes, 1) == 32 { c.at &+= 2 }
+        if Byte.isUpper(c.peek(bytes)), c.peek(bytes, 3) == 32, c.peek(bytes, 9) == UInt8(ascii: ":") {
+            relayed(&c, bytes, &record)
         }
         if c.peek(bytes) == UInt8(ascii: "%") {
             let severity = Mnemonic.severity(c, bytes)
@@ -197,10 +224,48 @@ enum Syslog {
         }
         if !tag(&c, bytes, &record) {
             if strict { return false }
+            if facilityThenHost(&c, bytes, &record, from) { return true }
             // `Nov 24 17:00:11 Starting the cache`: a sentence, not a host.
             if record.severity == nil, isSentenceWord(bytes, from, index) { return false }
         }
         return true
+    }
+
+    /// `user.info gw1 authd: text`: facility and severity before the host.
+    @inline(never)
+    private static func facilityThenHost(
+        _ c: inout Cursor, _ bytes: RawSpan, _ record: inout Record, _ from: Int
+    ) -> Bool {
+        var next = Cursor(from, c.end)
+        guard FacilityWord.take(&next, bytes, &record) else { return false }
+        let to = next.wordEnd(bytes)
+        guard to > next.at, bytes.byte(to &- 1) != UInt8(ascii: ":") else { return false }
+        record.host = host(bytes, next.at, to)
+        next.at = to
+        next.skipSpaces(bytes)
+        tag(&next, bytes, &record)
+        c = next
+        return true
+    }
+
+    /// `relay Nov 24 17:00:11 host tag: text`: what a relay received with its header. The relay's time counts, and the host that wrote.
+    @inline(never)
+    private static func relayed(_ c: inout Cursor, _ bytes: RawSpan, _ record: inout Record) {
+        guard CalendarFields.month(c, bytes) > 0, Byte.isDigit(c.peek(bytes, 5)),
+            c.peek(bytes, 12) == UInt8(ascii: ":"),
+            Byte.isDigit(c.peek(bytes, 14)), c.peek(bytes, 15) == 32
+        else { return }
+        var next = Cursor(c.at &+ 16, c.end)
+        next.skipSpaces(bytes)
+        let from = next.at
+        let to = next.wordEnd(bytes)
+        guard to > from, to < next.end else { return }
+        if bytes.byte(to &- 1) != UInt8(ascii: ":"), bytes.byte(to &- 1) != UInt8(ascii: "]") {
+            record.host = host(bytes, from, to)
+            next.at = to
+            next.skipSpaces(bytes)
+        }
+        c = next
     }
 
     /// A capital and small letters alone, with more words behind.

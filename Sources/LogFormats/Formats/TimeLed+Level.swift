@@ -58,6 +58,15 @@ extension TimeLed {
                 return true
             }
         }
+        if bytes.byte(to &- 1) == UInt8(ascii: ":"), TimeLed.isCall(bytes, c.at, to &- 1) {
+            // `cart.cpp:960:check_stock(): [ERROR] text`
+            var (level, scratch) = (Cursor(to, c.end), Record())
+            level.skipSpaces(bytes)
+            if level.peek(bytes) == UInt8(ascii: "["), Elements.level(&level, bytes, &scratch) {
+                c.at = to
+                return true
+            }
+        }
         for index in c.at..<(comma ? to &- 1 : to) where !Byte.isName(bytes.byte(index)) { return false }
         c.at = to
         if comma || bytes.byte(to &- 1) == UInt8(ascii: ":") { return true }
@@ -74,6 +83,15 @@ extension TimeLed {
     /// or any word where the level is set off by a bracket (`main [INFO] text`) or by what follows it (`main INFO: text`).
     private static func isBeforeLevel(_ word: Cursor, _ next: Cursor, _ bytes: RawSpan) -> Bool {
         let bracketed = next.peek(bytes) == UInt8(ascii: "[") || next.peek(bytes) == UInt8(ascii: "*")
+        if Byte.isUpper(next.peek(bytes)), Byte.isLower(next.peek(bytes, 1)) {
+            // `7f12ab34 Info: text`: behind an id a colon is enough.
+            var (level, scratch) = (next, Record())
+            guard Elements.level(&level, bytes, &scratch), bytes.byte(level.at &- 1) == UInt8(ascii: ":") else {
+                return false
+            }
+            for index in word.at..<word.wordEnd(bytes) where Byte.isDigit(bytes.byte(index)) { return true }
+            return false
+        }
         guard Byte.isUpper(next.peek(bytes, bracketed ? 1 : 0)), Byte.isUpper(next.peek(bytes, bracketed ? 2 : 1))
         else {
             return false
@@ -82,6 +100,14 @@ extension TimeLed {
         guard Elements.level(&level, bytes, &scratch) else { return false }
         if bracketed || HeaderPieces.isName(bytes, word.at, word.wordEnd(bytes)) { return true }
         return bytes.byte(level.at &- 1) == UInt8(ascii: ":") && Byte.isLower(word.peek(bytes))
+    }
+
+    /// `cart.cpp:960:check_stock()`: a place that ends in a call.
+    private static func isCall(_ bytes: RawSpan, _ from: Int, _ to: Int) -> Bool {
+        guard to &- from > 4, bytes.byte(to &- 1) == UInt8(ascii: ")"), bytes.byte(to &- 2) == UInt8(ascii: "(") else {
+            return false
+        }
+        return Cursor(from, to).find(UInt8(ascii: ":"), bytes) != nil
     }
 
     /// Whether `INFO[worker-1]` follows the word that ends at `to`.
@@ -182,7 +208,8 @@ extension TimeLed {
                     continue
                 }
             case UInt8(ascii: "-"), UInt8(ascii: ":"), UInt8(ascii: "|"):
-                if Elements.dash(&c, bytes) {
+                // `INFO - --- rolled over ---`: one separator is enough.
+                if !isText || byte != UInt8(ascii: "-"), Elements.dash(&c, bytes) {
                     isText = isText || byte == UInt8(ascii: "-") && bytes.byte(c.at &- 2) != byte
                     continue
                 }
@@ -210,6 +237,12 @@ extension TimeLed {
                     let close = c.closing(UInt8(ascii: "<"), UInt8(ascii: ">"), bytes, limit: 24)
                 {
                     c.at = close &+ 1
+                    if c.peek(bytes) == UInt8(ascii: "@") { c.at = c.wordEnd(bytes) }
+                    continue
+                }
+            case UInt8(ascii: "{"):
+                if loggers == 0, braced(&c, bytes) {
+                    loggers = 1
                     continue
                 }
             default:
@@ -233,7 +266,8 @@ extension TimeLed {
                         }
                     }
                 }
-                if loggers < 2, HeaderPieces.take(&c, bytes, &record) { continue }
+                // Behind a logger's name a number with a colon is the text's.
+                if loggers < 1 || loggers < 2 && !Byte.isDigit(byte), HeaderPieces.take(&c, bytes, &record) { continue }
                 if loggers == 0, span(&c, bytes) { continue }
                 if loggers == 0, source(&c, bytes) {
                     loggers = 1
@@ -284,9 +318,22 @@ extension TimeLed {
     private static func isSetOff(_ c: Cursor, _ bytes: RawSpan) -> Bool {
         guard let close = c.closing(UInt8(ascii: "["), UInt8(ascii: "]"), bytes) else { return false }
         var next = Cursor(close &+ 1, c.end)
-        if next.peek(bytes) == UInt8(ascii: ":") { return true }
+        if next.peek(bytes) == UInt8(ascii: ":") { return !Byte.isDigit(next.peek(bytes, 1)) }
         next.skipSpaces(bytes)
         return Elements.dash(&next, bytes)
+    }
+
+    /// `{org.example.Cart} - `, `{cart}: `: a logger in braces, before a separator.
+    private static func braced(_ c: inout Cursor, _ bytes: RawSpan) -> Bool {
+        guard let close = c.closing(UInt8(ascii: "{"), UInt8(ascii: "}"), bytes, limit: 120), close > c.at &+ 1 else {
+            return false
+        }
+        for index in (c.at &+ 1)..<close where !Byte.isHeaderName(bytes.byte(index)) { return false }
+        var next = Cursor(close &+ 1, c.end)
+        if next.peek(bytes) != UInt8(ascii: ":") { next.skipSpaces(bytes) }
+        guard Elements.dash(&next, bytes) else { return false }
+        c = next
+        return true
     }
 
     /// `request{id=12}:`, a span of Rust's tracing.

@@ -117,7 +117,11 @@ enum TimeLed {
                 if trial.correlation.isEmpty { trial.correlation = ByteRange(probe.at, probe.wordEnd(bytes)) }
                 probe.at = probe.wordEnd(bytes)
             } else if Byte.isDigit(byte) || byte == UInt8(ascii: "#") {
-                guard Elements.number(&probe, bytes, &trial) else { break }
+                let before = probe
+                if !Elements.number(&probe, bytes, &trial) {
+                    probe = before
+                    guard timeOrUptime(&probe, bytes, context) else { break }
+                }
             } else if byte == UInt8(ascii: "-") || byte == UInt8(ascii: "|") || byte == UInt8(ascii: ":") {
                 guard Elements.dash(&probe, bytes) else { break }
                 if steps == 1 { committed = probe }
@@ -158,6 +162,16 @@ enum TimeLed {
         c = committed
         c.skipBlanks(bytes)
         HeaderPieces.skipSeparators(&c, bytes)
+    }
+
+    /// A further time, or seconds since the start, before a level.
+    @inline(never)
+    private static func timeOrUptime(_ c: inout Cursor, _ bytes: RawSpan, _ context: Context) -> Bool {
+        let start = c
+        var stamp = Stamp()
+        if Timestamps.parse(&c, bytes, context.time, &stamp), Byte.isSpace(c.peek(bytes)) { return true }
+        c = start
+        return Elements.elapsed(&c, bytes) != nil
     }
 
     /// A second time behind the first, where a line was stamped by what passed it on: `kubectl logs --timestamps`, agents that

@@ -14,13 +14,18 @@ enum TimeWithin {
         "L 11/24/2026 - 17:00:11: World triggered \"Round_Start\"",
         "000123: *Nov 24 17:00:13.123: %LINEPROTO-5-UPDOWN: Line protocol on Interface Gi0/1, changed state to down",
         "Zigbee2MQTT:error 2026-11-24 17:00:12: no coordinator",
+        "[DEBUG 2026-11-24 17:00:11 main] loaded 12 rules",
     ]
 
     /// How far into the line the time may begin.
     private static let reach = 64
 
     static func parse(_ c: inout Cursor, _ bytes: RawSpan, _ context: Context, _ record: inout Record) -> Bool {
-        if c.peek(bytes) == UInt8(ascii: "["), oneBracket(&c, bytes, context, &record) { return true }
+        if c.peek(bytes) == UInt8(ascii: "["),
+            oneBracket(&c, bytes, context, &record) || levelAndTime(&c, bytes, context, &record)
+        {
+            return true
+        }
         let start = c.at
         var marks = 0
         while marks < 5, c.at &- start < reach {
@@ -62,6 +67,44 @@ enum TimeWithin {
         Elements.set(stamp, &record)
         record.severity = severity
         c.at = close &+ 1
+        return true
+    }
+
+    /// `[ N 2026-11-24 17:00:11.4685 3391/T8 Core/Main.cpp:671 ]: text`: level, time and more in one bracket.
+    private static func levelAndTime(
+        _ c: inout Cursor, _ bytes: RawSpan, _ context: Context, _ record: inout Record
+    ) -> Bool {
+        var next = Cursor(c.at &+ 1, c.end)
+        next.skipSpaces(bytes)
+        let from = next.at
+        while next.at < next.end, next.at &- from < 10, Byte.isLetter(bytes.byte(next.at)) { next.at &+= 1 }
+        let letters = next.at &- from
+        guard
+            let severity = letters == 1
+                ? Levels.severity(letter: bytes.byte(from)) : Levels.severity(bytes, from, next.at)
+        else { return false }
+        _ = next.take(UInt8(ascii: ":"), bytes) || next.take(UInt8(ascii: ","), bytes)
+        var stamp = Stamp()
+        guard next.skipSpaces(bytes) > 0 else { return false }
+        if next.take("- ", bytes) { next.skipSpaces(bytes) }
+        let start = next
+        if !Timestamps.parse(&next, bytes, context.time, &stamp) {
+            // `[LOG 17:00:11.123] text`, `[INFO 1795539611.123456789] text`
+            next = start
+            if next.digitCount(bytes, limit: 11) == 10 {
+                guard Timestamps.epoch(&next, bytes, &stamp) else { return false }
+            } else {
+                guard Timestamps.clockOnly(&next, bytes, context.time, &stamp) else { return false }
+            }
+        }
+        guard
+            Byte.isSpace(next.peek(bytes)) || next.peek(bytes) == UInt8(ascii: "]"),
+            let close = next.find(UInt8(ascii: "]"), bytes, limit: 160), close &+ 1 < c.end
+        else { return false }
+        Elements.set(stamp, &record)
+        record.severity = severity
+        c.at = close &+ 1
+        _ = c.take(UInt8(ascii: ":"), bytes)
         return true
     }
 
