@@ -78,9 +78,11 @@ struct AffinityRule: Sendable {
     ) -> Double {
         guard profile.onset >= entry.firstOnset - options.simultaneous else { return 0 }
         if profile.template != 0, entry.templates.contains(profile.template) {
-            // More of what had stayed away is its return.
-            let returns = !profile.isQuiet && !entry.loud.contains(profile.template)
-            return profile.onset <= groupLast + options.simultaneous ? returns ? 0.4 : 1 : 0
+            // More of what had stayed away is its return, however long it was away.
+            if !profile.isQuiet, !entry.loud.contains(profile.template) {
+                return profile.onset <= max(groupLast, entry.missedUntil) + options.simultaneous ? 1 : 0
+            }
+            return profile.onset <= groupLast + options.simultaneous ? 1 : 0
         }
         if profile.kind == .severity, profile.score <= entry.strength, !entry.isOnlyWork {
             return profile.onset <= entry.lastSeen + options.joinWindow ? 0.6 : 0

@@ -29,8 +29,10 @@ extension Correlator {
         }
         guard !open.isEmpty || !over.isEmpty else { return nil }
         let again = Again(of: group, self)
-        if let going = open.last(where: { groups[$0].map { again.is($0, self) } ?? false }) { return .open(going) }
-        return over.last { again.is(resolved[$0], self) }.map { .resolved($0) }
+        if let going = open.last(where: { groups[$0].map { again.is($0, self) || again.worsens($0) } ?? false }) {
+            return .open(going)
+        }
+        return over.last { again.is(resolved[$0], self) || again.follows(resolved[$0]) }.map { .resolved($0) }
     }
 
     private func isNear(_ group: AlertGroup, _ time: Micros) -> Bool {
@@ -74,6 +76,8 @@ extension Correlator {
         let roles: IncidentSignature
         let messages: IncidentSignature
         let cause: RootCause?
+        /// Nothing in it is graver than a notice.
+        let isMild: Bool
 
         init(of group: AlertGroup, _ correlator: Correlator) {
             self.group = group
@@ -81,6 +85,37 @@ extension Correlator {
             roles = IncidentSignature(group, byRole: true)
             messages = IncidentSignature(grave: group)
             cause = correlator.causes(of: group).first
+            isMild = correlator.isMild(group)
+        }
+
+        /// Whether a group is trouble of the node that an open incident is about, begun while that one's trouble was still said: a node whose
+        /// archive fails and whose disk is full an hour later, a service that is slow and then times out. What else goes wrong there
+        /// meanwhile is rather the same trouble grown than another one.
+        func worsens(_ open: AlertGroup) -> Bool {
+            guard let cause, cause.score >= 0.4, open.told.cause == cause.node, let entry = open.entry(cause.node),
+                group.startedAt - open.startedAt <= Self.growsFor
+            else { return false }
+            let said = open.members.reduce(entry.lastSeen) { last, member in
+                member.alert.node == cause.node && member.alert.kind != .silence ? max(last, member.alert.lastSeen) : last
+            }
+            return group.startedAt <= said + .minute
+        }
+
+        /// For so long the trouble of a node is believed to grow.
+        private static let growsFor: Micros = 6 * .hour
+
+        /// Whether a group is the sequel of an incident that is over: the trouble of a node that was no more than slow until then, or, on
+        /// nodes that had trouble, that known messages came more, less or later than usual: the work that piled up, what stays away since.
+        func follows(_ old: AlertGroup) -> Bool {
+            if let cause, cause.score >= 0.4, old.told.cause == cause.node, Self.isSlowness(old) { return true }
+            guard !Self.isSlowness(old), isMild, group.uncounted == 0 else { return false }
+            return group.members.allSatisfy { $0.alert.kind != .novelty && old.entry($0.alert.node) != nil }
+        }
+
+        /// Whether all that was told is how long something took.
+        private static func isSlowness(_ group: AlertGroup) -> Bool {
+            group.uncounted == 0
+                && group.members.allSatisfy { $0.alert.kind == .values || $0.alert.kind == .flows }
         }
 
         /// The same alerts, on the same nodes or on replicas of theirs; or no message of trouble but what it has; or the same cause,

@@ -3,7 +3,7 @@ import Model
 import Topology
 
 extension Correlator {
-    static let snapshotVersion: UInt32 = 3
+    static let snapshotVersion: UInt32 = 4
 
     /// The whole state, with what the topology learned (not what is declared). Equal states give equal bytes.
     package func snapshot() -> [UInt8] {
@@ -210,6 +210,7 @@ extension GroupEntry {
         }
         writer.write(UInt64(alertCount))
         writer.write(silentUntil)
+        writer.write(missedUntil)
         writer.write(isOnlyWork)
         writer.write(lastRise)
     }
@@ -248,6 +249,7 @@ extension GroupEntry {
         }
         alertCount = Int(clamping: try reader.read(UInt64.self))
         silentUntil = try reader.read()
+        missedUntil = try reader.read()
         isOnlyWork = try reader.read()
         lastRise = try reader.read()
     }
