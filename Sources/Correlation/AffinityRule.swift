@@ -158,13 +158,17 @@ struct AffinityRule: Sendable {
         } else if parts.contains(.topology) {
             affinity.topology = topology(link, same: same, lag: lag, kind: profile.kind)
             // Two programs of one host that fail in a way never heard of, in the same moment, hardly do so by chance.
-            if link?.bond == .shareHost, profile.isNewFailure, entry.isNewFailure, abs(lag) <= options.simultaneous,
-                Self.isServing(profile.node), Self.isServing(entry.node)
-            {
+            if link?.bond == .shareHost, abs(lag) <= options.simultaneous, failTogether(profile, entry) {
                 affinity.topology = 0.35
             }
             // A kernel that fails so is under all that fails on its host at that moment.
             if isOverKernel(profile, entry, link, lag: lag) { affinity.topology = 0.5 }
+            // Nor do two replicas of one service; what they need or run may be what nobody declared.
+            if !same, profile.isNewFailure, entry.isNewFailure, Platform.role(profile.node) == Platform.role(entry.node),
+                !Platform.isPlatform(profile.node)
+            {
+                affinity.topology = max(affinity.topology, 0.35)
+            }
             // That it refuses one caller is no trouble of its other callers.
             if isAlien, !same { affinity.topology *= 0.4 }
             // A little more work than usual somewhere near is not where a failure began: it is there at all times.
@@ -266,6 +270,15 @@ struct AffinityRule: Sendable {
                 offer(host, by: entry.node, name, .namedBy(name))
             }
         }
+    }
+
+    /// Whether two programs of one host fail in a way never heard of; or its kernel does so, and one of them fails.
+    private func failTogether(_ profile: AlertProfile, _ entry: GroupEntry) -> Bool {
+        guard Self.isServing(profile.node), Self.isServing(entry.node) else { return false }
+        if profile.isNewFailure, entry.isNewFailure { return true }
+        if entry.node.service == "kernel", entry.isNewFailure { return profile.accuses && profile.score >= 4 }
+        return profile.node.service == "kernel" && profile.isNewFailure && !entry.isOnlyWork && !entry.isOnlyQuiet
+            && entry.strength >= 4
     }
 
     /// What a host runs for others, and its kernel.

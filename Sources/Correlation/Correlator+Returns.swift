@@ -29,7 +29,7 @@ extension Correlator {
         }
         guard !open.isEmpty || !over.isEmpty else { return nil }
         let again = Again(of: group, self)
-        if let going = open.last(where: { groups[$0].map { again.is($0, self) || again.worsens($0) } ?? false }) {
+        if let going = open.last(where: { groups[$0].map { again.is($0, self) || again.worsens($0, self) } ?? false }) {
             return .open(going)
         }
         return over.last { again.is(resolved[$0], self) || again.follows(resolved[$0]) }.map { .resolved($0) }
@@ -91,14 +91,15 @@ extension Correlator {
         /// Whether a group is trouble of the node that an open incident is about, begun while that one's trouble was still said: a node whose
         /// archive fails and whose disk is full an hour later, a service that is slow and then times out. What else goes wrong there
         /// meanwhile is rather the same trouble grown than another one.
-        func worsens(_ open: AlertGroup) -> Bool {
+        func worsens(_ open: AlertGroup, _ correlator: Correlator) -> Bool {
             guard let cause, cause.score >= 0.4, open.told.cause == cause.node, let entry = open.entry(cause.node),
                 group.startedAt - open.startedAt <= Self.growsFor
             else { return false }
             let said = open.members.reduce(entry.lastSeen) { last, member in
                 member.alert.node == cause.node && member.alert.kind != .silence ? max(last, member.alert.lastSeen) : last
             }
-            return group.startedAt <= said + .minute
+            // Of messages that no detector speaks of any more it is looked only now and then whether they are still said.
+            return group.startedAt <= said + correlator.options.quiet
         }
 
         /// For so long the trouble of a node is believed to grow.
