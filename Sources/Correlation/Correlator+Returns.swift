@@ -21,17 +21,18 @@ extension Correlator {
         if let going = carrying(group) { return .open(going) }
         let open = groups.keys.sorted().filter { sequence in
             guard sequence != group.sequence, let open = groups[sequence], open.stage == .open else { return false }
-            return open.startedAt <= group.startedAt && isNear(group, open.lastActivity)
-                && !open.apart.contains(group.sequence) && !group.apart.contains(sequence)
+            return open.startedAt <= group.startedAt && !open.apart.contains(group.sequence) && !group.apart.contains(sequence)
         }
         let over = resolved.indices.filter {
             resolved[$0].stage == .resolved && isNear(group, resolved[$0].closedAt)
         }
         guard !open.isEmpty || !over.isEmpty else { return nil }
         let again = Again(of: group, self)
-        if let going = open.last(where: { groups[$0].map { again.is($0, self) || again.worsens($0, self) } ?? false }) {
-            return .open(going)
+        let going = open.last { sequence in
+            guard let open = groups[sequence] else { return false }
+            return isNear(group, open.lastActivity) && again.is(open, self) || again.worsens(open, self)
         }
+        if let going { return .open(going) }
         return over.last { again.is(resolved[$0], self) || again.follows(resolved[$0]) }.map { .resolved($0) }
     }
 
