@@ -80,7 +80,12 @@ struct AffinityRule: Sendable {
         if profile.template != 0, entry.templates.contains(profile.template) {
             // More of what had stayed away is its return, however long it was away.
             if !profile.isQuiet, !entry.loud.contains(profile.template) {
-                return profile.onset <= max(groupLast, entry.missedUntil) + options.simultaneous ? 1 : 0
+                if profile.kind == .rate, entry.missedUntil != .unknown,
+                    profile.onset <= entry.missedUntil + options.quietAfterSilence
+                {
+                    return 1
+                }
+                return profile.onset <= groupLast + options.simultaneous ? 0.4 : 0
             }
             return profile.onset <= groupLast + options.simultaneous ? 1 : 0
         }

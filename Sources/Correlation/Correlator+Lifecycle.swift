@@ -53,6 +53,7 @@ extension Correlator {
                     resolve(group, at: group.quietAt)
                 } else {
                     statistics.droppedCandidates += 1
+                    noteLone(group)
                     forget(group)
                 }
             } else if group.stage == .open, group.told.members != told(of: group) || group.dirty {
@@ -176,6 +177,7 @@ extension Correlator {
                 id: group.id, startedAt: group.startedAt, closedAt: time, cause: causes.first?.node, notes: group.notes,
                 signature: IncidentSignature(group, byKind: false)))
         noteEnd(group, incident)
+        noteLone(group)
         muted[group.id] = nil
         resolved.append(group)
         if resolved.count > 64 { resolved.removeFirst() }

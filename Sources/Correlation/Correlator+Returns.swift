@@ -106,18 +106,25 @@ extension Correlator {
         /// For so long the trouble of a node is believed to grow.
         private static let growsFor: Micros = 6 * .hour
 
-        /// Whether a group is the sequel of an incident that is over: the trouble of a node that was no more than slow until then, or, on
-        /// nodes that had trouble, that known messages came more, less or later than usual: the work that piled up, what stays away since.
+        /// Whether a group is the sequel of an incident that is over: the trouble of a node that was no more than slow or warned of until
+        /// then, or, on nodes that had trouble, that known messages came more, less or later than usual: the work that piled up, what
+        /// stays away since.
         func follows(_ old: AlertGroup) -> Bool {
-            if let cause, cause.score >= 0.4, old.told.cause == cause.node, Self.isSlowness(old) { return true }
-            guard !Self.isSlowness(old), isMild, group.uncounted == 0 else { return false }
+            let isForeboding = Self.isForeboding(old)
+            if let cause, cause.score >= 0.4, old.told.cause == cause.node, isForeboding { return true }
+            guard !isForeboding, isMild, group.uncounted == 0 else { return false }
             return group.members.allSatisfy { $0.alert.kind != .novelty && old.entry($0.alert.node) != nil }
         }
 
-        /// Whether all that was told is how long something took.
-        private static func isSlowness(_ group: AlertGroup) -> Bool {
+        /// Whether nothing had failed: all that was told is how long something took, or one node's warnings.
+        private static func isForeboding(_ group: AlertGroup) -> Bool {
             group.uncounted == 0
-                && group.members.allSatisfy { $0.alert.kind == .values || $0.alert.kind == .flows }
+                && group.members.allSatisfy { member in
+                    let alert = member.alert
+                    if alert.kind == .values || alert.kind == .flows { return true }
+                    return group.entries.count == 1 && !alert.isMild && !alert.templateText.isEmpty
+                        && (alert.severity ?? .info) >= .warning && !alert.speaksOfFailure
+                }
         }
 
         /// The same alerts, on the same nodes or on replicas of theirs; or no message of trouble but what it has; or the same cause,
