@@ -134,10 +134,11 @@ struct AffinityRule: Sendable {
     }
 
     /// The whole comparison. `link` is how the alert's node relates to the entry's. `isAlien`: the alert says that a password was wrong, and
-    /// the entry's node, which needs the alert's, was not turned away. `smoulders`: nothing in the group is more than faint.
+    /// the entry's node, which needs the alert's, was not turned away. `smoulders`: nothing in the group is more than faint. `isLone`: one
+    /// message said once is all of it.
     func affinity(
         _ profile: AlertProfile, _ entry: GroupEntry, link: TopologyGraph.Link?, groupStart: Micros, groupLast: Micros,
-        isTold: Bool = true, isFaint: Bool = false, smoulders: Bool = false, isAlien: Bool = false, words: Commonness,
+        isTold: Bool = true, isFaint: Bool = false, smoulders: Bool = false, isLone: Bool = false, isAlien: Bool = false, words: Commonness,
         identifiers: Commonness, names: Commonness
     ) -> Affinity {
         let same = profile.node == entry.node
@@ -197,6 +198,12 @@ struct AffinityRule: Sendable {
             same || affinity.fresh >= 0.38 ? timing?.repeats ?? 0 : 0, continues)
         // A failure of its own, a while after it had only become quiet, of one who suffers from others.
         if profile.isNewFailure, same, entry.isOnlyQuiet, lag > 30 * .second, affinity.fresh < 0.38 {
+            affinity.time *= 0.5
+        }
+        // One message that was said once and not again is hardly where the trouble of another began, a while later.
+        if isLone, !same, lag > 30 * .second, affinity.mention < 0.6,
+            Arithmetic.either(affinity.likeness, affinity.identifiers) < 0.38
+        {
             affinity.time *= 0.5
         }
         // What was too faint to carry anything for over a minute is not where something strong began.
