@@ -139,7 +139,7 @@ struct AffinityRule: Sendable {
     func affinity(
         _ profile: AlertProfile, _ entry: GroupEntry, link: TopologyGraph.Link?, groupStart: Micros, groupLast: Micros,
         isTold: Bool = true, isFaint: Bool = false, smoulders: Bool = false, isLone: Bool = false, isAlien: Bool = false, words: Commonness,
-        identifiers: Commonness, names: Commonness
+        identifiers: Commonness, names: Commonness, companions: CompanionBook = .init()
     ) -> Affinity {
         let same = profile.node == entry.node
         // What smoulders for minutes, too little to be told, is not where a fire began: something stronger is news.
@@ -187,6 +187,7 @@ struct AffinityRule: Sendable {
             mention(profile, entry, names: names, into: &affinity)
         }
         if parts.contains(.flows) { shared(profile, entry, identifiers: identifiers, into: &affinity) }
+        if parts.contains(.learned) { affinity.company = companions.nearness(profile, entry) }
         // Neighbours that fall quiet together: what feeds them has stopped. What every host has for itself is fed by nobody.
         if profile.isQuiet, entry.quiet, let link, !same,
             link.bond != .shareHost || !Platform.isPlatform(profile.node) && !Platform.isPlatform(entry.node)
