@@ -138,7 +138,8 @@ struct AffinityRule: Sendable {
     /// message said once is all of it.
     func affinity(
         _ profile: AlertProfile, _ entry: GroupEntry, link: TopologyGraph.Link?, groupStart: Micros, groupLast: Micros,
-        isTold: Bool = true, isFaint: Bool = false, smoulders: Bool = false, isLone: Bool = false, isAlien: Bool = false, words: Commonness,
+        isTold: Bool = true, isFaint: Bool = false, smoulders: Bool = false, isLone: Bool = false,
+        isAlien: Bool = false, words: Commonness,
         identifiers: Commonness, names: Commonness, companions: CompanionBook = .init()
     ) -> Affinity {
         let same = profile.node == entry.node
@@ -170,7 +171,8 @@ struct AffinityRule: Sendable {
             // A kernel that fails so is under all that fails on its host at that moment.
             if isOverKernel(profile, entry, link, lag: lag) { affinity.topology = 0.5 }
             // Nor do two replicas of one service; what they need or run may be what nobody declared.
-            if !same, profile.isNewFailure, entry.isNewFailure, Platform.role(profile.node) == Platform.role(entry.node),
+            if !same, profile.isNewFailure, entry.isNewFailure,
+                Platform.role(profile.node) == Platform.role(entry.node),
                 !Platform.isPlatform(profile.node)
             {
                 affinity.topology = max(affinity.topology, 0.35)

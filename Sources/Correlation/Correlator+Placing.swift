@@ -49,7 +49,8 @@ extension Correlator {
             let affinity = rule.affinity(
                 profile, entry, link: spoken(entry, link), groupStart: group.startedAt, groupLast: group.lastActivity,
                 isTold: group.stage == .open, isFaint: entry.onsets.isEmpty && group.isFaint,
-                smoulders: group.isFaint, isLone: group.isLone, isAlien: isAlien(profile, node, link, in: group), words: words,
+                smoulders: group.isFaint, isLone: group.isLone, isAlien: isAlien(profile, node, link, in: group),
+                words: words,
                 identifiers: identifiers, names: namings, companions: companions)
             let alone = node == profile.node && group.entries.count == 1 && abs(affinity.lag) <= options.simultaneous
             let binds =

@@ -21,7 +21,8 @@ extension Correlator {
         if let going = carrying(group) { return .open(going) }
         let open = groups.keys.sorted().filter { sequence in
             guard sequence != group.sequence, let open = groups[sequence], open.stage == .open else { return false }
-            return open.startedAt <= group.startedAt && !open.apart.contains(group.sequence) && !group.apart.contains(sequence)
+            return open.startedAt <= group.startedAt && !open.apart.contains(group.sequence)
+                && !group.apart.contains(sequence)
         }
         let over = resolved.indices.filter {
             resolved[$0].stage == .resolved && isNear(group, resolved[$0].closedAt)
@@ -93,11 +94,12 @@ extension Correlator {
         /// archive fails and whose disk is full an hour later, a service that is slow and then times out. What else goes wrong there
         /// meanwhile is rather the same trouble grown than another one.
         func worsens(_ open: AlertGroup, _ correlator: Correlator) -> Bool {
-            guard let cause, cause.score >= 0.4, open.told.cause == cause.node, let entry = open.entry(cause.node),
-                group.startedAt - open.startedAt <= Self.growsFor
+            guard let cause, cause.score >= 0.4, open.told.cause == cause.node, group.entry(cause.node) != nil,
+                let entry = open.entry(cause.node), group.startedAt - open.startedAt <= Self.growsFor
             else { return false }
             let said = open.members.reduce(entry.lastSeen) { last, member in
-                member.alert.node == cause.node && member.alert.kind != .silence ? max(last, member.alert.lastSeen) : last
+                member.alert.node == cause.node && member.alert.kind != .silence
+                    ? max(last, member.alert.lastSeen) : last
             }
             // Of messages that no detector speaks of any more it is looked only now and then whether they are still said.
             return group.startedAt <= said + correlator.options.quiet
@@ -111,9 +113,19 @@ extension Correlator {
         /// stays away since.
         func follows(_ old: AlertGroup) -> Bool {
             let isForeboding = Self.isForeboding(old)
-            if let cause, cause.score >= 0.4, old.told.cause == cause.node, isForeboding { return true }
-            guard !isForeboding, isMild, group.uncounted == 0 else { return false }
+            if isForeboding, let cause, cause.score >= 0.4, old.told.cause == cause.node, group.entry(cause.node) != nil
+            {
+                return true
+            }
+            guard !isForeboding, isMild, group.uncounted == 0, isSoon(after: old) else { return false }
             return group.members.allSatisfy { $0.alert.kind != .novelty && old.entry($0.alert.node) != nil }
+        }
+
+        /// What is an incident's sequel, or only worded alike, begins at most this long after it was last said.
+        private static let sequelWithin: Micros = 10 * .minute
+
+        private func isSoon(after old: AlertGroup) -> Bool {
+            group.startedAt - Correlator.lastSaid(old) <= Self.sequelWithin
         }
 
         /// Whether nothing had failed: all that was told is how long something took, or one node's warnings.
@@ -134,7 +146,8 @@ extension Correlator {
             if IncidentSignature(old).likeness(signature) >= options.reopenLikeness { return true }
             if IncidentSignature(old, byRole: true).likeness(roles) >= options.reopenLikenessOfReplicas { return true }
             if !messages.features.isEmpty, messages.isPart(of: IncidentSignature(grave: old)) { return true }
-            guard let cause, cause.score >= 0.4, old.told.cause == cause.node,
+            // What is only worded alike is soon another trouble: a proxy says much the same of all of its upstreams.
+            guard isSoon(after: old), let cause, cause.score >= 0.4, old.told.cause == cause.node,
                 case let now = Self.words(of: cause.node, in: group), !now.isEmpty
             else { return false }
             let before = Self.words(of: cause.node, in: old)
