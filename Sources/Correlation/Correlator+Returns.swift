@@ -95,21 +95,26 @@ extension Correlator {
         /// meanwhile is rather the same trouble grown than another one.
         func worsens(_ open: AlertGroup, _ correlator: Correlator) -> Bool {
             guard let cause, cause.score >= 0.4, open.told.cause == cause.node, group.entry(cause.node) != nil,
-                let entry = open.entry(cause.node), group.startedAt - open.startedAt <= Self.growsFor
+                group.startedAt - open.startedAt <= Self.growsFor
             else { return false }
-            let said = open.members.reduce(entry.lastSeen) { last, member in
-                member.alert.node == cause.node && member.alert.kind != .silence
-                    ? max(last, member.alert.lastSeen) : last
-            }
-            // Of messages that no detector speaks of any more it is looked only now and then whether they are still said.
-            return group.startedAt <= said + correlator.options.quiet
+            // More work, or less, does not say that the trouble goes on.
+            let said = open.members.lazy.map(\.alert).filter {
+                $0.node == cause.node && (!$0.isMild || $0.kind == .values || $0.kind == .flows)
+            }.map(\.lastSeen).max()
+            guard let said else { return false }
+            // What lasted for a while pauses now and then; and of messages that no detector speaks of any more it is looked only now and
+            // then whether they are still said.
+            let lasted = said - open.startedAt >= Self.lasting
+            return group.startedAt <= said + (lasted ? correlator.options.quiet : .minute)
         }
 
+        /// An incident of so long is no passing one.
+        private static let lasting: Micros = 10 * .minute
         /// For so long the trouble of a node is believed to grow.
         private static let growsFor: Micros = 6 * .hour
 
         /// Whether a group is the sequel of an incident that is over: the trouble of a node that was no more than slow or warned of until
-        /// then, or, on nodes that had trouble, that known messages came more, less or later than usual: the work that piled up, what
+        /// then, or, on nodes that had trouble, that known messages came more or less often than usual: the work that piled up, what
         /// stays away since.
         func follows(_ old: AlertGroup) -> Bool {
             let isForeboding = Self.isForeboding(old)
@@ -118,7 +123,9 @@ extension Correlator {
                 return true
             }
             guard !isForeboding, isMild, group.uncounted == 0, isSoon(after: old) else { return false }
-            return group.members.allSatisfy { $0.alert.kind != .novelty && old.entry($0.alert.node) != nil }
+            return group.members.allSatisfy {
+                ($0.alert.kind == .rate || $0.alert.kind == .silence) && old.entry($0.alert.node) != nil
+            }
         }
 
         /// What is an incident's sequel, or only worded alike, begins at most this long after it was last said.
