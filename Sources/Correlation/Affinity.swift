@@ -12,6 +12,8 @@ struct Affinity: Sendable {
     var mention: Double
     /// Both became quieter.
     var quietness = 0.0
+    /// They came together before.
+    var company = 0.0
     /// What the group says so far is too little to be where this alert's trouble began.
     var isNews = false
     var link: TopologyGraph.Link?
@@ -34,8 +36,8 @@ struct Affinity: Sendable {
     /// Independent reasons add up as doubts multiply.
     var relation: Double {
         Arithmetic.either(
-            Arithmetic.either(Arithmetic.either(topology, likeness), Arithmetic.either(identifiers, mention)), quietness
-        )
+            Arithmetic.either(Arithmetic.either(topology, likeness), Arithmetic.either(identifiers, mention)),
+            Arithmetic.either(quietness, company))
     }
     var total: Double { time * relation }
     /// What the new alert itself has in common with the node. That the node named the new alert's before is old news.

@@ -78,9 +78,16 @@ struct AffinityRule: Sendable {
     ) -> Double {
         guard profile.onset >= entry.firstOnset - options.simultaneous else { return 0 }
         if profile.template != 0, entry.templates.contains(profile.template) {
-            // More of what had stayed away is its return.
-            let returns = !profile.isQuiet && !entry.loud.contains(profile.template)
-            return profile.onset <= groupLast + options.simultaneous ? returns ? 0.4 : 1 : 0
+            // More of what had stayed away is its return, however long it was away.
+            if !profile.isQuiet, !entry.loud.contains(profile.template) {
+                if profile.kind == .rate, entry.missedUntil != .unknown,
+                    profile.onset <= entry.missedUntil + options.quietAfterSilence
+                {
+                    return 1
+                }
+                return profile.onset <= groupLast + options.simultaneous ? 0.4 : 0
+            }
+            return profile.onset <= groupLast + options.simultaneous ? 1 : 0
         }
         if profile.kind == .severity, profile.score <= entry.strength, !entry.isOnlyWork {
             return profile.onset <= entry.lastSeen + options.joinWindow ? 0.6 : 0
@@ -127,11 +134,13 @@ struct AffinityRule: Sendable {
     }
 
     /// The whole comparison. `link` is how the alert's node relates to the entry's. `isAlien`: the alert says that a password was wrong, and
-    /// the entry's node, which needs the alert's, was not turned away. `smoulders`: nothing in the group is more than faint.
+    /// the entry's node, which needs the alert's, was not turned away. `smoulders`: nothing in the group is more than faint. `isLone`: one
+    /// message said once is all of it.
     func affinity(
         _ profile: AlertProfile, _ entry: GroupEntry, link: TopologyGraph.Link?, groupStart: Micros, groupLast: Micros,
-        isTold: Bool = true, isFaint: Bool = false, smoulders: Bool = false, isAlien: Bool = false, words: Commonness,
-        identifiers: Commonness, names: Commonness
+        isTold: Bool = true, isFaint: Bool = false, smoulders: Bool = false, isLone: Bool = false,
+        isAlien: Bool = false, words: Commonness,
+        identifiers: Commonness, names: Commonness, companions: CompanionBook = .init()
     ) -> Affinity {
         let same = profile.node == entry.node
         // What smoulders for minutes, too little to be told, is not where a fire began: something stronger is news.
@@ -156,13 +165,18 @@ struct AffinityRule: Sendable {
         } else if parts.contains(.topology) {
             affinity.topology = topology(link, same: same, lag: lag, kind: profile.kind)
             // Two programs of one host that fail in a way never heard of, in the same moment, hardly do so by chance.
-            if link?.bond == .shareHost, profile.isNewFailure, entry.isNewFailure, abs(lag) <= options.simultaneous,
-                Self.isServing(profile.node), Self.isServing(entry.node)
-            {
+            if link?.bond == .shareHost, abs(lag) <= options.simultaneous, failTogether(profile, entry) {
                 affinity.topology = 0.35
             }
             // A kernel that fails so is under all that fails on its host at that moment.
             if isOverKernel(profile, entry, link, lag: lag) { affinity.topology = 0.5 }
+            // Nor do two replicas of one service; what they need or run may be what nobody declared.
+            if !same, profile.isNewFailure, entry.isNewFailure,
+                Platform.role(profile.node) == Platform.role(entry.node),
+                !Platform.isPlatform(profile.node)
+            {
+                affinity.topology = max(affinity.topology, 0.35)
+            }
             // That it refuses one caller is no trouble of its other callers.
             if isAlien, !same { affinity.topology *= 0.4 }
             // A little more work than usual somewhere near is not where a failure began: it is there at all times.
@@ -175,6 +189,7 @@ struct AffinityRule: Sendable {
             mention(profile, entry, names: names, into: &affinity)
         }
         if parts.contains(.flows) { shared(profile, entry, identifiers: identifiers, into: &affinity) }
+        if parts.contains(.learned) { affinity.company = companions.nearness(profile, entry) }
         // Neighbours that fall quiet together: what feeds them has stopped. What every host has for itself is fed by nobody.
         if profile.isQuiet, entry.quiet, let link, !same,
             link.bond != .shareHost || !Platform.isPlatform(profile.node) && !Platform.isPlatform(entry.node)
@@ -186,6 +201,12 @@ struct AffinityRule: Sendable {
             same || affinity.fresh >= 0.38 ? timing?.repeats ?? 0 : 0, continues)
         // A failure of its own, a while after it had only become quiet, of one who suffers from others.
         if profile.isNewFailure, same, entry.isOnlyQuiet, lag > 30 * .second, affinity.fresh < 0.38 {
+            affinity.time *= 0.5
+        }
+        // One message that was said once and not again is hardly where the trouble of another began, a while later.
+        if isLone, !same, lag > 30 * .second, affinity.mention < 0.6,
+            Arithmetic.either(affinity.likeness, affinity.identifiers) < 0.38
+        {
             affinity.time *= 0.5
         }
         // What was too faint to carry anything for over a minute is not where something strong began.
@@ -264,6 +285,15 @@ struct AffinityRule: Sendable {
                 offer(host, by: entry.node, name, .namedBy(name))
             }
         }
+    }
+
+    /// Whether two programs of one host fail in a way never heard of; or its kernel does so, and one of them fails.
+    private func failTogether(_ profile: AlertProfile, _ entry: GroupEntry) -> Bool {
+        guard Self.isServing(profile.node), Self.isServing(entry.node) else { return false }
+        if profile.isNewFailure, entry.isNewFailure { return true }
+        if entry.node.service == "kernel", entry.isNewFailure { return profile.accuses && profile.score >= 4 }
+        return profile.node.service == "kernel" && profile.isNewFailure && !entry.isOnlyWork && !entry.isOnlyQuiet
+            && entry.strength >= 4
     }
 
     /// What a host runs for others, and its kernel.

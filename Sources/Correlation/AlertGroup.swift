@@ -61,6 +61,11 @@ struct AlertGroup: Sendable {
     /// Whether nothing in it is strong enough to carry it along in time. Looks at the first 32 nodes: a crowd is not faint.
     var isFaint: Bool { entries.count <= 32 && entries.allSatisfy { $0.strength < 3 } }
 
+    /// Whether all of it is one message that was said once or twice.
+    var isLone: Bool {
+        uncounted == 0 && members.count == 1 && members[0].alert.kind == .novelty && members[0].alert.count <= 2
+    }
+
     func entry(_ node: NodeName) -> GroupEntry? { places[node].map { entries[$0] } }
 
     /// The number of its alerts, kept or counted.

@@ -12,6 +12,8 @@ struct AlertProfile: Sendable {
     var lastSeen: Micros
     /// When it was raised.
     var at: Micros
+    /// When it was last told of: of what stays away, until when it was missed.
+    var toldUntil: Micros
     /// Strong enough to carry a group along in time; what is fainter joins but does not.
     var carries: Bool
     /// In decades.
@@ -50,6 +52,7 @@ struct AlertProfile: Sendable {
         kind = alert.kind
         onset = min(alert.onset, alert.at)
         at = alert.at
+        toldUntil = max(alert.at, alert.lastSeen)
         carries = alert.score >= 3
         score = alert.score
         isQuiet = alert.kind == .silence || alert.direction == .down

@@ -23,7 +23,8 @@ extension Correlator {
                     isPiledUp(peak, on: entry.node, group)
                 {
                     witness.score = min(witness.score, quiet.reduce(0) { max($0, $1.score) })
-                    witness.isQuiet = true
+                    // What piled up for long bears out that it was wanted all the while.
+                    witness.isQuiet = peak.onset - before < Self.standstill
                 }
                 witnesses.append(witness)
             }
@@ -54,6 +55,9 @@ extension Correlator {
         let sum = first.score + min(gain, options.maximumCorroboration)
         return isChangeOnly(group) ? sum * options.changeShare : sum
     }
+
+    /// Quiet for so long is no pause.
+    private static let standstill: Micros = 10 * .minute
 
     /// Whether all that a node said in one way is more of what is said on a good day, or that requests waited.
     private func isPiledUp(_ peak: GroupEntry.Peak, on node: NodeName, _ group: AlertGroup) -> Bool {
@@ -138,7 +142,7 @@ extension Correlator {
         // Who brings the work that there is more of is no sign of another kind.
         if kinds.contains(.rate), group.entries.allSatisfy(\.isOnlyWork) { kinds.remove(.values) }
         return Candidate(
-            id: group.id, score: combined(group), kinds: kinds.sorted { $0.rawValue < $1.rawValue },
+            id: group.id, score: doubted(combined(group), group), kinds: kinds.sorted { $0.rawValue < $1.rawValue },
             nodes: group.entries.map(\.node).sorted(), templates: templates, weak: group.isWeak,
             mild: isMild(group), severity: severity(group), labels: labels(group), startedAt: group.startedAt,
             alertCount: group.alertCount)

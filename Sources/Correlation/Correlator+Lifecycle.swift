@@ -24,15 +24,14 @@ extension Correlator {
         return tell(.opened, sequence, at: time)
     }
 
-    /// Takes out of a candidate that opens what had been noticed for over a minute when the first sign began that is more than faint, and was
-    /// faint and mild itself: that a message is late is there at all times, and an incident does not begin with it.
+    /// Takes out of a candidate that opens what had been noticed before the first sign began that is more than faint, and was faint and mild itself: that a message is late is there at all times, and an incident does not begin with it.
     private mutating func shed(_ sequence: UInt64) {
         guard let group = groups[sequence], group.uncounted == 0 else { return }
         let began = group.members.lazy.map(\.alert).filter { $0.score >= Self.faint && !$0.isMild }.map(\.onset).min()
         guard let began else { return }
         let staying = group.members.filter { member in
             let alert = member.alert
-            return alert.score >= Self.faint || alert.origin != "haetae" || alert.at >= began - .minute
+            return alert.score >= Self.faint || alert.origin != "haetae" || alert.at >= began - options.simultaneous
                 || !(alert.isMild || alert.kind == .silence)
         }
         guard staying.count < group.members.count, !staying.isEmpty else { return }
@@ -53,6 +52,7 @@ extension Correlator {
                     resolve(group, at: group.quietAt)
                 } else {
                     statistics.droppedCandidates += 1
+                    noteLone(group)
                     forget(group)
                 }
             } else if group.stage == .open, group.told.members != told(of: group) || group.dirty {
@@ -176,6 +176,8 @@ extension Correlator {
                 id: group.id, startedAt: group.startedAt, closedAt: time, cause: causes.first?.node, notes: group.notes,
                 signature: IncidentSignature(group, byKind: false)))
         noteEnd(group, incident)
+        noteLone(group)
+        if options.parts.contains(.learned) { companions.learn(group) }
         muted[group.id] = nil
         resolved.append(group)
         if resolved.count > 64 { resolved.removeFirst() }

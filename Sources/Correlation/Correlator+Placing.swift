@@ -27,9 +27,17 @@ extension Correlator {
         var best: [UInt64: Found] = [:]
         var compared: [UInt64: [NodeName]] = [:]
         var left = 192
-        let (topology, groups, rule, words, identifiers, namings, options) = (
-            topology, groups, rule, words, identifiers, namings, options
+        let (topology, groups, rule, words, identifiers, namings, companions, options) = (
+            topology, groups, rule, words, identifiers, namings, companions, options
         )
+        /// Supervisors speak for others: where one names a service of its host that the alert's node needs, that is what it is near to.
+        func spoken(_ entry: GroupEntry, _ link: TopologyGraph.Link?) -> TopologyGraph.Link? {
+            guard Platform.isSupervisor(entry.node), link?.bond != .needs else { return link }
+            for name in entry.mentions where name.host == entry.node.host && !name.service.isEmpty {
+                if let own = near.link(to: topology.index(of: name)), own.bond == .needs, own.hops == 1 { return own }
+            }
+            return link
+        }
         func compare(_ sequence: UInt64, _ node: NodeName, _ link: TopologyGraph.Link?) {
             guard left > 0, let group = groups[sequence], group.stage != .resolved, let entry = group.entry(node),
                 group.isOfTheWatching == profile.kind.isOfTheWatching
@@ -39,10 +47,11 @@ extension Correlator {
             compared[sequence, default: []].append(node)
             left -= 1
             let affinity = rule.affinity(
-                profile, entry, link: link, groupStart: group.startedAt, groupLast: group.lastActivity,
+                profile, entry, link: spoken(entry, link), groupStart: group.startedAt, groupLast: group.lastActivity,
                 isTold: group.stage == .open, isFaint: entry.onsets.isEmpty && group.isFaint,
-                smoulders: group.isFaint, isAlien: isAlien(profile, node, link, in: group), words: words,
-                identifiers: identifiers, names: namings)
+                smoulders: group.isFaint, isLone: group.isLone, isAlien: isAlien(profile, node, link, in: group),
+                words: words,
+                identifiers: identifiers, names: namings, companions: companions)
             let alone = node == profile.node && group.entries.count == 1 && abs(affinity.lag) <= options.simultaneous
             let binds =
                 (best[sequence]?.binds ?? false) || alone || Self.binds(affinity, profile, entry)

@@ -21,16 +21,20 @@ extension Correlator {
         if let going = carrying(group) { return .open(going) }
         let open = groups.keys.sorted().filter { sequence in
             guard sequence != group.sequence, let open = groups[sequence], open.stage == .open else { return false }
-            return open.startedAt <= group.startedAt && isNear(group, open.lastActivity)
-                && !open.apart.contains(group.sequence) && !group.apart.contains(sequence)
+            return open.startedAt <= group.startedAt && !open.apart.contains(group.sequence)
+                && !group.apart.contains(sequence)
         }
         let over = resolved.indices.filter {
             resolved[$0].stage == .resolved && isNear(group, resolved[$0].closedAt)
         }
         guard !open.isEmpty || !over.isEmpty else { return nil }
         let again = Again(of: group, self)
-        if let going = open.last(where: { groups[$0].map { again.is($0, self) } ?? false }) { return .open(going) }
-        return over.last { again.is(resolved[$0], self) }.map { .resolved($0) }
+        let going = open.last { sequence in
+            guard let open = groups[sequence] else { return false }
+            return isNear(group, open.lastActivity) && again.is(open, self) || again.worsens(open, self)
+        }
+        if let going { return .open(going) }
+        return over.last { again.is(resolved[$0], self) || again.follows(resolved[$0]) }.map { .resolved($0) }
     }
 
     private func isNear(_ group: AlertGroup, _ time: Micros) -> Bool {
@@ -74,6 +78,8 @@ extension Correlator {
         let roles: IncidentSignature
         let messages: IncidentSignature
         let cause: RootCause?
+        /// Nothing in it is graver than a notice.
+        let isMild: Bool
 
         init(of group: AlertGroup, _ correlator: Correlator) {
             self.group = group
@@ -81,6 +87,63 @@ extension Correlator {
             roles = IncidentSignature(group, byRole: true)
             messages = IncidentSignature(grave: group)
             cause = correlator.causes(of: group).first
+            isMild = correlator.isMild(group)
+        }
+
+        /// Whether a group is trouble of the node that an open incident is about, begun while that one's trouble was still said: a node whose
+        /// archive fails and whose disk is full an hour later, a service that is slow and then times out. What else goes wrong there
+        /// meanwhile is rather the same trouble grown than another one.
+        func worsens(_ open: AlertGroup, _ correlator: Correlator) -> Bool {
+            guard let cause, cause.score >= 0.4, open.told.cause == cause.node, group.entry(cause.node) != nil,
+                group.startedAt - open.startedAt <= Self.growsFor
+            else { return false }
+            // More work, or less, does not say that the trouble goes on.
+            let said = open.members.lazy.map(\.alert).filter {
+                $0.node == cause.node && (!$0.isMild || $0.kind == .values || $0.kind == .flows)
+            }.map(\.lastSeen).max()
+            guard let said else { return false }
+            // What lasted for a while pauses now and then; and of messages that no detector speaks of any more it is looked only now and
+            // then whether they are still said.
+            let lasted = said - open.startedAt >= Self.lasting
+            return group.startedAt <= said + (lasted ? correlator.options.quiet : .minute)
+        }
+
+        /// An incident of so long is no passing one.
+        private static let lasting: Micros = 10 * .minute
+        /// For so long the trouble of a node is believed to grow.
+        private static let growsFor: Micros = 6 * .hour
+
+        /// Whether a group is the sequel of an incident that is over: the trouble of a node that was no more than slow or warned of until
+        /// then, or, on nodes that had trouble, that known messages came more or less often than usual: the work that piled up, what
+        /// stays away since.
+        func follows(_ old: AlertGroup) -> Bool {
+            let isForeboding = Self.isForeboding(old)
+            if isForeboding, let cause, cause.score >= 0.4, old.told.cause == cause.node, group.entry(cause.node) != nil
+            {
+                return true
+            }
+            guard !isForeboding, isMild, group.uncounted == 0, isSoon(after: old) else { return false }
+            return group.members.allSatisfy {
+                ($0.alert.kind == .rate || $0.alert.kind == .silence) && old.entry($0.alert.node) != nil
+            }
+        }
+
+        /// What is an incident's sequel, or only worded alike, begins at most this long after it was last said.
+        private static let sequelWithin: Micros = 10 * .minute
+
+        private func isSoon(after old: AlertGroup) -> Bool {
+            group.startedAt - Correlator.lastSaid(old) <= Self.sequelWithin
+        }
+
+        /// Whether nothing had failed: all that was told is how long something took, or one node's warnings.
+        private static func isForeboding(_ group: AlertGroup) -> Bool {
+            group.uncounted == 0
+                && group.members.allSatisfy { member in
+                    let alert = member.alert
+                    if alert.kind == .values || alert.kind == .flows { return true }
+                    return group.entries.count == 1 && !alert.isMild && !alert.templateText.isEmpty
+                        && (alert.severity ?? .info) >= .warning && !alert.speaksOfFailure
+                }
         }
 
         /// The same alerts, on the same nodes or on replicas of theirs; or no message of trouble but what it has; or the same cause,
@@ -90,7 +153,8 @@ extension Correlator {
             if IncidentSignature(old).likeness(signature) >= options.reopenLikeness { return true }
             if IncidentSignature(old, byRole: true).likeness(roles) >= options.reopenLikenessOfReplicas { return true }
             if !messages.features.isEmpty, messages.isPart(of: IncidentSignature(grave: old)) { return true }
-            guard let cause, cause.score >= 0.4, old.told.cause == cause.node,
+            // What is only worded alike is soon another trouble: a proxy says much the same of all of its upstreams.
+            guard isSoon(after: old), let cause, cause.score >= 0.4, old.told.cause == cause.node,
                 case let now = Self.words(of: cause.node, in: group), !now.isEmpty
             else { return false }
             let before = Self.words(of: cause.node, in: old)

@@ -3,7 +3,7 @@ import Model
 import Topology
 
 extension Correlator {
-    static let snapshotVersion: UInt32 = 3
+    static let snapshotVersion: UInt32 = 4
 
     /// The whole state, with what the topology learned (not what is declared). Equal states give equal bytes.
     package func snapshot() -> [UInt8] {
@@ -28,6 +28,8 @@ extension Correlator {
         words.write(to: &writer)
         identifiers.write(to: &writer)
         namings.write(to: &writer)
+        lone.write(to: &writer)
+        companions.write(to: &writer)
         usual.write(to: &writer)
         surges.write(to: &writer)
         past.write(to: &writer)
@@ -85,6 +87,8 @@ extension Correlator {
         try words.read(from: &reader)
         try identifiers.read(from: &reader)
         try namings.read(from: &reader)
+        try lone.read(from: &reader)
+        try companions.read(from: &reader)
         try usual.read(from: &reader)
         try surges.read(from: &reader)
         try past.read(from: &reader)
@@ -210,6 +214,7 @@ extension GroupEntry {
         }
         writer.write(UInt64(alertCount))
         writer.write(silentUntil)
+        writer.write(missedUntil)
         writer.write(isOnlyWork)
         writer.write(lastRise)
     }
@@ -248,6 +253,7 @@ extension GroupEntry {
         }
         alertCount = Int(clamping: try reader.read(UInt64.self))
         silentUntil = try reader.read()
+        missedUntil = try reader.read()
         isOnlyWork = try reader.read()
         lastRise = try reader.read()
     }

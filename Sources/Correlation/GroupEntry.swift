@@ -27,6 +27,8 @@ struct GroupEntry: Sendable, Equatable {
     var alertCount = 0
     /// Until when the stream as a whole was silent; `.unknown` where it was not.
     var silentUntil: Micros = .unknown
+    /// Until when a message of it was missed; `.unknown` where none was.
+    var missedUntil: Micros = .unknown
     /// All that was said here is that there was more of what is said on a good day as well.
     var isOnlyWork = true
 
@@ -94,6 +96,7 @@ struct GroupEntry: Sendable, Equatable {
 
     private mutating func note(_ profile: AlertProfile) {
         if profile.streamSilent { silentUntil = max(silentUntil, profile.lastSeen) }
+        if profile.kind == .silence { missedUntil = max(missedUntil, profile.toldUntil) }
         for identifier in profile.identifiers where identifiers.count < Self.maximumIdentifiers {
             if !identifiers.contains(where: { $0.hash == identifier.hash }) { identifiers.append(identifier) }
         }
@@ -128,6 +131,7 @@ struct GroupEntry: Sendable, Equatable {
         alertCount += other.alertCount
         isOnlyWork = isOnlyWork && other.isOnlyWork
         silentUntil = max(silentUntil, other.silentUntil)
+        missedUntil = max(missedUntil, other.missedUntil)
         if carries {
             firstOnset = min(firstOnset, other.firstOnset)
             lastSeen = max(lastSeen, other.lastSeen)

@@ -37,6 +37,7 @@ enum Reasons {
             parts.append(korean ? "\(affinity.node)의 메시지와 비슷한 표현" : "worded like the messages of \(affinity.node)")
         }
         if affinity.quietness > 0 { parts.append(korean ? "함께 조용해짐" : "both fell quiet") }
+        if affinity.company > 0.15 { parts.append(korean ? "과거 장애에서도 함께 나타남" : "they came together before") }
         parts.append(lag(affinity.lag, korean))
         return parts.joined(separator: "; ")
     }
@@ -55,6 +56,8 @@ enum Reasons {
         let via = topology.nodes[Int(link.via)].name
         switch link.bond {
         case .needs, .neededBy:
+            // What a supervisor speaks for, where that is what is needed.
+            let old = Platform.isSupervisor(old) ? topology.nodes[Int(link.node)].name : old
             let (low, high) = link.bond == .needs ? (new, old) : (old, new)
             let relation = topology.edge(from: low, to: high)?.relation ?? .dependsOn
             if link.hops == 1 {

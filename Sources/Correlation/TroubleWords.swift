@@ -10,6 +10,10 @@ enum TroubleWords {
         "unexpected", "unreachable", "broken", "closed",
     ]
 
+    /// Those by which a session's ordinary end is told.
+    private static let ends: Set<String> = ["closed", "disconnect"]
+    private static let beyondEnds = beginnings.filter { !ends.contains($0) }
+
     /// Those that a connection's or a session's ordinary end does not say.
     private static let failures = [
         "abort", "cannot", "crash", "denied", "error", "exception", "exceeded", "fail", "fatal", "oom", "panic",
@@ -31,6 +35,9 @@ enum TroubleWords {
         speak(text, beginnings, sample)
             || KoreanTroubleWords.speak(Array(text.utf8.prefix(512)), failuresOnly: false, sample: sample)
     }
+
+    /// Whether it says more of trouble than that a session ended.
+    static func speakBeyondEnds(_ text: String, sample: String? = nil) -> Bool { speak(text, beyondEnds, sample) }
 
     private static func speak(_ text: String, _ beginnings: [String], _ sample: String?) -> Bool {
         let bytes = Array(text.utf8.prefix(512))
@@ -158,7 +165,21 @@ enum TroubleWords {
 
 extension Alert {
     /// Whether its message speaks of trouble, by its words.
-    var speaksOfTrouble: Bool { TroubleWords.speakOfTrouble(templateText, sample: evidence.samples.first) }
+    ///
+    /// That sessions end is said on a good day, too: where such a message is usual, more of it is more work.
+    var speaksOfTrouble: Bool {
+        let sample = evidence.samples.first
+        return isUsual
+            ? TroubleWords.speakBeyondEnds(templateText, sample: sample)
+            : TroubleWords.speakOfTrouble(templateText, sample: sample)
+    }
+
+    /// Whether its message comes four times an hour or more on a good day.
+    private var isUsual: Bool {
+        guard kind == .rate, let expected = evidence.expected, evidence.windowSeconds > 0 else { return false }
+        return expected / evidence.windowSeconds * 900 >= 1
+    }
+
     /// Whether its message says that something failed, by its words.
     var speaksOfFailure: Bool { TroubleWords.speakOfFailure(templateText, sample: evidence.samples.first) }
 }

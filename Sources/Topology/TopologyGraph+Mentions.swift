@@ -214,7 +214,9 @@ enum ServerPhrases {
         ("loading redis is loading the dataset", 6379), ("noreplicas not enough good replicas", 6379),
         ("in database 'tempdb' because", 1433), ("was deadlocked on lock resources", 1433), ("mqrc_", 1414),
         ("tns:no listener", 1521), ("notwritableprimary", 27017),
-        ("can't contact ldap server", 389),
+        ("can't contact ldap server", 389), ("etcdserver: ", 2379), ("circuit_breaking_exception", 9200),
+        ("search_phase_execution_exception", 9200), ("server_error out of memory storing object", 11211),
+        ("is blocked because of many connection errors", 3306),
     ].map { (Array($0.0.utf8), $0.1) }
 
     /// The port of the server that the first 1 KiB quotes, whatever the case of letters.
