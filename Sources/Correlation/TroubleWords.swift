@@ -37,7 +37,10 @@ enum TroubleWords {
     }
 
     /// Whether it says more of trouble than that a session ended.
-    static func speakBeyondEnds(_ text: String, sample: String? = nil) -> Bool { speak(text, beyondEnds, sample) }
+    static func speakBeyondEnds(_ text: String, sample: String? = nil) -> Bool {
+        speak(text, beyondEnds, sample)
+            || KoreanTroubleWords.speak(Array(text.utf8.prefix(512)), failuresOnly: false, sample: sample)
+    }
 
     private static func speak(_ text: String, _ beginnings: [String], _ sample: String?) -> Bool {
         let bytes = Array(text.utf8.prefix(512))

@@ -36,7 +36,8 @@ package struct RefusalRule: Sendable {
         // What a model makes of it is bounded: cosines of another family than the one that this was fitted with lie elsewhere.
         if let cosine = e.cosine { x += min(max(Self.cosineWeight * (cosine - Self.middleCosine), -1.2), 1.2) }
         let confidence = 1 / (1 + exp(-x))
-        return e.unknown > Self.mostUnknown ? min(confidence, answers - 0.01) : confidence
+        // A pasted line brings words that no runbook has: names, keys, values.
+        return e.unknown > Self.mostUnknown && !e.isLogLine ? min(confidence, answers - 0.01) : confidence
     }
 
     package func outcome(_ score: Double) -> SearchOutcome {
