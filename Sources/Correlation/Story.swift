@@ -15,7 +15,10 @@ package struct Story: Sendable {
             Language.allCases.contains { line.hasPrefix(ForesightWords.mark($0)) }
         }
         func strongest(_ holds: (NodeName) -> Bool) -> Alert? {
-            incident.members.map(\.alert).filter { holds($0.node) }.max { ($0.score, $1.id) < ($1.score, $0.id) }
+            // What quotes no message (a surge of errors) tells a reader less.
+            func weight(_ alert: Alert) -> Double { alert.templateText.isEmpty ? 0.6 * alert.score : alert.score }
+            return incident.members.map(\.alert).filter { holds($0.node) }
+                .max { (weight($0), $1.id) < (weight($1), $0.id) }
         }
         // A host says of itself what its kernel says.
         let own =
