@@ -12,8 +12,6 @@ struct Affinity: Sendable {
     var mention: Double
     /// Both became quieter.
     var quietness = 0.0
-    /// They came together before.
-    var company = 0.0
     /// What the group says so far is too little to be where this alert's trouble began.
     var isNews = false
     var link: TopologyGraph.Link?
@@ -37,7 +35,7 @@ struct Affinity: Sendable {
     var relation: Double {
         Arithmetic.either(
             Arithmetic.either(Arithmetic.either(topology, likeness), Arithmetic.either(identifiers, mention)),
-            Arithmetic.either(quietness, company))
+            quietness)
     }
     var total: Double { time * relation }
     /// What the new alert itself has in common with the node. That the node named the new alert's before is old news.

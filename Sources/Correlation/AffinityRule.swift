@@ -140,7 +140,7 @@ struct AffinityRule: Sendable {
         _ profile: AlertProfile, _ entry: GroupEntry, link: TopologyGraph.Link?, groupStart: Micros, groupLast: Micros,
         isTold: Bool = true, isFaint: Bool = false, smoulders: Bool = false, isLone: Bool = false,
         isAlien: Bool = false, words: Commonness,
-        identifiers: Commonness, names: Commonness, companions: CompanionBook = .init()
+        identifiers: Commonness, names: Commonness
     ) -> Affinity {
         let same = profile.node == entry.node
         // What smoulders for minutes, too little to be told, is not where a fire began: something stronger is news.
@@ -165,7 +165,9 @@ struct AffinityRule: Sendable {
         } else if parts.contains(.topology) {
             affinity.topology = topology(link, same: same, lag: lag, kind: profile.kind)
             // Two programs of one host that fail in a way never heard of, in the same moment, hardly do so by chance.
-            if link?.bond == .shareHost, abs(lag) <= options.simultaneous, failTogether(profile, entry) {
+            if link?.bond == .shareHost, profile.isNewFailure, entry.isNewFailure, abs(lag) <= options.simultaneous,
+                Self.isServing(profile.node), Self.isServing(entry.node)
+            {
                 affinity.topology = 0.35
             }
             // A kernel that fails so is under all that fails on its host at that moment.
@@ -189,7 +191,6 @@ struct AffinityRule: Sendable {
             mention(profile, entry, names: names, into: &affinity)
         }
         if parts.contains(.flows) { shared(profile, entry, identifiers: identifiers, into: &affinity) }
-        if parts.contains(.learned) { affinity.company = companions.nearness(profile, entry) }
         // Neighbours that fall quiet together: what feeds them has stopped. What every host has for itself is fed by nobody.
         if profile.isQuiet, entry.quiet, let link, !same,
             link.bond != .shareHost || !Platform.isPlatform(profile.node) && !Platform.isPlatform(entry.node)
@@ -285,15 +286,6 @@ struct AffinityRule: Sendable {
                 offer(host, by: entry.node, name, .namedBy(name))
             }
         }
-    }
-
-    /// Whether two programs of one host fail in a way never heard of; or its kernel does so, and one of them fails.
-    private func failTogether(_ profile: AlertProfile, _ entry: GroupEntry) -> Bool {
-        guard Self.isServing(profile.node), Self.isServing(entry.node) else { return false }
-        if profile.isNewFailure, entry.isNewFailure { return true }
-        if entry.node.service == "kernel", entry.isNewFailure { return profile.accuses && profile.score >= 4 }
-        return profile.node.service == "kernel" && profile.isNewFailure && !entry.isOnlyWork && !entry.isOnlyQuiet
-            && entry.strength >= 4
     }
 
     /// What a host runs for others, and its kernel.

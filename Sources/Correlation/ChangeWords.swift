@@ -1,3 +1,5 @@
+import Bytes
+
 /// Words by which a message speaks of a change.
 enum ChangeWords {
     static let words: Set<String> = [
@@ -17,8 +19,7 @@ enum ChangeWords {
 
     static func speakOfChange(_ text: String) -> Bool {
         let bytes = Array(text.utf8.prefix(512))
-        // Every Hangul syllable begins with one of these bytes.
-        if bytes.contains(where: { $0 >= 0xEA && $0 <= 0xED }),
+        if bytes.contains(where: \.beginsHangul),
             korean.contains(where: { bytes.firstRange(of: $0) != nil })
         {
             return true

@@ -177,7 +177,6 @@ extension Correlator {
                 signature: IncidentSignature(group, byKind: false)))
         noteEnd(group, incident)
         noteLone(group)
-        if options.parts.contains(.learned) { companions.learn(group) }
         muted[group.id] = nil
         resolved.append(group)
         if resolved.count > 64 { resolved.removeFirst() }

@@ -27,8 +27,8 @@ extension Correlator {
         var best: [UInt64: Found] = [:]
         var compared: [UInt64: [NodeName]] = [:]
         var left = 192
-        let (topology, groups, rule, words, identifiers, namings, companions, options) = (
-            topology, groups, rule, words, identifiers, namings, companions, options
+        let (topology, groups, rule, words, identifiers, namings, options) = (
+            topology, groups, rule, words, identifiers, namings, options
         )
         /// Supervisors speak for others: where one names a service of its host that the alert's node needs, that is what it is near to.
         func spoken(_ entry: GroupEntry, _ link: TopologyGraph.Link?) -> TopologyGraph.Link? {
@@ -50,8 +50,7 @@ extension Correlator {
                 profile, entry, link: spoken(entry, link), groupStart: group.startedAt, groupLast: group.lastActivity,
                 isTold: group.stage == .open, isFaint: entry.onsets.isEmpty && group.isFaint,
                 smoulders: group.isFaint, isLone: group.isLone, isAlien: isAlien(profile, node, link, in: group),
-                words: words,
-                identifiers: identifiers, names: namings, companions: companions)
+                words: words, identifiers: identifiers, names: namings)
             let alone = node == profile.node && group.entries.count == 1 && abs(affinity.lag) <= options.simultaneous
             let binds =
                 (best[sequence]?.binds ?? false) || alone || Self.binds(affinity, profile, entry)

@@ -44,8 +44,6 @@ package struct Correlator: Sendable {
     var namings = Commonness(capacity: 16_384)
     /// What was said alone and nothing came of it, by service and message.
     var lone = Commonness(capacity: 4096)
-    /// What came together in past incidents.
-    var companions = CompanionBook()
     var usual = Usualness()
     var surges = SurgeMemory()
     var past: PastIncidents

@@ -1,3 +1,5 @@
+import Bytes
+
 /// Korean words by which a message speaks of trouble. Compounds are written without blanks (`결제실패`, `연결이 끊겼습니다`), so a stem counts
 /// wherever it stands.
 enum KoreanTroubleWords {
@@ -14,8 +16,7 @@ enum KoreanTroubleWords {
     ///   - failuresOnly: whether only what says that something failed counts.
     ///   - sample: a line of the template, for counts that the template has a placeholder for.
     static func speak(_ text: [UInt8], failuresOnly: Bool, sample: String?) -> Bool {
-        // Every Hangul syllable begins with one of these bytes.
-        guard text.contains(where: { $0 >= 0xEA && $0 <= 0xED }) else { return false }
+        guard text.contains(where: \.beginsHangul) else { return false }
         func counts(_ stem: [UInt8]) -> Bool {
             switch said(stem, in: text) {
             case .nothing: return false

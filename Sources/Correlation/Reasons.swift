@@ -37,7 +37,6 @@ enum Reasons {
             parts.append(korean ? "\(affinity.node)의 메시지와 비슷한 표현" : "worded like the messages of \(affinity.node)")
         }
         if affinity.quietness > 0 { parts.append(korean ? "함께 조용해짐" : "both fell quiet") }
-        if affinity.company > 0.15 { parts.append(korean ? "과거 장애에서도 함께 나타남" : "they came together before") }
         parts.append(lag(affinity.lag, korean))
         return parts.joined(separator: "; ")
     }

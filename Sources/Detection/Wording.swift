@@ -1,3 +1,4 @@
+import Bytes
 import Model
 
 /// How much a message by its words and severity speaks of a fault, mildest first.
@@ -96,7 +97,7 @@ struct Wording: Sendable, Hashable {
     /// Korean compounds are written without blanks, so a stem counts within a word, too (`결제실패`), unless none of it is meant (`오류없음`).
     private static func korean(_ word: ArraySlice<UInt8>, _ atBeginning: UInt8) -> UInt8 {
         var marks = atBeginning
-        for at in word.indices.dropFirst() where WordingText.beginsHangul(word[at]) {
+        for at in word.indices.dropFirst() where word[at].beginsHangul {
             if word[at...].starts(with: "없".utf8) { return 0 }
             marks |= stems.marks(word[at...])
         }

@@ -1,3 +1,5 @@
+import Bytes
+
 /// A template's text as its wording is judged: words in lower case, as bytes.
 struct WordingText {
     /// The first 1024 bytes, ASCII letters in lower case.
@@ -48,9 +50,8 @@ struct WordingText {
         return word.count == 1 || word[word.startIndex + 1] >= 0x80
     }
 
-    /// Whether a Hangul syllable is in it: each begins with one of these bytes.
-    static func isKorean(_ word: ArraySlice<UInt8>) -> Bool { word.contains(where: beginsHangul) }
-    static func beginsHangul(_ byte: UInt8) -> Bool { byte >= 0xEA && byte <= 0xED }
+    /// Whether a Hangul syllable is in it.
+    static func isKorean(_ word: ArraySlice<UInt8>) -> Bool { word.contains(where: \.beginsHangul) }
 
     private static let none = Array("없".utf8)
     private static let numberWords = ["건수", "개수", "횟수", "코드"].map { Array($0.utf8) }

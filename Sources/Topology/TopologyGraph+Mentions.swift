@@ -1,3 +1,4 @@
+import Bytes
 import Model
 
 extension TopologyGraph {
@@ -301,7 +302,7 @@ struct WordScanner {
             while at < bytes.count, Self.isWordByte(bytes[at]) { at += 1 }
             var high = at
             // A Korean particle follows its noun without a blank: `db1에`.
-            if low < high, bytes[low] < 0x80, let particle = bytes[low..<high].firstIndex(where: Self.beginsHangul) {
+            if low < high, bytes[low] < 0x80, let particle = bytes[low..<high].firstIndex(where: \.beginsHangul) {
                 high = particle
             }
             // Punctuation of the sentence is not part of the name.
@@ -328,8 +329,6 @@ struct WordScanner {
         }
         return Address.isV4(String(decoding: rest, as: UTF8.self)) ? colon + 1 : low
     }
-
-    private static func beginsHangul(_ byte: UInt8) -> Bool { byte >= 0xEA && byte <= 0xED }
 
     static func isWordByte(_ byte: UInt8) -> Bool {
         switch byte {

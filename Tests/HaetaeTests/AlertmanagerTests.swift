@@ -1,5 +1,6 @@
 import Foundation
 import Glibc
+import TestSupport
 import Testing
 
 /// A real Alertmanager on both sides: its webhook posts to our API, and our incidents go to its `POST /api/v2/alerts`.
@@ -177,12 +178,7 @@ private final class Peer {
 
     /// Waits for a condition that other processes bring about; at most a minute.
     static func wait(_ condition: () throws -> Bool) rethrows -> Bool {
-        let deadline = Date(timeIntervalSinceNow: 60)
-        while Date() < deadline {
-            if try condition() { return true }
-            usleep(50_000)
-        }
-        return false
+        try waitUntil(seconds: 60) { try condition() ? true : nil } == true
     }
 
     static func get(_ url: String) -> String? { curl([url]) }

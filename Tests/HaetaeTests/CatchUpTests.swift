@@ -21,12 +21,7 @@ import Testing
         """
 
     private func wait(_ condition: () throws -> Bool) rethrows -> Bool {
-        let deadline = Date(timeIntervalSinceNow: 60)
-        while Date() < deadline {
-            if try condition() { return true }
-            usleep(50_000)
-        }
-        return false
+        try waitUntil(seconds: 60) { try condition() ? true : nil } == true
     }
 
     @Test func oneSummaryForOldLogs() throws {

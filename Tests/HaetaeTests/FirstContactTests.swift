@@ -133,18 +133,14 @@ import Testing
         try Data().write(to: URL(filePath: said))
         let daemon = try ChildProcess(Program.path, ["daemon", "--config", folder.file("c.yaml")], error: said)
         func wait(for text: String) -> Bool {
-            let deadline = Date(timeIntervalSinceNow: 60)
-            while Date() < deadline {
-                if (try? String(contentsOfFile: said, encoding: .utf8))?.contains(text) == true { return true }
-                usleep(20_000)
-            }
-            return false
+            waitUntil(seconds: 60) {
+                (try? String(contentsOfFile: said, encoding: .utf8))?.contains(text) == true ? true : nil
+            } == true
         }
         // The socket is there once all services run, the one that traps the signal among them.
-        let deadline = Date(timeIntervalSinceNow: 60)
-        while Date() < deadline,
-            (try Program.run(["status", "--socket", folder.file("s")])).status != 0
-        { usleep(50_000) }
+        _ = try waitUntil(seconds: 60) {
+            try Program.run(["status", "--socket", folder.file("s")]).status == 0 ? true : nil
+        }
         kill(daemon.id, SIGHUP)
         #expect(wait(for: "SIGHUP does nothing"))
         kill(daemon.id, SIGTERM)

@@ -1,6 +1,7 @@
 import Foundation
 import Model
 import Storage
+import TestSupport
 import Testing
 
 /// What the daemon could not read is an incident of its own, with the remedy: real files, truncated, deleted and forbidden.
@@ -81,12 +82,7 @@ import Testing
 
         /// Waits until the store says so, for at most a minute.
         func wait(_ condition: (Store) throws -> Bool) -> Bool {
-            let deadline = Date(timeIntervalSinceNow: 60)
-            while Date() < deadline {
-                if store(condition) == true { return true }
-                usleep(50_000)
-            }
-            return false
+            waitUntil(seconds: 60) { store(condition) == true ? true : nil } == true
         }
 
         func waitForLines(_ count: Int) -> Bool {

@@ -42,8 +42,7 @@ import Testing
                 [folder.file("client.py"), folder.file("s.sock"), "\(count)"], as: "python3")
             return ran.output.trimmingCharacters(in: .whitespacesAndNewlines)
         }
-        let deadline = Date(timeIntervalSinceNow: 60)
-        while Date() < deadline, try answers(8) != "8" { usleep(20_000) }
+        try #require(try waitUntil(seconds: 60) { try answers(8) == "8" ? true : nil } == true)
         let before = try Self.addressSpace(of: daemon.id)
         #expect(try answers(600) == "600")
         #expect(try Self.addressSpace(of: daemon.id) - before < 1 << 30)

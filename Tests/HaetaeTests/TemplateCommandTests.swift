@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 /// An operator's commands on templates, against a running daemon and the store of a stopped one.
@@ -31,8 +32,7 @@ import Testing
             try process.run()
             self.process = process
             // While it makes its store, neither the daemon nor the file answers.
-            let deadline = Date(timeIntervalSinceNow: 60)
-            while Date() < deadline, try run(["templates", "list"]).status != 0 { usleep(20_000) }
+            _ = try waitUntil(seconds: 60) { try run(["templates", "list"]).status == 0 ? true : nil }
         }
 
         func stop() {
@@ -61,9 +61,7 @@ import Testing
         }
 
         func wait(until condition: () throws -> Bool) throws {
-            let deadline = Date(timeIntervalSinceNow: 30)
-            while Date() < deadline, try !condition() { usleep(20_000) }
-            #expect(try condition())
+            #expect(try waitUntil(seconds: 30) { try condition() ? true : nil } == true)
         }
 
         func append(_ lines: [String]) throws {
