@@ -48,10 +48,10 @@ import Testing
         for (typed, meant) in [
             ("postgers", "postgres"), ("redss", "redis"), ("rediss", "redis"), ("certifcate", "certificate"),
         ] {
-            #expect(RunbookIndex.isOneSlip(from: typed, to: meant), "\(typed)")
+            #expect(RunbookIndex.isOneSlip(from: Array(typed.utf8), to: Array(meant.utf8)), "\(typed)")
         }
         for (typed, other) in [("tape", "tape"), ("fault", "vault"), ("queue", "quota"), ("a", "abc"), ("", "")] {
-            #expect(!RunbookIndex.isOneSlip(from: typed, to: other), "\(typed)")
+            #expect(!RunbookIndex.isOneSlip(from: Array(typed.utf8), to: Array(other.utf8)), "\(typed)")
         }
     }
 

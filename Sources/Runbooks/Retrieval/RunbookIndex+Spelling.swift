@@ -8,13 +8,16 @@ extension RunbookIndex {
     static let shortestCorrected = 6
     /// More words than this at one slip's distance: nobody knows which was meant.
     private static let mostNear = 3
+    /// Of a pasted text not every word is looked up so.
+    private static let mostCorrected = 8
 
     /// `query` with words of the index for those of its Latin words that neither the index nor the vocabulary knows and that are one slip of
     /// the hand away: a letter too many, too few, another one, or two in each other's place (`postgers`, `redss`). Products are never taken for others.
     ///
-    /// O(words of the index) for a question with such a word, nothing else.
+    /// O(words of the index with the same first letter) for each such word, of which there are at most eight; nothing else.
     func corrected(_ db: Database, _ query: Query, count: (String) throws -> Int) throws -> Query {
         var query = query
+        var left = Self.mostCorrected
         for at in query.concepts.indices where query.concepts[at].kind == .word && !query.concepts[at].isProduct {
             let concept = query.concepts[at]
             guard let own = concept.alternatives.first?.term, own.utf8.count >= Self.shortestCorrected - 1,
@@ -22,7 +25,9 @@ extension RunbookIndex {
                 !vocabulary.isEverydayOrKnown(own),
                 try concept.alternatives.allSatisfy({ try count($0.term) == 0 })
             else { continue }
-            let near = try words(db).filter { Self.isOneSlip(from: own, to: $0) }
+            left -= 1
+            if left < 0 { break }
+            let near = try words(db, like: own)
             if near.isEmpty, let halves = try twoWords(concept.surface, count: count) {
                 query.concepts[at].alternatives.append(.init(term: halves, weight: Self.spellingWeight))
             }
@@ -62,22 +67,29 @@ extension RunbookIndex {
     private static let shortestCompound = 7
     private static let shortestHalf = 3
 
-    private func words(_ db: Database) throws -> [String] {
+    /// Words of the index at one slip's distance, in order.
+    private func words(_ db: Database, like word: String) throws -> [String] {
+        let own = Array(word.utf8)
+        guard let first = own.first else { return [] }
+        return (try wordsByLetter(db)[first] ?? []).filter { Self.isOneSlip(from: own, to: $0) }
+            .map { String(decoding: $0, as: UTF8.self) }
+    }
+
+    private func wordsByLetter(_ db: Database) throws -> [UInt8: [[UInt8]]] {
         let revision = try String.fetchOne(db, sql: "SELECT value FROM setting WHERE name = 'revision'") ?? ""
         if let known = spellingCache.withLock({ $0 }), known.revision == revision { return known.words }
-        let words = try String.fetchAll(
+        let terms = try String.fetchAll(
             db,
             sql:
                 "SELECT term FROM chunk_words WHERE term >= 'a' AND term < '{' AND length(term) BETWEEN 4 AND 24 ORDER BY term"
         )
+        let words = Dictionary(grouping: terms.map { Array($0.utf8) }) { $0.first ?? 0 }
         spellingCache.withLock { $0 = (revision, words) }
         return words
     }
 
     /// Whether one letter inserted, left out, changed, or two neighbours exchanged make `b` of `a`. The first letter is hardly ever wrong. O(n).
-    package static func isOneSlip(from a: String, to b: String) -> Bool {
-        let a = Array(a.utf8)
-        let b = Array(b.utf8)
+    package static func isOneSlip(from a: [UInt8], to b: [UInt8]) -> Bool {
         guard abs(a.count - b.count) <= 1, a != b, a.first == b.first else { return false }
         var start = 0
         while start < a.count, start < b.count, a[start] == b[start] { start += 1 }

@@ -11,8 +11,8 @@ package final class RunbookIndex: Sendable {
     /// The vectors of the model asked last, by model and revision of the index.
     let vectorCache = Mutex<(key: String, table: VectorTable, crowding: Double)?>(nil)
 
-    /// The index's Latin words, of one revision.
-    let spellingCache = Mutex<(revision: String, words: [String])?>(nil)
+    /// The index's Latin words by their first letter, of one revision.
+    let spellingCache = Mutex<(revision: String, words: [UInt8: [[UInt8]]])?>(nil)
     /// The same by their sound.
     let soundCache = Mutex<(revision: String, words: [[UInt8]: [String]])?>(nil)
 
