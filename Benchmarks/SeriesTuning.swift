@@ -97,6 +97,29 @@ struct SeriesTuning {
         print("  constants shaken by 12%: \(values.map(Self.rounded).joined(separator: " "))")
     }
 
+    /// What luck alone can reach on each variant: all thirty constants climb by random steps on that variant and nothing else,
+    /// from the committed ones. No honest choice does better, so a target above it is out of this detector's reach.
+    func ceilings(evaluations: Int, seed: UInt64) {
+        let variants = SeriesSearch.variants(of: series)
+        let lines = Parallel.map(variants, threads: 2) { name, series in
+            var best = SeriesOptions()
+            func score(_ options: SeriesOptions) -> Double {
+                let shared = SharedSeriesOptions(options)
+                return SeriesScore.score(series, series.map { $0.scores(shared) }).value
+            }
+            let committed = score(best)
+            var value = committed
+            for step in 0..<evaluations {
+                let candidate = SeriesSearch.shaken(best, seed: seed &* 1_000_003 &+ UInt64(step))
+                let reached = score(candidate)
+                if reached > value { (best, value) = (candidate, reached) }
+            }
+            return
+                "  \(name): \(Self.rounded(committed)) committed, \(Self.rounded(value)) with every constant fitted to it"
+        }
+        for line in lines { print(line) }
+    }
+
     static func rounded(_ value: Double) -> String {
         let tenths = Int((value * 10).rounded())
         return "\(tenths / 10).\(abs(tenths) % 10)"

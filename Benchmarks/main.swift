@@ -8,6 +8,7 @@ import Glibc
 ///     Benchmarks NAME
 ///     Benchmarks grouping LOGS topology.yaml truth.json   what each part of the grouping is worth on a recording
 ///     Benchmarks tune --leave-out KIND|all|halves [--evaluations N] [--seed N] [--from-equal]   docs/series.md; HAETAE_DATA names the data
+///     Benchmarks tune --ceilings [--evaluations N]   what each variant of the labelled series could reach at most
 ///     Benchmarks held-out-runbooks   docs/runbooks.md; HAETAE_DATA names the data
 ///     Benchmarks budget WORLD SIZE SEEDS DAYS   simulations of docs/detection.md, such as A 1000 1,2,3 30
 let arguments = Array(CommandLine.arguments.dropFirst())
@@ -30,6 +31,7 @@ func tune() {
         let start: SeriesOptions =
             arguments.contains("--from-committed")
             ? SeriesOptions() : arguments.contains("--from-equal") ? .equal : .neutral
+        if arguments.contains("--ceilings") { return tuning.ceilings(evaluations: evaluations, seed: seed) }
         guard let left = value(of: "--leave-out") else {
             tuning.report()
             return tuning.shake()
