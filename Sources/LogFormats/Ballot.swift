@@ -97,7 +97,7 @@ struct Ballot {
             }
         }
         let strict = winner
-        if Self.isGeneral(winner) || winner == .levelLed {
+        if Self.isGeneral(winner) || winner == .levelLed || Self.isUptime(winner) {
             var lines: [Cursor] = []
             for (index, line) in sample.lines.enumerated() where byFormat[index] == winner {
                 var c = Cursor(Int(line.start), Int(line.end))
@@ -107,8 +107,13 @@ struct Ballot {
             }
             let found = LayoutInduction.induce(lines, bytes, context)
             // A level alone is read by its grammar, but for brackets directly behind it.
-            let isMore = winner != .levelLed || found[0] == .level && found[1] == .bracket
-            if found.count > 1, isMore, !Self.cautiousReadsMore(winner, lines, found, bytes, context) {
+            let isMore =
+                Self.isUptime(winner)
+                ? found.hasLevel : winner != .levelLed || found[0] == .level && found[1] == .bracket
+            // A clock that counts from the start is no time of day, whatever the cautious reading makes of it.
+            if found[0] == .span
+                || found.count > 1 && isMore && !Self.cautiousReadsMore(winner, lines, found, bytes, context)
+            {
                 (winner, layout) = (.columns, found)
             }
         }
@@ -169,6 +174,9 @@ struct Ballot {
         default: false
         }
     }
+
+    /// Formats whose bracket of seconds other programs write as well, with a level behind it.
+    private static func isUptime(_ format: Format) -> Bool { format == .kernel || format == .journalSeconds }
 
     private static func isCompose(_ lines: [Cursor], _ bytes: RawSpan) -> Bool {
         let fitting = lines.filter {

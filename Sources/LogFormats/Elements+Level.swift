@@ -116,7 +116,7 @@ extension Elements {
         guard let value = c.number(bytes) else { return false }
         let next = c.peek(bytes)
         guard
-            next == 0 || next == 32 || next == 9 || next == UInt8(ascii: ":") || next == UInt8(ascii: "]")
+            next == 0 || next == 32 || next == 9 || next == 0x1b || next == UInt8(ascii: ":") || next == UInt8(ascii: "]")
                 || next == UInt8(ascii: "#")
                 || next == UInt8(ascii: "|")
         else { return false }

@@ -1,75 +1,6 @@
 import Bytes
 import Model
 
-/// The parts of a header of free build, in the order in which they stand.
-enum Element: UInt8, Sendable {
-    case end = 0
-    /// A date with a time of day, in brackets or not.
-    case time
-    /// Seconds or milliseconds since 1970.
-    case epoch
-    /// `INFO`, `[INFO]`, `<info>`, `(INFO)`, `INFO:`.
-    case level
-    /// A single letter for the level.
-    case letter
-    /// Digits: a process or thread.
-    case number
-    /// `[...]`: a thread, a logger, a process, an id.
-    case bracket
-    /// `(...)`.
-    case paren
-    /// `name[123]:`.
-    case tagged
-    /// `name:`.
-    case named
-    /// `org.example.Class`, `crate::module`.
-    case dotted
-    /// ` - `, ` -- `, ` --- `, ` : `, ` | `.
-    case dash
-    /// A text of up to three words, up to ` - `.
-    case dashColumn
-    /// A text up to `|`.
-    case pipeColumn
-    /// Any word.
-    case word
-    /// A word set off by two or more spaces, or a tab.
-    case padded
-    /// The word before `name[123]:`: the host.
-    case host
-    /// `production.ERROR:`, `util.py[DEBUG]:`: a level within a name.
-    case embedded
-    /// A time of day alone, at the line's start.
-    case clock
-    /// `<...>`: a program and its process, or a level.
-    case angle
-    /// `Info:`, `Auth:` at a place where most lines name a level.
-    case levelName
-    /// `{...}`: a logger.
-    case brace
-    /// `(worker-1)`: one word in parentheses.
-    case thread
-    /// A word before the time that is the same in all lines: the program.
-    case program
-    /// `0.001`, `[  16]`: time since the program's start.
-    case elapsed
-    /// `name:` behind a level, the same in all lines and such as programs have.
-    case programName
-    /// `[name TIME]`, `[name:level TIME]`: a program, or a level, and the time in one bracket.
-    case namedTime
-    /// An id, a number in hexadecimal, a place in a source, a class: what no sentence begins with.
-    case mark
-    /// `name(4711)`: a program and its process in a column, without a colon.
-    case process
-    /// `Main.cc(run):83`: a place in a source, or a name with brackets.
-    case shaped
-    /// A number, decimal or hexadecimal, that counts the lines.
-    case counter
-    /// Everything through a level that is set off, wherever it stands.
-    case throughLevel
-    /// A text up to a tab, a semicolon, two colons.
-    case tabColumn, semicolonColumn, colonsColumn
-}
-
 /// Recognises single elements. Each function steps over its element and returns true, or leaves the cursor and
 /// returns false.
 enum Elements {
@@ -118,6 +49,11 @@ enum Elements {
             case .tabColumn: column(upTo: 9, doubled: false, &c, bytes, &record)
             case .semicolonColumn: column(upTo: UInt8(ascii: ";"), doubled: false, &c, bytes, &record)
             case .colonsColumn: column(upTo: UInt8(ascii: ":"), doubled: true, &c, bytes, &record)
+            case .coded: coded(&c, bytes, &record)
+            case .letterBracket: letterBracket(&c, bytes, &record)
+            case .levelWord: levelWord(&c, bytes, &record)
+            case .span: span(&c, bytes) != nil
+            case .joinedTime: joinedTime(&c, bytes, context.time, &record)
             }
         if !matched { c = start }
         return matched

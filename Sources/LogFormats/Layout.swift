@@ -29,15 +29,9 @@ struct Layout: Sendable, Hashable {
 
     var elements: [Element] { (0..<count).map { self[$0] } }
     var isEmpty: Bool { count == 0 }
-    var hasLevel: Bool {
-        elements.contains {
-            $0 == .level || $0 == .letter || $0 == .embedded || $0 == .levelName || $0 == .throughLevel
-        }
-    }
+    var hasLevel: Bool { elements.contains(where: \.isLevel) }
     /// Whether a time, of the day or since the start, is a part of the header. Without one the level must stand in each line.
-    var hasTime: Bool {
-        elements.contains { $0 == .time || $0 == .epoch || $0 == .clock || $0 == .elapsed || $0 == .namedTime }
-    }
+    var hasTime: Bool { elements.contains(where: \.isTime) }
 
     /// Reads a header of this build: an element that is not there is passed over, but the time must be.
     @inline(__always)
@@ -55,9 +49,10 @@ struct Layout: Sendable, Hashable {
                 doubtful = -1
             }
             if !matched,
-                element == .time || element == .epoch || element == .clock || element == .elapsed || element == .word
-                    || element == .host || element == .program || element == .namedTime
-                    || !context.layoutHasTime && (element == .level || element == .letter)
+                element.isTime || element == .word || element == .host || element == .program
+                    || !context.layoutHasTime
+                        && (element == .level || element == .letter || element == .letterBracket
+                            || element == .coded && index == 0)
             {
                 return false
             }

@@ -155,15 +155,15 @@ enum Timestamps {
 
     /// ` AM` or ` PM` after a twelve-hour clock.
     static func halfDay(_ c: inout Cursor, _ bytes: RawSpan, _ f: inout CalendarFields) {
-        guard c.peek(bytes) == 32, c.peek(bytes, 2) | 32 == UInt8(ascii: "m"), !Byte.isLetter(c.peek(bytes, 3)) else {
-            return
-        }
-        switch c.peek(bytes, 1) | 32 {
+        // `5:00:11PM` has no space.
+        let gap = c.peek(bytes) == 32 ? 1 : 0
+        guard c.peek(bytes, gap &+ 1) | 32 == UInt8(ascii: "m"), !Byte.isLetter(c.peek(bytes, gap &+ 2)) else { return }
+        switch c.peek(bytes, gap) | 32 {
         case UInt8(ascii: "a") where f.hour <= 12: f.hour = f.hour == 12 ? 0 : f.hour
         case UInt8(ascii: "p") where f.hour <= 12: f.hour = f.hour == 12 ? 12 : f.hour + 12
         default: return
         }
-        c.at &+= 3
+        c.at &+= gap &+ 2
     }
 
     /// What may follow a whole time: nothing that would make it part of a longer word.

@@ -1,0 +1,199 @@
+import Bytes
+import Model
+
+/// What only all lines together show: time since the start, levels further on, columns, numbers that count.
+extension LayoutInduction {
+    /// Time since the start, which hardly ever steps back and is not the same in all lines.
+    mutating func takeElapsed(_ bytes: RawSpan) -> Bool {
+        var stepped = cursors
+        var last = 0, count = 0, backwards = 0, changes = 0
+        for index in cursors.indices {
+            var c = cursors[index]
+            c.skipSpaces(bytes)
+            guard let value = Elements.elapsed(&c, bytes), c.left > 1 else { continue }
+            if count > 0, value < last { backwards += 1 }
+            if count > 0, value != last { changes += 1 }
+            (last, count) = (value, count + 1)
+            stepped[index] = c
+        }
+        guard Double(count) >= Self.share * Double(cursors.count), backwards * 20 <= count, changes > 1 else {
+            return false
+        }
+        cursors = stepped
+        return true
+    }
+
+    /// The level further on: one that is set off, or words of the closed set in one column, two different ones at least.
+    mutating func takeToLevel(_ bytes: RawSpan) -> Element? {
+        if isNoSentence(bytes), take(.throughLevel, Self.strictShare, bytes) { return .throughLevel }
+        guard cursors.count >= Self.sureLines else { return nil }
+        var ahead = cursors
+        for step in 0..<6 where layout.count + step + 1 < Layout.capacity {
+            var severities: Set<UInt8> = []
+            var count = 0
+            for index in ahead.indices {
+                var c = ahead[index]
+                c.skipSpaces(bytes)
+                let to = c.wordEnd(bytes)
+                if to < c.end, let severity = Levels.severity(bytes, c.at, to) {
+                    count += 1
+                    severities.insert(severity.rawValue)
+                }
+                c.at = to
+                ahead[index] = c
+            }
+            guard Double(count) < Self.strictShare * Double(cursors.count) || severities.count < 2 else {
+                // Each word before it, then the level itself.
+                for _ in 0..<step { layout.append(.word) }
+                cursors = ahead
+                return .level
+            }
+        }
+        return nil
+    }
+
+    /// Whether what stands before the level further on is no text: the lines have different levels, or no plain word stands before it.
+    /// `Got an ERROR from host` is a sentence that many lines can have.
+    func isNoSentence(_ bytes: RawSpan) -> Bool {
+        var severities: Set<UInt8> = []
+        var plain = 0
+        for cursor in cursors {
+            var c = cursor
+            var scratch = Record()
+            guard Elements.throughLevel(&c, bytes, &scratch), let severity = scratch.severity else { continue }
+            severities.insert(severity.rawValue)
+            // The word before the level.
+            var word = cursor
+            word.skipSpaces(bytes)
+            var last = word.at..<word.at
+            while word.wordEnd(bytes) < c.at {
+                last = word.at..<word.wordEnd(bytes)
+                word.at = last.upperBound
+                word.skipSpaces(bytes)
+            }
+            let isWord =
+                last.isEmpty ? layout.elements.last == .word : last.allSatisfy { Byte.isLetter(bytes.byte($0)) }
+            if isWord { plain += 1 }
+        }
+        return severities.count > 1 || plain * 2 < cursors.count
+    }
+
+    /// A text up to a tab, a semicolon or two colons, where nearly all lines have one: before the time, before a level further on, or
+    /// behind a level that such a mark set off. The columns of a table without a level are its text.
+    mutating func takeColumn(_ bytes: RawSpan) -> Element? {
+        for (element, mark) in [
+            (Element.tabColumn, UInt8(9)), (.colonsColumn, UInt8(ascii: ":")), (.semicolonColumn, UInt8(ascii: ";")),
+        ] {
+            let isFirst = !hasTime || isTimeless && layout.isEmpty
+            if hasLevel {
+                guard !isFirst, isMarked(by: mark, bytes), take(element, Self.strictShare, bytes) else { continue }
+                return element
+            }
+            var ahead = self
+            // `shop::cart` alone is a name.
+            guard isFirst || element != .colonsColumn || isMarked(by: mark, bytes) else { continue }
+            guard isFirst || ahead.take(.throughLevel, Self.strictShare, bytes),
+                take(element, Self.strictShare, bytes, distinct: 0.5)
+            else { continue }
+            return element
+        }
+        return nil
+    }
+
+    /// Whether the mark stands here or has just been stepped over, in nearly all lines.
+    func isMarked(by mark: UInt8, _ bytes: RawSpan) -> Bool {
+        let marked = cursors.filter { $0.peek(bytes) == mark || $0.at > 0 && bytes.byte($0.at - 1) == mark }
+        return Double(marked.count) >= Self.strictShare * Double(cursors.count)
+    }
+
+    /// A number that counts on by one in most lines, as no text's does.
+    mutating func takeCounter(_ bytes: RawSpan) -> Bool {
+        guard cursors.count >= Self.sureLines else { return false }
+        var stepped = cursors
+        var last: Int?
+        var steps = 0, count = 0
+        for index in cursors.indices {
+            var c = cursors[index]
+            c.skipSpaces(bytes)
+            guard let value = Elements.counter(&c, bytes), c.left > 1 else { continue }
+            if let last, value == last + 1 || last & 15 == 9 && value == last + 7 { steps += 1 }
+            (last, count) = (value, count + 1)
+            stepped[index] = c
+        }
+        guard Double(count) >= Self.strictShare * Double(cursors.count), steps * 4 >= count * 3 else { return false }
+        cursors = stepped
+        return true
+    }
+
+    /// A clock that counts from the start: it hardly ever steps back, begins within the first minute, and is written as no time of day is,
+    /// with one digit for its first part or with microseconds.
+    mutating func takeSpan(_ bytes: RawSpan) -> Bool {
+        var stepped = cursors
+        var first: Int?, last = 0, count = 0, backwards = 0, changes = 0, unlike = 0
+        for index in cursors.indices {
+            var c = cursors[index]
+            c.skipSpaces(bytes)
+            let from = c
+            guard let value = Elements.span(&c, bytes), c.left > 1 else { continue }
+            if first == nil { first = value }
+            if count > 0, value < last { backwards += 1 }
+            if count > 0, value != last { changes += 1 }
+            (last, count) = (value, count + 1)
+            stepped[index] = c
+            if !Self.isTimeOfDay(from, bytes) { unlike += 1 }
+        }
+        guard let first, first < 60_000_000, count >= Self.minimumLines,
+            Double(count) >= Self.share * Double(cursors.count),
+            backwards * 20 <= count, changes > 1 || cursors.count < Self.sureLines && changes > 0,
+            unlike * 10 >= count * 9
+        else { return false }
+        cursors = stepped
+        return true
+    }
+
+    /// Whether the clock here has two digits for its hour and no microseconds, as times of day are written.
+    private static func isTimeOfDay(_ clock: Cursor, _ bytes: RawSpan) -> Bool {
+        var c = clock
+        if c.take(UInt8(ascii: "["), bytes) { c.skipSpaces(bytes) }
+        guard c.digitCount(bytes, limit: 3) == 2 else { return false }
+        while c.at < c.end, Byte.isDigit(c.peek(bytes)) || c.peek(bytes) == UInt8(ascii: ":") { c.at &+= 1 }
+        guard c.take(UInt8(ascii: "."), bytes) else { return true }
+        return c.digitCount(bytes, limit: 7) < 6
+    }
+
+    /// Letters for levels in brackets: two different ones, or in many lines.
+    mutating func takeLetterBracket(_ bytes: RawSpan) -> Bool {
+        var severities: Set<UInt8> = []
+        for cursor in cursors {
+            var (c, scratch) = (cursor, Record())
+            c.skipBlanks(bytes)
+            // Capitals alone are any bracket's.
+            guard Elements.letterBracket(&c, bytes, &scratch) else { continue }
+            if let severity = scratch.severity { severities.insert(severity.rawValue) }
+        }
+        guard severities.count > 1 || !severities.isEmpty && cursors.count >= Self.sureLines else { return false }
+        return take(.letterBracket, Self.strictShare, bytes)
+    }
+
+    /// A column of few words of which the half are levels, or a fifth where a comma stands behind each: what the others say is no text.
+    mutating func takeLevelWord(_ bytes: RawSpan) -> Bool {
+        guard cursors.count >= Self.sureLines else { return false }
+        var known = 0, commas = 0, count = 0
+        var words: Set<UInt64> = []
+        for cursor in cursors {
+            var (c, scratch) = (cursor, Record())
+            c.skipBlanks(bytes)
+            let from = c.at
+            guard Elements.levelWord(&c, bytes, &scratch) else { continue }
+            count += 1
+            if scratch.severity != nil { known += 1 }
+            let hasComma = bytes.byte(c.at &- 1) == UInt8(ascii: ",")
+            if hasComma { commas += 1 }
+            words.insert(StableHash.hash(bytes, from..<(hasComma ? c.at &- 1 : c.at)))
+        }
+        guard words.count <= 8, commas == 0 || commas == count,
+            known * 2 >= count || commas > 0 && known * 5 >= count
+        else { return false }
+        return take(.levelWord, Self.strictShare, bytes)
+    }
+}

@@ -1,0 +1,162 @@
+import Bytes
+import Model
+
+/// Names, words and numbers in a source's lines: which of them are header, and which begin the text.
+extension LayoutInduction {
+    /// Whether a program's name can stand here: the first element, or behind a level a word of small letters.
+    func isProgram(_ bytes: RawSpan) -> Bool {
+        guard !layout.isEmpty else { return true }
+        guard hasLevel, layout.count <= 2, let first = cursors.first else { return false }
+        var c = first
+        c.skipSpaces(bytes)
+        let to = c.wordEnd(bytes)
+        for index in c.at..<to where !Byte.isLower(bytes.byte(index)) && bytes.byte(index) != UInt8(ascii: "-") {
+            return false
+        }
+        return to &- c.at >= 3
+    }
+
+    /// Whether a tab stands behind the word here in most lines: then it is a column of a table, whose names are the text's.
+    func isTabbed(_ bytes: RawSpan) -> Bool {
+        let tabbed = cursors.filter { cursor in
+            var c = cursor
+            c.skipSpaces(bytes)
+            let to = c.wordEnd(bytes)
+            return to < c.end && bytes.byte(to) == 9
+        }
+        return tabbed.count * 2 >= cursors.count
+    }
+
+    /// A name and a colon in (nearly) all lines: a logger or a program, or where most of the names are levels (`Info:`, `Auth:`)
+    /// the level's place.
+    mutating func takeNamed(_ bytes: RawSpan) -> Element? {
+        if !hasLevel {
+            let levels = cursors.filter { cursor in
+                var c = cursor
+                c.skipSpaces(bytes)
+                var scratch = Record()
+                return Elements.levelName(&c, bytes, &scratch) && scratch.severity != nil
+            }
+            if layout.elements.last != .word, Double(levels.count) >= 0.5 * Double(cursors.count),
+                take(.levelName, Self.share, bytes)
+            {
+                return .levelName
+            }
+        }
+        let before = cursors
+        if areWordsOfTheText(bytes) { return nil }
+        guard take(.named, Self.share, bytes, distinct: 0.5) else { return nil }
+        return hasLevel && (isOneProgram(before, bytes) || areTags(before, bytes)) ? .programName : .named
+    }
+
+    /// Whether a separator follows the bracket here in most lines: behind a level and a dash one alone is the text's.
+    func areSetOff(_ bytes: RawSpan) -> Bool {
+        let setOff = cursors.filter { cursor in
+            var c = cursor
+            c.skipSpaces(bytes)
+            guard let close = c.closing(UInt8(ascii: "["), UInt8(ascii: "]"), bytes) else { return false }
+            c.at = close &+ 1
+            if c.peek(bytes) == UInt8(ascii: ":") { return true }
+            c.skipSpaces(bytes)
+            return c.peek(bytes) == UInt8(ascii: "[") || Elements.dash(&c, bytes)
+        }
+        return setOff.count * 2 >= cursors.count
+    }
+
+    /// Whether small letters stand here in most lines: `Unexpected error: text` is a sentence.
+    func isSmallWord(_ bytes: RawSpan) -> Bool {
+        let small = cursors.filter { cursor in
+            var c = cursor
+            c.skipSpaces(bytes)
+            return Byte.isLower(c.peek(bytes))
+        }
+        return small.count * 2 >= cursors.count
+    }
+
+    /// Whether the names before a colon here are codes of messages (`HHH000412: text`), or in only a few lines such as a sentence
+    /// begins with as well (`Request: text`).
+    func areWordsOfTheText(_ bytes: RawSpan) -> Bool {
+        let few = cursors.count < Self.sureLines
+        let words = cursors.filter { cursor in
+            var c = cursor
+            c.skipSpaces(bytes)
+            let to = c.wordEnd(bytes) &- 1
+            guard to > c.at, bytes.byte(to) == UInt8(ascii: ":") else { return false }
+            if TimeLed.isCode(bytes, c.at, to) || isPair(Cursor(to + 1, c.end), bytes) { return true }
+            return few && hasLevel && Byte.isUpper(c.peek(bytes)) && !HeaderPieces.isName(bytes, c.at, to)
+        }
+        return words.count * 2 > cursors.count
+    }
+
+    /// `client: 12, node: ...`: whether a value and a comma follow a name's colon, and one more name.
+    func isPair(_ value: Cursor, _ bytes: RawSpan) -> Bool {
+        var c = value
+        c.skipSpaces(bytes)
+        let to = c.wordEnd(bytes)
+        guard to > c.at, bytes.byte(to &- 1) == UInt8(ascii: ",") else { return false }
+        c.at = to
+        c.skipSpaces(bytes)
+        let next = c.wordEnd(bytes)
+        return next > c.at && bytes.byte(next &- 1) == UInt8(ascii: ":")
+    }
+
+    /// Whether some of the names here have a process, as syslog's tags do: then all of them are programs.
+    func areTags(_ places: [Cursor], _ bytes: RawSpan) -> Bool {
+        let tags = places.filter { place in
+            var c = place
+            c.skipSpaces(bytes)
+            var scratch = Record()
+            return Elements.tagged(&c, bytes, &scratch)
+        }
+        return tags.count * 5 >= places.count
+    }
+
+    /// Whether all lines have one and the same name here, one that a program can have: `santad:`, not `org.example.Class:` or `root:`.
+    func isOneProgram(_ places: [Cursor], _ bytes: RawSpan) -> Bool {
+        var first: Range<Int>?
+        for place in places {
+            var c = place
+            c.skipSpaces(bytes)
+            let name = c.at..<max(c.at, c.wordEnd(bytes) - 1)
+            if let first {
+                guard first.count == name.count,
+                    zip(first, name).allSatisfy({ bytes.byte($0) == bytes.byte($1) })
+                else { return false }
+            } else {
+                for index in name where !Byte.isLower(bytes.byte(index)) && bytes.byte(index) != UInt8(ascii: "-") {
+                    return false
+                }
+                first = name
+            }
+        }
+        guard let first, first.count >= 3 else { return false }
+        switch Word.lower(bytes, first.lowerBound, first.upperBound) {
+        case Word.of("root"), Word.of("main"), Word.of("default"), Word.of("logger"), Word.of("global"),
+            Word.of("stdout"), Word.of("stderr"):
+            return false
+        default: return true
+        }
+    }
+
+    /// Whether one word and ` - ` stand here in (nearly) all lines: a column, however many texts it has.
+    func isWordThenDash(_ bytes: RawSpan) -> Bool {
+        let fitting = cursors.filter { cursor in
+            var c = cursor
+            c.skipSpaces(bytes)
+            let to = c.wordEnd(bytes)
+            return to > c.at && Scan.starts(bytes, at: to, end: c.end, with: " - ")
+        }
+        return Double(fitting.count) >= Self.strictShare * Double(cursors.count)
+    }
+
+    /// Whether the numbers that stand at these places have three digits or more in most lines.
+    func isProcess(_ places: [Cursor], _ bytes: RawSpan) -> Bool {
+        let long = places.filter { place in
+            var c = place
+            c.skipSpaces(bytes)
+            _ = c.take(UInt8(ascii: "#"), bytes)
+            return c.digitCount(bytes, limit: 3) == 3
+        }
+        return long.count * 2 >= places.count
+    }
+}
