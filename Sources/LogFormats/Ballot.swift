@@ -61,11 +61,15 @@ struct Ballot {
             if found == .looseTime { unsure.append(start) }
             if found != .none {
                 votes[Int(found.rawValue)] += 1
-            } else if Continuation.looksLike(start, bytes) {
+            } else if Continuation.looksLike(start, bytes) || Continuation.isTableRow(start, bytes) {
                 indented += 1
             } else {
                 plain.append(start)
             }
+        }
+        if Self.hasTimeHeadings(sample, byFormat, bytes, context) {
+            (winner, joins) = (.timeHeading, true)
+            return
         }
         // The most votes; of equal ones the lower number, but a grammar of its own before the general one.
         for format in Format.allCases {
@@ -121,7 +125,8 @@ struct Ballot {
         let weight = winner == .levelLed ? 2 : 1
         joins =
             winner != .none
-            && (headed >= (plain.count - unsure.count) * weight || Self.isLed(byFormat, strict, headed, plain.count))
+            && (headed >= (plain.count - unsure.count) * weight || Self.isLed(byFormat, strict, headed, plain.count)
+                || Self.isParted(sample, byFormat, strict, bytes))
     }
 
     /// Whether a record of many lines is the likeliest reading: the source begins with a header, at least a fifth of the lines have
@@ -168,7 +173,7 @@ struct Ballot {
     }
 
     /// Formats that are a way of reading, not a program's own: a layout by vote can tell more.
-    private static func isGeneral(_ format: Format) -> Bool {
+    static func isGeneral(_ format: Format) -> Bool {
         switch format {
         case .timeLed, .levelFirst, .timeWithin, .clockLed: true
         default: false
@@ -187,7 +192,7 @@ struct Ballot {
         return fitting.count * 10 >= lines.count * 8
     }
 
-    private static func trim(_ c: inout Cursor, _ bytes: RawSpan) {
+    static func trim(_ c: inout Cursor, _ bytes: RawSpan) {
         while c.end > c.at, bytes.byte(c.end &- 1) == 13 || bytes.byte(c.end &- 1) == 10 { c.end &-= 1 }
         if c.peek(bytes) == 0xef, c.peek(bytes, 1) == 0xbb, c.peek(bytes, 2) == 0xbf { c.at &+= 3 }
         c.skipANSI(bytes)

@@ -37,6 +37,15 @@ enum Continuation {
         }
     }
 
+    /// `| name = value`, `+-----+`: a line of a table or a list drawn below a record, in a source whose records have headers.
+    static func isTableRow(_ c: Cursor, _ bytes: RawSpan) -> Bool {
+        switch c.peek(bytes) {
+        case UInt8(ascii: "|"): c.left == 1 || c.peek(bytes, 1) == 32
+        case UInt8(ascii: "+"): c.peek(bytes, 1) == UInt8(ascii: "-") || c.peek(bytes, 1) == UInt8(ascii: "=")
+        default: false
+        }
+    }
+
     /// `{`, `},`, `]`: a line of a value that a program printed over several lines.
     static func isLoneBracket(_ c: Cursor, _ bytes: RawSpan) -> Bool {
         guard c.left > 0, c.left <= 3 else { return false }

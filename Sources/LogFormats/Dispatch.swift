@@ -61,6 +61,7 @@ enum Dispatch {
         case .configurationTrace: ConfigurationTrace.parse(&c, bytes, context, &record)
         case .eclipse: EclipseEntry.parse(&c, bytes, context, &record)
         case .bootStatus: BootStatus.parse(&c, bytes, &record)
+        case .timeHeading: TimeHeading.parse(&c, bytes, context, &record)
         case .none, .journal: false
         }
     }

@@ -18,6 +18,7 @@ enum Format: UInt16, Sendable, Hashable, CaseIterable {
     case erlangReport, sambaHeading, packageHistory, slowQuery
     case securityEvent, delimitedRow, looseTime
     case configurationTrace, eclipse, bootStatus
+    case timeHeading
 
     var id: FormatID { FormatID(rawValue) }
 
@@ -52,7 +53,9 @@ enum Format: UInt16, Sendable, Hashable, CaseIterable {
     /// Whether the text of a record stands below its header.
     var isHeading: Bool {
         switch self {
-        case .javaUtilLogging, .dotNet, .erlangReport, .sambaHeading, .packageHistory, .slowQuery, .eclipse: true
+        case .javaUtilLogging, .dotNet, .erlangReport, .sambaHeading, .packageHistory, .slowQuery, .eclipse,
+            .timeHeading:
+            true
         default: false
         }
     }
@@ -114,6 +117,7 @@ enum Format: UInt16, Sendable, Hashable, CaseIterable {
         case .configurationTrace: "cmtrace"
         case .eclipse: "eclipse"
         case .bootStatus: "boot-status"
+        case .timeHeading: "time-heading"
         }
     }
 
@@ -171,6 +175,7 @@ enum Format: UInt16, Sendable, Hashable, CaseIterable {
         case .configurationTrace: ConfigurationTrace.samples
         case .eclipse: EclipseEntry.samples
         case .bootStatus: BootStatus.samples
+        case .timeHeading: TimeHeading.samples
         }
     }
 }

@@ -74,7 +74,8 @@ package struct LineParser: Sendable, Hashable {
         c = start
         // A blank line says nothing of its own.
         if c.left == 0 || Continuation.looksLike(c, bytes)
-            || code != .none && !code.isOneLine && Continuation.isLoneBracket(c, bytes)
+            || code != .none && !code.isOneLine
+                && (Continuation.isLoneBracket(c, bytes) || Continuation.isTableRow(c, bytes))
             || code != .none && joins && !standsAlone(c, bytes)
         {
             record.set(FlagBits.continuation)

@@ -8,6 +8,7 @@ extension Timestamps {
         switch c.digitCount(bytes, limit: 9) {
         case 4: return yearLed(&c, bytes, context, &stamp)
         case 8: return compactDate(&c, bytes, context, &stamp)
+        case 7: return dayOfYear(&c, bytes, context, &stamp, 0)
         case 6: return shortDate(&c, bytes, context, &stamp)
         case 1, 2: return dayOrMonthLed(&c, bytes, context, &stamp)
         case 9: return digitsAlone(&c, bytes, context, &stamp)
@@ -47,6 +48,9 @@ extension Timestamps {
             mark == UInt8(ascii: "-") || mark == UInt8(ascii: "/") || mark == UInt8(ascii: ".")
                 || mark == UInt8(ascii: ":")
         else { return false }
+        if Byte.isDigit(c.peek(bytes, 7)), Byte.isDigit(c.peek(bytes, 6)), !Byte.isDigit(c.peek(bytes, 8)) {
+            return dayOfYear(&c, bytes, context, &stamp, 1)
+        }
         f.month = c.two(bytes, 5)
         f.day = c.two(bytes, 8)
         if f.month >= 0, f.day >= 0, c.peek(bytes, 7) == mark {
@@ -124,12 +128,42 @@ extension Timestamps {
         return f.resolve(context, &stamp)
     }
 
+    /// `2026-328T17:00:11,672`, `2026328 17:00:11`: the day of the year, behind a year and `gap` marks.
+    @inline(never)
+    private static func dayOfYear(
+        _ c: inout Cursor, _ bytes: RawSpan, _ context: TimeContext, _ stamp: inout Stamp, _ gap: Int
+    ) -> Bool {
+        var f = CalendarFields()
+        f.year = c.four(bytes, 0)
+        c.at &+= 4 &+ gap
+        guard f.year >= 1970, f.year < 2100, c.digitCount(bytes, limit: 4) == 3, var day = c.number(bytes), day >= 1,
+            c.take(UInt8(ascii: "T"), bytes) || c.take(UInt8(ascii: "-"), bytes) || c.take(UInt8(ascii: ":"), bytes)
+                || c.take(UInt8(ascii: "."), bytes) || c.take(32, bytes)
+        else { return false }
+        f.month = 1
+        while f.month < 13, day > CalendarFields.length(of: f.month, f.year) {
+            day &-= CalendarFields.length(of: f.month, f.year)
+            f.month &+= 1
+        }
+        guard f.month < 13 else { return false }
+        f.day = day
+        return afterDate(&c, bytes, context, &f, &stamp)
+    }
+
     /// `20171223-22:15:29:606`, `20261124 17:00:11`, `20261124T170011Z`.
     private static func compactDate(
         _ c: inout Cursor, _ bytes: RawSpan, _ context: TimeContext, _ stamp: inout Stamp
     ) -> Bool {
         var f = CalendarFields()
         (f.year, f.month, f.day) = (c.four(bytes, 0), c.two(bytes, 4), c.two(bytes, 6))
+        if f.year < 1970 || f.year >= 2100 {
+            // `24112026 17:00:11`: no year leads, so it stands at the end.
+            let (first, second) = (c.two(bytes, 0), c.two(bytes, 2))
+            f.year = c.four(bytes, 4)
+            guard f.year >= 1970, f.year < 2100 else { return false }
+            let isDayFirst = first > 12 || second <= 12 && context.order != .monthFirst
+            (f.day, f.month) = isDayFirst ? (first, second) : (second, first)
+        }
         c.at &+= 8
         switch c.peek(bytes) {
         case UInt8(ascii: "T"), UInt8(ascii: "-"), UInt8(ascii: "_"), UInt8(ascii: ":"): c.at &+= 1
@@ -269,7 +303,11 @@ extension Timestamps {
             } else if second <= 12, third >= 1, third <= 31, mark == UInt8(ascii: "/") {
                 // `17/06/09`, log4j's short date, unless the month in front comes nearer to the source's latest time.
                 (f.year, f.month, f.day) = (century(first), second, third)
-                if first >= 1, first <= 12 { Self.monthInFront(first, second, century(third), context, &f) }
+                if first >= 1, first <= 12, context.order != .dayFirst {
+                    Self.monthInFront(first, second, century(third), context, &f)
+                } else {
+                    Self.dayInFront(first, second, century(third), context, &f)
+                }
             } else {
                 (f.month, f.day, f.year) = (first, second, century(third))
             }
@@ -309,6 +347,18 @@ extension Timestamps {
         let other = Micros(CalendarFields.days(year, month, day))
         let own = Micros(CalendarFields.days(f.year, f.month, f.day))
         if other <= latest &+ 1, own > latest &+ 1 || other > own { (f.year, f.month, f.day) = (year, month, day) }
+    }
+
+    /// `31/07/24` is 2031-07-24 or 2024-07-31: the second where the first would be in the future.
+    @inline(never)
+    private static func dayInFront(
+        _ day: Int, _ month: Int, _ year: Int, _ context: TimeContext, _ f: inout CalendarFields
+    ) {
+        let latest = (context.latest &+ context.zone) / .day
+        guard day >= 1, day <= 31, Micros(CalendarFields.days(year, month, day)) <= latest &+ 1,
+            Micros(CalendarFields.days(f.year, f.month, f.day)) > latest &+ 1 || context.order == .dayFirst
+        else { return }
+        (f.year, f.month, f.day) = (year, month, day)
     }
 
     /// `08:06 ` before a letter: `24-Nov 08:06 backup-dir text`.

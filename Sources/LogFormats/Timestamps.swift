@@ -115,6 +115,16 @@ enum Timestamps {
                 minutes = next.two(bytes, 4)
                 length = 6
             } else if Byte.isDigit(next.peek(bytes, 3)) {
+                if !Byte.isDigit(next.peek(bytes, 4)) {
+                    // `+540`: minutes, as IBM writes them.
+                    let offset = hours &* 10 &+ Int(next.peek(bytes, 3) &- 48)
+                    guard offset <= 1080, offset % 30 == 0, !spaced, !Byte.isLetter(next.peek(bytes, 4)) else { return }
+                    f.zone = offset &* 60 &* (byte == UInt8(ascii: "-") ? -1 : 1)
+                    f.hasZone = true
+                    next.at &+= 4
+                    c = next
+                    return
+                }
                 minutes = next.two(bytes, 3)
                 length = 5
             } else if spaced {

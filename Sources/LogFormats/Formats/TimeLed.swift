@@ -123,8 +123,10 @@ enum TimeLed {
                     guard timeOrUptime(&probe, bytes, context) else { break }
                 }
             } else if byte == UInt8(ascii: "-") || byte == UInt8(ascii: "|") || byte == UInt8(ascii: ":") {
+                let dash = probe
                 guard Elements.dash(&probe, bytes) else { break }
-                if steps == 1 { committed = probe }
+                // `TIME --- BEGIN`: three hyphens before a word are drawn by the text.
+                if steps == 1, probe.at &- dash.at < 3 || !Byte.isLetter(probe.peek(bytes, 1)) { committed = probe }
             } else if byte == UInt8(ascii: "(") {
                 guard Elements.paren(&probe, bytes) else { break }
             } else if byte == UInt8(ascii: "{") {

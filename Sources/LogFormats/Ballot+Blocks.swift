@@ -1,0 +1,55 @@
+import Bytes
+import Model
+
+/// Records of several lines that no line alone shows: headings of a time, paragraphs.
+extension Ballot {
+    /// Whether the sample's times stand on lines of their own with the text below: two or more such lines, nearly all with text below
+    /// them, and no other header as often.
+    static func hasTimeHeadings(
+        _ sample: LineSample, _ formats: [Format], _ bytes: RawSpan, _ context: Context
+    ) -> Bool {
+        var headings = 0, followed = 0, marked = 0, others = 0
+        var isBelow = false
+        for (index, line) in sample.lines.enumerated() {
+            var c = Cursor(Int(line.start), Int(line.end))
+            trim(&c, bytes)
+            if c.left == 0 { continue }
+            var (next, record) = (c, Record())
+            if TimeHeading.parse(&next, bytes, context, &record) {
+                headings += 1
+                isBelow = true
+                // A time alone is known without a vote.
+                var (alone, scratch) = (c, Record())
+                if !Elements.time(&alone, bytes, context.time, &scratch) || alone.left > 0 { marked += 1 }
+                continue
+            }
+            if isBelow { followed += 1 }
+            isBelow = false
+            if index < formats.count, formats[index] != .none, formats[index] != .looseTime { others += 1 }
+        }
+        // The last one's text may be cut off.
+        return headings > 1 && marked * 2 > headings && followed * 5 >= (headings - 1) * 4 && followed > 0
+            && others < headings
+    }
+
+    /// Whether blank lines part the sample into paragraphs that begin with a header: what stands below it goes on with it.
+    static func isParted(_ sample: LineSample, _ formats: [Format], _ winner: Format, _ bytes: RawSpan) -> Bool {
+        guard isGeneral(winner) else { return false }
+        var paragraphs = 0, headed = 0
+        var isFirst = true
+        for (index, line) in sample.lines.enumerated() where index < formats.count {
+            var c = Cursor(Int(line.start), Int(line.end))
+            c.skipSpaces(bytes)
+            guard c.left > 0, bytes.byte(c.at) != 13 else {
+                isFirst = true
+                continue
+            }
+            if isFirst {
+                paragraphs += 1
+                if formats[index] == winner { headed += 1 }
+            }
+            isFirst = false
+        }
+        return paragraphs > 2 && headed * 5 >= paragraphs * 4
+    }
+}
