@@ -25,12 +25,13 @@ struct Ballot {
         var plain: [Cursor] = []
         // Lines whose shape many programs share: they count as headed only where the source has no shape of its own.
         var unsure: [Cursor] = []
-        var indented = 0
+        var indented = 0, blanks = 0
         for (index, line) in sample.lines.enumerated() {
             var c = Cursor(Int(line.start), Int(line.end))
             Self.trim(&c, bytes)
             guard c.left > 0 else {
                 byFormat.append(.none)
+                blanks += 1
                 continue
             }
             if isIndented { c.skipSpaces(bytes) }
@@ -52,7 +53,9 @@ struct Ballot {
             // Once a `#Fields:` line was seen, its columns are tried first, as the parser will do.
             let isRow = columns != nil && W3C.parse(&c, bytes, context, &record)
             if columns != nil, !isRow { (c, record) = (start, Record()) }
-            let found: Format = isRow ? .w3c : isIndented ? .none : Dispatch.classify(&c, bytes, context, &record)
+            var found: Format = isRow ? .w3c : isIndented ? .none : Dispatch.classify(&c, bytes, context, &record)
+            // With its text on the same line it is a time's line as any other.
+            if found == .javaUtilLogging, !record.has(FlagBits.heading) { found = .timeLed }
             byFormat.append(found)
             if found == .w3c, let fields = Columns(bytes, start.at, start.end) {
                 context.columns = fields
@@ -125,14 +128,19 @@ struct Ballot {
         let weight = winner == .levelLed ? 2 : 1
         joins =
             winner != .none
-            && (headed >= (plain.count - unsure.count) * weight || Self.isLed(byFormat, strict, headed, plain.count)
+            && (headed >= (plain.count - unsure.count) * weight
+                || Self.isLed(byFormat, strict, headed, plain.count, blanks: blanks)
                 || Self.isParted(sample, byFormat, strict, bytes))
     }
 
     /// Whether a record of many lines is the likeliest reading: the source begins with a header, at least a fifth of the lines have
     /// one, and all of one format in which a record can go on.
-    private static func isLed(_ formats: [Format], _ winner: Format, _ headed: Int, _ plain: Int) -> Bool {
-        guard formats.first == winner, isGeneral(winner), headed >= 2, headed * 4 >= plain else { return false }
+    private static func isLed(
+        _ formats: [Format], _ winner: Format, _ headed: Int, _ plain: Int, blanks: Int
+    ) -> Bool {
+        // Blank lines among the others are a text's, of which more may stand below a header.
+        guard formats.first == winner, isGeneral(winner), headed >= 2, headed * (blanks * 8 > plain ? 12 : 4) >= plain
+        else { return false }
         return formats.allSatisfy { $0 == winner || $0 == .none || $0 == .looseTime }
     }
 

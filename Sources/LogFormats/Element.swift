@@ -75,11 +75,19 @@ enum Element: UInt8, Sendable {
     case span
     /// `00:0024:2026/11/24 17:00:11`: a date joined to numbers by a colon.
     case joinedTime
+    /// `,` or `;` between columns.
+    case separator
+    /// One word up to a comma, between others.
+    case commaColumn
+    /// A name that no word is: `CartService`, `db-pool`, `worker_3`.
+    case nameWord
+    /// A number and a tab, which never steps back: ticks since the start.
+    case ticks
 
     /// Whether it tells a time, of the day or since the start.
     var isTime: Bool {
         switch self {
-        case .time, .epoch, .clock, .elapsed, .namedTime, .span, .joinedTime: true
+        case .time, .epoch, .clock, .elapsed, .namedTime, .span, .joinedTime, .ticks: true
         default: false
         }
     }

@@ -62,8 +62,9 @@ extension Elements {
         default: return false
         }
         let mark = bytes.byte(stop)
-        guard mark == UInt8(ascii: ":") || mark == UInt8(ascii: "-") || mark == UInt8(ascii: "#")
-            || mark == UInt8(ascii: "=")
+        guard
+            mark == UInt8(ascii: ":") || mark == UInt8(ascii: "-") || mark == UInt8(ascii: "#")
+                || mark == UInt8(ascii: "=")
         else { return false }
         var end = to
         while end > stop, bytes.byte(end &- 1) == UInt8(ascii: ":") || bytes.byte(end &- 1) == UInt8(ascii: ",") {
@@ -148,8 +149,23 @@ extension Elements {
         return Byte.isSpace(c.peek(bytes)) || c.peek(bytes) == UInt8(ascii: "|") ? value : nil
     }
 
+    /// `901099` before a tab: its value.
+    static func ticks(_ c: inout Cursor, _ bytes: RawSpan) -> Int? {
+        guard c.digitCount(bytes, limit: 16) <= 15, let value = c.number(bytes), c.take(9, bytes) else { return nil }
+        return value
+    }
+
+    /// `CartService`, `db-pool`, `worker_3`: a name of several parts, as no word of a sentence is.
+    static func nameWord(_ c: inout Cursor, _ bytes: RawSpan) -> Bool {
+        let to = c.wordEnd(bytes)
+        guard to &- c.at <= 48, to < c.end, HeaderPieces.isName(bytes, c.at, to) else { return false }
+        c.at = to
+        return true
+    }
+
     /// `00:0024:00001:2026/11/24 17:00:11.82`, `4711:20261124:170011.123`: a whole date with its time behind numbers that a colon joins to it.
-    static func joinedTime(_ c: inout Cursor, _ bytes: RawSpan, _ context: TimeContext, _ record: inout Record) -> Bool {
+    static func joinedTime(_ c: inout Cursor, _ bytes: RawSpan, _ context: TimeContext, _ record: inout Record) -> Bool
+    {
         let to = min(c.wordEnd(bytes), c.at &+ 64)
         var index = c.at
         guard Byte.isHex(c.peek(bytes)) else { return false }

@@ -98,7 +98,10 @@ extension Elements {
         guard let severity = Levels.severity(letter: c.peek(bytes)) else { return false }
         let next = c.peek(bytes, 1)
         let isBeforeTime = next == UInt8(ascii: "[") && Byte.isDigit(c.peek(bytes, 2))
-        guard next == 32 || next == 9 || next == UInt8(ascii: "/") || next == UInt8(ascii: ",") || isBeforeTime else {
+        guard
+            next == 32 || next == 9 || next == UInt8(ascii: "/") || next == UInt8(ascii: ",")
+                || next == UInt8(ascii: ";") || next == UInt8(ascii: "|") || isBeforeTime
+        else {
             return false
         }
         c.at &+= next == 32 || next == 9 || isBeforeTime ? 1 : 2
@@ -116,7 +119,8 @@ extension Elements {
         guard let value = c.number(bytes) else { return false }
         let next = c.peek(bytes)
         guard
-            next == 0 || next == 32 || next == 9 || next == 0x1b || next == UInt8(ascii: ":") || next == UInt8(ascii: "]")
+            next == 0 || next == 32 || next == 9 || next == 0x1b || next == UInt8(ascii: ":")
+                || next == UInt8(ascii: "]")
                 || next == UInt8(ascii: "#")
                 || next == UInt8(ascii: "|")
         else { return false }

@@ -53,6 +53,10 @@ enum Elements {
             case .letterBracket: letterBracket(&c, bytes, &record)
             case .levelWord: levelWord(&c, bytes, &record)
             case .span: span(&c, bytes) != nil
+            case .separator: c.take(UInt8(ascii: ","), bytes) || c.take(UInt8(ascii: ";"), bytes)
+            case .commaColumn: column(upTo: UInt8(ascii: ","), doubled: false, &c, bytes, &record)
+            case .nameWord: nameWord(&c, bytes)
+            case .ticks: ticks(&c, bytes) != nil
             case .joinedTime: joinedTime(&c, bytes, context.time, &record)
             }
         if !matched { c = start }
@@ -353,8 +357,8 @@ enum Elements {
             word.at = word.wordEnd(bytes)
             let at = word.at
             guard at > from, at &+ 2 < c.end, at &- from < 64 else { return false }
-            // One word before ` : `.
-            if index == 0, bytes.byte(at &+ 1) == UInt8(ascii: ":"), bytes.byte(at &+ 2) == 32, bytes.byte(at) == 32,
+            // A word or two before ` : `.
+            if index < 2, bytes.byte(at &+ 1) == UInt8(ascii: ":"), bytes.byte(at &+ 2) == 32, bytes.byte(at) == 32,
                 Byte.isLetter(bytes.byte(from))
             {
                 c.at = at &+ 3

@@ -161,6 +161,39 @@ extension LayoutInduction {
         return c.digitCount(bytes, limit: 7) < 6
     }
 
+    /// Numbers before a tab that hardly ever step back, with words behind them.
+    mutating func takeTicks(_ bytes: RawSpan) -> Bool {
+        guard cursors.count >= Self.sureLines else { return false }
+        var stepped = cursors
+        var last = 0, count = 0, backwards = 0, changes = 0, worded = 0
+        for index in cursors.indices {
+            var c = cursors[index]
+            c.skipSpaces(bytes)
+            guard let value = Elements.ticks(&c, bytes), c.left > 1 else { continue }
+            if count > 0, value < last { backwards += 1 }
+            if count > 0, value != last { changes += 1 }
+            (last, count) = (value, count + 1)
+            stepped[index] = c
+            if (c.at..<c.end).contains(where: { Byte.isLetter(bytes.byte($0)) }) { worded += 1 }
+        }
+        guard Double(count) >= Self.strictShare * Double(cursors.count), backwards == 0, changes * 2 > count,
+            worded * 10 >= count * 9
+        else { return false }
+        cursors = stepped
+        return true
+    }
+
+    /// A comma or a semicolon where nearly all lines have one, and the word behind such a mark up to the next one.
+    mutating func takeSeparated(_ bytes: RawSpan) -> Element? {
+        guard cursors.count >= Self.sureLines else { return nil }
+        if take(.separator, Self.strictShare, bytes) { return .separator }
+        // Rows of a table without a level stay whole.
+        guard hasLevel, isMarked(by: UInt8(ascii: ","), bytes),
+            take(.commaColumn, Self.strictShare, bytes, distinct: 0.34)
+        else { return nil }
+        return .commaColumn
+    }
+
     /// Letters for levels in brackets: two different ones, or in many lines.
     mutating func takeLetterBracket(_ bytes: RawSpan) -> Bool {
         var severities: Set<UInt8> = []

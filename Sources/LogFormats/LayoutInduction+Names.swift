@@ -159,4 +159,15 @@ extension LayoutInduction {
         }
         return long.count * 2 >= places.count
     }
+
+    /// Whether the words here are not all the same: what is the same in all lines may be the text's beginning as well.
+    func areDifferent(_ bytes: RawSpan) -> Bool {
+        var words: Set<UInt64> = []
+        for cursor in cursors where words.count < 2 {
+            var c = cursor
+            c.skipBlanks(bytes)
+            words.insert(StableHash.hash(bytes, c.at..<c.wordEnd(bytes)))
+        }
+        return words.count > 1
+    }
 }

@@ -52,7 +52,8 @@ struct LayoutInduction {
     /// Whether a header without a time can hardly be text: a level among the first three elements, and something else that is no word.
     private func isSure(_ layout: Layout) -> Bool {
         let elements = layout.elements
-        guard elements.count > 1, let place = elements.firstIndex(where: { $0 == .level || $0 == .letter || $0 == .letterBracket }), place < 3
+        guard elements.count > 1,
+            let place = elements.firstIndex(where: { $0 == .level || $0 == .letter || $0 == .letterBracket }), place < 3
         else { return false }
         return elements.contains {
             $0 == .bracket || $0 == .mark || $0 == .named || $0 == .programName || $0 == .number || $0 == .tagged
@@ -78,6 +79,7 @@ struct LayoutInduction {
             if layout.isEmpty {
                 if take(.joinedTime, Self.share, bytes) { return .joinedTime }
                 if takeSpan(bytes) { return .span }
+                if takeTicks(bytes) { return .ticks }
             }
             if take(.clock, Self.share, bytes) { return .clock }
             if layout.isEmpty || layout.elements == [.program], takeElapsed(bytes) { return .elapsed }
@@ -113,6 +115,7 @@ struct LayoutInduction {
             if !isTimeless, takeLevelWord(bytes) { return .levelWord }
         }
         if take(.dash, Self.share, bytes) { return .dash }
+        if words == 0, let found = takeSeparated(bytes) { return found }
         if take(.tagged, Self.share, bytes, distinct: 0.5) { return .tagged }
         if !isTimeless, take(.process, Self.strictShare, bytes, distinct: 0.5) { return .process }
         if !isTimeless, words == 0, take(.coded, Self.strictShare, bytes) { return .coded }
@@ -152,6 +155,11 @@ struct LayoutInduction {
         }
         if take(.dotted, Self.strictShare, bytes, distinct: 0.5) { return .dotted }
         if hasLevel, take(.mark, Self.share, bytes) { return .mark }
+        if hasLevel, cursors.count >= Self.sureLines, layout.elements.last != .nameWord,
+            layout.elements.last != .dash, areDifferent(bytes), take(.nameWord, 1, bytes, distinct: 0.34)
+        {
+            return .nameWord
+        }
         if take(.shaped, Self.strictShare, bytes) { return .shaped }
         if !hasLevel, !isTimeless, let found = takeToLevel(bytes) { return found }
         if hasLevel, take(.padded, Self.strictShare, bytes, distinct: 0.34) { return .padded }
@@ -163,7 +171,7 @@ struct LayoutInduction {
     private var isBeforeNumber: Bool {
         switch layout.elements.last {
         case .time, .epoch, .clock, .elapsed, .span, .joinedTime, .level, .number, .bracket, .pipeColumn, .throughLevel,
-            .coded:
+            .coded, .ticks, .separator:
             true
         default: false
         }
