@@ -52,4 +52,22 @@ extension Ballot {
         }
         return paragraphs > 2 && headed * 5 >= paragraphs * 4
     }
+
+    /// Whether one column between tabs is left behind the layout in nearly all lines, one that holds words: the row ends in a text.
+    static func isBeforeText(_ lines: [Cursor], _ layout: Layout, _ bytes: RawSpan, _ outer: Context) -> Bool {
+        var context = outer
+        context.layout = layout
+        context.layoutHasLevel = layout.hasLevel
+        context.layoutHasTime = layout.hasTime
+        var tabs = 0, texts = 0
+        for line in lines {
+            var (c, record) = (line, Record())
+            guard layout.parse(&c, bytes, context, &record) else { continue }
+            if c.peek(bytes) == 9 { tabs += 1 }
+            c.skipBlanks(bytes)
+            guard c.find(9, bytes) == nil, c.wordEnd(bytes) < c.end, Byte.isLetter(c.peek(bytes)) else { continue }
+            texts += 1
+        }
+        return tabs * 10 >= lines.count * 9 && texts * 10 >= lines.count * 8
+    }
 }

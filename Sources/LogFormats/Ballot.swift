@@ -104,7 +104,7 @@ struct Ballot {
             }
         }
         let strict = winner
-        if Self.isGeneral(winner) || winner == .levelLed || Self.isUptime(winner) {
+        if Self.isGeneral(winner) || winner == .levelLed || Self.isUptime(winner) || winner == .delimitedRow {
             var lines: [Cursor] = []
             for (index, line) in sample.lines.enumerated() where byFormat[index] == winner {
                 var c = Cursor(Int(line.start), Int(line.end))
@@ -115,7 +115,9 @@ struct Ballot {
             let found = LayoutInduction.induce(lines, bytes, context)
             // A level alone is read by its grammar, but for brackets directly behind it.
             let isMore =
-                Self.isUptime(winner)
+                winner == .delimitedRow
+                ? found.hasTime && Self.isBeforeText(lines, found, bytes, context)
+                : Self.isUptime(winner)
                 ? found.hasLevel : winner != .levelLed || found[0] == .level && found[1] == .bracket
             // A clock that counts from the start is no time of day, whatever the cautious reading makes of it.
             if found[0] == .span

@@ -84,9 +84,11 @@ struct LayoutInduction {
             if take(.clock, Self.share, bytes) { return .clock }
             if layout.isEmpty || layout.elements == [.program], takeElapsed(bytes) { return .elapsed }
             if layout.isEmpty, take(.namedTime, Self.share, bytes) { return .namedTime }
+            if hasLevel, take(.separator, 1, bytes) { return .separator }
             if !hasLevel, layout.count < 4 {
                 if take(.level, Self.share, bytes) { return .level }
                 if take(.dash, Self.share, bytes) { return .dash }
+                if !layout.isEmpty, take(.separator, 1, bytes) { return .separator }
                 if take(.letter, Self.strictShare, bytes) { return .letter }
             }
             if layout.count < 4, !layout.isEmpty || cursors.count >= Self.sureLines, take(.bracket, Self.share, bytes) {
@@ -145,7 +147,7 @@ struct LayoutInduction {
             return .number
         }
         if !hasLevel, take(.letter, Self.strictShare, bytes) { return .letter }
-        if hasLevel, take(.mark, 1, bytes) { return .mark }
+        if hasLevel || !isTimeless && cursors.count >= Self.sureLines, take(.mark, 1, bytes) { return .mark }
         if let found = takeNamed(bytes) { return found }
         if hasLevel, isWordThenDash(bytes), take(.dashColumn, Self.strictShare, bytes) { return .dashColumn }
         if hasLevel || !layout.elements.contains(.dashColumn),
