@@ -118,7 +118,7 @@ struct Ballot {
                 winner == .delimitedRow
                 ? found.hasTime && Self.isBeforeText(lines, found, bytes, context)
                 : Self.isUptime(winner)
-                ? found.hasLevel : winner != .levelLed || found[0] == .level && found[1] == .bracket
+                    ? found.hasLevel : winner != .levelLed || found[0] == .level && found[1] == .bracket
             // A clock that counts from the start is no time of day, whatever the cautious reading makes of it.
             if found[0] == .span
                 || found.count > 1 && isMore && !Self.cautiousReadsMore(winner, lines, found, bytes, context)
@@ -218,7 +218,8 @@ struct Ballot {
         let elapsed = sample.lines.filter { line in
             var c = Cursor(Int(line.start), Int(line.end))
             c.skipSpaces(bytes)
-            return Elements.elapsed(&c, bytes) != nil
+            var span = c
+            return Elements.elapsed(&c, bytes) != nil || Elements.span(&span, bytes) != nil
         }
         if elapsed.count * 10 >= sample.lines.count * 9 { return true }
         let headed = sample.lines.filter { line in

@@ -134,6 +134,11 @@ extension Elements {
         return false
     }
 
+    /// A hyphen behind a digit, where a level can follow: `cart.py:133-warning:`.
+    private static func isJoint(_ bytes: RawSpan, _ from: Int, _ index: Int) -> Bool {
+        bytes.byte(index) == UInt8(ascii: "-") && index > from && Byte.isDigit(bytes.byte(index &- 1))
+    }
+
     /// The level in capitals among the parts of a word, between marks that part names: `Peer:WRN`, `net/INFO:`, `a::INFO::b`; where it and
     /// the marks behind it end.
     private static func levelPart(_ bytes: RawSpan, _ from: Int, _ to: Int) -> (Severity, end: Int)? {
@@ -144,9 +149,13 @@ extension Elements {
                 || byte == UInt8(ascii: "#") || byte == UInt8(ascii: ";") || byte == UInt8(ascii: ",")
         }
         var part = from
-        for index in from...to where index == to || parts(bytes.byte(index)) {
-            if index &- part >= 3, index &- part < to &- from, Byte.isUpper(bytes.byte(part)),
-                Byte.isUpper(bytes.byte(part &+ 1)), let severity = Levels.severity(bytes, part, index)
+        for index in from...to where index == to || parts(bytes.byte(index)) || isJoint(bytes, from, index) {
+            let isLast = index < to && bytes.byte(index) == UInt8(ascii: ":") && index &+ 1 == to
+            let isCapital = index > part &+ 1 && Byte.isUpper(bytes.byte(part)) && Byte.isUpper(bytes.byte(part &+ 1))
+            // `cart.py:133-warning:`
+            let isTail = isLast && part > from && bytes.byte(part &- 1) == UInt8(ascii: "-")
+            if index &- part >= 3, index &- part < to &- from, isCapital || isTail,
+                let severity = Levels.severity(bytes, part, index)
             {
                 var end = index
                 while end < to, parts(bytes.byte(end)), bytes.byte(end) != UInt8(ascii: "(") { end &+= 1 }

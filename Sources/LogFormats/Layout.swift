@@ -52,7 +52,7 @@ struct Layout: Sendable, Hashable {
                 element.isTime || element == .word || element == .host || element == .program
                     || !context.layoutHasTime
                         && (element == .level || element == .letter || element == .letterBracket
-                            || element == .coded && index == 0)
+                            || (element == .coded || element == .bracket) && index == 0 && !context.layoutHasLevel)
             {
                 return false
             }

@@ -71,9 +71,13 @@ extension LayoutInduction {
                 word.at = last.upperBound
                 word.skipSpaces(bytes)
             }
+            // A level within a path or behind a number (`cart.py:133-warning:`) is no sentence's.
+            let isPart = (word.at..<c.at).contains {
+                Byte.isDigit(bytes.byte($0)) || bytes.byte($0) == UInt8(ascii: "/")
+            }
             let isWord =
                 last.isEmpty ? layout.elements.last == .word : last.allSatisfy { Byte.isLetter(bytes.byte($0)) }
-            if isWord { plain += 1 }
+            if isWord, !isPart { plain += 1 }
         }
         return severities.count > 1 || plain * 2 < cursors.count
     }
@@ -129,14 +133,16 @@ extension LayoutInduction {
     /// with one digit for its first part or with microseconds.
     mutating func takeSpan(_ bytes: RawSpan) -> Bool {
         var stepped = cursors
-        var first: Int?, last = 0, count = 0, backwards = 0, changes = 0, unlike = 0
+        var first: Int?, last = 0, count = 0, backwards = 0, restarts = 0, changes = 0, unlike = 0
         for index in cursors.indices {
             var c = cursors[index]
             c.skipSpaces(bytes)
             let from = c
             guard let value = Elements.span(&c, bytes), c.left > 1 else { continue }
             if first == nil { first = value }
-            if count > 0, value < last { backwards += 1 }
+            if count > 0, value < last {
+                if value < 60_000_000 { restarts += 1 } else { backwards += 1 }
+            }
             if count > 0, value != last { changes += 1 }
             (last, count) = (value, count + 1)
             stepped[index] = c
@@ -144,7 +150,8 @@ extension LayoutInduction {
         }
         guard let first, first < 60_000_000, count >= Self.minimumLines,
             Double(count) >= Self.share * Double(cursors.count),
-            backwards * 20 <= count, changes > 1 || cursors.count < Self.sureLines && changes > 0,
+            backwards * 20 <= count, restarts * 4 <= count,
+            changes > 1 || cursors.count < Self.sureLines && changes > 0,
             unlike * 10 >= count * 9
         else { return false }
         cursors = stepped
@@ -192,6 +199,14 @@ extension LayoutInduction {
             take(.commaColumn, Self.strictShare, bytes, distinct: 0.34)
         else { return nil }
         return .commaColumn
+    }
+
+    /// Two brackets without a blank between them before (nearly) all lines: what printed them, and when. One alone can be the text's.
+    mutating func takeBrackets(_ bytes: RawSpan) -> Bool {
+        guard take(.bracket, Self.strictShare, bytes, distinct: 0.5) else { return false }
+        let glued = cursors.filter { $0.peek(bytes) == UInt8(ascii: "[") }
+        guard Double(glued.count) >= Self.strictShare * Double(cursors.count) else { return false }
+        return take(.bracket, Self.strictShare, bytes, distinct: 0.34)
     }
 
     /// Letters for levels in brackets: two different ones, or in many lines.

@@ -44,7 +44,8 @@ extension LayoutInduction {
             }
         }
         let before = cursors
-        if areWordsOfTheText(bytes) { return nil }
+        // Without a level a second name is the text's: `wlan0: State: up`.
+        if areWordsOfTheText(bytes) || !hasLevel && layout.elements.last == .named { return nil }
         guard take(.named, Self.share, bytes, distinct: 0.5) else { return nil }
         return hasLevel && (isOneProgram(before, bytes) || areTags(before, bytes)) ? .programName : .named
     }

@@ -36,7 +36,8 @@ struct LayoutInduction {
         if timeless.isSure(led) { return led }
         // Numbers joined by marks, a few different ones before all lines: what printed them, and no text's beginning.
         var bare = LayoutInduction(context: context, cursors: lines, isTimeless: true)
-        return bare.take(.coded, strictShare, bytes, distinct: 0.25) ? Layout([.coded]) : Layout()
+        if bare.take(.coded, strictShare, bytes, distinct: 0.25) { return Layout([.coded]) }
+        return bare.takeBrackets(bytes) ? Layout([.bracket, .bracket]) : Layout()
     }
 
     /// Fewer lines than this prove no header without a time.
@@ -147,7 +148,7 @@ struct LayoutInduction {
             return .number
         }
         if !hasLevel, take(.letter, Self.strictShare, bytes) { return .letter }
-        if hasLevel || !isTimeless && cursors.count >= Self.sureLines, take(.mark, 1, bytes) { return .mark }
+        if hasLevel, take(.mark, 1, bytes) { return .mark }
         if let found = takeNamed(bytes) { return found }
         if hasLevel, isWordThenDash(bytes), take(.dashColumn, Self.strictShare, bytes) { return .dashColumn }
         if hasLevel || !layout.elements.contains(.dashColumn),
@@ -185,7 +186,7 @@ struct LayoutInduction {
         _ element: Element, _ share: Double, _ bytes: RawSpan, distinct: Double? = nil, atLeast: Int = 3
     ) -> Bool {
         var stepped = cursors
-        var count = 0
+        var count = 0, empty = 0
         var texts: Set<UInt64> = []
         for index in cursors.indices {
             var c = cursors[index]
@@ -193,8 +194,12 @@ struct LayoutInduction {
             let from = c.at
             var scratch = Record()
             guard Elements.match(element, &c, bytes, context, &scratch, hasLevel: true) else { continue }
-            // A header leaves something to say.
-            guard c.at < c.end || element == .time || element == .level else { continue }
+            // A header leaves something to say, but for a few empty texts.
+            if c.at == c.end, element != .time, element != .level {
+                stepped[index] = c
+                empty += 1
+                continue
+            }
             stepped[index] = c
             count += 1
             // Of `name[123]:` the name counts.
@@ -202,7 +207,8 @@ struct LayoutInduction {
             if distinct != nil { texts.insert(StableHash.hash(bytes, named)) }
         }
         let few = cursors.count < Self.sureLines
-        guard count > 0, Double(count) >= (few ? 1 : share) * Double(cursors.count) else { return false }
+        let judged = empty * 10 <= cursors.count ? cursors.count - empty : cursors.count
+        guard count > 0, Double(count) >= (few ? 1 : share) * Double(judged) else { return false }
         let fewest = cursors.count < Self.namingLines
         let isNameless = distinct.map {
             texts.count > max(few ? 1 : atLeast, Int((fewest ? $0 / 2 : $0) * Double(count)))
@@ -224,7 +230,9 @@ struct LayoutInduction {
             elements.removeLast()
         }
         // Where columns stand before the time, a number behind it is one more.
-        if elements.last == .number, !hasLevel, !endsInProcess, elements.first == .time || elements.first == .clock {
+        if elements.last == .number, !hasLevel, !endsInProcess, elements.first == .time || elements.first == .clock,
+            elements.dropLast().last != .number
+        {
             elements.removeLast()
         }
         // A program's name before the time, unless the vote took the first word of a longer text.

@@ -62,7 +62,7 @@ extension Timestamps {
         }
         switch c.peek(bytes) {
         case UInt8(ascii: "T"), UInt8(ascii: "t"), UInt8(ascii: "_"), UInt8(ascii: "-"), UInt8(ascii: ":"),
-            UInt8(ascii: "|"):
+            UInt8(ascii: "|"), UInt8(ascii: "@"):
             c.at &+= 1
         case 32, 9:
             dateGap(&c, bytes)

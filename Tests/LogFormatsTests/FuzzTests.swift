@@ -13,6 +13,7 @@ import Testing
         var context = Context(time: TimeContext(zoneOffset: 3600, latest: latest, slack: .day))
         context.layout = Layout(layout)
         context.layoutHasLevel = context.layout.hasLevel
+        context.layoutHasTime = context.layout.isEmpty || context.layout.hasTime
         var columns = Columns()
         for role: Columns.Role in [.date, .time, .other, .method, .path, .status] { columns.append(role) }
         context.columns = columns
@@ -32,6 +33,14 @@ import Testing
             record.time == .unknown || record.time > -3_000_000_000 * .second && record.time < 7_300_000_000 * .second,
             "\(text())")
     }
+
+    /// Lines of headers that are known only by vote.
+    static let coded =
+        TimeHeading.samples + [
+            "00:0024:00001:2026/11/24 17:00:11.82 pid:4711 MESSAGE , cart, CartService text",
+            "0:00:00.030078976 4711 [e(0)] 08[NET] /srv/http.py:133-warning: text", "901099\tID:5\tcart : text",
+            "2a28.67c: text", "[6924f3ab][cart]: text", "2026-328T17:00:11,672 text", "24112026 17:00:11 text",
+        ]
 
     /// One to four random changes: a byte, a cut, a doubled part, a huge number, a NUL, broken UTF-8, a part of
     /// another sample.
@@ -60,13 +69,17 @@ import Testing
 
     @Test(arguments: 0..<20 as Range<UInt64>) func hostileLines(seed: UInt64) {
         var random = Seeded(seed)
-        let samples = Format.allCases.flatMap(\.samples).map { Array($0.utf8) }
+        let samples = (Format.allCases.flatMap(\.samples) + Self.coded).map { Array($0.utf8) }
         let parsers =
             Format.allCases.map { Self.parser($0) } + [
                 Self.parser(.columns, layout: [.time, .level, .bracket, .named]),
                 Self.parser(
                     .columns, layout: [.word, .epoch, .number, .dotted, .dash, .dashColumn, .pipeColumn, .padded]),
                 Self.parser(.columns, layout: [.time, .letter, .host, .tagged, .paren]),
+                Self.parser(.columns, layout: [.joinedTime, .coded, .levelWord, .separator, .commaColumn, .nameWord]),
+                Self.parser(.columns, layout: [.span, .number, .letterBracket, .coded, .throughLevel]),
+                Self.parser(.columns, layout: [.ticks, .coded, .dashColumn]), Self.parser(.columns, layout: [.coded]),
+                Self.parser(.columns, layout: [.bracket, .bracket]),
                 Self.parser(.syslog, latest: .max), Self.parser(.syslog, latest: .min),
             ]
         for _ in 0..<600 {
