@@ -17,10 +17,4 @@ import Testing
     @Test func shortWordsAndOtherScriptsHaveNone() {
         for word in ["end", "disk", "log4j", "디스크", ""] { #expect(WordFamily.relatives(of: word).isEmpty) }
     }
-
-    @Test func capitalsAloneAreNoNames() {
-        var analyzer = Analyzer()
-        let tokens = analyzer.tokens(of: "FATAL the CI build of Gitaly and kubeVirt failed")
-        #expect(tokens.filter(\.isName).map(\.surface).sorted() == ["gitaly", "kubevirt"].sorted())
-    }
 }

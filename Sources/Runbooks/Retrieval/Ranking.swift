@@ -30,8 +30,6 @@ package struct RankingWeights: Sendable, Codable {
     package var titleMatched = 0.3
     /// What the best documents gain by a run of the question that they hold word for word.
     package var quoted = 0.3
-    /// What a document loses that does not speak of a product of the question, where another candidate does.
-    package var otherProduct = 0.3
 
     package init() {}
 }
@@ -308,9 +306,6 @@ struct Ranking: Sendable {
         let bestOwn = max(own.max() ?? 0, 1e-9)
         let wholes = documents.mapValues { $0.best.reduce(0, +) }
         let bestWhole = max(wholes.values.max() ?? 0, 1e-9)
-        let products = concepts.indices.filter { i in
-            concepts[i].isDemanded && concepts[i].isProduct && documents.values.contains { $0.covered[i] > 0 }
-        }
         var ranked: [(document: Int64, score: Double, base: Double)] = []
         for (id, document) in documents {
             var base = weights.document * (wholes[id] ?? 0) / bestWhole
@@ -320,7 +315,6 @@ struct Ranking: Sendable {
                 }
                 base += weights.titleCoverage * titled / total
             }
-            if products.contains(where: { document.covered[$0] == 0 }) { base -= weights.otherProduct }
             base += weights.bestThree * document.top.reduce(0, +) / Double(max(document.top.count, 1)) / bestOwn
             ranked.append((id, base + document.bestFused(weights.cosine, bestOwn), base))
         }

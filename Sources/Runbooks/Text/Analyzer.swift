@@ -132,7 +132,11 @@ package struct Analyzer {
                     opens = false
                     continue
                 }
-                word(scalars[start..<end], position, isName: Self.isName(scalars[start..<end], opens: opens), emit)
+                let capital = Self.isUpper(scalars[start].value)
+                word(
+                    scalars[start..<end], position,
+                    isName: (capital && !opens) || scalars[start..<end].dropFirst().contains { Self.isUpper($0.value) },
+                    emit)
                 position += 1
                 opens = false
             } else {
@@ -197,13 +201,6 @@ package struct Analyzer {
                 emit(Token(text: stem(surface), kind: Self.kind(surface), surface: surface, position: position))
             }
         }
-    }
-
-    /// Written like a name, at the beginning of a sentence or inside. A word all in capitals is a level (`FATAL`), a state (`SYN`), or an
-    /// abbreviation of a common noun (`CI`, `TLS`): no name. Products that are written so stand in the vocabulary.
-    private static func isName(_ run: ArraySlice<Unicode.Scalar>, opens: Bool) -> Bool {
-        guard let first = run.first, !run.allSatisfy({ isUpper($0.value) }) else { return false }
-        return (isUpper(first.value) && !opens) || run.dropFirst().contains { isUpper($0.value) }
     }
 
     private static func kind(_ surface: String) -> Token.Kind {
