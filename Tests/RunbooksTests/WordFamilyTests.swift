@@ -1,6 +1,6 @@
 import Testing
 
-@testable import Runbooks
+import Runbooks
 
 @Suite struct WordFamilyTests {
     /// One word of each family and another that the stemmer keeps apart from it.

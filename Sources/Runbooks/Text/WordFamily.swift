@@ -1,7 +1,7 @@
 /// English words of one family that the stemmer keeps apart: `modify` and `modification`, `retain` and `retention`, `recover` and
 /// `recovery`, `expand` and `expansion`, `authorise` and `authorize`. Rules of the language, no list of words; what a rule makes that is
 /// no word stands in no runbook and is worth nothing.
-enum WordFamily {
+package enum WordFamily {
     /// Shorter words have too little left after an ending.
     static let shortest = 5
     /// What a relative is worth beside the asker's word.
@@ -23,7 +23,7 @@ enum WordFamily {
     private static let nouns = ["ure", "ery", "al", "or", "age"]
 
     /// Other words of the family of `word` (lower case), as written. O(length).
-    static func relatives(of word: String) -> [String] {
+    package static func relatives(of word: String) -> [String] {
         guard word.utf8.count >= shortest, word.utf8.allSatisfy({ $0 >= 0x61 && $0 <= 0x7A }) else { return [] }
         var found: [String] = []
         if let (ending, others) = endings.first(where: {
