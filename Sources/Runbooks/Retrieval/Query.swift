@@ -168,6 +168,7 @@ struct QueryReader {
                 concept.isLongName = isWhole && tokens[at...].prefix { $0.position == token.position }.count > 3
                 expand(&concept, vocabulary.words[token.text] ?? [])
                 if token.kind == .word {
+                    expandInFamily(&concept)
                     expandInKorean(&concept, token.text)
                     // `db` is `database`, and so `데이터베이스`.
                     for expansion in (vocabulary.words[token.text] ?? []).prefix(2) where expansion.terms.count == 1 {
@@ -297,6 +298,16 @@ struct QueryReader {
                     concept.alternatives.append(.init(term: term, weight: weight))
                 }
             }
+        }
+    }
+
+    /// Words of the same family that have another stem.
+    private mutating func expandInFamily(_ concept: inout Concept) {
+        guard !concept.isProduct, !concept.isLight else { return }
+        for word in WordFamily.relatives(of: concept.surface) {
+            let term = analyzer.stem(word)
+            if concept.alternatives.contains(where: { $0.term == term }) { continue }
+            concept.alternatives.append(.init(term: term, weight: WordFamily.weight))
         }
     }
 
