@@ -95,6 +95,19 @@ enum Quoted {
         return .value(at)
     }
 
+    /// Where the bracket closes when what begins at `start`, behind an opening one, is a remark of two to six words without
+    /// digits, none of them a state: `(Device Prepare)`. It is one token, as such a quotation is. Nil otherwise.
+    @inline(never)
+    static func end(ofRemark bytes: RawSpan, _ start: Int, _ last: Int) -> Int? {
+        // Most brackets hold no second word.
+        var word = start
+        while word < last, bytes.byte(word).isLetter { word &+= 1 }
+        guard word < last, bytes.byte(word) == 32,
+            case .words(let end) = words(bytes, UInt8(ascii: ")"), start, last)
+        else { return nil }
+        return end
+    }
+
     private static func words(_ bytes: RawSpan, _ quote: UInt8, _ start: Int, _ last: Int) -> Name {
         let limit = min(last, start &+ longestName)
         var at = start

@@ -25,4 +25,11 @@ struct TemplateBody: Sendable, Hashable {
         if position >= 64 { return token.isVariable }
         return (token.isVariable || mask >> UInt64(position) & 1 == 1) && fixed >> UInt64(position) & 1 == 0
     }
+
+    /// Whether two variables next to each other are one name as a whole: `orders-4`, of which the word was found by evidence.
+    func isJoined(_ before: Token, _ token: Token, at position: Int, _ bytes: RawSpan) -> Bool {
+        guard position < 64, before.end + 1 == token.start, mask >> UInt64(position - 1) & 3 != 0 else { return false }
+        let byte = bytes.byte(Int(before.end))
+        return byte == UInt8(ascii: "-") || byte == UInt8(ascii: ".") || byte == UInt8(ascii: "_")
+    }
 }

@@ -178,7 +178,7 @@ extension TemplateMiner {
     }
 
     /// Whether a template, whose tokens are in `other`, still has the entry's signature when blanked.
-    private func verify(_ position: Int, _ entry: SiblingEntry, _ index: Int32) -> Bool {
+    func verify(_ position: Int, _ entry: SiblingEntry, _ index: Int32) -> Bool {
         guard position < other.count else { return false }
         return other.signature(under: bodies[Int(index)].mask | entry.mask | 1 << UInt64(position)) == entry.key
     }
@@ -252,20 +252,19 @@ extension TemplateMiner {
     }
 
     /// Several positions that look like values may differ at once (`class a.B for class c.D`): with all of them blanked,
-    /// three distinct messages are one template, and those positions that differ are variables.
+    /// two distinct messages are one template, and those positions that differ are variables.
     private mutating func registerValueLike(_ index: Int32, _ list: TokenList, _ span: RawSpan) -> Int32? {
         let mask = bodies[Int(index)].mask
         let constants = open(list, under: mask)
         var blanked: UInt64 = 0
         var words: UInt64 = 0
-        var isQuoted = true
         for position in 0..<min(64, list.count) where constants >> UInt64(position) & 1 == 1 {
             let features = WordFeatures(span, list[position].range)
             let context = PositionContext(list, position, span)
-            guard context.isDisjoint(with: [.first, .key]), features.isValueLike || context.contains(.assigned),
+            guard context.isDisjoint(with: [.first, .key]),
+                features.isValueLike || !context.isDisjoint(with: [.assigned, .field]),
                 !features.contains(.outcome)
             else { continue }
-            if !context.contains(.quoted) { isQuoted = false }
             blanked |= 1 << UInt64(position)
             words = words &* 31 &+ list[position].word
         }
@@ -275,8 +274,7 @@ extension TemplateMiner {
             list.signature(under: mask | blanked) &+ 1, position: SiblingEntry.several, mask: mask | blanked)
         siblings.add(counters.lines, at, index, words, 0, [])
         let entry = siblings.entries[at]
-        // Names in quotes are values at their second sight.
-        guard entry.count >= (isQuoted ? 2 : 3) else { return nil }
+        guard entry.count >= 2 else { return nil }
         return generaliseSeveral(entry)
     }
 
@@ -318,6 +316,7 @@ extension TemplateMiner {
         var units = 0
         var outcomes = 0
         var particles = 0
+        var phrases = 0
         for at in 0..<count {
             let features = WordFeatures(rawValue: entry.features[at])
             if features.isValueLike { valueLike += 1 }
@@ -326,6 +325,7 @@ extension TemplateMiner {
             if features.contains(.unit) { units += 1 }
             if features.contains(.outcome) { outcomes += 1 }
             if features.contains(.particle) { particles += 1 }
+            if features.contains(.phrase) { phrases += 1 }
             if features.contains(.digit) {
                 for before in 0..<at where entry.skeletons[before] == entry.skeletons[at] { return 2 }
             }
@@ -335,8 +335,7 @@ extension TemplateMiner {
         return Limits.distinct(
             context, valueLike: valueLike * 2 > count, capitals: capitals * 2 > count, symbols: symbols > 0,
             units: units == count, outcomes: context.contains(.quoted) ? outcomes * 2 >= count : outcomes > 0,
-            particles: particles == count, others: others,
-            alone: alone)
+            particles: particles == count, phrases: phrases > 0, others: others, alone: alone)
     }
 
     /// Makes the siblings of an entry one template.
@@ -418,7 +417,7 @@ extension TemplateMiner {
     }
 
     /// Moves what is known of `members` to `target`, whose positions of `mask` are variables from now on.
-    private mutating func merge(_ members: [Int32], into target: Int32, mask: UInt64, signature: UInt64) {
+    mutating func merge(_ members: [Int32], into target: Int32, mask: UInt64, signature: UInt64) {
         let slot = Int(target)
         if bodies[slot].signature != signature {
             table.remove(bodies[slot].signature)

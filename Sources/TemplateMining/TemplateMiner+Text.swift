@@ -26,6 +26,10 @@ extension TemplateMiner {
                 end = Int(token.end)
                 continue
             }
+            if isVariable, afterVariable, body.isJoined(list[position - 1], token, at: position, bytes) {
+                end = Int(token.end)
+                continue
+            }
             Self.append(gap: gap, bytes, to: &text)
             if isVariable {
                 Self.append(variable: token, bytes, to: &text)

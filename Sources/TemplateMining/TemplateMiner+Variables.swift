@@ -39,6 +39,7 @@ extension TemplateMiner {
             at += 1
         }
         sketchStamps[slot] = counters.lines
+        takeInQuotedStates(Int32(slot))
     }
 
     /// Whether a position of the message in `other` is a variable.

@@ -19,7 +19,7 @@ protocol TokenSink {
 struct TokenScanner<Sink: TokenSink> {
     var sink: Sink
     /// Hash of the delimiters since the last token.
-    private var gap: UInt64 = 0
+    var gap: UInt64 = 0
     /// The gap holds nothing but white space.
     private var gapIsBlank = true
     private var gapEndsInSpace = false
@@ -27,21 +27,21 @@ struct TokenScanner<Sink: TokenSink> {
     private var gapIsList = true
     /// The gap before the last variable.
     private var listGap: UInt64 = 0
-    private var afterVariable = false
+    var afterVariable = false
     /// The token before the last one was a variable.
     private var beforeVariable = false
     /// Where a `<` stands that a variable behind it takes along, and the gap before it.
     private var angle = -1
     private var gapBeforeAngle: UInt64 = 0
     private var blankBeforeAngle = true
-    private var isFull = false
+    var isFull = false
     /// Where a numbered word begins that belongs to a list of such words.
-    private var listed = -1
-    private var limit = 0
+    var listed = -1
+    var limit = 0
     /// Where the message begins.
-    private var begin = 0
+    var begin = 0
     /// The gap that is one comma.
-    private static var comma: UInt64 { (UInt64(UInt8(ascii: ",")) &+ 1) &* 0x0100_0000_01b3 }
+    static var comma: UInt64 { (UInt64(UInt8(ascii: ",")) &+ 1) &* 0x0100_0000_01b3 }
 
     init(sink: Sink) { self.sink = sink }
 
@@ -70,6 +70,11 @@ struct TokenScanner<Sink: TokenSink> {
                     at &- 1 == from || classes[unchecked: Int(bytes.byte(at &- 2))] & ByteClass.delimiter != 0
                 {
                     at = quoted(bytes, byte, at, from, last)
+                } else if byte == UInt8(ascii: "("), at &+ 4 < last, bytes.byte(at).isLetter,
+                    at == from &+ 1 || bytes.byte(at &- 2) == 32, let past = Quoted.end(ofRemark: bytes, at, last)
+                {
+                    constant(bytes, at, past)
+                    at = past
                 }
                 continue
             }
@@ -172,7 +177,7 @@ struct TokenScanner<Sink: TokenSink> {
     }
 
     @inline(__always)
-    private mutating func punctuate(_ byte: UInt8) {
+    mutating func punctuate(_ byte: UInt8) {
         gap = (gap &+ UInt64(byte) &+ 1) &* 0x0100_0000_01b3
         gapIsBlank = false
         gapEndsInSpace = false
@@ -181,7 +186,7 @@ struct TokenScanner<Sink: TokenSink> {
         }
     }
 
-    private mutating func punctuate(_ bytes: RawSpan, _ from: Int, _ to: Int) {
+    mutating func punctuate(_ bytes: RawSpan, _ from: Int, _ to: Int) {
         for at in from..<to { punctuate(bytes.byte(at)) }
     }
 
@@ -227,7 +232,7 @@ struct TokenScanner<Sink: TokenSink> {
     }
 
     @inline(__always)
-    private mutating func reset(afterVariable: Bool) {
+    mutating func reset(afterVariable: Bool) {
         gap = 0
         gapIsBlank = true
         gapIsList = true
@@ -237,12 +242,12 @@ struct TokenScanner<Sink: TokenSink> {
     }
 
     @inline(__always)
-    private mutating func constant(_ bytes: RawSpan, _ start: Int, _ end: Int) {
+    mutating func constant(_ bytes: RawSpan, _ start: Int, _ end: Int) {
         emit(start, end, WordHash.hash(bytes, start, end), false)
     }
 
     @inline(__always)
-    private mutating func variable(_ start: Int, _ end: Int) { emit(start, end, WordHash.variable, true) }
+    mutating func variable(_ start: Int, _ end: Int) { emit(start, end, WordHash.variable, true) }
 
     /// What a quote at `at - 1` opens, where it is one value or one name as a whole. Returns where to go on.
     @inline(never)
@@ -291,7 +296,7 @@ struct TokenScanner<Sink: TokenSink> {
     }
 
     @inline(__always)
-    private func isStop(_ byte: UInt8) -> Bool {
+    func isStop(_ byte: UInt8) -> Bool {
         byte == UInt8(ascii: ".") || byte == UInt8(ascii: "!") || byte == UInt8(ascii: "?")
     }
 
@@ -372,142 +377,5 @@ struct TokenScanner<Sink: TokenSink> {
             return
         }
         digitWord(bytes, start, end, flags)
-    }
-
-    /// A word with bytes beyond ASCII: in scripts that write without blanks, and with particles, a value stands
-    /// directly beside words, so each run of ASCII is a word of its own. Full-width punctuation delimits.
-    private mutating func wideWord(_ bytes: RawSpan, _ start: Int, _ end: Int) {
-        var at = start
-        while at < end, !isFull {
-            if let width = Words.widePunctuation(bytes, at, end) {
-                punctuate(bytes, at, at &+ width)
-                at &+= width
-                continue
-            }
-            let from = at
-            let isWide = bytes.byte(at) >= 128
-            var flags: UInt8 = 0
-            while at < end, (bytes.byte(at) >= 128) == isWide {
-                let byte = bytes.byte(at)
-                if isWide {
-                    if Words.widePunctuation(bytes, at, end) != nil { break }
-                } else if byte.isDigit {
-                    flags |= ByteClass.digit
-                } else if byte == UInt8(ascii: "/") || byte == UInt8(ascii: "\\") {
-                    flags |= ByteClass.slash
-                }
-                at &+= 1
-            }
-            if isWide || flags == 0 {
-                constant(bytes, from, at)
-            } else if flags & ByteClass.slash != 0 {
-                slashWord(bytes, from, at, flags | ByteClass.lower)
-            } else {
-                digitWord(bytes, from, at, ByteClass.joiner)
-            }
-        }
-    }
-
-    private mutating func slashWord(_ bytes: RawSpan, _ start: Int, _ whole: Int, _ flags: UInt8) {
-        var end = whole
-        while end > start &+ 1, isStop(bytes.byte(end &- 1)) { end &-= 1 }
-        defer { if end < whole { punctuate(bytes, end, whole) } }
-        switch Words.slashForm(bytes, start, end, flags) {
-        case .path: variable(start, end)
-        case .constant: constant(bytes, start, end)
-        case .pieces:
-            var from = start
-            while from < end, !isFull {
-                var to = from
-                var hasDigit = false
-                while to < end, bytes.byte(to) != UInt8(ascii: "/"), bytes.byte(to) != UInt8(ascii: "\\") {
-                    if bytes.byte(to).isDigit { hasDigit = true }
-                    to &+= 1
-                }
-                if to > from { if hasDigit { digitWord(bytes, from, to, flags) } else { constant(bytes, from, to) } }
-                if to < end { punctuate(bytes.byte(to)) }
-                from = to &+ 1
-            }
-        }
-    }
-
-    /// A word with digits and without slashes: cut at joiners, each piece judged by itself.
-    private mutating func digitWord(_ bytes: RawSpan, _ start: Int, _ whole: Int, _ flags: UInt8) {
-        if flags & ByteClass.joiner == 0, bytes.byte(start).isDigit,
-            bytes.byte(whole &- 1).isDigit || bytes.byte(whole &- 1).isLetter
-        {
-            // The most frequent form: a number, an address, an id. Nothing in it separates but a row of dots.
-            if flags & ByteClass.punctuation == 0 || !Words.hasRowOfDots(bytes, start, whole) {
-                if afterVariable, gap == Self.comma, Words.isAddress(bytes, start, whole),
-                    Words.endsInAddress(bytes, begin, start &- 1)
-                {
-                    // The addresses of a request's proxies: `client,proxy` is as `client`.
-                    sink.extend(to: whole, isList: false)
-                    reset(afterVariable: true)
-                    return
-                }
-                variable(start, whole)
-                return
-            }
-        }
-        var end = whole
-        while end > start, Words.isTrailing(bytes.byte(end &- 1)) { end &-= 1 }
-        defer { if end < whole { punctuate(bytes, end, whole) } }
-        if flags & ByteClass.joiner != 0, Words.isMail(bytes, start, end) {
-            variable(start, end)
-            return
-        }
-        var from = start
-        while from < end, !isFull {
-            var to = from
-            var hasDigit = false
-            while to < end {
-                let byte = bytes.byte(to)
-                if byte == UInt8(ascii: "."), to &+ 1 < end, bytes.byte(to &+ 1) == byte { break }
-                if Words.isJoiner(byte), !(byte == UInt8(ascii: "+") && hasDigit && isVersion(bytes, from, to)) {
-                    break
-                }
-                if byte.isDigit { hasDigit = true }
-                to &+= 1
-            }
-            if to > from {
-                if hasDigit { piece(bytes, from, to) } else { constant(bytes, from, to) }
-            }
-            if to < end {
-                // A row of dots leads from a name to its value.
-                repeat {
-                    punctuate(bytes.byte(to))
-                    to &+= 1
-                } while to < end && bytes.byte(to) == UInt8(ascii: ".") && bytes.byte(to &- 1) == UInt8(ascii: ".")
-            }
-            from = to
-        }
-    }
-
-    /// Whether what precedes a `+` begins like a version, which goes on behind it: `2.1.4+git7`.
-    private func isVersion(_ bytes: RawSpan, _ from: Int, _ at: Int) -> Bool {
-        guard bytes.byte(from).isDigit else { return false }
-        for inner in from..<at where bytes.byte(inner) == UInt8(ascii: ".") { return true }
-        return false
-    }
-
-    private mutating func piece(_ bytes: RawSpan, _ start: Int, _ end: Int) {
-        if Words.isNumbered(bytes, start, end) {
-            let isListed = listed == start
-            if let next = Words.numberedSuccessor(bytes, start, end, limit) {
-                listed = next
-                variable(start, end)
-            } else if isListed {
-                variable(start, end)
-            } else {
-                constant(bytes, start, end)
-            }
-        } else if let prefix = Words.prefix(bytes, start, end) {
-            constant(bytes, start, prefix)
-            punctuate(bytes.byte(prefix))
-            variable(prefix &+ 1, end)
-        } else {
-            variable(start, end)
-        }
     }
 }

@@ -7,6 +7,8 @@ struct WordFeatures: OptionSet, Sendable, Hashable {
     static let outcome = WordFeatures(rawValue: 256)
     /// Korean, with a particle at its end: a noun's place in a sentence.
     static let particle = WordFeatures(rawValue: 512)
+    /// Several words: a quotation or a remark in brackets.
+    static let phrase = WordFeatures(rawValue: 1024)
     /// It holds a digit.
     static let digit = WordFeatures(rawValue: 1)
     /// It holds `. - _ @ / \` or the like inside.
@@ -25,7 +27,7 @@ struct WordFeatures: OptionSet, Sendable, Hashable {
     /// An abbreviated unit of size or time.
     static let unit = WordFeatures(rawValue: 128)
 
-    var isValueLike: Bool { !isDisjoint(with: [.digit, .joined, .mixedCase]) && !contains(.capitals) }
+    var isValueLike: Bool { !isDisjoint(with: [.digit, .joined, .mixedCase, .phrase]) && !contains(.capitals) }
 
     init(rawValue: UInt16) { self.rawValue = rawValue }
 
@@ -45,6 +47,8 @@ struct WordFeatures: OptionSet, Sendable, Hashable {
                 if lowers > 0 { features.insert(.mixedCase) }
             } else if byte >= 128 {
                 features.insert(.wide)
+            } else if byte == 32 {
+                features.insert(.phrase)
             } else if at > range.lowerBound, at + 1 < range.upperBound {
                 features.insert(.joined)
             }
@@ -76,6 +80,8 @@ struct WordFeatures: OptionSet, Sendable, Hashable {
 /// What speaks for a position holding values.
 struct PositionContext: OptionSet, Sendable, Hashable {
     let rawValue: UInt16
+    /// All that stands behind a name and a colon: `, state: ready,`.
+    static let field = PositionContext(rawValue: 4096)
     /// Before `-` or `.` and a number: the name of something numbered, `disk-3`.
     static let stem = PositionContext(rawValue: 2048)
     /// Behind a word such as `사용자` (user).
@@ -133,6 +139,7 @@ struct PositionContext: OptionSet, Sendable, Hashable {
             context.insert(.counted)
         }
         if position == 0 { context.insert(.first) }
+        if position > 1, before == 32, Self.isField(list, position, bytes) { context.insert(.field) }
         if position > 0, before.isSpace {
             let word = list[position - 1].range
             if Self.isIn(Self.prepositions, bytes, word) { context.insert(.preposition) }
@@ -145,6 +152,19 @@ struct PositionContext: OptionSet, Sendable, Hashable {
             if Self.isIn(Self.wideNames, bytes, word) { context.insert(.wideNamed) }
         }
         self = context
+    }
+
+    /// Whether the word behind a blank is all that stands behind a name and a colon.
+    private static func isField(_ list: TokenList, _ position: Int, _ bytes: RawSpan) -> Bool {
+        let (start, end) = (Int(list[position].start), Int(list[position].end))
+        let name = list[position - 1]
+        guard !name.isVariable, Int(name.end) == start - 2, bytes.byte(start - 2) == UInt8(ascii: ":") else {
+            return false
+        }
+        guard end < list.end else { return true }
+        let after = bytes.byte(end)
+        return after == UInt8(ascii: ",") || after == UInt8(ascii: ";") || after == UInt8(ascii: ")")
+            || after == UInt8(ascii: "]") || after == UInt8(ascii: "}")
     }
 
     /// Whether `=` follows, or blanks and `=`: a key.
@@ -194,13 +214,16 @@ enum Limits {
     ///   - outcomes: one of the words is an outcome.
     ///   - particles: all of the words end in a particle.
     ///   - units: all of the words are units.
+    ///   - phrases: one of the words is several.
     ///   - alone: no other word of the message's sentence would be left.
     static func distinct(
         _ context: PositionContext, valueLike: Bool, capitals: Bool, symbols: Bool, units: Bool, outcomes: Bool,
-        particles: Bool, others: Int, alone: Bool
+        particles: Bool, phrases: Bool, others: Int, alone: Bool
     ) -> Int {
         // The one word that says what happened is told apart for long: without it the template would say nothing.
-        if alone, context.isDisjoint(with: [.assigned, .quoted, .bracketed, .colon]) { return alonest }
+        if alone, context.isDisjoint(with: [.assigned, .quoted, .bracketed, .colon, .field]) {
+            return alonest
+        }
         if symbols || outcomes || context.contains(.key) { return 12 }
         if context.contains(.stem), others >= 2, !capitals { return 2 }
         if units, context.contains(.counted) { return 2 }
@@ -208,9 +231,10 @@ enum Limits {
         if particles, context.contains(.wideNamed) { return 3 }
         if context.contains(.quoted), others >= 2, !capitals { return 2 }
         if !context.isDisjoint(with: [.assigned, .quoted]) { return valueLike ? 2 : 3 }
-        if context.contains(.bracketed), others >= 2 { return valueLike ? 2 : 4 }
+        if context.contains(.field), others >= 2 { return valueLike ? 2 : capitals ? 5 : 3 }
+        if context.contains(.bracketed), others >= 2 { return phrases ? 3 : valueLike ? 2 : 4 }
         if context.contains(.preposition), others >= 2 { return valueLike ? 2 : capitals ? 7 : 4 }
-        var limit = others >= 6 ? 4 : others >= 3 ? 5 : others == 2 ? 7 : 12
+        var limit = others >= 6 ? 3 : others >= 3 ? 5 : others == 2 ? 7 : 12
         if valueLike { limit = others >= 2 ? 3 : 5 }
         if capitals { limit += 2 }
         if context.contains(.first) { limit += others >= 6 ? 1 : 8 }
@@ -220,6 +244,8 @@ enum Limits {
     /// Whether a position known to hold values takes this word as one more of them at once.
     static func absorbs(_ context: PositionContext, _ features: WordFeatures, constants: Int) -> Bool {
         if !features.isDisjoint(with: [.symbols, .outcome]) || context.contains(.key) || constants < 1 { return false }
+        // `(sda)` beside `(sda1)`.
+        if context.contains(.bracketed), constants >= 2, !features.contains(.capitals) { return true }
         return features.isValueLike || !context.isDisjoint(with: [.named, .assigned, .quoted, .endpoint])
     }
 }
