@@ -139,7 +139,7 @@ struct AffinityRule: Sendable {
     func affinity(
         _ profile: AlertProfile, _ entry: GroupEntry, link: TopologyGraph.Link?, groupStart: Micros, groupLast: Micros,
         isTold: Bool = true, isFaint: Bool = false, smoulders: Bool = false, isLone: Bool = false,
-        isAlien: Bool = false, words: Commonness,
+        isAlien: Bool = false, isUnplaced: Bool = false, words: Commonness,
         identifiers: Commonness, names: Commonness
     ) -> Affinity {
         let same = profile.node == entry.node
@@ -178,6 +178,14 @@ struct AffinityRule: Sendable {
                 !Platform.isPlatform(profile.node)
             {
                 affinity.topology = max(affinity.topology, 0.35)
+            }
+            // Failures that break out at one moment hardly do so by chance, unless somebody said that they have nothing to do with each other.
+            if isUnplaced, !same, profile.breaksOut, entry.brokeOutAt != .unknown,
+                Self.isServing(profile.node), Self.isServing(entry.node), affinity.topology < 0.35
+            {
+                let nearness = Outbreak.nearness(profile.onset, entry.brokeOutAt)
+                affinity.topology = Arithmetic.either(affinity.topology, nearness)
+                affinity.together = nearness > 0
             }
             // That it refuses one caller is no trouble of its other callers.
             if isAlien, !same { affinity.topology *= 0.4 }

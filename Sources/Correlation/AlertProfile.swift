@@ -40,6 +40,8 @@ struct AlertProfile: Sendable {
     var isRefusal: Bool
     /// A message of failure that was never seen before.
     var isNewFailure: Bool
+    /// A failure that broke out just now.
+    var breaksOut: Bool
 
     /// A request id, an address, a user: with its hash.
     struct Identifier: Sendable, Equatable {
@@ -66,6 +68,7 @@ struct AlertProfile: Sendable {
         accuses = (alert.severity ?? .debug) <= .warning || alert.speaksOfTrouble
         isRefusal = accuses && alert.speaksOfRefusal
         isNewFailure = alert.kind == .novelty && accuses && alert.score >= 3
+        breaksOut = Outbreak.begins(alert, accuses: accuses, isRefusal: isRefusal)
         // Who asks most is a fact, whatever the message says.
         isMoreWork = alert.kind == .rate && alert.direction == .up && alert.isMild || alert.isOfWords && alert.score < 4
         identifiers = []

@@ -50,6 +50,7 @@ extension Correlator {
                 profile, entry, link: spoken(entry, link), groupStart: group.startedAt, groupLast: group.lastActivity,
                 isTold: group.stage == .open, isFaint: entry.onsets.isEmpty && group.isFaint,
                 smoulders: group.isFaint, isLone: group.isLone, isAlien: isAlien(profile, node, link, in: group),
+                isUnplaced: profile.breaksOut && (!topology.isPlaced(node) || !topology.isPlaced(profile.node)),
                 words: words, identifiers: identifiers, names: namings)
             let alone = node == profile.node && group.entries.count == 1 && abs(affinity.lag) <= options.simultaneous
             let binds =
@@ -83,6 +84,13 @@ extension Correlator {
             for link in near.links where left > 0 {
                 let node = topology.nodes[Int(link.node)].name
                 for sequence in byNode[node] ?? [] { compare(sequence, node, link) }
+            }
+        }
+        if profile.breaksOut {
+            for key in Outbreak.keys(near: profile.onset) {
+                for reference in byKey[key] ?? [] {
+                    compare(reference.sequence, reference.node, near.link(to: topology.index(of: reference.node)))
+                }
             }
         }
         if options.parts.isEmpty {

@@ -3,7 +3,7 @@ import Model
 import Topology
 
 extension Correlator {
-    static let snapshotVersion: UInt32 = 4
+    static let snapshotVersion: UInt32 = 5
 
     /// The whole state, with what the topology learned (not what is declared). Equal states give equal bytes.
     package func snapshot() -> [UInt8] {
@@ -215,6 +215,7 @@ extension GroupEntry {
         writer.write(missedUntil)
         writer.write(isOnlyWork)
         writer.write(lastRise)
+        writer.write(brokeOutAt)
     }
 
     init(from reader: inout SnapshotReader) throws(SnapshotError) {
@@ -254,5 +255,6 @@ extension GroupEntry {
         missedUntil = try reader.read()
         isOnlyWork = try reader.read()
         lastRise = try reader.read()
+        brokeOutAt = try reader.read()
     }
 }

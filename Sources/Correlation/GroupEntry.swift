@@ -31,6 +31,8 @@ struct GroupEntry: Sendable, Equatable {
     var missedUntil: Micros = .unknown
     /// All that was said here is that there was more of what is said on a good day as well.
     var isOnlyWork = true
+    /// When a failure first broke out here; `.unknown` where none did.
+    var brokeOutAt: Micros = .unknown
 
     /// The strongest alert of one kind.
     struct Peak: Sendable, Equatable {
@@ -65,6 +67,7 @@ struct GroupEntry: Sendable, Equatable {
             if !profile.isQuiet { Self.merge([profile.template], into: &loud, limit: Self.maximumTemplates) }
         }
         note(profile)
+        if profile.breaksOut, brokeOutAt == .unknown || profile.onset < brokeOutAt { brokeOutAt = profile.onset }
         if let place = peaks.firstIndex(where: { $0.kind == alert.kind && $0.direction == alert.direction }) {
             peaks[place].count += 1
             peaks[place].onset = min(peaks[place].onset, profile.onset)
@@ -132,6 +135,9 @@ struct GroupEntry: Sendable, Equatable {
         isOnlyWork = isOnlyWork && other.isOnlyWork
         silentUntil = max(silentUntil, other.silentUntil)
         missedUntil = max(missedUntil, other.missedUntil)
+        if brokeOutAt == .unknown || other.brokeOutAt != .unknown && other.brokeOutAt < brokeOutAt {
+            brokeOutAt = other.brokeOutAt
+        }
         if carries {
             firstOnset = min(firstOnset, other.firstOnset)
             lastSeen = max(lastSeen, other.lastSeen)
