@@ -38,6 +38,10 @@ extension TopologyGraph {
                 continue
             }
             if Address.isV4(word) { stranger = word }
+            if let own = ownService(at: word, home: home) {
+                if !found.contains(own) { found.append(own) }
+                continue
+            }
             if previous == "port", let address = stranger, let index = resolveAnywhere("\(address):\(word)"),
                 index != homeIndex, !found.contains(index)
             {
@@ -55,7 +59,7 @@ extension TopologyGraph {
         if let server = nameServer(accusedBy: line, homeIndex: homeIndex), !found.contains(server) {
             found.append(server)
         }
-        if found.isEmpty, let server = backend(quotedBy: line, homeIndex: homeIndex) { found.append(server) }
+        if found.isEmpty { found = backends(quotedBy: line, homeIndex: homeIndex) }
         return found.map { nodes[Int($0)].name }
     }
 
@@ -69,6 +73,13 @@ extension TopologyGraph {
         let near = reachable(fromServicesOf: homeIndex)
         let needed = Set(servers).filter(near.contains)
         return needed.count == 1 ? needed.first : nil
+    }
+
+    /// The service of the speaker's own host that answers at a loopback address: `127.0.0.1:6379`.
+    private func ownService(at word: String, home: String) -> Int32? {
+        guard let endpoint = Endpoint(word), endpoint.port < Self.firstClientPort, Self.isNobody(word) else { return nil }
+        if let known = names.global("\(home):\(endpoint.port)") { return known }
+        return service(listeningOn: endpoint.port, host: home)
     }
 
     /// What means one node everywhere, with or without a port.
@@ -145,10 +156,14 @@ extension TopologyGraph {
         return backend(at: port, neededBy: homeIndex)
     }
 
-    /// The database that a line accuses without naming it, by quoting what only servers of its kind say to their clients.
-    private func backend(quotedBy line: String, homeIndex: Int32?) -> Int32? {
-        guard let port = ServerPhrases.port(in: line) else { return nil }
-        return backend(at: port, neededBy: homeIndex)
+    /// The database that a line accuses without naming it, by quoting what only servers of its kind say to their clients. Of two or three
+    /// replicas, all.
+    private func backends(quotedBy line: String, homeIndex: Int32?) -> [Int32] {
+        guard let port = ServerPhrases.port(in: line) else { return [] }
+        if let one = backend(at: port, neededBy: homeIndex) { return [one] }
+        let found = Set(WellKnownPorts.services(port).flatMap { names.bare[$0] ?? [] }).sorted()
+        let services = Set(found.map { nodes[Int($0)].name.service })
+        return services.count == 1 && found.count <= 3 ? found : []
     }
 
     /// The service of a port: the only one there is, or the only one that the host's services need. Where several logs of one host are that
@@ -210,6 +225,10 @@ enum ServerPhrases {
         ("mysql server has gone away", 3306), ("lost connection to mysql", 3306),
         ("remaining connection slots are reserved", 5432), ("sorry, too many clients already", 5432),
         ("canceling statement due to", 5432), ("terminating connection due to administrator command", 5432),
+        ("pq: ", 5432), ("in a read-only transaction", 5432), ("the database system is ", 5432),
+        ("query_wait_timeout", 6432), ("wsrep has not yet prepared node", 3306),
+        ("readonly you can't write against a read only replica", 6379), ("kafka server: ", 9092),
+        ("kafka_storage_error", 9092), ("not_leader_or_follower", 9092),
         ("misconf redis", 6379), ("oom command not allowed when used memory", 6379),
         ("masterdown link with master", 6379), ("clusterdown the cluster is down", 6379),
         ("loading redis is loading the dataset", 6379), ("noreplicas not enough good replicas", 6379),
@@ -244,7 +263,7 @@ enum NamedAsClient {
     static func says(_ before: String, _ word: String, inSession: Bool) -> Bool {
         switch word {
         case "client", "clients", "peer", "remote_addr", "rhost", "user", "addr", "laddr", "rip", "lip",
-            "client_address", "client_name", "client_ip":
+            "client_address", "client_name", "client_ip", "clientid", "client_id", "client-id":
             true
         // PostgreSQL's `connection received: host=`, `disconnection: ... database=shop host=`.
         case "host": before == "received" || inSession
