@@ -87,10 +87,21 @@ extension TopologyGraph {
         guard word.utf8.count >= 2 else { return nil }
         if let exact = names.exact[word] { return exact }
         if let known = names.global(word) { return known }
-        guard word.utf8.contains(where: { $0 == 46 || $0 == 58 }) else { return nil }
+        guard word.utf8.contains(where: { $0 == 46 || $0 == 58 || $0 == 64 }) else { return nil }
+        if let host = hostInside(word) { return host }
         // A port that callers are given.
         if let endpoint = Endpoint(word), endpoint.port >= Self.firstClientPort { return nil }
         return resolveAnywhere(word)
+    }
+
+    /// The host that a program's name of itself ends in: `rabbit@mq1`, `mon.ceph3`. One with a number: others may be words.
+    private func hostInside(_ word: String) -> Int32? {
+        guard let mark = word.firstIndex(where: { $0 == "." || $0 == "@" }), mark != word.startIndex else { return nil }
+        let rest = word[word.index(after: mark)...].prefix { $0 != "@" && $0 != ":" }
+        guard rest.utf8.contains(where: { $0 >= 48 && $0 <= 57 }), let index = names.exact[String(rest)],
+            nodes[Int(index)].isHost
+        else { return nil }
+        return index
     }
 
     private func resolveBare(_ word: String, home: String, homeIndex: Int32?, reach: inout Set<Int32>?) -> Int32? {
@@ -128,6 +139,15 @@ extension TopologyGraph {
             reach = near
             let candidates = services.filter(near.contains)
             if candidates.count == 1 { return candidates[0] }
+        }
+        return service(ofClusterName: word, home: home)
+    }
+
+    /// The service that a word names as a cluster does, on the speaker's host or where there is one of that name.
+    func service(ofClusterName word: String, home: String) -> Int32? {
+        for name in ClusterNames.services(in: word) where name.utf8.count >= 2 {
+            if let own = names.scoped[NameIndex.scope(home, name)] { return own }
+            if let all = names.bare[name], all.count == 1 { return all[0] }
         }
         return nil
     }
