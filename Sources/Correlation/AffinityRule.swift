@@ -33,10 +33,12 @@ struct AffinityRule: Sendable {
                 ? profile.onset - onset : onset > profile.latestOnset ? onset - profile.latestOnset : 0
             if distance < gap { (gap, lag) = (distance, profile.onset - onset) }
         }
+        let sharesOnset = entry.mayShareOnset(with: profile)
+        if sharesOnset { (gap, lag) = (0, 0) }
         // What began back then but is noticed only when the group has long been quiet would only wake it.
         guard gap != .max, profile.onset - groupLast <= options.joinWindow else { return nil }
         let late = profile.at - profile.onset > options.joinWindow
-        if late, !profile.carries || profile.at - entry.lastRise > 2 * options.joinWindow { return nil }
+        if late, !sharesOnset, !profile.carries || profile.at - entry.lastRise > 2 * options.joinWindow { return nil }
         // A stream that was silent as a whole speaks again: what it says first belongs to its silence, and so does that it says
         // less than usual, counted over a window that reaches back.
         let returns =

@@ -166,13 +166,13 @@ extension Correlator {
     /// Joins groups that the new alert shows to be one.
     mutating func bridge(_ profile: AlertProfile, _ found: [Found]) {
         // Neither what is faint nor what was noticed late shows that two troubles are one.
-        guard let best = found.first, best.binds, profile.carries, profile.at - profile.onset <= options.joinWindow
-        else {
-            return
-        }
+        guard let best = found.first, profile.carries, profile.at - profile.onset <= options.joinWindow else { return }
         for other in found.dropFirst() {
-            guard other.binds, !other.affinity.isNews, !best.affinity.isNews,
-                other.affinity.total >= options.bridgeAffinity, !keptApart(best.sequence, other.sequence)
+            let together =
+                other.affinity.together && other.affinity.total >= options.joinAffinity
+                && (best.affinity.node == profile.node || best.affinity.together)
+            guard best.binds && other.binds && other.affinity.total >= options.bridgeAffinity || together,
+                !other.affinity.isNews, !best.affinity.isNews, !keptApart(best.sequence, other.sequence)
             else { continue }
             guard let sequence = surviving(best.sequence, other.sequence) else { continue }
             let loser = sequence == best.sequence ? other.sequence : best.sequence

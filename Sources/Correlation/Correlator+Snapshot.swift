@@ -216,6 +216,8 @@ extension GroupEntry {
         writer.write(isOnlyWork)
         writer.write(lastRise)
         writer.write(brokeOutAt)
+        writer.write(estimatedFrom)
+        writer.write(estimatedUntil)
     }
 
     init(from reader: inout SnapshotReader) throws(SnapshotError) {
@@ -256,5 +258,7 @@ extension GroupEntry {
         isOnlyWork = try reader.read()
         lastRise = try reader.read()
         brokeOutAt = try reader.read()
+        estimatedFrom = try reader.read()
+        estimatedUntil = try reader.read()
     }
 }

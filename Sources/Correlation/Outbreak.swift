@@ -18,10 +18,10 @@ enum Outbreak {
 
     /// Whether an alert tells of a failure that broke out just now.
     static func begins(_ alert: Alert, accuses: Bool, isRefusal: Bool) -> Bool {
-        guard accuses, !isRefusal, alert.score >= decades, alert.direction != .down, !alert.isMild,
-            alert.at - alert.onset <= promptly
-        else { return false }
-        return alert.kind == .novelty || alert.kind == .severity || alert.kind == .rate
+        guard !isRefusal, alert.score >= decades, alert.direction != .down, alert.at - alert.onset <= promptly else {
+            return false
+        }
+        return alert.kind == .severity || (alert.kind == .novelty || alert.kind == .rate) && accuses && !alert.isMild
     }
 
     /// How much it says that two failures began at these times, 0...1.
