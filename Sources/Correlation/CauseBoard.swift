@@ -166,6 +166,7 @@ struct CauseBoard {
                 }
             }
             if targets.isEmpty, at == stranded { targets = [at] }
+            if targets.isEmpty { targets = blamedByKernel(of: entry.node) }
             // Who alone gives a wrong password names itself by naming who refuses it.
             if let refuser = refused[at] { targets = targets.map { $0 == refuser ? at : $0 } }
             blamed[at] = targets
@@ -185,6 +186,15 @@ struct CauseBoard {
         handOn()
         let say = min(1, 2 * voters / all) / voters
         for at in names.indices { voted[at] *= say }
+    }
+
+    /// The hosts that the kernel under a node waits for (`nfs: server st1 not responding`), where the node itself blames nobody: whatever
+    /// uses that mount waits, too, and hardly ever says for what.
+    private func blamedByKernel(of node: NodeName) -> [Int] {
+        guard node.service != "kernel", !node.service.isEmpty, !Platform.isSupervisor(node),
+            let at = place[NodeName(host: node.host, service: "kernel")], let kernel = entries[at]
+        else { return [] }
+        return kernel.accused.filter { $0.service.isEmpty && $0.name != node.host }.compactMap { place[$0] }
     }
 
     /// Who is blamed, and itself blames one other that is not among those who blame it, hands half of the blame on to it: it says
@@ -217,7 +227,9 @@ struct CauseBoard {
     /// itself. One that needs the speaker is a caller, not to blame.
     func blame(_ name: NodeName, by speaker: NodeName) -> [Int] {
         if topology.isCaller(name, of: speaker) { return [] }
-        guard name.service.isEmpty, name.name != speaker.host else { return place[name].map { [$0] } ?? [] }
+        guard name.service.isEmpty, name.name != speaker.host, speaker.service != "kernel" else {
+            return place[name].map { [$0] } ?? []
+        }
         let services = byHost[name.name] ?? []
         let needed = services.filter { topology.edge(from: speaker, to: names[$0]) != nil }
         if !needed.isEmpty { return needed }

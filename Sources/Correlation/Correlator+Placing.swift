@@ -6,7 +6,10 @@ extension Correlator {
     /// What of an alert is compared, without the names of callers: they do not say who is in trouble.
     func profile(of alert: Alert) -> AlertProfile {
         var profile = AlertProfile(alert)
-        profile.mentions.removeAll { topology.isCaller($0, of: alert.node) }
+        let answers = topology.isNameServer(alert.node)
+        profile.mentions.removeAll {
+            topology.isCaller($0, of: alert.node) || answers && !$0.service.isEmpty && !topology.isNameServer($0)
+        }
         // The address of a known host is a name, not a thing in common: the speaker's own stands in all that it says.
         profile.identifiers.removeAll { topology.isAddress($0.text) }
         return profile

@@ -56,9 +56,8 @@ extension TopologyGraph {
         }
         // `asking stock: cache cache1:11211: timeout`: an endpoint tells who is meant, beside it a bare word is a word.
         if !certain.isEmpty { found.removeAll { bare.contains($0) && !certain.contains(nodes[Int($0)].name.host) } }
-        if let server = nameServer(accusedBy: line, homeIndex: homeIndex), !found.contains(server) {
-            found.append(server)
-        }
+        // Who does not get an answer gives the name that it asked for: that says nothing of whom the name means.
+        if let server = nameServer(accusedBy: line, homeIndex: homeIndex) { found = [server] }
         if found.isEmpty { found = backends(quotedBy: line, homeIndex: homeIndex) }
         return found.map { nodes[Int($0)].name }
     }
@@ -170,9 +169,11 @@ extension TopologyGraph {
         if names.bare[word] == nil, let port = WellKnownPorts.ports[word] {
             return backend(at: port, neededBy: homeIndex)
         }
-        guard let cut = word.firstIndex(of: "_"), let port = WellKnownPorts.drivers[String(word[..<cut])] else {
-            return nil
-        }
+        // `mysqli_real_connect`, `auth_radius`.
+        guard let cut = word.firstIndex(of: "_"), let last = word.lastIndex(of: "_"),
+            let port = WellKnownPorts.drivers[String(word[..<cut])]
+                ?? WellKnownPorts.drivers[String(word[word.index(after: last)...])]
+        else { return nil }
         return backend(at: port, neededBy: homeIndex)
     }
 
@@ -189,7 +190,11 @@ extension TopologyGraph {
     /// The service of a port: the only one there is, or the only one that the host's services need. Where several logs of one host are that
     /// service's (Oracle's listener and its alert log), the host.
     private func backend(at port: UInt16, neededBy homeIndex: Int32?) -> Int32? {
-        let found = Set(WellKnownPorts.services(port).flatMap { names.bare[$0] ?? [] })
+        var found = Set(WellKnownPorts.services(port).flatMap { names.bare[$0] ?? [] })
+        // Oracle's alert log is named after the instance.
+        if port == WellKnownPorts.oracle {
+            for (name, services) in names.bare where name.hasPrefix("alert_") { found.formUnion(services) }
+        }
         guard found.count > 1 else { return found.first }
         let near = homeIndex.map { found.intersection(reachable(fromServicesOf: $0)) } ?? []
         return near.count == 1 ? near.first : onlyHost(of: near.isEmpty ? found : near)

@@ -38,6 +38,11 @@ extension TopologyGraph {
         return name
     }
 
+    /// Whether a node answers for names: those in its messages were asked for.
+    package func isNameServer(_ node: NodeName) -> Bool {
+        WellKnownPorts.nameServers.contains(node.service.asciiLowercased())
+    }
+
     /// Whether a name is that of a service of a host that the graph knows, or of a well-known program.
     package func isService(_ name: String, onHost host: String) -> Bool {
         if let known = resolve(name, onHost: host), !known.service.isEmpty { return true }
@@ -131,6 +136,10 @@ enum WellKnownPorts {
         case 1521: ["oracle", "oracle-xe", "tnslsnr", "oracledb", "listener", "oracle-listener"]
         case 1812: ["radiusd", "freeradius"]
         case 1883, 8883: ["mosquitto", "emqx", "vernemq"]
+        case 783: ["spamd", "spamassassin"]
+        case 3310: ["clamd", "clamav", "clamav-daemon"]
+        case 8891: ["opendkim"]
+        case 11332, 11333, 11334: ["rspamd"]
         case 2181: ["zookeeper"]
         case 2379, 2380: ["etcd"]
         case 3306: ["mysql", "mysqld", "mariadb", "mariadbd"]
@@ -173,7 +182,7 @@ enum WellKnownPorts {
         "pymssql": 1433, "tns": 1521, "cx_oracle": 1521, "mqexception": 1414, "mongoose": 27017, "ioredis": 6379,
         "lettuce": 6379,
         "librdkafka": 9092, "rdkafka": 9092, "pika": 5672, "amqplib": 5672, "spymemcached": 11211,
-        "keeperexception": 2181, "sarama": 9092, "gocql": 9042, "mqtt": 1883, "paho": 1883,
+        "keeperexception": 2181, "sarama": 9092, "gocql": 9042, "mqtt": 1883, "radius": 1812, "paho": 1883,
     ]
 
     /// Programs that answer for names. Not the one that every host may have for itself.
