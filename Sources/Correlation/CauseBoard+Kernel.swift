@@ -9,12 +9,21 @@ extension CauseBoard {
         guard node.service != "kernel", node.service.isEmpty || !Platform.isSupervisor(node),
             let at = place[NodeName(host: node.host, service: "kernel")], let kernel = entries[at]
         else { return [] }
-        return others(accusedBy: kernel)
+        return others(accusedBy: kernel).flatMap { host -> [Int] in
+            let needed = (byHost[host.name] ?? []).filter { topology.edge(from: node, to: names[$0]) != nil }
+            return needed.isEmpty ? meant(by: host) : needed
+        }
     }
 
     /// Other hosts that a kernel's messages of trouble name.
-    func others(accusedBy kernel: GroupEntry) -> [Int] {
-        kernel.accused.filter { $0.service.isEmpty && $0.name != kernel.node.host }.compactMap { place[$0] }
+    func others(accusedBy kernel: GroupEntry) -> [NodeName] {
+        kernel.accused.filter { $0.service.isEmpty && $0.name != kernel.node.host }
+    }
+
+    /// Whom a kernel means by a host: the one program there of which trouble is told, else the host.
+    func meant(by host: NodeName) -> [Int] {
+        let told = (byHost[host.name] ?? []).filter { strength[$0] > 0 && !Platform.isPlatform(names[$0]) }
+        return told.count == 1 ? told : place[host].map { [$0] } ?? []
     }
 
     /// Whoever blames nobody on a host whose kernel waits for another one blames that one, and its quiet is no more than its waiting.

@@ -247,9 +247,8 @@ struct CauseBoard {
     /// itself. One that needs the speaker is a caller, not to blame.
     func blame(_ name: NodeName, by speaker: NodeName) -> [Int] {
         if topology.isCaller(name, of: speaker) { return [] }
-        guard name.service.isEmpty, name.name != speaker.host, speaker.service != "kernel" else {
-            return place[name].map { [$0] } ?? []
-        }
+        guard name.service.isEmpty, name.name != speaker.host else { return place[name].map { [$0] } ?? [] }
+        if speaker.service == "kernel" { return meant(by: name) }
         let services = byHost[name.name] ?? []
         let needed = services.filter { topology.edge(from: speaker, to: names[$0]) != nil }
         if !needed.isEmpty { return needed }
