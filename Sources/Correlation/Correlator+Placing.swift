@@ -41,6 +41,7 @@ extension Correlator {
             }
             return link
         }
+        let isUnplaced = profile.breaksOut && !topology.isPlaced(profile.node)
         func compare(_ sequence: UInt64, _ node: NodeName, _ link: TopologyGraph.Link?) {
             guard left > 0, let group = groups[sequence], group.stage != .resolved, let entry = group.entry(node),
                 group.isOfTheWatching == profile.kind.isOfTheWatching
@@ -53,7 +54,7 @@ extension Correlator {
                 profile, entry, link: spoken(entry, link), groupStart: group.startedAt, groupLast: group.lastActivity,
                 isTold: group.stage == .open, isFaint: entry.onsets.isEmpty && group.isFaint,
                 smoulders: group.isFaint, isLone: group.isLone, isAlien: isAlien(profile, node, link, in: group),
-                isUnplaced: profile.breaksOut && (!topology.isPlaced(node) || !topology.isPlaced(profile.node)),
+                isUnplaced: isUnplaced && !topology.isPlaced(node),
                 words: words, identifiers: identifiers, names: namings)
             let alone = node == profile.node && group.entries.count == 1 && abs(affinity.lag) <= options.simultaneous
             let binds =
@@ -89,7 +90,7 @@ extension Correlator {
                 for sequence in byNode[node] ?? [] { compare(sequence, node, link) }
             }
         }
-        if profile.breaksOut {
+        if isUnplaced {
             for key in Outbreak.keys(near: profile.onset) {
                 for reference in byKey[key] ?? [] {
                     compare(reference.sequence, reference.node, near.link(to: topology.index(of: reference.node)))

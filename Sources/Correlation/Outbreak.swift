@@ -42,12 +42,15 @@ enum Outbreak {
 }
 
 extension TopologyGraph {
-    /// Whether the operator declared what a node needs or who needs it; that it runs on a host says nothing of that. O(edges of the node).
+    /// Whether the operator declared what a node, or a program beside it on its host, needs or who needs it; that it runs on a host
+    /// says nothing of that. O(edges of the host's programs).
     func isPlaced(_ name: NodeName) -> Bool {
-        guard let index = index(of: name) else { return false }
-        return (needs[Int(index)] + neededBy[Int(index)]).contains { place in
-            let edge = edges[Int(place)]
-            return edge.provenance == .declared && edge.relation != .runsOn
+        let host = NodeName(name.host)
+        return ([name, host] + services(on: host)).contains { node in
+            guard let index = index(of: node) else { return false }
+            return (needs[Int(index)] + neededBy[Int(index)]).contains { place in
+                edges[Int(place)].provenance == .declared && edges[Int(place)].relation != .runsOn
+            }
         }
     }
 }
