@@ -51,9 +51,10 @@ extension CauseBoard {
         guard astray.count >= 3 else { return }
         for at in astray {
             let accusers = astray.filter { other in
-                other != at && names[other].host != names[at].host && blamed[other].contains { target in
-                    target == at || names[target].service.isEmpty && names[target].name == names[at].host
-                }
+                other != at && names[other].host != names[at].host
+                    && blamed[other].contains { target in
+                        target == at || names[target].service.isEmpty && names[target].name == names[at].host
+                    }
             }
             if accusers.count >= 2, !blamed[at].isEmpty { blamed[at] = [at] }
         }

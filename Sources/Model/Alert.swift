@@ -51,7 +51,8 @@ package struct Alert: Sendable, Hashable, Codable {
     /// day; 0 where its evidence tells no number of records.
     package var pace: Micros {
         // A value's or a share's evidence tells how much, not how many.
-        guard kind == .rate || kind == .severity || kind == .novelty, direction != .down, let observed = evidence.observed, observed >= 1,
+        guard kind == .rate || kind == .severity || kind == .novelty, direction != .down,
+            let observed = evidence.observed, observed >= 1,
             evidence.windowSeconds > 0
         else { return 0 }
         return Micros(min(evidence.windowSeconds / observed, 86_400) * 1e6)

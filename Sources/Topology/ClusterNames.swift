@@ -7,8 +7,9 @@ enum ClusterNames {
     static func services(in word: String) -> [String] {
         let bytes = Array(word.utf8.prefix(256))
         guard bytes.contains(45) || bytes.contains(46) else { return [] }
-        if let colon = bytes.firstIndex(of: 58) {
-            return services(in: String(decoding: bytes[..<colon], as: UTF8.self))
+        // A port, or the namespace behind a pod's name.
+        if let mark = bytes.firstIndex(where: { $0 == 58 || $0 == 95 }) {
+            return services(in: String(decoding: bytes[..<mark], as: UTF8.self))
         }
         if bytes.contains(46) { return ofNameService(word) }
         let parts = word.split(separator: "-", omittingEmptySubsequences: false).map(String.init)

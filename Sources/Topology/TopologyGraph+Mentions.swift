@@ -76,7 +76,9 @@ extension TopologyGraph {
 
     /// The service of the speaker's own host that answers at a loopback address: `127.0.0.1:6379`.
     private func ownService(at word: String, home: String) -> Int32? {
-        guard let endpoint = Endpoint(word), endpoint.port < Self.firstClientPort, Self.isNobody(word) else { return nil }
+        guard let endpoint = Endpoint(word), endpoint.port < Self.firstClientPort, Self.isNobody(word) else {
+            return nil
+        }
         if let known = names.global("\(home):\(endpoint.port)") { return known }
         return service(listeningOn: endpoint.port, host: home)
     }

@@ -22,7 +22,9 @@ extension TopologyGraph {
                 if !found.contains(nodes[Int(index)].name) { found.append(nodes[Int(index)].name) }
                 continue
             }
-            if let index = service(ofClusterName: word, home: home), nodes[Int(index)].name.host.asciiLowercased() != home {
+            if let index = service(ofClusterName: word, home: home),
+                nodes[Int(index)].name.host.asciiLowercased() != home
+            {
                 if !found.contains(nodes[Int(index)].name) { found.append(nodes[Int(index)].name) }
                 continue
             }
