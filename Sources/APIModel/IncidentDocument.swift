@@ -27,6 +27,8 @@ package struct IncidentDocument: Codable, Sendable, Equatable {
         package var score: Double
         package var count: Int
         package var evidence: Evidence
+        /// As its records state it: `error`, `warning`; nil where they state none.
+        package var severity: String?
         /// Why it belongs to this incident.
         package var reason: String?
         package var weak: Bool?

@@ -14,6 +14,8 @@ struct Affinity: Sendable {
     var quietness = 0.0
     /// What the group says so far is too little to be where this alert's trouble began.
     var isNews = false
+    /// A failure broke out on both at one moment, and nobody declared what they have to do with each other.
+    var together = false
     var link: TopologyGraph.Link?
     /// New onset minus the nearest one of the entry.
     var lag: Micros

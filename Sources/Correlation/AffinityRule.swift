@@ -33,10 +33,12 @@ struct AffinityRule: Sendable {
                 ? profile.onset - onset : onset > profile.latestOnset ? onset - profile.latestOnset : 0
             if distance < gap { (gap, lag) = (distance, profile.onset - onset) }
         }
+        let sharesOnset = entry.mayShareOnset(with: profile)
+        if sharesOnset { (gap, lag) = (0, 0) }
         // What began back then but is noticed only when the group has long been quiet would only wake it.
         guard gap != .max, profile.onset - groupLast <= options.joinWindow else { return nil }
         let late = profile.at - profile.onset > options.joinWindow
-        if late, !profile.carries || profile.at - entry.lastRise > 2 * options.joinWindow { return nil }
+        if late, !sharesOnset, !profile.carries || profile.at - entry.lastRise > 2 * options.joinWindow { return nil }
         // A stream that was silent as a whole speaks again: what it says first belongs to its silence, and so does that it says
         // less than usual, counted over a window that reaches back.
         let returns =
@@ -139,7 +141,7 @@ struct AffinityRule: Sendable {
     func affinity(
         _ profile: AlertProfile, _ entry: GroupEntry, link: TopologyGraph.Link?, groupStart: Micros, groupLast: Micros,
         isTold: Bool = true, isFaint: Bool = false, smoulders: Bool = false, isLone: Bool = false,
-        isAlien: Bool = false, words: Commonness,
+        isAlien: Bool = false, isUnplaced: Bool = false, words: Commonness,
         identifiers: Commonness, names: Commonness
     ) -> Affinity {
         let same = profile.node == entry.node
@@ -178,6 +180,14 @@ struct AffinityRule: Sendable {
                 !Platform.isPlatform(profile.node)
             {
                 affinity.topology = max(affinity.topology, 0.35)
+            }
+            // Failures that break out at one moment hardly do so by chance, unless somebody said that they have nothing to do with each other.
+            if isUnplaced, !same, profile.breaksOut, entry.brokeOutAt != .unknown,
+                Self.isServing(profile.node), Self.isServing(entry.node), affinity.topology < 0.35
+            {
+                let nearness = Outbreak.nearness(profile.onset, entry.brokeOutAt)
+                affinity.topology = Arithmetic.either(affinity.topology, nearness)
+                affinity.together = nearness > 0
             }
             // That it refuses one caller is no trouble of its other callers.
             if isAlien, !same { affinity.topology *= 0.4 }

@@ -8,6 +8,8 @@ struct AlertProfile: Sendable {
     var onset: Micros
     /// The latest moment at which the trouble may have begun: a silence begins at some time before it is noticed.
     var latestOnset: Micros
+    /// Until when the trouble may have begun where the onset is an estimate over many minutes; the onset elsewhere.
+    var estimatedUntil: Micros
     /// Until when it went on: of what comes at long pauses, two of them longer than its last record.
     var lastSeen: Micros
     /// When it was raised.
@@ -40,11 +42,20 @@ struct AlertProfile: Sendable {
     var isRefusal: Bool
     /// A message of failure that was never seen before.
     var isNewFailure: Bool
+    /// A failure that broke out just now.
+    var breaksOut: Bool
 
     /// A request id, an address, a user: with its hash.
     struct Identifier: Sendable, Equatable {
         var hash: UInt64
         var text: String
+    }
+
+    /// Whether an alert's onset is known to minutes only: what is counted over five and more is noticed late, and the stretch that was dense
+    /// enough may reach back to what came before.
+    private static func isEstimate(_ alert: Alert) -> Bool {
+        alert.kind == .rate && alert.origin == "haetae"
+            && (alert.evidence.windowSeconds >= 300 || alert.at - alert.onset >= 90 * .second)
     }
 
     init(_ alert: Alert) {
@@ -59,6 +70,7 @@ struct AlertProfile: Sendable {
         let silent = alert.kind == .silence && alert.template == nil && alert.templateText.isEmpty
         streamSilent = silent
         latestOnset = streamSilent ? max(alert.at, onset) : onset
+        estimatedUntil = Self.isEstimate(alert) ? max(alert.at, onset) : onset
         lasts = alert.kind != .silence || streamSilent
         lastSeen = lasts ? max(alert.lastSeen, alert.onset) + min(2 * alert.pace, 10 * .minute) : alert.onset
         template = alert.templateText.isEmpty ? 0 : StableHash.hash(alert.templateText)
@@ -66,6 +78,7 @@ struct AlertProfile: Sendable {
         accuses = (alert.severity ?? .debug) <= .warning || alert.speaksOfTrouble
         isRefusal = accuses && alert.speaksOfRefusal
         isNewFailure = alert.kind == .novelty && accuses && alert.score >= 3
+        breaksOut = Outbreak.begins(alert, accuses: accuses, isRefusal: isRefusal)
         // Who asks most is a fact, whatever the message says.
         isMoreWork = alert.kind == .rate && alert.direction == .up && alert.isMild || alert.isOfWords && alert.score < 4
         identifiers = []

@@ -128,7 +128,8 @@ struct CauseBoard {
             var units = entry.mentions.filter {
                 $0.host == entry.node.host && !$0.service.isEmpty && $0 != entry.node && !Platform.isSupervisor($0)
             }
-            // What it says of nobody that is known is the host's own trouble.
+            // What it says of nobody that is known is the host's own trouble, but where it waits for another one.
+            if units.isEmpty, entry.node.service == "kernel", !others(accusedBy: entry).isEmpty { continue }
             if units.isEmpty, Platform.isSupervisor(entry.node) { units = [NodeName(entry.node.host)] }
             guard !units.isEmpty else { continue }
             let passed = strength[at] * 0.8 / Double(units.count)
@@ -136,10 +137,21 @@ struct CauseBoard {
             for unit in units {
                 guard let target = place[unit] else { continue }
                 strength[target] = max(strength[target], passed) + 0.3 * min(strength[target], passed)
+                if isDead(unit) { strength[target] = max(strength[target], Self.certain) }
                 if let when = onset[at] { onset[target] = min(onset[target] ?? when, when) }
                 let (value, text) = changeWords(of: entry.node)
                 if value > change[target] { (change[target], changeText[target]) = (value, text) }
             }
+        }
+    }
+
+    /// Decades that are trouble without doubt.
+    static let certain = 6.0
+
+    /// Whether the service manager told that a unit failed when the group began.
+    private func isDead(_ unit: NodeName) -> Bool {
+        correlator.recentChanges.contains { noted in
+            noted.node == unit && noted.turn == .failed && abs(group.startedAt - noted.at) <= 15 * .second
         }
     }
 
@@ -169,15 +181,22 @@ struct CauseBoard {
             // Who alone gives a wrong password names itself by naming who refuses it.
             if let refuser = refused[at] { targets = targets.map { $0 == refuser ? at : $0 } }
             blamed[at] = targets
-            guard !targets.isEmpty,
+        }
+        waits()
+        isolate()
+        for at in names.indices {
+            guard let entry = entries[at], case let targets = blamed[at], !targets.isEmpty,
                 !(speaksForOthers(entry.node) && targets.allSatisfy { names[$0].host == entry.node.host })
             else { continue }
-            let vote = 1 / Double(targets.count)
             voters += strength[at]
+            // Who was changed just now and blames those that say nothing may call them wrongly.
+            let isSuspect = wasChangedJustNow(at)
             for target in targets {
+                let vote = (isSuspect && isMute(target) ? 0.5 : 1) / Double(targets.count)
                 voted[target] += strength[at] * vote
                 bestVote[target] = max(bestVote[target], vote)
                 namedBy[target].append(entry.node)
+                voted[at] += strength[at] * (1 / Double(targets.count) - vote)
             }
         }
         anyVotes = voters > 0
@@ -185,6 +204,17 @@ struct CauseBoard {
         handOn()
         let say = min(1, 2 * voters / all) / voters
         for at in names.indices { voted[at] *= say }
+    }
+
+    /// Whether a node says nothing of trouble itself.
+    private func isMute(_ at: Int) -> Bool { strength[at] == 0 || entries[at].map(\.isOnlyQuiet) ?? true }
+
+    /// Whether a change of a node was noted in the minute before the group's beginning.
+    private func wasChangedJustNow(_ at: Int) -> Bool {
+        correlator.recentChanges.contains { noted in
+            noted.node == names[at] && !noted.isUsual && noted.turn != .failed && noted.explains(group)
+                && group.startedAt - noted.at <= .minute
+        }
     }
 
     /// Who is blamed, and itself blames one other that is not among those who blame it, hands half of the blame on to it: it says
@@ -209,7 +239,7 @@ struct CauseBoard {
             let share = anyVotes ? 0.2 + 0.8 * bestVote[at] * bestVote[at] : 0.7
             let total = max(strength[at], share * stillness[at]) + 0.3 * min(strength[at], share * stillness[at])
             strength[at] = total
-            anomaly[at] = min(1, total / 6)
+            anomaly[at] = min(1, total / Self.certain)
         }
     }
 
@@ -218,6 +248,7 @@ struct CauseBoard {
     func blame(_ name: NodeName, by speaker: NodeName) -> [Int] {
         if topology.isCaller(name, of: speaker) { return [] }
         guard name.service.isEmpty, name.name != speaker.host else { return place[name].map { [$0] } ?? [] }
+        if speaker.service == "kernel" { return meant(by: name) }
         let services = byHost[name.name] ?? []
         let needed = services.filter { topology.edge(from: speaker, to: names[$0]) != nil }
         if !needed.isEmpty { return needed }

@@ -20,6 +20,7 @@ extension Correlator {
         for name in entry.mentions { keys.append(StableHash.hash(name.name, seed: 1)) }
         if !entry.node.service.isEmpty { keys.append(StableHash.hash(entry.node.service, seed: 2)) }
         keys.append(StableHash.hash(entry.node.host, seed: 3))
+        if entry.brokeOutAt != .unknown { keys.append(Outbreak.key(entry.brokeOutAt)) }
         return keys
     }
 
@@ -30,6 +31,7 @@ extension Correlator {
             keys = profile.identifiers.map(\.hash)
             if profile.template != 0 { keys.append(profile.template) }
             for name in profile.mentions { keys.append(StableHash.hash(name.name, seed: 1)) }
+            if entry.brokeOutAt != .unknown { keys.append(Outbreak.key(entry.brokeOutAt)) }
             if entry.alertCount <= 1 {
                 if !entry.node.service.isEmpty { keys.append(StableHash.hash(entry.node.service, seed: 2)) }
                 keys.append(StableHash.hash(entry.node.host, seed: 3))

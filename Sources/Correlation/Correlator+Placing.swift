@@ -6,7 +6,10 @@ extension Correlator {
     /// What of an alert is compared, without the names of callers: they do not say who is in trouble.
     func profile(of alert: Alert) -> AlertProfile {
         var profile = AlertProfile(alert)
-        profile.mentions.removeAll { topology.isCaller($0, of: alert.node) }
+        let answers = topology.isNameServer(alert.node)
+        profile.mentions.removeAll {
+            topology.isCaller($0, of: alert.node) || answers && !$0.service.isEmpty && !topology.isNameServer($0)
+        }
         // The address of a known host is a name, not a thing in common: the speaker's own stands in all that it says.
         profile.identifiers.removeAll { topology.isAddress($0.text) }
         return profile
@@ -38,6 +41,7 @@ extension Correlator {
             }
             return link
         }
+        let isUnplaced = profile.breaksOut && !topology.isPlaced(profile.node)
         func compare(_ sequence: UInt64, _ node: NodeName, _ link: TopologyGraph.Link?) {
             guard left > 0, let group = groups[sequence], group.stage != .resolved, let entry = group.entry(node),
                 group.isOfTheWatching == profile.kind.isOfTheWatching
@@ -50,6 +54,7 @@ extension Correlator {
                 profile, entry, link: spoken(entry, link), groupStart: group.startedAt, groupLast: group.lastActivity,
                 isTold: group.stage == .open, isFaint: entry.onsets.isEmpty && group.isFaint,
                 smoulders: group.isFaint, isLone: group.isLone, isAlien: isAlien(profile, node, link, in: group),
+                isUnplaced: isUnplaced && !topology.isPlaced(node),
                 words: words, identifiers: identifiers, names: namings)
             let alone = node == profile.node && group.entries.count == 1 && abs(affinity.lag) <= options.simultaneous
             let binds =
@@ -83,6 +88,13 @@ extension Correlator {
             for link in near.links where left > 0 {
                 let node = topology.nodes[Int(link.node)].name
                 for sequence in byNode[node] ?? [] { compare(sequence, node, link) }
+            }
+        }
+        if isUnplaced {
+            for key in Outbreak.keys(near: profile.onset) {
+                for reference in byKey[key] ?? [] {
+                    compare(reference.sequence, reference.node, near.link(to: topology.index(of: reference.node)))
+                }
             }
         }
         if options.parts.isEmpty {
@@ -158,13 +170,13 @@ extension Correlator {
     /// Joins groups that the new alert shows to be one.
     mutating func bridge(_ profile: AlertProfile, _ found: [Found]) {
         // Neither what is faint nor what was noticed late shows that two troubles are one.
-        guard let best = found.first, best.binds, profile.carries, profile.at - profile.onset <= options.joinWindow
-        else {
-            return
-        }
+        guard let best = found.first, profile.carries, profile.at - profile.onset <= options.joinWindow else { return }
         for other in found.dropFirst() {
-            guard other.binds, !other.affinity.isNews, !best.affinity.isNews,
-                other.affinity.total >= options.bridgeAffinity, !keptApart(best.sequence, other.sequence)
+            let together =
+                other.affinity.together && other.affinity.total >= options.joinAffinity
+                && (best.affinity.node == profile.node || best.affinity.together)
+            guard best.binds && other.binds && other.affinity.total >= options.bridgeAffinity || together,
+                !other.affinity.isNews, !best.affinity.isNews, !keptApart(best.sequence, other.sequence)
             else { continue }
             guard let sequence = surviving(best.sequence, other.sequence) else { continue }
             let loser = sequence == best.sequence ? other.sequence : best.sequence

@@ -125,7 +125,14 @@ extension Correlator {
             guard !isForeboding, isMild, group.uncounted == 0, isSoon(after: old) else { return false }
             return group.members.allSatisfy {
                 ($0.alert.kind == .rate || $0.alert.kind == .silence) && old.entry($0.alert.node) != nil
+                    && !Self.fallsSilent($0.alert, after: old)
             }
+        }
+
+        /// Whether a service fell silent as a whole, which had spoken since.
+        private static func fallsSilent(_ alert: Alert, after old: AlertGroup) -> Bool {
+            alert.kind == .silence && alert.template == nil && alert.templateText.isEmpty
+                && alert.onset > Correlator.lastSaid(old) + 2 * .minute
         }
 
         /// What is an incident's sequel, or only worded alike, begins at most this long after it was last said.

@@ -3,7 +3,7 @@ import Model
 import Topology
 
 extension Correlator {
-    static let snapshotVersion: UInt32 = 4
+    static let snapshotVersion: UInt32 = 5
 
     /// The whole state, with what the topology learned (not what is declared). Equal states give equal bytes.
     package func snapshot() -> [UInt8] {
@@ -215,6 +215,9 @@ extension GroupEntry {
         writer.write(missedUntil)
         writer.write(isOnlyWork)
         writer.write(lastRise)
+        writer.write(brokeOutAt)
+        writer.write(estimatedFrom)
+        writer.write(estimatedUntil)
     }
 
     init(from reader: inout SnapshotReader) throws(SnapshotError) {
@@ -254,5 +257,8 @@ extension GroupEntry {
         missedUntil = try reader.read()
         isOnlyWork = try reader.read()
         lastRise = try reader.read()
+        brokeOutAt = try reader.read()
+        estimatedFrom = try reader.read()
+        estimatedUntil = try reader.read()
     }
 }

@@ -31,6 +31,11 @@ struct GroupEntry: Sendable, Equatable {
     var missedUntil: Micros = .unknown
     /// All that was said here is that there was more of what is said on a good day as well.
     var isOnlyWork = true
+    /// Between when something here began whose onset is but an estimate.
+    var estimatedFrom: Micros = .unknown
+    var estimatedUntil: Micros = .unknown
+    /// When a failure first broke out here; `.unknown` where none did.
+    var brokeOutAt: Micros = .unknown
 
     /// The strongest alert of one kind.
     struct Peak: Sendable, Equatable {
@@ -65,6 +70,11 @@ struct GroupEntry: Sendable, Equatable {
             if !profile.isQuiet { Self.merge([profile.template], into: &loud, limit: Self.maximumTemplates) }
         }
         note(profile)
+        if profile.estimatedUntil > profile.onset {
+            estimatedFrom = estimatedFrom == .unknown ? profile.onset : min(estimatedFrom, profile.onset)
+            estimatedUntil = max(estimatedUntil, profile.estimatedUntil)
+        }
+        if profile.breaksOut, brokeOutAt == .unknown || profile.onset < brokeOutAt { brokeOutAt = profile.onset }
         if let place = peaks.firstIndex(where: { $0.kind == alert.kind && $0.direction == alert.direction }) {
             peaks[place].count += 1
             peaks[place].onset = min(peaks[place].onset, profile.onset)
@@ -82,6 +92,14 @@ struct GroupEntry: Sendable, Equatable {
     /// which later trouble is near.
     func endsItself(_ profile: AlertProfile) -> Bool {
         profile.isQuiet && profile.template != 0 && loud.contains(profile.template)
+    }
+
+    /// Whether this node's alert may have begun when something here did: one of the two onsets is an estimate that holds the other.
+    func mayShareOnset(with profile: AlertProfile) -> Bool {
+        guard profile.node == node else { return false }
+        if estimatedFrom != .unknown, estimatedFrom <= profile.onset, profile.onset <= estimatedUntil { return true }
+        return profile.estimatedUntil > profile.onset
+            && onsets.contains { profile.onset <= $0 && $0 <= profile.estimatedUntil }
     }
 
     /// A repeat of an alert that is in already: its peak and what it names.
@@ -132,6 +150,13 @@ struct GroupEntry: Sendable, Equatable {
         isOnlyWork = isOnlyWork && other.isOnlyWork
         silentUntil = max(silentUntil, other.silentUntil)
         missedUntil = max(missedUntil, other.missedUntil)
+        if other.estimatedFrom != .unknown {
+            estimatedFrom = estimatedFrom == .unknown ? other.estimatedFrom : min(estimatedFrom, other.estimatedFrom)
+            estimatedUntil = max(estimatedUntil, other.estimatedUntil)
+        }
+        if brokeOutAt == .unknown || other.brokeOutAt != .unknown && other.brokeOutAt < brokeOutAt {
+            brokeOutAt = other.brokeOutAt
+        }
         if carries {
             firstOnset = min(firstOnset, other.firstOnset)
             lastSeen = max(lastSeen, other.lastSeen)

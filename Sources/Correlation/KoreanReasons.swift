@@ -45,6 +45,7 @@ package enum KoreanReasons {
         if let time = text.between("began ", " later").flatMap(duration) { return "\(time) 뒤에 시작" }
         if let time = text.between("began ", " earlier").flatMap(duration) { return "\(time) 먼저 시작" }
         if let node = text.between("same node ", "") { return "같은 노드 \(node)" }
+        if text == "both began to fail at one moment" { return "같은 순간에 실패하기 시작" }
         if let node = text.between("the same message as on ", "") { return "\(node)과(와) 같은 메시지" }
         if let node = text.between("worded like the messages of ", "") { return "\(node)의 메시지와 비슷한 표현" }
         if let node = text.between("both depend on ", "") { return "둘 다 \(node)에 의존함" }

@@ -21,6 +21,7 @@ enum Reasons {
         } else if affinity.topology > 0, let link = affinity.link {
             parts.append(bond(alert.node, affinity.node, link, topology, korean))
         }
+        if affinity.together { parts.append(korean ? "같은 순간에 실패하기 시작" : "both began to fail at one moment") }
         switch affinity.mentionReason {
         case .none: break
         case .names(let name): parts.append(korean ? "메시지가 \(name)을(를) 언급" : "it names \(name)")

@@ -94,7 +94,7 @@ package struct Story: Sendable {
         return lines.joined(separator: "\n")
     }
 
-    /// Up to ten lines, one for each (onset, node or replicas, kind), in time order.
+    /// Up to ten lines, one for each (onset, node or replicas, kind), in time order; then how many there are beside.
     private func course(_ incident: Incident) -> [String] {
         struct Step {
             let onset: Micros
@@ -129,18 +129,21 @@ package struct Story: Sendable {
                         alert: alert))
             }
         }
-        // The first, the strongest, in order.
-        let kept = Set(
-            steps.indices.sorted {
-                (steps[$0].onset == steps[0].onset) != (steps[$1].onset == steps[0].onset)
-                    ? steps[$0].onset == steps[0].onset
-                    : steps[$0].alert.score != steps[$1].alert.score
-                        ? steps[$0].alert.score > steps[$1].alert.score : $0 < $1
-            }.prefix(10))
+        // The first, what states that it is critical, the strongest; in order.
+        func rank(_ at: Int) -> (Int, Double) {
+            let isGravest = (steps[at].alert.severity ?? .debug) <= .critical
+            return (steps[at].onset == steps[0].onset ? 0 : isGravest ? 1 : 2, -steps[at].alert.score)
+        }
+        let kept = Set(steps.indices.sorted { rank($0) == rank($1) ? $0 < $1 : rank($0) < rank($1) }.prefix(10))
         return steps.indices.filter(kept.contains).map { index in
             let step = steps[index]
             return "\(clock(step.onset)) \(Reasons.list(step.nodes, korean)): \(what(step.alert))."
-        }
+        } + untold(steps.count - kept.count)
+    }
+
+    private func untold(_ count: Int) -> [String] {
+        guard count > 0 else { return [] }
+        return [korean ? "그 밖의 변화 \(count)건은 생략함." : "\(count) more step\(count == 1 ? "" : "s") left out here."]
     }
 
     /// One alert in words.

@@ -10,6 +10,12 @@ enum TroubleWords {
         "unexpected", "unreachable", "broken", "closed",
     ]
 
+    /// What is trouble though no word of it is.
+    private static let phrases = [
+        "out of memory", "not responding", "not reachable", "no space left", "no route to host", "link is down",
+        "blocked for more than",
+    ].map { Array($0.utf8) }
+
     /// Those by which a session's ordinary end is told.
     private static let ends: Set<String> = ["closed", "disconnect"]
     private static let beyondEnds = beginnings.filter { !ends.contains($0) }
@@ -44,8 +50,7 @@ enum TroubleWords {
 
     private static func speak(_ text: String, _ beginnings: [String], _ sample: String?) -> Bool {
         let bytes = Array(text.utf8.prefix(512))
-        // No word of it is trouble by itself.
-        if text.hasPrefix("Out of memory") || text.contains(" out of memory") { return true }
+        if phrases.contains(where: { bytes.containsLowercased($0) }) { return true }
         var example: [UInt8]?
         var at = 0
         while let word = nextWord(bytes, &at) {
@@ -164,6 +169,19 @@ enum TroubleWords {
     }
 
     private static func isLetter(_ byte: UInt8) -> Bool { byte >= 97 && byte <= 122 || byte >= 65 && byte <= 90 }
+}
+
+extension [UInt8] {
+    /// Whether a phrase in lower case is among these bytes, whatever the case of their letters.
+    fileprivate func containsLowercased(_ phrase: [UInt8]) -> Bool {
+        guard count >= phrase.count else { return false }
+        return (0...(count - phrase.count)).contains { at in
+            phrase.indices.allSatisfy { index in
+                let byte = self[at + index]
+                return (byte >= 65 && byte <= 90 ? byte | 32 : byte) == phrase[index]
+            }
+        }
+    }
 }
 
 extension Alert {

@@ -50,7 +50,9 @@ package struct Alert: Sendable, Hashable, Codable {
     /// The pause that is to be expected between two of its records while it lasts: of three in half an hour, ten minutes. At most a
     /// day; 0 where its evidence tells no number of records.
     package var pace: Micros {
-        guard kind != .silence, direction != .down, let observed = evidence.observed, observed >= 1,
+        // A value's or a share's evidence tells how much, not how many.
+        guard kind == .rate || kind == .severity || kind == .novelty, direction != .down,
+            let observed = evidence.observed, observed >= 1,
             evidence.windowSeconds > 0
         else { return 0 }
         return Micros(min(evidence.windowSeconds / observed, 86_400) * 1e6)

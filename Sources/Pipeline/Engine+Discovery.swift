@@ -31,7 +31,8 @@ extension Engine {
         let line = bytes.text(Int(record.line.start)..<min(Int(record.line.end), Int(record.line.start) + 1024))
         let node = streams.nodes[Int(stream.raw)]
         noteAddresses(line, of: node, at: time)
-        guard options.correlation.parts.contains(.learned) else { return }
+        // A name server's lines name what others asked for.
+        guard options.correlation.parts.contains(.learned), !correlator.topology.isNameServer(node) else { return }
         for target in correlator.topology.endpoints(in: line, onHost: node.host)
         where !correlator.topology.isCaller(target, of: node) {
             correlator.topology.observe(

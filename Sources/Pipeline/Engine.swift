@@ -204,7 +204,7 @@ package struct Engine: Sendable {
             stream, match.index, bucket: bucketEnd / Self.bucket, severity: record.severity?.rawValue ?? 255,
             line: record.line, in: bytes)
         sources[source].sampleSlot = slot
-        if slot >= 0, samples.isFirst(slot) { noteReferences(record, stream, at: time, in: bytes) }
+        if slot >= 0, samples.isTelling(slot) { noteReferences(record, stream, at: time, in: bytes) }
     }
 
     /// Whether a line that comes late belongs to a stretch in which its source's times went back.

@@ -8,7 +8,7 @@ package struct SampleStore: Sendable {
     static let slots = 8192
     /// Bytes kept of one sample, its continuation lines included.
     static let limit = 480
-    static let version: UInt32 = 3
+    static let version: UInt32 = 4
     /// Buckets after which the earlier line gives way: an hour. A line of days ago proves nothing of today, and the ids in it would tie
     /// what has nothing in common.
     static let episode: Int64 = 360
@@ -21,6 +21,8 @@ package struct SampleStore: Sendable {
         var firstBucket: Int64 = .min
         /// Severity of the line taken last; 255 where it has none.
         var severity: UInt8 = 255
+        /// Lines that were taken.
+        var taken: UInt32 = 0
         var first: [UInt8] = []
         var recent: [UInt8] = []
         var dirty = false
@@ -69,6 +71,7 @@ package struct SampleStore: Sendable {
         if table[place].key != key {
             table[place].key = key
             table[place].firstBucket = bucket
+            table[place].taken = 0
             table[place].recent.removeAll(keepingCapacity: true)
             table[place].first.removeAll(keepingCapacity: true)
             Self.append(bytes, Int(line.start)..<end, to: &table[place].first)
@@ -80,6 +83,7 @@ package struct SampleStore: Sendable {
             Self.append(bytes, Int(line.start)..<end, to: &table[place].recent)
         }
         table[place].bucket = bucket
+        table[place].taken &+= 1
         touch(place)
     }
 
@@ -111,9 +115,13 @@ package struct SampleStore: Sendable {
         return true
     }
 
-    /// Whether the line just kept in `slot` is its pair's first, as far as is known.
+    /// Whether the line just kept in `slot` is among its pair's first, or one of ever fewer later ones: a proxy's lines name another server
+    /// each, in words that are the same.
     @inline(__always)
-    func isFirst(_ slot: Int) -> Bool { table[slot].recent.isEmpty }
+    func isTelling(_ slot: Int) -> Bool {
+        let taken = table[slot].taken
+        return taken <= 8 || taken & (taken &- 1) == 0
+    }
 
     /// What is kept for a pair: the most recent bucket's line, then an earlier one if it is of the last two hours before it.
     package func samples(_ stream: StreamID, _ template: Int32) -> [String] {
@@ -143,6 +151,7 @@ package struct SampleStore: Sendable {
             writer.write(table[index].bucket)
             writer.write(table[index].firstBucket)
             writer.write(table[index].severity)
+            writer.write(table[index].taken)
             writer.write(table[index].first)
             writer.write(table[index].recent)
             return (UInt64(index), writer.bytes)
@@ -158,6 +167,7 @@ package struct SampleStore: Sendable {
                 key: try reader.read(UInt64.self), bucket: try reader.read(Int64.self),
                 firstBucket: try reader.read(Int64.self),
                 severity: try reader.read(UInt8.self),
+                taken: try reader.read(UInt32.self),
                 first: try reader.read([UInt8].self),
                 recent: try reader.read([UInt8].self))
         }

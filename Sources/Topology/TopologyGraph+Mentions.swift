@@ -38,6 +38,10 @@ extension TopologyGraph {
                 continue
             }
             if Address.isV4(word) { stranger = word }
+            if let own = ownService(at: word, home: home) {
+                if !found.contains(own) { found.append(own) }
+                continue
+            }
             if previous == "port", let address = stranger, let index = resolveAnywhere("\(address):\(word)"),
                 index != homeIndex, !found.contains(index)
             {
@@ -52,10 +56,9 @@ extension TopologyGraph {
         }
         // `asking stock: cache cache1:11211: timeout`: an endpoint tells who is meant, beside it a bare word is a word.
         if !certain.isEmpty { found.removeAll { bare.contains($0) && !certain.contains(nodes[Int($0)].name.host) } }
-        if let server = nameServer(accusedBy: line, homeIndex: homeIndex), !found.contains(server) {
-            found.append(server)
-        }
-        if found.isEmpty, let server = backend(quotedBy: line, homeIndex: homeIndex) { found.append(server) }
+        // Who does not get an answer gives the name that it asked for: that says nothing of whom the name means.
+        if let server = nameServer(accusedBy: line, homeIndex: homeIndex) { found = [server] }
+        if found.isEmpty { found = backends(quotedBy: line, homeIndex: homeIndex) }
         return found.map { nodes[Int($0)].name }
     }
 
@@ -71,15 +74,35 @@ extension TopologyGraph {
         return needed.count == 1 ? needed.first : nil
     }
 
+    /// The service of the speaker's own host that answers at a loopback address: `127.0.0.1:6379`.
+    private func ownService(at word: String, home: String) -> Int32? {
+        guard let endpoint = Endpoint(word), endpoint.port < Self.firstClientPort, Self.isNobody(word) else {
+            return nil
+        }
+        if let known = names.global("\(home):\(endpoint.port)") { return known }
+        return service(listeningOn: endpoint.port, host: home)
+    }
+
     /// What means one node everywhere, with or without a port.
     private func resolveWord(_ word: String) -> Int32? {
         guard word.utf8.count >= 2 else { return nil }
         if let exact = names.exact[word] { return exact }
         if let known = names.global(word) { return known }
-        guard word.utf8.contains(where: { $0 == 46 || $0 == 58 }) else { return nil }
+        guard word.utf8.contains(where: { $0 == 46 || $0 == 58 || $0 == 64 }) else { return nil }
+        if let host = hostInside(word) { return host }
         // A port that callers are given.
         if let endpoint = Endpoint(word), endpoint.port >= Self.firstClientPort { return nil }
         return resolveAnywhere(word)
+    }
+
+    /// The host that a program's name of itself ends in: `rabbit@mq1`, `mon.ceph3`. One with a number: others may be words.
+    private func hostInside(_ word: String) -> Int32? {
+        guard let mark = word.firstIndex(where: { $0 == "." || $0 == "@" }), mark != word.startIndex else { return nil }
+        let rest = word[word.index(after: mark)...].prefix { $0 != "@" && $0 != ":" }
+        guard rest.utf8.contains(where: { $0 >= 48 && $0 <= 57 }), let index = names.exact[String(rest)],
+            nodes[Int(index)].isHost
+        else { return nil }
+        return index
     }
 
     private func resolveBare(_ word: String, home: String, homeIndex: Int32?, reach: inout Set<Int32>?) -> Int32? {
@@ -118,6 +141,15 @@ extension TopologyGraph {
             let candidates = services.filter(near.contains)
             if candidates.count == 1 { return candidates[0] }
         }
+        return service(ofClusterName: word, home: home)
+    }
+
+    /// The service that a word names as a cluster does, on the speaker's host or where there is one of that name.
+    func service(ofClusterName word: String, home: String) -> Int32? {
+        for name in ClusterNames.services(in: word) where name.utf8.count >= 2 {
+            if let own = names.scoped[NameIndex.scope(home, name)] { return own }
+            if let all = names.bare[name], all.count == 1 { return all[0] }
+        }
         return nil
     }
 
@@ -139,22 +171,32 @@ extension TopologyGraph {
         if names.bare[word] == nil, let port = WellKnownPorts.ports[word] {
             return backend(at: port, neededBy: homeIndex)
         }
-        guard let cut = word.firstIndex(of: "_"), let port = WellKnownPorts.drivers[String(word[..<cut])] else {
-            return nil
-        }
+        // `mysqli_real_connect`, `auth_radius`.
+        guard let cut = word.firstIndex(of: "_"), let last = word.lastIndex(of: "_"),
+            let port = WellKnownPorts.drivers[String(word[..<cut])]
+                ?? WellKnownPorts.drivers[String(word[word.index(after: last)...])]
+        else { return nil }
         return backend(at: port, neededBy: homeIndex)
     }
 
-    /// The database that a line accuses without naming it, by quoting what only servers of its kind say to their clients.
-    private func backend(quotedBy line: String, homeIndex: Int32?) -> Int32? {
-        guard let port = ServerPhrases.port(in: line) else { return nil }
-        return backend(at: port, neededBy: homeIndex)
+    /// The database that a line accuses without naming it, by quoting what only servers of its kind say to their clients. Of two or three
+    /// replicas, all.
+    private func backends(quotedBy line: String, homeIndex: Int32?) -> [Int32] {
+        guard let port = ServerPhrases.port(in: line) else { return [] }
+        if let one = backend(at: port, neededBy: homeIndex) { return [one] }
+        let found = Set(WellKnownPorts.services(port).flatMap { names.bare[$0] ?? [] }).sorted()
+        let services = Set(found.map { nodes[Int($0)].name.service })
+        return services.count == 1 && found.count <= 3 ? found : []
     }
 
     /// The service of a port: the only one there is, or the only one that the host's services need. Where several logs of one host are that
     /// service's (Oracle's listener and its alert log), the host.
     private func backend(at port: UInt16, neededBy homeIndex: Int32?) -> Int32? {
-        let found = Set(WellKnownPorts.services(port).flatMap { names.bare[$0] ?? [] })
+        var found = Set(WellKnownPorts.services(port).flatMap { names.bare[$0] ?? [] })
+        // Oracle's alert log is named after the instance.
+        if port == WellKnownPorts.oracle {
+            for (name, services) in names.bare where name.hasPrefix("alert_") { found.formUnion(services) }
+        }
         guard found.count > 1 else { return found.first }
         let near = homeIndex.map { found.intersection(reachable(fromServicesOf: $0)) } ?? []
         return near.count == 1 ? near.first : onlyHost(of: near.isEmpty ? found : near)
@@ -210,6 +252,10 @@ enum ServerPhrases {
         ("mysql server has gone away", 3306), ("lost connection to mysql", 3306),
         ("remaining connection slots are reserved", 5432), ("sorry, too many clients already", 5432),
         ("canceling statement due to", 5432), ("terminating connection due to administrator command", 5432),
+        ("pq: ", 5432), ("in a read-only transaction", 5432), ("the database system is ", 5432),
+        ("query_wait_timeout", 6432), ("wsrep has not yet prepared node", 3306),
+        ("readonly you can't write against a read only replica", 6379), ("kafka server: ", 9092),
+        ("kafka_storage_error", 9092), ("not_leader_or_follower", 9092),
         ("misconf redis", 6379), ("oom command not allowed when used memory", 6379),
         ("masterdown link with master", 6379), ("clusterdown the cluster is down", 6379),
         ("loading redis is loading the dataset", 6379), ("noreplicas not enough good replicas", 6379),
@@ -244,7 +290,7 @@ enum NamedAsClient {
     static func says(_ before: String, _ word: String, inSession: Bool) -> Bool {
         switch word {
         case "client", "clients", "peer", "remote_addr", "rhost", "user", "addr", "laddr", "rip", "lip",
-            "client_address", "client_name", "client_ip":
+            "client_address", "client_name", "client_ip", "clientid", "client_id", "client-id":
             true
         // PostgreSQL's `connection received: host=`, `disconnection: ... database=shop host=`.
         case "host": before == "received" || inSession

@@ -22,6 +22,12 @@ extension TopologyGraph {
                 if !found.contains(nodes[Int(index)].name) { found.append(nodes[Int(index)].name) }
                 continue
             }
+            if let index = service(ofClusterName: word, home: home),
+                nodes[Int(index)].name.host.asciiLowercased() != home
+            {
+                if !found.contains(nodes[Int(index)].name) { found.append(nodes[Int(index)].name) }
+                continue
+            }
             guard let endpoint = Endpoint(word), endpoint.port < Self.firstClientPort,
                 let index = resolveAnywhere(word), nodes[Int(index)].name.host.asciiLowercased() != home,
                 !found.contains(nodes[Int(index)].name)

@@ -38,6 +38,11 @@ extension TopologyGraph {
         return name
     }
 
+    /// Whether a node answers for names: those in its messages were asked for.
+    package func isNameServer(_ node: NodeName) -> Bool {
+        WellKnownPorts.nameServers.contains(node.service.asciiLowercased())
+    }
+
     /// Whether a name is that of a service of a host that the graph knows, or of a well-known program.
     package func isService(_ name: String, onHost host: String) -> Bool {
         if let known = resolve(name, onHost: host), !known.service.isEmpty { return true }
@@ -108,7 +113,7 @@ extension TopologyGraph {
     }
 
     /// The service of a host that a well-known port belongs to, by its usual name. A host with none of them: nil.
-    private func service(listeningOn port: UInt16, host: String) -> Int32? {
+    func service(listeningOn port: UInt16, host: String) -> Int32? {
         for name in WellKnownPorts.services(port) {
             if let found = names.scoped[NameIndex.scope(host, name)] { return found }
         }
@@ -129,6 +134,12 @@ enum WellKnownPorts {
         case 1414: ["ibm-mq", "qmgr", "mqm"]
         case 1433: ["mssql", "mssqlserver", "mssql-server", "sqlservr", "sqlserver", "errorlog"]
         case 1521: ["oracle", "oracle-xe", "tnslsnr", "oracledb", "listener", "oracle-listener"]
+        case 1812: ["radiusd", "freeradius"]
+        case 1883, 8883: ["mosquitto", "emqx", "vernemq"]
+        case 783: ["spamd", "spamassassin"]
+        case 3310: ["clamd", "clamav", "clamav-daemon"]
+        case 8891: ["opendkim"]
+        case 11332, 11333, 11334: ["rspamd"]
         case 2181: ["zookeeper"]
         case 2379, 2380: ["etcd"]
         case 3306: ["mysql", "mysqld", "mariadb", "mariadbd"]
@@ -149,7 +160,8 @@ enum WellKnownPorts {
 
     /// Ports of what a system has for itself.
     static let backends: Set<UInt16> = [
-        389, 636, 1414, 1433, 1521, 2181, 2379, 3306, 4222, 5432, 6432, 5672, 6379, 9042, 9092, 9200, 11211, 27017,
+        389, 636, 1414, 1433, 1521, 1883, 2181, 2379, 3306, 4222, 5432, 6432, 5672, 6379, 9042, 9092, 9200, 11211,
+        27017,
         61616,
     ]
 
@@ -165,13 +177,13 @@ enum WellKnownPorts {
     /// What the libraries by which programs speak to databases, caches and queues call themselves.
     static let drivers: [String: UInt16] = [
         "pgsql": 5432, "psycopg": 5432, "psycopg2": 5432, "libpq": 5432, "mysqli": 3306, "mysqli_sql_exception": 3306,
-        "pymysql": 3306, "amqp": 5672, "jedis": 6379, "memcache": 11211, "pymongo": 27017, "ldap": 389,
+        "pymysql": 3306, "amqp": 5672, "mysql2": 3306, "jedis": 6379, "memcache": 11211, "pymongo": 27017, "ldap": 389,
         "ldap_bind": 389, "psqlexception": 5432, "npgsql": 5432, "asyncpg": 5432, "sqlclient": 1433,
         "sqlserverexception": 1433,
         "pymssql": 1433, "tns": 1521, "cx_oracle": 1521, "mqexception": 1414, "mongoose": 27017, "ioredis": 6379,
         "lettuce": 6379,
         "librdkafka": 9092, "rdkafka": 9092, "pika": 5672, "amqplib": 5672, "spymemcached": 11211,
-        "keeperexception": 2181,
+        "keeperexception": 2181, "sarama": 9092, "gocql": 9042, "mqtt": 1883, "radius": 1812, "paho": 1883,
     ]
 
     /// Programs that answer for names. Not the one that every host may have for itself.

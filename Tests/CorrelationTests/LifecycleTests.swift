@@ -288,7 +288,8 @@ import Topology
             correlator.place(
                 Line(
                     Double(number) / 10, "h\(number)/s\(number)", .novelty, "\(word)\(word)\(word) went wrong",
-                    score: 3 + Double(number % 7)
+                    // Too little each to break out: at one moment that would tie them.
+                    score: 3 + Double(number % 7) / 10
                 )
                 .alert(correlator.topology))
             if number % 10 == 9 { _ = correlator.candidates(at: Shop.start + Micros(number / 10 + 1) * .second) }

@@ -29,7 +29,63 @@ import Topology
         #expect(mentions("SQL error: Lock wait timeout exceeded; try restarting transaction") == ["db1/mariadbd"])
         #expect(mentions("canceling statement due to statement timeout").isEmpty)
         let two = self.graph(["web1/apache2", "db1/mariadbd", "db2/mariadbd"])
-        #expect(two.mentions(in: "Lock wait timeout exceeded", onHost: "web1").isEmpty)
+        #expect(two.mentions(in: "mysqli_real_connect(): timed out", onHost: "web1").isEmpty)
+        // What a server said itself, one of its replicas did.
+        #expect(two.mentions(in: "Lock wait timeout exceeded", onHost: "web1").map(\.host) == ["db1", "db2"])
+        let many = self.graph(["web1/apache2", "db1/mariadbd", "db2/mariadbd", "db3/mariadbd", "db4/mariadbd"])
+        #expect(many.mentions(in: "Lock wait timeout exceeded", onHost: "web1").isEmpty)
+    }
+
+    @Test(arguments: [
+        ("lookup of orders.shop.svc.cluster.local:8080 failed", ["n2/orders"]),
+        ("502 [shop-orders-8080] [] 10.244.1.7:8080", ["n2/orders"]),
+        ("request to pg-0 failed", ["n3/pg"]), ("pg-0.pg-hl.shop.svc refused", ["n3/pg"]),
+        ("back-off restarting pod orders-7d9f8b6c5d-x2vkq_shop", ["n2/orders"]),
+        ("the orders of today failed", []), ("attempt-3 of orders-2026-11 failed", []),
+    ])
+    func aClusterHasNamesOfItsOwn(_ line: String, _ nodes: [String]) {
+        let graph = graph(["n1/front", "n2/orders", "n3/pg"])
+        #expect(graph.mentions(in: line, onHost: "n1").map(\.name) == nodes)
+    }
+
+    @Test func aLoopbackAddressIsTheHostsOwn() {
+        let graph = graph(["n1/front", "n1/redis", "n2/redis"])
+        func mentions(_ line: String) -> [String] { graph.mentions(in: line, onHost: "n1").map(\.name) }
+        #expect(mentions("read tcp 127.0.0.1:40738->127.0.0.1:6379: connection reset") == ["n1/redis"])
+        #expect(mentions("connect to localhost:6379 refused") == ["n1/redis"])
+        #expect(mentions("connect to 127.0.0.1:9999 refused").isEmpty)
+    }
+
+    @Test func aProgramsNameOfItselfHoldsItsHost() {
+        let graph = graph(["mon1/ceph-mon", "mq1/rabbitmq", "store/minio"])
+        func mentions(_ line: String) -> [String] { graph.mentions(in: line, onHost: "x1").map(\.name) }
+        #expect(mentions("clock skew detected on mon.mon1") == ["mon1"])
+        #expect(mentions("memory alarm on node rabbit@mq1") == ["mq1"])
+        // No number in it: a word as any other.
+        #expect(mentions("data.store failed").isEmpty)
+    }
+
+    @Test func whoGetsNoAnswerBlamesTheNameServerAlone() {
+        let graph = graph(["n1/front", "n2/orders", "ns1/coredns"])
+        let line = "getaddrinfo EAI_AGAIN orders.shop.svc.cluster.local"
+        #expect(graph.mentions(in: line, onHost: "n1").map(\.name) == ["ns1/coredns"])
+        #expect(graph.isNameServer(NodeName("ns1/coredns")) && !graph.isNameServer(NodeName("n2/orders")))
+    }
+
+    @Test func modulesNameWhatTheySpeakTo() {
+        let graph = graph([
+            "sip1/kamailio", "aaa1/freeradius", "mail1/postfix", "mail1/rspamd", "ora1/listener", "ora1/alert_BANK",
+        ])
+        #expect(
+            graph.mentions(in: "WARNING: auth_radius [authorize.c]: failed", onHost: "sip1").map(\.name) == [
+                "aaa1/freeradius"
+            ])
+        #expect(
+            graph.mentions(in: "milter inet:127.0.0.1:11332: timed out", onHost: "mail1").map(\.name) == [
+                "mail1/rspamd"
+            ])
+        // Several logs of one server: its host.
+        #expect(graph.mentions(in: "ORA-00257: Archiver error", onHost: "sip1").map(\.name) == ["ora1"])
     }
 
     @Test func whoRepeatsAnothersMessageBlamesIt() throws {

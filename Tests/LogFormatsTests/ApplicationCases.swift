@@ -233,6 +233,12 @@ enum ApplicationCases {
                     "E1124 17:00:11.123456    4711 reflector.go:153] k8s.io/client-go: Failed to watch",
                     "2026-11-24T17:00:11.123456Z", .error, pid: 4711, "k8s.io/client-go: Failed to watch"),
                 Case(
+                    "E1124 17:00:11.123456 Storage.cpp:210] cannot write", "2026-11-24T17:00:11.123456Z", .error,
+                    "cannot write"),
+                Case(
+                    "I1124 17:00:11.123456 MAIN Server.cpp:88] accepted", "2026-11-24T17:00:11.123456Z", .info,
+                    "accepted"),
+                Case(
                     "W1124 17:00:11.123456    4711 a.go:1] low", "2026-11-24T17:00:11.123456Z", .warning, pid: 4711,
                     "low"),
                 Case(

@@ -71,9 +71,9 @@ enum IncidentReport {
         }
         if let runbooks = incident.runbooks { text += reading(runbooks) }
         text += "  " + Console.styled(say("evidence", "근거"), .bold) + "\n"
-        var shown = 0
-        for (alert, twins) in folded(incident.alerts) where shown < alerts {
-            shown += 1
+        let rows = EvidenceRows.folded(incident.alerts)
+        let shown = EvidenceRows.chosen(rows, limit: alerts)
+        for (alert, twins) in shown {
             let places =
                 twins.isEmpty
                 ? alert.node : "\(alert.node) and \(twins.count) more (\(twins.prefix(3).joined(separator: ", ")))"
@@ -91,10 +91,10 @@ enum IncidentReport {
                 }
             }
         }
-        let rest = folded(incident.alerts).count - shown
+        let rest = rows.count - shown.count
         if rest > 0 {
             let remedy = isStored ? "haetae incidents show \(incident.id)" : "haetae analyze --json shows all"
-            text += "    and \(rest) more: \(remedy)\n"
+            text += "    and \(rest) more not shown: \(remedy)\n"
         }
         for note in incident.notes ?? [] { text += wrapped("note: \(note)", indent: "  ") }
         return text
@@ -119,23 +119,6 @@ enum IncidentReport {
         let beginnings = ["Likely cause: \(cause.node) (", "가장 유력한 원인: \(cause.node) ("]
         return summary.split(separator: "\n").filter { line in !beginnings.contains { line.hasPrefix($0) } }
             .joined(separator: "\n")
-    }
-
-    /// Alerts that say the same of several nodes, folded to one row with the other nodes' names.
-    private static func folded(_ alerts: [IncidentDocument.Alert]) -> [(IncidentDocument.Alert, [String])] {
-        var rows: [(IncidentDocument.Alert, [String])] = []
-        var places: [String: Int] = [:]
-        for alert in alerts {
-            let service = alert.node.split(separator: "/").last.map(String.init) ?? alert.node
-            let key = "\(alert.kind)|\(service)|\(alert.template ?? alert.evidence.text)"
-            if let row = places[key] {
-                if rows[row].0.node != alert.node, !rows[row].1.contains(alert.node) { rows[row].1.append(alert.node) }
-            } else {
-                places[key] = rows.count
-                rows.append((alert, []))
-            }
-        }
-        return rows
     }
 
     /// Breaks at blanks to the terminal's width.

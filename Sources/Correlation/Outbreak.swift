@@ -1,0 +1,56 @@
+import Bytes
+import Model
+import Topology
+
+/// Failures that break out at one moment.
+///
+/// Somewhere something fails every few hours or days, so that two programs of which nothing is known begin to fail within one bucket by chance
+/// hardly ever. Where the operator declared what needs what, the declaration says who has to do with whom; where not, the moment is
+/// all there is. Whoever was turned away for a wrong password is no such failure, nor is what every host has for itself.
+enum Outbreak {
+    /// Onsets this close count as one moment; up to twice that there must be something else in common.
+    private static let moment: Micros = 5 * .second
+    private static let bucket: Micros = 10 * .second
+    /// A failure that is noticed later than that after its onset is of no known moment.
+    private static let promptly: Micros = 20 * .second
+    /// Decades from which a failure breaks out.
+    private static let decades = 4.0
+
+    /// Whether an alert tells of a failure that broke out just now.
+    static func begins(_ alert: Alert, accuses: Bool, isRefusal: Bool) -> Bool {
+        guard !isRefusal, alert.score >= decades, alert.direction != .down, alert.at - alert.onset <= promptly else {
+            return false
+        }
+        return alert.kind == .severity || (alert.kind == .novelty || alert.kind == .rate) && accuses && !alert.isMild
+    }
+
+    /// How much it says that two failures began at these times, 0...1.
+    static func nearness(_ a: Micros, _ b: Micros) -> Double {
+        let distance = abs(a - b)
+        return distance <= moment ? 0.35 : distance <= 2 * moment ? 0.22 : 0
+    }
+
+    /// Under what the moment of an onset is filed.
+    static func key(_ onset: Micros) -> UInt64 {
+        StableHash.combine(UInt64(bitPattern: onset / bucket), 0x6f75_7462_7265_616b)
+    }
+
+    /// The keys of the moments that an onset may share.
+    static func keys(near onset: Micros) -> [UInt64] {
+        [onset, onset - bucket, onset + bucket].map(key)
+    }
+}
+
+extension TopologyGraph {
+    /// Whether the operator declared what a node, or a program beside it on its host, needs or who needs it; that it runs on a host
+    /// says nothing of that. O(edges of the host's programs).
+    func isPlaced(_ name: NodeName) -> Bool {
+        let host = NodeName(name.host)
+        return ([name, host] + services(on: host)).contains { node in
+            guard let index = index(of: node) else { return false }
+            return (needs[Int(index)] + neededBy[Int(index)]).contains { place in
+                edges[Int(place)].provenance == .declared && edges[Int(place)].relation != .runsOn
+            }
+        }
+    }
+}
