@@ -18,6 +18,10 @@ package enum KoreanEvidence {
 
     /// The literal pieces of each sentence, and the Korean one of what stands between them; nil where it cannot stand there.
     private static let forms: [Form] = [
+        (
+            ["", "; heard from ", " elsewhere within the last hour"],
+            { "\(told($0[0])), 최근 한 시간 안에 다른 \($0[1])곳에서도 나옴" }
+        ),
         (["first message of a service not heard of before, ", ""], { "처음 듣는 서비스의 첫 메시지, \(times($0[0]))" }),
         (
             ["never seen before in ", ", now ", ""],

@@ -20,10 +20,12 @@ package struct Story: Sendable {
             return incident.members.map(\.alert).filter { holds($0.node) }
                 .max { (weight($0), $1.id) < (weight($1), $0.id) }
         }
-        // A host says of itself what its kernel says.
+        // A host says of itself what its kernel says, else what its other supervisors say.
+        func onHost(_ holds: (NodeName) -> Bool) -> Alert? {
+            cause.service.isEmpty ? strongest { $0.host == cause.host && holds($0) } : nil
+        }
         let own =
-            strongest { $0 == cause }
-            ?? (cause.service.isEmpty ? strongest { $0.host == cause.host && $0.service == "kernel" } : nil)
+            strongest { $0 == cause } ?? onHost { $0.service == "kernel" } ?? onHost(Platform.isSupervisor)
         // The kernel and the service manager of the cause's host report of it; they are not what is affected.
         let others = incident.nodes.filter {
             $0 != cause && $0.name != cause.host && !($0.host == cause.host && Platform.isSupervisor($0))

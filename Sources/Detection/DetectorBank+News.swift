@@ -54,6 +54,8 @@ extension DetectorBank {
             // Of milder messages the mass is the rate detector's matter.
             if fault >= .failureWording { score += min(1, 0.4 * log10(Double(current.count))) }
             if !continues { score -= min(2.5, max(0, Double(log10f(max(perDay, 1))) - 0.4)) }
+            let tellers = heardElsewhere(current.template, index, end: end)
+            score -= Self.fleetDiscount(tellers)
             if fault == .lifecycle, changes.count < 64 {
                 changes.append(
                     StateChange(
@@ -72,7 +74,8 @@ extension DetectorBank {
                     weak: weak,
                     evidence: Evidence(
                         observed: Double(current.count), expected: 0, windowSeconds: Double(clock.width) / 1e6,
-                        text: Wordsmith.novelty(count: Int(current.count), age: age, isYoung: isYoung))))
+                        text: Wordsmith.novelty(
+                            count: Int(current.count), age: age, isYoung: isYoung, elsewhere: tellers))))
         }
         for id in order {
             guard let news = benign[id] else { continue }
@@ -98,6 +101,31 @@ extension DetectorBank {
     private func isOnlyHere(_ template: Int32, _ index: Int) -> Bool {
         templateHeads[Int(template)] == Int32(index) && series[index].nextOfTemplate < 0
     }
+
+    /// How many other streams said a message within the last hour, but before the last two minutes: what breaks out on many hosts at
+    /// once is news on each of them, what the hosts of a fleet say one after the other is its daily bread. Looks at 256 at most.
+    private func heardElsewhere(_ template: Int32, _ index: Int, end: Micros) -> Int {
+        var found = 0
+        var looked = 0
+        var at = templateHeads[Int(template)]
+        while at >= 0, looked < 256 {
+            let other = series[Int(at)]
+            if Int(at) != index, other.last != .unknown, end - other.last <= .hour,
+                end - other.last > Self.outbreak
+            {
+                found += 1
+            }
+            looked += 1
+            at = other.nextOfTemplate
+        }
+        return found
+    }
+
+    /// How long a failure that befalls many hosts may take to be said by all of them.
+    private static let outbreak = 2 * Micros.minute
+
+    /// Decades that a message is less news where other streams said it lately. One or two others may have the same fault.
+    private static func fleetDiscount(_ tellers: Int) -> Double { min(4, max(0, 0.9 * Double(tellers - 2))) }
 
     /// Brings up services that stopped or restarted within a minute of trouble elsewhere. By itself such a message is an
     /// orderly restart and no evidence; beside errors it may be their cause.

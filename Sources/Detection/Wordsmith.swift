@@ -29,8 +29,10 @@ enum Wordsmith {
     }
 
     /// "never seen before in 3 h, now 12 times in 10 s".
-    static func novelty(count: Int, age: Int64, isYoung: Bool) -> String {
-        let times = count == 1 ? "once" : "\(count) times"
+    static func novelty(count: Int, age: Int64, isYoung: Bool, elsewhere: Int = 0) -> String {
+        let times =
+            (count == 1 ? "once" : "\(count) times")
+            + (elsewhere > 0 ? "; heard from \(elsewhere) elsewhere within the last hour" : "")
         return isYoung
             ? "first message of a service not heard of before, \(times)"
             : "never seen before in \(span(Double(age) / 1e6)), now \(times)"

@@ -32,6 +32,10 @@ import Correlation
         ("the whole service is silent for 79 s, usually every 19 s", "서비스 전체가 79초 동안 조용함, 평소 19초마다"),
         ("silent for 4 min, usually 3.5 a second", "메시지가 4분 동안 조용함, 평소 초당 3.5건"),
         ("never seen before in 21 h, now once", "21시간 동안 없던 메시지가 지금 1번"),
+        (
+            "never seen before in 21 h, now once; heard from 3 elsewhere within the last hour",
+            "21시간 동안 없던 메시지가 지금 1번, 최근 한 시간 안에 다른 3곳에서도 나옴"
+        ),
         ("first message of a service not heard of before, 3 times", "처음 듣는 서비스의 첫 메시지, 3번"),
         ("again after 9 days without it", "9일 만에 다시 나옴"),
         ("42% of 140 messages in 60 s are failures, usually 1.2%", "60초 동안 메시지 140건 중 42%가 실패, 평소 1.2%"),
