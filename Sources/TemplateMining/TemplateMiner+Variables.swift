@@ -39,7 +39,10 @@ extension TemplateMiner {
             at += 1
         }
         sketchStamps[slot] = counters.lines
-        takeInQuotedStates(Int32(slot))
+        // Looked at ever more rarely: at the 8th, 16th, 32nd message of the sample ...
+        if let samples = sketches[slot].first?.samples, samples >= 8, samples & (samples &- 1) == 0 {
+            takeInQuotedStates(Int32(slot))
+        }
     }
 
     /// Whether a position of the message in `other` is a variable.

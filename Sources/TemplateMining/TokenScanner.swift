@@ -58,6 +58,12 @@ struct TokenScanner<Sink: TokenSink> {
             let byte = bytes.byte(at)
             var flags = classes[unchecked: Int(byte)]
             if flags & ByteClass.delimiter != 0 {
+                // Most of them are blanks.
+                if byte.isSpace {
+                    blank()
+                    at &+= 1
+                    continue
+                }
                 if byte == UInt8(ascii: "(") || byte == UInt8(ascii: "<"), at &+ 2 < last, bytes.byte(at &+ 1).isDigit,
                     let past = bracketedNumber(bytes, at, last)
                 {
@@ -126,15 +132,16 @@ struct TokenScanner<Sink: TokenSink> {
 
     // MARK: Gaps
 
+    /// White space counts as one blank.
+    @inline(__always)
+    private mutating func blank() {
+        guard !gapEndsInSpace else { return }
+        gap = (gap &+ 33) &* 0x0100_0000_01b3
+        gapEndsInSpace = true
+    }
+
     @inline(__always)
     private mutating func separate(_ byte: UInt8, _ at: Int, _ bytes: RawSpan, _ from: Int) {
-        if byte.isSpace {
-            if !gapEndsInSpace {
-                gap = (gap &+ 33) &* 0x0100_0000_01b3
-                gapEndsInSpace = true
-            }
-            return
-        }
         switch byte {
         case UInt8(ascii: ">"):
             // A variable takes the angle brackets that touch it.

@@ -119,7 +119,7 @@ import Testing
         // Numbered things of two kinds.
         (
             ["Truncating segment orders-4 at 17", "Truncating segment stock_eu-9 at 12"],
-            ["Truncating segment <*>-<*> at <*>"]
+            ["Truncating segment <*> at <*>"]
         ),
         // Methods and levels stay apart.
         (
