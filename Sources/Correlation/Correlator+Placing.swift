@@ -41,7 +41,7 @@ extension Correlator {
             }
             return link
         }
-        let isUnplaced = profile.breaksOut && !topology.isPlaced(profile.node)
+        let isUnplaced = profile.breaksOut && outbreaks.areSeldom && !topology.isPlaced(profile.node)
         func compare(_ sequence: UInt64, _ node: NodeName, _ link: TopologyGraph.Link?) {
             guard left > 0, let group = groups[sequence], group.stage != .resolved, let entry = group.entry(node),
                 group.isOfTheWatching == profile.kind.isOfTheWatching

@@ -31,6 +31,7 @@ extension Correlator {
         lone.write(to: &writer)
         usual.write(to: &writer)
         surges.write(to: &writer)
+        outbreaks.write(to: &writer)
         past.write(to: &writer)
         writer.write(resolved) { $1.write(to: &$0) }
         writer.write(waiting) { $1.write(to: &$0) }
@@ -89,6 +90,7 @@ extension Correlator {
         try lone.read(from: &reader)
         try usual.read(from: &reader)
         try surges.read(from: &reader)
+        try outbreaks.read(from: &reader)
         try past.read(from: &reader)
         resolved = try reader.readArray { (reader: inout SnapshotReader) throws(SnapshotError) in
             try AlertGroup(from: &reader)

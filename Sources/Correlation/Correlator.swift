@@ -46,6 +46,7 @@ package struct Correlator: Sendable {
     var lone = Commonness(capacity: 4096)
     var usual = Usualness()
     var surges = SurgeMemory()
+    var outbreaks = Outbreak.Moments()
     var past: PastIncidents
     /// Incidents resolved a short while ago, which may come back. In order of closing.
     var resolved: [AlertGroup] = []
@@ -117,6 +118,7 @@ package struct Correlator: Sendable {
         topology.learn(alert.node, at: alert.at)
         let begins = noteSign(alert)
         let profile = profile(of: alert)
+        if profile.breaksOut { outbreaks.note(profile.onset) }
         usual.count(alert)
         let found = pinned.contains(alert.id) ? [] : affinities(of: profile)
         var known: [NodeName]?

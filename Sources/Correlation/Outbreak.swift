@@ -30,6 +30,33 @@ enum Outbreak {
         return distance <= moment ? 0.35 : distance <= 2 * moment ? 0.22 : 0
     }
 
+    /// Moments of an hour in which failures may break out; where there are more, two at once are no wonder.
+    private static let seldom = 60
+
+    /// The moments of the last hour in which failures broke out, in order.
+    struct Moments: Sendable, Equatable {
+        private(set) var buckets: [Int64] = []
+
+        /// Whether failures break out so seldom that two at one moment have to do with each other.
+        var areSeldom: Bool { buckets.count <= Outbreak.seldom }
+
+        /// Takes note of one. O(moments of an hour).
+        mutating func note(_ onset: Micros) {
+            let bucket = onset / Outbreak.bucket
+            buckets.removeAll { bucket - $0 > .hour / Outbreak.bucket }
+            guard !buckets.contains(bucket) else { return }
+            buckets.insert(bucket, at: buckets.firstIndex { $0 > bucket } ?? buckets.count)
+        }
+
+        func write(to writer: inout SnapshotWriter) { writer.write(buckets) { $0.write($1) } }
+
+        mutating func read(from reader: inout SnapshotReader) throws(SnapshotError) {
+            buckets = try reader.readArray { (reader: inout SnapshotReader) throws(SnapshotError) in
+                try reader.read(Int64.self)
+            }
+        }
+    }
+
     /// Under what the moment of an onset is filed.
     static func key(_ onset: Micros) -> UInt64 {
         StableHash.combine(UInt64(bitPattern: onset / bucket), 0x6f75_7462_7265_616b)

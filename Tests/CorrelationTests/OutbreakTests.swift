@@ -49,6 +49,19 @@ import Topology
         #expect(incidents(lines, try TopologyGraph(declaring: declared)).count == 2)
     }
 
+    /// Where something fails every half minute, two at one moment are no wonder.
+    @Test func whereFailuresAreCommonAMomentSaysNothing() {
+        let pair = [
+            Self.failure(3000, "n1/ward", "ward list failed: illegal state"),
+            Self.failure(3003, "n2/dose", "cannot book the dose"),
+        ]
+        let usual = (0..<80).map { number in
+            Self.failure(Double(number) * 35, "x\(number)/job\(number)", "cannot do \(String(number, radix: 36))")
+        }
+        #expect(incidents(pair).count == 1)
+        #expect(incidents(usual + pair).filter { $0.nodes.contains(NodeName("n2/dose")) }.map(\.nodes.count) == [1])
+    }
+
     @Test func aMomentJoinsTwoPartsThatBeganBefore() {
         // More work on the second node was noticed before it failed.
         let work = Line(-12, "n2/dose", .rate, "dose asked", score: 4.2, severity: nil, lasts: 60)
