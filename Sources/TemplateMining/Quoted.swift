@@ -96,16 +96,29 @@ enum Quoted {
     }
 
     /// Where the bracket closes when what begins at `start`, behind an opening one, is a remark of two to six words without
-    /// digits, none of them a state: `(Device Prepare)`. It is one token, as such a quotation is. Nil otherwise.
+    /// digits: `(Device Prepare)`. It is one token, as such a quotation is. Nil otherwise.
     @inline(never)
     static func end(ofRemark bytes: RawSpan, _ start: Int, _ last: Int) -> Int? {
+        var at = start
+        while at < last, bytes.byte(at).isLetter || bytes.byte(at) == UInt8(ascii: "-") { at &+= 1 }
         // Most brackets hold no second word.
-        var word = start
-        while word < last, bytes.byte(word).isLetter { word &+= 1 }
-        guard word < last, bytes.byte(word) == 32,
-            case .words(let end) = words(bytes, UInt8(ascii: ")"), start, last)
-        else { return nil }
-        return end
+        guard at < last, bytes.byte(at) == 32 else { return nil }
+        let limit = min(last, start &+ longestName)
+        var blanks = 0
+        while at < limit {
+            let byte = bytes.byte(at)
+            if byte == 32 {
+                blanks &+= 1
+            } else if byte == UInt8(ascii: ")") {
+                return blanks < mostWords && (at &+ 1 >= last || isClosing(bytes.byte(at &+ 1))) ? at : nil
+            } else if !byte.isLetter, byte < 128, byte != UInt8(ascii: "-"), byte != UInt8(ascii: "_"),
+                byte != UInt8(ascii: ".")
+            {
+                return nil
+            }
+            at &+= 1
+        }
+        return nil
     }
 
     private static func words(_ bytes: RawSpan, _ quote: UInt8, _ start: Int, _ last: Int) -> Name {

@@ -60,8 +60,12 @@ struct WordFeatures: OptionSet, Sendable, Hashable {
         if !range.isEmpty, bytes.byte(range.lowerBound).isUpper { features.insert(.capitalised) }
         if Units.isUnit(bytes, range.lowerBound, range.upperBound) { features.insert(.unit) }
         if features.contains(.wide), WideWords.endsInParticle(bytes, range) { features.insert(.particle) }
-        if digits == 0, OutcomeWords.contains(bytes, range, isWide: features.contains(.wide)) {
-            features.insert(.outcome)
+        if digits == 0 {
+            let hasOutcome =
+                features.contains(.phrase)
+                ? OutcomeWords.isOne(of: bytes, range)
+                : OutcomeWords.contains(bytes, range, isWide: features.contains(.wide))
+            if hasOutcome { features.insert(.outcome) }
         }
         self = features
     }
@@ -283,6 +287,16 @@ enum OutcomeWords {
             return isListed(bytes, start..<range.upperBound)
         }
         return isListed(bytes, range)
+    }
+
+    /// Whether one of several words is one.
+    static func isOne(of bytes: RawSpan, _ range: Range<Int>) -> Bool {
+        var start = range.lowerBound
+        for at in range where bytes.byte(at) == 32 {
+            if contains(bytes, start..<at, isWide: false) { return true }
+            start = at + 1
+        }
+        return contains(bytes, start..<range.upperBound, isWide: false)
     }
 
     /// Whether the whole word is one of them.
