@@ -62,7 +62,10 @@ extension TemplateMiner {
                 guard found >= 0, bodies[Int(found)].mask & mask == mask & constants else { continue }
                 let context = PositionContext(line, position, bytes)
                 let features = WordFeatures(bytes, line[position].range)
-                guard Limits.absorbs(context, features, constants: others) else { continue }
+                guard
+                    Limits.absorbs(context, features, constants: others)
+                        || context.contains(.quoted) && holdsNames(found, position)
+                else { continue }
                 let softened = mask | 1 << UInt64(position)
                 // Where its kind of line has more masks than are kept, the template may have this one already.
                 if bodies[Int(found)].mask & softened != softened { soften(found, softened) }

@@ -66,6 +66,42 @@ import Testing
                 "*<*> sealStream, client: <*>, server: <*>:<*>", "*<*> moveStream, client: <*>, server: <*>:<*>",
             ]
         ),
+        // A remark in brackets is one value, however many words it has; one with a state is told apart.
+        (
+            [
+                "phase 2 of 5 (Bus Probe) begun", "phase 3 of 5 (Late Bus Probe) begun",
+                "phase 4 of 5 (Address Plan Commit) begun",
+            ],
+            ["phase <*> of <*> (<*>) begun"]
+        ),
+        (
+            [
+                "poll of 10.0.0.1 gave (link was lost)", "poll of 10.0.0.2 gave (link is up)",
+                "poll of 10.0.0.3 gave (peer timeout)", "poll of 10.0.0.4 gave (peer refused)",
+            ],
+            [
+                "poll of <*> gave (link was lost)", "poll of <*> gave (link is up)", "poll of <*> gave (peer timeout)",
+                "poll of <*> gave (peer refused)",
+            ]
+        ),
+        // All that stands behind a name and a colon is a value, also in two fields at once; not where it says all there is.
+        (
+            [
+                "socket 4 gone, code: 3, kind: amber, zone: north", "socket 5 gone, code: 3, kind: coral, zone: south",
+            ],
+            ["socket <*> gone, code: <*>, kind: <*>, zone: <*>"]
+        ),
+        (
+            ["tone: amber", "tone: coral", "tone: ivory", "tone: olive"],
+            ["tone: amber", "tone: coral", "tone: ivory", "tone: olive"]
+        ),
+        // A name beside a numbered one, where values stand.
+        (["disk_fits(vda) for 3 GiB", "disk_fits(vda1) for 4 GiB"], ["disk_fits(<*>) for <*> GiB"]),
+        // Two class names differ at their second sight.
+        (
+            ["bind node_a.Left to slot_b.Up now", "bind node_c.Right to slot_d.Over now"],
+            ["bind <*> to <*> now"]
+        ),
         // Names in quotes are values at their second sight, also two at once; states in quotes are not.
         (
             ["Loading module \"glass\" from cache", "Loading module \"stone\" from cache"],
@@ -141,6 +177,27 @@ func clusters(messages: [String], expected: [String]) {
     var mill = Mill()
     mill.feed(steps + settings + settings)
     #expect(Set(mill.templates) == Set(steps + settings.map { String($0.drop { $0 == " " }) }))
+}
+
+/// A word for a state is one name more where many names in quotes were seen, and news elsewhere.
+@Test func statesAmongManyNamesInQuotes() {
+    var mill = Mill()
+    let stop = mill.feed("queue 1 adds job 'stop' to its list").index
+    let first = mill.feed("queue 1 adds job 'report' to its list").index
+    #expect(mill.miner.resolve(stop) != mill.miner.resolve(first))
+    for word in [
+        "mail", "sweep", "index", "scan", "export", "import", "merge", "split", "rank", "sort", "pack", "trim",
+    ] {
+        for _ in 0..<8 { mill.feed("queue 1 adds job '\(word)' to its list") }
+    }
+    // The place has held many names: `stop` is one of them, and so is what comes later.
+    #expect(mill.miner.resolve(stop) == mill.miner.resolve(first))
+    #expect(mill.merges.contains { mill.miner.resolve($0.from) == mill.miner.resolve(first) })
+    #expect(mill.miner.resolve(mill.feed("queue 1 adds job 'failed' to its list").index) == mill.miner.resolve(first))
+    // Few names tell nothing.
+    let other = mill.feed("cell 1 opens gate 'west' for a while").index
+    for _ in 0..<100 { mill.feed("cell 1 opens gate 'east' for a while") }
+    #expect(mill.miner.resolve(mill.feed("cell 1 opens gate 'blocked' for a while").index) != mill.miner.resolve(other))
 }
 
 /// Korean, Japanese and Chinese messages: our own set with its truth. Values stand directly beside words and particles.

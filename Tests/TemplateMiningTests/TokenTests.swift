@@ -29,6 +29,10 @@ import Testing
         ("<memory:10240, vCores:-17>", "<memory:<*>, vCores:<*>"),
         ("msgid=<2005.jA9@host1>, ok", "msgid=<*>, ok"),
         ("tty1 tty2 tty3 busy", "<*> busy"),
+        (
+            "probe (eth0) of [sda1] dev=wlan2 on eth0, map (eth0 up)",
+            "probe (<*>) of [<*>] dev=<*> on eth0, map (eth0 up)"
+        ),
         ("eth0 link up", "eth0 link up"),
         ("Class$Inner@7317849d done", "Class$Inner@<*> done"),
         ("mail to a.user1@example.org sent", "mail to <*> sent"),
