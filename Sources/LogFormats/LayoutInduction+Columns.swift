@@ -5,22 +5,8 @@ import Model
 extension LayoutInduction {
     /// Time since the start, which hardly ever steps back and is not the same in all lines.
     mutating func takeElapsed(_ bytes: RawSpan) -> Bool {
-        var stepped = cursors
-        var last = 0, count = 0, backwards = 0, changes = 0
-        for index in cursors.indices {
-            var c = cursors[index]
-            c.skipSpaces(bytes)
-            guard let value = Elements.elapsed(&c, bytes), c.left > 1 else { continue }
-            if count > 0, value < last { backwards += 1 }
-            if count > 0, value != last { changes += 1 }
-            (last, count) = (value, count + 1)
-            stepped[index] = c
-        }
-        guard Double(count) >= Self.share * Double(cursors.count), backwards * 20 <= count, changes > 1 else {
-            return false
-        }
-        cursors = stepped
-        return true
+        let found = progress(bytes, Elements.elapsed)
+        return step(found, found.reaches(Self.share) && found.backwards * 20 <= found.count && found.changes > 1)
     }
 
     /// The level further on: one that is set off, or words of the closed set in one column, two different ones at least.
@@ -132,30 +118,15 @@ extension LayoutInduction {
     /// A clock that counts from the start: it hardly ever steps back, begins within the first minute, and is written as no time of day is,
     /// with one digit for its first part or with microseconds.
     mutating func takeSpan(_ bytes: RawSpan) -> Bool {
-        var stepped = cursors
-        var first: Int?, last = 0, count = 0, backwards = 0, restarts = 0, changes = 0, unlike = 0
-        for index in cursors.indices {
-            var c = cursors[index]
-            c.skipSpaces(bytes)
-            let from = c
-            guard let value = Elements.span(&c, bytes), c.left > 1 else { continue }
-            if first == nil { first = value }
-            if count > 0, value < last {
-                if value < 60_000_000 { restarts += 1 } else { backwards += 1 }
-            }
-            if count > 0, value != last { changes += 1 }
-            (last, count) = (value, count + 1)
-            stepped[index] = c
-            if !Self.isTimeOfDay(from, bytes) { unlike += 1 }
+        let found = progress(bytes, Elements.span) { before, _ in !Self.isTimeOfDay(before, bytes) }
+        guard let first = found.first, first < Progress.beginning, found.count >= Self.minimumLines else {
+            return false
         }
-        guard let first, first < 60_000_000, count >= Self.minimumLines,
-            Double(count) >= Self.share * Double(cursors.count),
-            backwards * 20 <= count, restarts * 4 <= count,
-            changes > 1 || cursors.count < Self.sureLines && changes > 0,
-            unlike * 10 >= count * 9
-        else { return false }
-        cursors = stepped
-        return true
+        return step(
+            found,
+            found.reaches(Self.share) && (found.backwards - found.restarts) * 20 <= found.count
+                && found.restarts * 4 <= found.count && found.noted * 10 >= found.count * 9
+                && (found.changes > 1 || cursors.count < Self.sureLines && found.changes > 0))
     }
 
     /// Whether the clock here has two digits for its hour and no microseconds, as times of day are written.
@@ -171,23 +142,63 @@ extension LayoutInduction {
     /// Numbers before a tab that hardly ever step back, with words behind them.
     mutating func takeTicks(_ bytes: RawSpan) -> Bool {
         guard cursors.count >= Self.sureLines else { return false }
-        var stepped = cursors
-        var last = 0, count = 0, backwards = 0, changes = 0, worded = 0
+        let found = progress(bytes, Elements.ticks) { _, after in
+            (after.at..<after.end).contains { Byte.isLetter(bytes.byte($0)) }
+        }
+        return step(
+            found,
+            found.reaches(Self.strictShare) && found.backwards == 0 && found.changes * 2 > found.count
+                && found.noted * 10 >= found.count * 9)
+    }
+
+    /// How the numbers run that a reading finds at the lines' places.
+    struct Progress {
+        /// The places behind the numbers; where there was none, as before.
+        var stepped: [Cursor]
+        var first: Int?
+        /// Lines with a number, and those whose number is another one than the line's before, less, and less and of the first minute (a new start).
+        var count = 0, changes = 0, backwards = 0, restarts = 0
+        /// Lines with a number of which something was noted.
+        var noted = 0
+
+        /// A minute, in microseconds.
+        static let beginning = 60_000_000
+
+        func reaches(_ share: Double) -> Bool { Double(count) >= share * Double(stepped.count) }
+    }
+
+    private func progress(
+        _ bytes: RawSpan, _ read: (inout Cursor, RawSpan) -> Int?,
+        noting: (_ before: Cursor, _ after: Cursor) -> Bool = { _, _ in false }
+    ) -> Progress {
+        var found = Progress(stepped: cursors)
+        var last = 0
         for index in cursors.indices {
             var c = cursors[index]
             c.skipSpaces(bytes)
-            guard let value = Elements.ticks(&c, bytes), c.left > 1 else { continue }
-            if count > 0, value < last { backwards += 1 }
-            if count > 0, value != last { changes += 1 }
-            (last, count) = (value, count + 1)
-            stepped[index] = c
-            if (c.at..<c.end).contains(where: { Byte.isLetter(bytes.byte($0)) }) { worded += 1 }
+            let before = c
+            guard let value = read(&c, bytes), c.left > 1 else { continue }
+            if found.first == nil {
+                found.first = value
+            } else {
+                if value != last { found.changes += 1 }
+                if value < last {
+                    found.backwards += 1
+                    if value < Progress.beginning { found.restarts += 1 }
+                }
+            }
+            last = value
+            found.count += 1
+            found.stepped[index] = c
+            if noting(before, c) { found.noted += 1 }
         }
-        guard Double(count) >= Self.strictShare * Double(cursors.count), backwards == 0, changes * 2 > count,
-            worded * 10 >= count * 9
-        else { return false }
-        cursors = stepped
-        return true
+        return found
+    }
+
+    /// Steps over the numbers if they are what was looked for.
+    private mutating func step(_ found: Progress, _ isThat: Bool) -> Bool {
+        if isThat { cursors = found.stepped }
+        return isThat
     }
 
     /// A comma or a semicolon where nearly all lines have one, and the word behind such a mark up to the next one.

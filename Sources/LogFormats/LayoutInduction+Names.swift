@@ -16,15 +16,22 @@ extension LayoutInduction {
         return to &- c.at >= 3
     }
 
+    /// Whether something holds of what stands behind the blanks at half of the places or more.
+    private func inMost(_ places: [Cursor], _ bytes: RawSpan, _ holds: (inout Cursor) -> Bool) -> Bool {
+        let found = places.filter { place in
+            var c = place
+            c.skipSpaces(bytes)
+            return holds(&c)
+        }
+        return found.count * 2 >= places.count
+    }
+
     /// Whether a tab stands behind the word here in most lines: then it is a column of a table, whose names are the text's.
     func isTabbed(_ bytes: RawSpan) -> Bool {
-        let tabbed = cursors.filter { cursor in
-            var c = cursor
-            c.skipSpaces(bytes)
+        inMost(cursors, bytes) { c in
             let to = c.wordEnd(bytes)
             return to < c.end && bytes.byte(to) == 9
         }
-        return tabbed.count * 2 >= cursors.count
     }
 
     /// A name and a colon in (nearly) all lines: a logger or a program, or where most of the names are levels (`Info:`, `Auth:`)
@@ -52,26 +59,18 @@ extension LayoutInduction {
 
     /// Whether a separator follows the bracket here in most lines: behind a level and a dash one alone is the text's.
     func areSetOff(_ bytes: RawSpan) -> Bool {
-        let setOff = cursors.filter { cursor in
-            var c = cursor
-            c.skipSpaces(bytes)
+        inMost(cursors, bytes) { c in
             guard let close = c.closing(UInt8(ascii: "["), UInt8(ascii: "]"), bytes) else { return false }
             c.at = close &+ 1
             if c.peek(bytes) == UInt8(ascii: ":") { return true }
             c.skipSpaces(bytes)
             return c.peek(bytes) == UInt8(ascii: "[") || Elements.dash(&c, bytes)
         }
-        return setOff.count * 2 >= cursors.count
     }
 
     /// Whether small letters stand here in most lines: `Unexpected error: text` is a sentence.
     func isSmallWord(_ bytes: RawSpan) -> Bool {
-        let small = cursors.filter { cursor in
-            var c = cursor
-            c.skipSpaces(bytes)
-            return Byte.isLower(c.peek(bytes))
-        }
-        return small.count * 2 >= cursors.count
+        inMost(cursors, bytes) { Byte.isLower($0.peek(bytes)) }
     }
 
     /// Whether the names before a colon here are codes of messages (`HHH000412: text`), or in only a few lines such as a sentence
@@ -152,13 +151,10 @@ extension LayoutInduction {
 
     /// Whether the numbers that stand at these places have three digits or more in most lines.
     func isProcess(_ places: [Cursor], _ bytes: RawSpan) -> Bool {
-        let long = places.filter { place in
-            var c = place
-            c.skipSpaces(bytes)
+        inMost(places, bytes) { c in
             _ = c.take(UInt8(ascii: "#"), bytes)
             return c.digitCount(bytes, limit: 3) == 3
         }
-        return long.count * 2 >= places.count
     }
 
     /// Whether the words here are not all the same: what is the same in all lines may be the text's beginning as well.

@@ -115,12 +115,12 @@ package struct SampleStore: Sendable {
         return true
     }
 
-    /// Whether the line just kept in `slot` is among its pair's first, or one of ever fewer later ones: a proxy's lines name another server
-    /// each, in words that are the same.
+    /// Whether the line just kept in `slot` is its pair's first, second, fourth, eighth ...: a proxy's lines name another server each, in words
+    /// that are the same.
     @inline(__always)
     func isTelling(_ slot: Int) -> Bool {
         let taken = table[slot].taken
-        return taken <= 8 || taken & (taken &- 1) == 0
+        return taken & (taken &- 1) == 0
     }
 
     /// What is kept for a pair: the most recent bucket's line, then an earlier one if it is of the last two hours before it.

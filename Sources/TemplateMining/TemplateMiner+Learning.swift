@@ -143,8 +143,8 @@ extension TemplateMiner {
         var pending = [start]
         while let next = pending.popLast() {
             guard aliases[Int(next)] == next else { continue }
-            if let merged = takeIn(next) {
-                pending.append(merged)
+            if takeInWords(next) {
+                pending.append(next)
                 continue
             }
             if let merged = register(next, groups) { pending.append(merged) }
@@ -152,9 +152,23 @@ extension TemplateMiner {
     }
 
     /// Constant words seen before at a position where this template has a variable on sight.
-    private mutating func takeIn(_ index: Int32) -> Int32? {
+    private mutating func takeInWords(_ index: Int32) -> Bool {
+        takeIn(index) { entry, context, features, others in
+            // Three words and a value: then plain words are values as well, but not a message's first word or an outcome.
+            entry.count >= 3 && others >= 1 && context.isDisjoint(with: [.first, .key])
+                && features.isDisjoint(with: [.outcome, .symbols])
+                || Limits.absorbs(context, features, constants: others)
+        }
+    }
+
+    /// Merges into a template those that have a constant word where it has a variable, and that `accepts` lets in by what it is told of
+    /// the word: the evidence of the place, the word's surroundings and features, and how many other constants there are. Whether there were any.
+    @discardableResult
+    mutating func takeIn(
+        _ index: Int32, accepts: (SiblingEntry, PositionContext, WordFeatures, Int) -> Bool
+    ) -> Bool {
         let body = bodies[Int(index)]
-        guard let at = siblings.find(body.signature) else { return nil }
+        guard let at = siblings.find(body.signature) else { return false }
         let entry = siblings.entries[at]
         let position = Int(entry.position)
         var accepted: [Int32] = []
@@ -168,20 +182,16 @@ extension TemplateMiner {
             let others = open(other, under: bodies[Int(sibling)].mask).nonzeroBitCount - 1
             let context = PositionContext(other, position, bytes)
             let features = WordFeatures(bytes, other[position].range)
-            // Three words and a value: then plain words are values as well, but not a message's first word or an outcome.
-            let isEnough =
-                entry.count >= 3 && others >= 1 && context.isDisjoint(with: [.first, .key])
-                && features.isDisjoint(with: [.outcome, .symbols])
-            if isEnough || Limits.absorbs(context, features, constants: others) { accepted.append(sibling) }
+            if accepts(entry, context, features, others) { accepted.append(sibling) }
         }
-        guard !accepted.isEmpty else { return nil }
+        guard !accepted.isEmpty else { return false }
         siblings.remove(counters.lines, body.signature)
         merge(accepted, into: index, mask: entry.mask | 1 << UInt64(position), signature: body.signature)
-        return index
+        return true
     }
 
     /// Whether a template, whose tokens are in `other`, still has the entry's signature when blanked.
-    func verify(_ position: Int, _ entry: SiblingEntry, _ index: Int32) -> Bool {
+    private func verify(_ position: Int, _ entry: SiblingEntry, _ index: Int32) -> Bool {
         guard position < other.count else { return false }
         return other.signature(under: bodies[Int(index)].mask | entry.mask | 1 << UInt64(position)) == entry.key
     }
@@ -420,7 +430,7 @@ extension TemplateMiner {
     }
 
     /// Moves what is known of `members` to `target`, whose positions of `mask` are variables from now on.
-    mutating func merge(_ members: [Int32], into target: Int32, mask: UInt64, signature: UInt64) {
+    private mutating func merge(_ members: [Int32], into target: Int32, mask: UInt64, signature: UInt64) {
         let slot = Int(target)
         if bodies[slot].signature != signature {
             table.remove(bodies[slot].signature)

@@ -1,17 +1,21 @@
 /// Services by the names that a cluster makes of them: in its name service, of its pods, of a proxy's upstreams.
 enum ClusterNames {
+    /// No name of a host is longer, its port included (RFC 1035).
+    private static let longest = 259
+
     /// The services that a word may mean, likeliest first; empty for nearly all words. `word` is in lower case.
     ///
     /// `orders.shop.svc.cluster.local:8080` and `pg-0.pg-hl.shop.svc` by the name service, `orders-7d9f8b6c5d-x2vkq` and `pg-0` as
     /// pods, `shop-orders-8080` as the upstream that an ingress makes of a namespace, a service and a port.
     static func services(in word: String) -> [String] {
-        let bytes = Array(word.utf8.prefix(256))
-        guard bytes.contains(45) || bytes.contains(46) else { return [] }
+        let bytes = word.utf8
+        guard bytes.count <= longest else { return [] }
         // A port, or the namespace behind a pod's name.
         if let mark = bytes.firstIndex(where: { $0 == 58 || $0 == 95 }) {
-            return services(in: String(decoding: bytes[..<mark], as: UTF8.self))
+            return services(in: String(word[..<mark]))
         }
         if bytes.contains(46) { return ofNameService(word) }
+        guard bytes.contains(45) else { return [] }
         let parts = word.split(separator: "-", omittingEmptySubsequences: false).map(String.init)
         guard parts.count >= 2, let last = parts.last else { return [] }
         let stem = parts.dropLast()

@@ -48,6 +48,14 @@ import Topology
         #expect(graph.mentions(in: line, onHost: "n1").map(\.name) == nodes)
     }
 
+    /// A word of a hostile line that would have thousands of readings.
+    @Test func aWordTooLongForANameIsNone() {
+        let graph = graph(["n1/front", "n2/a"])
+        let word = String(repeating: "a-", count: 2000) + "8080"
+        #expect(graph.mentions(in: "upstream \(word) failed", onHost: "n1").isEmpty)
+        #expect(graph.endpoints(in: "upstream \(word) failed", onHost: "n1").isEmpty)
+    }
+
     @Test func aLoopbackAddressIsTheHostsOwn() {
         let graph = graph(["n1/front", "n1/redis", "n2/redis"])
         func mentions(_ line: String) -> [String] { graph.mentions(in: line, onHost: "n1").map(\.name) }

@@ -9,7 +9,7 @@ import Testing
     private static let start: Micros = 1_790_000_000 * .second
 
     /// News of twelve hosts that all speak steadily for two hours, and say a failure for the first time `apart` buckets after each other.
-    private func news(apart: Int) -> [Signal] {
+    private func news(apart: Int, restartEvery: Int = .max) throws -> [Signal] {
         var bank = DetectorBank()
         bank.introduce(template: 0, text: "page <*> served")
         bank.introduce(template: 1, text: "syncing pod <*> failed")
@@ -22,6 +22,7 @@ import Testing
                     bank.observe(stream: StreamID(host), template: 1, severity: nil, time: time)
                 }
             }
+            if bucket % restartEvery == restartEvery - 1 { bank = try DetectorBank(snapshot: bank.snapshot()) }
             found += bank.close(bucketEnding: time + 10 * .second).filter { $0.kind == .novelty && $0.template == 1 }
         }
         return found
@@ -29,7 +30,7 @@ import Testing
 
     @Test func whatAFleetSaysOneAfterTheOtherIsNoNewsInTheEnd() throws {
         // Every four minutes.
-        let told = news(apart: 24)
+        let told = try news(apart: 24)
         #expect(told.count == 12)
         let first = try #require(told.first)
         let last = try #require(told.last)
@@ -38,8 +39,13 @@ import Testing
         #expect(last.evidence.text.hasSuffix("; heard from 11 elsewhere within the last hour"))
     }
 
-    @Test func whatBreaksOutOnManyAtOnceIsNewsOnEach() {
-        let told = news(apart: 0)
+    @Test func whatBreaksOutOnManyAtOnceIsNewsOnEach() throws {
+        let told = try news(apart: 0)
         #expect(told.count == 12 && told.allSatisfy { $0.score >= 4.5 })
+    }
+
+    @Test func restartAnywhereSameNews() throws {
+        let whole = try news(apart: 24)
+        #expect(try news(apart: 24, restartEvery: 37) == whole)
     }
 }

@@ -25,6 +25,27 @@ import Testing
         #expect(!result.output.contains("served"))
     }
 
+    /// Where there is no room for all of an incident's alerts, the gravest is among those shown, however late it came.
+    @Test func theGravestOfAnIncidentsAlertsIsShown() throws {
+        let folder = try TemporaryFolder("gravest")
+        let file = folder.file("a.log")
+        var lines: [String] = []
+        for minute in 0..<(12 * 60) { lines.append(Self.line(minute * 60, "INFO request \(minute) served")) }
+        let start = 12 * 3600
+        let parts = ["ledger", "cart", "mailer", "search", "invoice", "catalogue", "voucher", "stock"]
+        for (index, part) in parts.enumerated() {
+            for _ in 0..<3 { lines.append(Self.line(start + 2 * index, "ERROR \(part) cannot be written")) }
+        }
+        lines.append(Self.line(start + 40, "CRITICAL the last replica is gone"))
+        for minute in 1..<20 { lines.append(Self.line(start + minute * 60, "INFO request \(minute) served")) }
+        try Data((lines.joined(separator: "\n") + "\n").utf8).write(to: URL(filePath: file))
+        let result = try Program.run(["analyze", file])
+        let evidence = try #require(result.output.components(separatedBy: "  evidence\n").dropFirst().first)
+        #expect(evidence.contains("CRITICAL the last replica is gone"), "\(result.output)")
+        #expect(evidence.contains("ERROR ledger cannot be written"), "\(result.output)")
+        #expect(evidence.contains(" more not shown: "), "\(result.output)")
+    }
+
     /// Eight alike faults in two days: one line, and one of them whole.
     @Test func manyAlikeIncidentsAreOneLine() throws {
         let folder = try TemporaryFolder("many")

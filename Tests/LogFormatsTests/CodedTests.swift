@@ -7,33 +7,20 @@ import Testing
 /// Headers of numbers joined by marks, letters and words for levels in columns, clocks that count from the start, headings of a time. And
 /// texts that look like them and must stay whole.
 @Suite struct CodedTests {
-    /// Reads `count` lines of a header before texts.
+    /// Reads `count` lines of a header before texts; it has no level unless one is given.
     func check(
         _ name: String, _ count: Int = 20, hasTime: Bool = true,
         levels: [(word: String, severity: Severity?)] = [("", nil)],
         _ header: (_ index: Int, _ level: String) -> String
     ) {
-        let lines = (0..<count).map { header($0, levels[$0 % levels.count].word) + SlotTests.text($0) }
-        let source = tracker(of: lines)
-        for (index, line) in lines.enumerated() {
-            let parsed = Parsed(line, by: source.parser)
-            #expect(parsed.message == SlotTests.text(index), "\(name): \(source.parser.context.layout.elements)")
-            #expect(parsed.record.severity == levels[index % levels.count].severity, "\(name): \(line)")
-            #expect((parsed.record.time != .unknown) == hasTime, "\(name): \(line)")
-        }
+        SlotTests().check(name, count, hasTime: hasTime, levels: levels, header)
     }
 
     /// The records of a source's lines: first line of the message and the time as text, without those that go on with the one before.
     func records(_ lines: [String]) -> [String] {
-        var source = tracker(of: lines)
-        return lines.compactMap { line in
-            let bytes = Array(line.utf8)
-            let span = bytes.span.bytes
-            var record = source.parser.parse(ByteRange(0, bytes.count), in: span)
-            _ = source.observe(record, in: span)
-            source.join(&record, in: span)
+        joinedRecords(of: lines).compactMap { line, record in
             guard !record.flags.contains(.continuation) else { return nil }
-            let message = String(decoding: bytes[record.message.range], as: UTF8.self)
+            let message = String(decoding: Array(line.utf8)[record.message.range], as: UTF8.self)
             return (record.time == .unknown ? "-" : RFC3339.string(record.time)) + " " + message
         }
     }

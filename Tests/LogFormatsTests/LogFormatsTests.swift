@@ -5,6 +5,19 @@ import Testing
 
 @testable import LogFormats
 
+/// The record of each line of a source, with what it says of the line before.
+func joinedRecords(of lines: [String]) -> [(line: String, record: Record)] {
+    var source = tracker(of: lines)
+    return lines.map { line in
+        let bytes = Array(line.utf8)
+        let span = bytes.span.bytes
+        var record = source.parser.parse(ByteRange(0, bytes.count), in: span)
+        _ = source.observe(record, in: span)
+        source.join(&record, in: span)
+        return (line, record)
+    }
+}
+
 /// A parser as a source of these lines would have it.
 func tracker(of lines: [String], zone: Int = 0, latest: String = "2026-12-01T00:00:00Z") -> FormatTracker {
     let head = Array((lines.joined(separator: "\n") + "\n").utf8)

@@ -9,15 +9,7 @@ import Testing
 @Suite struct LooseFormatTests {
     /// Whether each line of a source goes on with the one before it.
     private func joined(_ lines: [String]) -> [Bool] {
-        var source = tracker(of: lines)
-        return lines.map { line in
-            let bytes = Array(line.utf8)
-            let span = bytes.span.bytes
-            var record = source.parser.parse(ByteRange(0, bytes.count), in: span)
-            _ = source.observe(record, in: span)
-            source.join(&record, in: span)
-            return record.flags.contains(.continuation)
-        }
+        joinedRecords(of: lines).map { $0.record.flags.contains(.continuation) }
     }
 
     @Test(arguments: [

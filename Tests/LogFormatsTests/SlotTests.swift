@@ -7,10 +7,10 @@ import Testing
 /// Headers known by the columns of a source's lines alone: the level wherever it stands, places, counters, headers without a time.
 /// And texts that look like headers and must stay whole.
 @Suite struct SlotTests {
-    static let levels: [(word: String, severity: Severity)] = [
+    static let levels: [(word: String, severity: Severity?)] = [
         ("INFO", .info), ("WARN", .warning), ("ERROR", .error), ("DEBUG", .debug),
     ]
-    static let short: [(word: String, severity: Severity)] = [
+    static let short: [(word: String, severity: Severity?)] = [
         ("INF", .info), ("WRN", .warning), ("ERR", .error), ("DBG", .debug),
     ]
 
@@ -27,7 +27,7 @@ import Testing
     /// Reads `count` lines of a header before texts; the severity is that of the header's level.
     func check(
         _ name: String, _ count: Int = 20, hasTime: Bool = true,
-        levels: [(word: String, severity: Severity)] = Self.levels,
+        levels: [(word: String, severity: Severity?)] = Self.levels,
         _ header: (_ index: Int, _ level: String) -> String
     ) {
         let lines = (0..<count).map { header($0, levels[$0 % levels.count].word) + Self.text($0) }

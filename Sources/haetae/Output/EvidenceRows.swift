@@ -1,8 +1,9 @@
 import APIModel
+import Model
 
 /// Which alerts of an incident are shown where there is no room for all: those it began with, and the gravest of the others.
 enum EvidenceRows {
-    /// Alerts that say the same of several nodes are one row, with the other nodes' names.
+    /// An alert, and the other nodes of which the same is said.
     typealias Row = (alert: IncidentDocument.Alert, twins: [String])
 
     /// At most `limit` rows, in their order: the first half as they came, the other half by severity, then by decades.
@@ -19,17 +20,9 @@ enum EvidenceRows {
         return rows.indices.filter { $0 < begun || kept.contains($0) }.map { rows[$0] }
     }
 
-    /// Graver is less; what states no severity comes after a warning.
-    private static func rank(_ severity: String?) -> Int {
-        switch severity {
-        case "emergency": 0
-        case "alert": 1
-        case "critical": 2
-        case "error": 3
-        case "warning": 4
-        case nil: 5
-        default: 6
-        }
+    /// Graver is less; what states no severity comes between a warning and a notice.
+    private static func rank(_ severity: String?) -> Double {
+        Severity.allCases.first { $0.name == severity }.map { Double($0.rawValue) } ?? 4.5
     }
 
     /// Alerts that say the same of several nodes, folded to one row with the other nodes' names.
