@@ -364,6 +364,26 @@ def days():
         score_incidents(f"seed {seed}", scorer, logs + ".truth.json", "sample-logs/topology.yaml", out)
 
 
+def fleet():
+    """A day of 1,000 hosts that say much the same, with three faults, and nothing declared."""
+    section("A day of a fleet of 1,000 hosts (sample-logs/fleet.py: three faults)")
+    logs, out = path("fleet"), path("fleet.jsonl")
+    subprocess.run([sys.executable, "sample-logs/fleet.py", logs], check=True)
+    lines = sum(sum(1 for _ in open(os.path.join(logs, host, "syslog.log"), "rb")) for host in os.listdir(logs))
+    r = Run(HAETAE, "analyze", "--json", logs, stdout=out)
+    if r.code:
+        return skip("haetae analyze --json", f"exit code {r.code}: {r.err.strip()[-200:]}")
+    with open(out, encoding="utf-8") as f:
+        incidents = [json.loads(line) for line in f]
+    faults = {"a rack's network": ("15:00", 40), "a disk": ("18:00", 1), "a registry": ("20:00", 200)}
+    for name, (clock, nodes) in faults.items():
+        found = [i for i in incidents if i["opened_at"][11:16] == clock]
+        row(name, f"{len(found)} incidents within the minute, of {', '.join(str(len(i['nodes'])) for i in found) or 'no'} nodes (struck: {nodes} or more)")
+    others = [i for i in incidents if i["opened_at"][11:13] not in ("15", "18", "20")]
+    row("incidents", f"{len(incidents)}, of which {len(others)} in hours without a fault")
+    row("read", f"{lines:,} lines from {len(os.listdir(logs)):,} files, {lines / r.wall:,.0f} lines/s, CPU {r.cpu:.1f} s, peak RSS {r.rss:.0f} MB")
+
+
 def edges(name, logs, topology):
     """Precision and recall of the edges that `topology discover` finds in logs, against a declared topology."""
     r = Run(HAETAE, "topology", "discover", "--json", logs, stdout=path("learned.json"))
@@ -541,7 +561,7 @@ def stages():
 
 
 def main():
-    parts = [size_and_start, throughput, instruction_rows, drain3, detect, runbooks, stages, sample, days, grouping, labelled]
+    parts = [size_and_start, throughput, instruction_rows, drain3, detect, runbooks, stages, sample, days, fleet, grouping, labelled]
     names = {part.__name__: part for part in parts}
     wanted = [a for a in sys.argv[1:] if a != "--full"]
     if any(a not in names for a in wanted):
