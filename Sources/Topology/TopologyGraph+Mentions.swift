@@ -305,11 +305,29 @@ enum NamedAsClient {
 /// Cuts a line into lower-case words of letters, digits and `. _ - : @`; `a/b` is given as the words a/b would be: first
 /// the pair (a node's full name), then its parts. At most 400 words of the first 4 KiB.
 struct WordScanner {
+    /// ASCII letters in lower case.
     private let bytes: [UInt8]
     private var at = 0, left = 400
     private var pending: [String] = []
 
-    init(_ line: String) { bytes = Array(line.utf8.prefix(4096)) }
+    init(_ line: String) { bytes = line.utf8.prefix(4096).map { $0 >= 65 && $0 <= 90 ? $0 | 32 : $0 } }
+
+    /// Whether `listen`, `bind` or `bound` may stand in the line: whether `lis`, `bin` or `bou` do.
+    var mayListen: Bool {
+        let bytes = bytes.span
+        var at = 0
+        while at + 2 < bytes.count {
+            let first = bytes[at]
+            if first == 0x6C, bytes[at + 1] == 0x69, bytes[at + 2] == 0x73 { return true }
+            if first == 0x62,
+                bytes[at + 1] == 0x69 && bytes[at + 2] == 0x6E || bytes[at + 1] == 0x6F && bytes[at + 2] == 0x75
+            {
+                return true
+            }
+            at += 1
+        }
+        return false
+    }
 
     /// Whether the line begins as `10.0.0.5 - - [...`.
     var beginsWithCaller: Bool {
@@ -356,7 +374,7 @@ struct WordScanner {
             while low < high, Self.isPunctuation(bytes[high - 1]) { high -= 1 }
             guard low < high else { continue }
             low = pastScheme(low, high)
-            return String(decoding: bytes[low..<high].map { $0 >= 65 && $0 <= 90 ? $0 | 32 : $0 }, as: UTF8.self)
+            return String(decoding: bytes[low..<high], as: UTF8.self)
         }
         return nil
     }

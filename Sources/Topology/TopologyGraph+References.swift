@@ -48,8 +48,10 @@ extension TopologyGraph {
 
     /// `listening on IPv4 address "10.0.0.31", port 5432`.
     private func own(in line: String, onHost host: String) -> [(address: String, host: NodeName)] {
-        guard let home = resolveHost(hostKey(host)) else { return [] }
         var words = WordScanner(line)
+        // Hardly any line says so.
+        guard words.mayListen, let home = resolveHost(hostKey(host))
+        else { return [] }
         var left = 0
         while let word = words.next() {
             left -= 1
