@@ -37,6 +37,21 @@ public enum Scan {
         }
     }
 
+    /// Whether an ASCII literal stands anywhere in `bytes`. O(length).
+    public static func contains(_ bytes: RawSpan, _ text: StaticString) -> Bool {
+        let count = text.utf8CodeUnitCount
+        guard count > 0 else { return true }
+        guard bytes.byteCount >= count else { return false }
+        let first = text.withUTF8Buffer { $0[0] }
+        let end = bytes.byteCount - count + 1
+        var at = Scan.first(first, in: bytes, from: 0, to: end)
+        while at < end {
+            if equals(bytes, at..<at + count, text) { return true }
+            at = Scan.first(first, in: bytes, from: at + 1, to: end)
+        }
+        return false
+    }
+
     /// Whether `bytes` at `at` begins with an ASCII literal, within `end`.
     @inlinable
     public static func starts(_ bytes: RawSpan, at: Int, end: Int, with text: StaticString) -> Bool {
@@ -62,4 +77,13 @@ extension RawSpan {
 
     /// As `text(_:)`, of a `ByteRange`.
     public func text(_ range: ByteRange) -> String { text(range.range) }
+}
+
+extension String {
+    /// Whether an ASCII phrase stands in the text. By bytes: the standard library's search goes by characters and builds a table for each
+    /// phrase, thirty thousand instructions for a line.
+    public func hasPhrase(_ phrase: StaticString) -> Bool {
+        let utf8 = self.utf8
+        return Scan.contains(utf8.span.bytes, phrase)
+    }
 }

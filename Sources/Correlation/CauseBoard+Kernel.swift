@@ -1,3 +1,4 @@
+import Bytes
 import Model
 import Topology
 
@@ -63,13 +64,13 @@ extension CauseBoard {
 
 /// What programs say of a host that the network does not bring them to.
 enum Unreachable {
-    private static let phrases = [
+    private static let phrases: [StaticString] = [
         "no route to host", "host is unreachable", "host unreachable", "network is unreachable", "ehostunreach",
         "enetunreach",
     ]
 
     static func speak(in alert: Alert) -> Bool {
         let text = (alert.templateText + (alert.evidence.samples.first ?? "")).prefix(1024).lowercased()
-        return phrases.contains { text.contains($0) }
+        return phrases.contains { text.hasPhrase($0) }
     }
 }

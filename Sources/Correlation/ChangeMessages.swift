@@ -41,7 +41,8 @@ package enum ChangeMessages {
     /// The change that a message tells of; nil for most. `unit` is the journal entry's own, where there is one. O(length), and the
     /// first 512 bytes of it.
     package static func recognise(_ message: String, by speaker: Speaker, unit: String) -> Change? {
-        let message = String(message.prefix(512))
+        // No more characters than bytes: a short message is not walked to be cut.
+        let message = message.utf8.count <= 512 ? message : String(message.prefix(512))
         switch speaker {
         case .none: return nil
         case .serviceManager: return unitChange(message, unit)
@@ -81,13 +82,13 @@ package enum ChangeMessages {
 
     private static func unitChange(_ message: String, _ unit: String) -> Change? {
         for verb in verbs where message.hasPrefix(verb.said) {
-            let rest = message.dropFirst(verb.said.count)
-            let word = rest.prefix { $0 != " " }
+            let rest = message.utf8.dropFirst(verb.said.utf8.count)
+            let word = Substring(rest.prefix { $0 != 0x20 })
             let named = word.hasSuffix(".service") ? String(word) : unit
             guard isService(named) else { return nil }
             return Change(subject: named, text: "\(named) \(verb.meant)", turn: verb.turn)
         }
-        guard let colon = message.firstIndex(of: ":") else { return nil }
+        guard let colon = message.utf8.firstIndex(of: 0x3A) else { return nil }
         let named = String(message[..<colon])
         guard isService(named) else { return nil }
         for line in lines where message[colon...].hasPrefix(line.said) {

@@ -1,3 +1,5 @@
+import Bytes
+
 /// What a control group used and may use at the moment its limit was hit, as the kernel tells it just before it names the process that
 /// it kills: `memory: usage 262144kB, limit 262144kB, failcnt 300`.
 package struct MemoryReport: Sendable, Hashable {
@@ -8,7 +10,7 @@ package struct MemoryReport: Sendable, Hashable {
 
     /// Nil for any other message, and for a group without a limit (the kernel then writes the largest number it has).
     package init?(_ message: String) {
-        guard message.hasPrefix("memory: usage "), message.contains("kB, limit ") else { return nil }
+        guard message.hasPrefix("memory: usage "), message.hasPhrase("kB, limit ") else { return nil }
         usage = MemoryKill.kilobytes(after: "usage ", in: message) << 10
         limit = MemoryKill.kilobytes(after: ", limit ", in: message) << 10
         guard limit > 0, limit < 1 << 50 else { return nil }

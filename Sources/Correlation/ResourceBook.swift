@@ -82,8 +82,8 @@ struct ResourceBook: Sendable {
 
     /// systemd's word on a unit: killed for want of memory, or what it used when it ended.
     mutating func note(unitLine message: String, unit: String, node: NodeName, at time: Micros) {
-        if message.contains(": A process of this unit has been killed by the OOM killer")
-            || message.contains(": Failed with result 'oom-kill'")
+        if message.hasPhrase(": A process of this unit has been killed by the OOM killer")
+            || message.hasPhrase(": Failed with result 'oom-kill'")
         {
             change(node, at: time) { page in
                 page.killedAt = time

@@ -39,8 +39,8 @@ package final class FileFollow: LogReader {
     private let assign: Assign
     private let inotify = Inotify()
     private var tails: [String: FileTail] = [:]
-    /// Paths in order, for fairness and for the same order in every process.
-    private var order: [String] = []
+    /// In the order of their paths, for fairness and for the same order in every process.
+    private var order: [FileTail] = []
     private var turn = 0
     private var folders: [Int32: String] = [:]
     private var fileWatches: [Int32: String] = [:]
@@ -63,18 +63,18 @@ package final class FileFollow: LogReader {
     }
 
     /// The sources followed at present, by name.
-    package var sources: [SourceDescriptor] { order.compactMap { tails[$0]?.descriptor } }
+    package var sources: [SourceDescriptor] { order.map(\.descriptor) }
     /// Files that matched and are not followed, with the reason.
     package var skipped: [Discovery.Skipped] {
         refused.map { Discovery.Skipped(path: $0.key, reason: $0.value) }.sorted { $0.path < $1.path }
     }
     /// The position of every source, whether or not it gave something since the last call.
     package var positions: [(id: SourceID, position: SourcePosition)] {
-        order.compactMap { path in tails[path].map { ($0.id, $0.position) } }
+        order.map { ($0.id, $0.position) }
     }
 
     /// How many sources have a position that names a file. O(sources), without making the positions.
-    package var placedCount: Int { tails.values.reduce(0) { $0 + ($1.hasMarks ? 1 : 0) } }
+    package var placedCount: Int { order.reduce(0) { $0 + ($1.hasMarks ? 1 : 0) } }
 
     package func next(maxBytes: Int, readAt: Micros) throws(SourceError) -> LogBatch? {
         now = readAt
@@ -82,7 +82,7 @@ package final class FileFollow: LogReader {
         if needsScan || lastScan == .unknown || readAt - lastScan >= options.recheck || readAt < lastScan { scan() }
         for step in 0..<order.count {
             let place = (turn + step) % order.count
-            guard let tail = tails[order[place]] else { continue }
+            let tail = order[place]
             if let due = tail.deadline, due <= readAt { tail.isDirty = true }
             guard tail.isDirty else { continue }
             let batch = tail.next(maxBytes: maxBytes, readAt: readAt)
@@ -100,12 +100,12 @@ package final class FileFollow: LogReader {
 
     package func wait(timeout: Micros) -> WakeReason {
         takeNotices()
-        if needsScan || tails.values.contains(where: \.isDirty) { return .ready }
+        if needsScan || order.contains(where: \.isDirty) { return .ready }
         // Until the next line to flush, file to give up, or look without a notice.
         var due =
             lastScan == .unknown
             ? now : lastScan + (inotify.isExhausted ? min(.second, options.recheck) : options.recheck)
-        for tail in tails.values { due = min(due, tail.deadline ?? .max) }
+        for tail in order { due = min(due, tail.deadline ?? .max) }
         let left = max(1000, due - now)
         let limited = timeout < 0 ? left : min(timeout, left)
         let reason = interrupter.poll(inotify.descriptor, events: Int16(POLLIN), timeout: limited)
@@ -190,8 +190,9 @@ package final class FileFollow: LogReader {
 
     /// Looks for files to follow, and at every followed one.
     private func scan() {
+        var known = Set(folders.values)
         for pattern in patterns {
-            for folder in Glob.folders(of: pattern) where !folders.values.contains(folder) {
+            for folder in Glob.folders(of: pattern) where known.insert(folder).inserted {
                 if let watch = inotify.watch(folder: folder) { folders[watch] = folder }
             }
         }
@@ -211,11 +212,12 @@ package final class FileFollow: LogReader {
         }
         // First: what is gone makes room.
         forget(except: Set(found.keys))
+        let open = openInodes
         for (path, isNamed) in found.sorted(by: { $0.key < $1.key }) where tails[path] == nil {
-            follow(path, isNamed: isNamed)
+            follow(path, isNamed: isNamed, open)
         }
         for tail in tails.values { tail.isDirty = true }
-        order = tails.keys.sorted()
+        order = tails.sorted { $0.key < $1.key }.map(\.value)
         turn = order.isEmpty ? 0 : turn % order.count
         (needsScan, isFirstScan, lastScan) = (false, false, now)
     }
@@ -225,7 +227,20 @@ package final class FileFollow: LogReader {
         return false
     }
 
-    private func follow(_ path: String, isNamed: Bool) {
+    /// A file of a file system.
+    private struct Inode: Hashable {
+        var device: UInt64, inode: UInt64
+        init(_ status: FileStatus) { (device, inode) = (status.device, status.inode) }
+    }
+
+    /// The files that are open. Made once a scan: to look through all tails for each new file is quadratic.
+    private var openInodes: Set<Inode> {
+        var open: Set<Inode> = []
+        for tail in tails.values { for part in tail.parts { open.insert(Inode(part.status)) } }
+        return open
+    }
+
+    private func follow(_ path: String, isNamed: Bool, _ open: Set<Inode>) {
         guard refused[path] == nil else { return }
         if options.exclude.contains(where: { Glob.matches($0, path: path) }) {
             refused[path] = "excluded"
@@ -243,7 +258,7 @@ package final class FileFollow: LogReader {
             refused[path] = "not a regular file"
             return
         }
-        if let status, tails.values.contains(where: { $0.parts.contains { $0.status.isSameFile(as: status) } }) {
+        if let status, open.contains(Inode(status)) {
             // A link, or a file that is just being rotated: looked at again at the next scan.
             return
         }
@@ -272,7 +287,7 @@ package final class FileFollow: LogReader {
         let (id, resume) = assign(descriptor)
         do throws(SourceError) {
             tails[path] = try FileTail(
-                path: path, descriptor: descriptor, id: id, options: options,
+                path: path, descriptor: descriptor.withoutLines, id: id, options: options,
                 startsAtEnd: isFirstScan && options.startAtEnd, resume: resume)
             if !isFirstScan { events.append(.appeared(path: path)) }
         } catch {

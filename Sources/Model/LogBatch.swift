@@ -27,6 +27,13 @@ package struct SourceDescriptor: Sendable, Hashable {
         (self.name, self.kind, self.host, self.service) = (name, kind, host, service)
         (self.latest, self.zoneOffset, self.head) = (latest, zoneOffset, head)
     }
+
+    /// The descriptor without its lines, for whoever keeps it after the format was decided: 16 KiB for each of thousands of sources.
+    package var withoutLines: SourceDescriptor {
+        var bare = self
+        (bare.head, bare.milestones) = ([], [])
+        return bare
+    }
 }
 
 /// From where to read on: an opaque text that only the source that made it understands (device, inode, fingerprint and

@@ -72,7 +72,7 @@ extension Engine {
             if let kill = MemoryKill(message) { correlator.note(kill, onHost: node.host, at: time) }
         }
         if speaker == .serviceManager {
-            let named = message.prefix { $0 != ":" && $0 != " " }
+            let named = Substring(message.utf8.prefix { $0 != 0x3A && $0 != 0x20 })
             correlator.note(
                 unitLine: message, unit: named.hasSuffix(".service") ? String(named) : unit, onHost: node.host, at: time
             )

@@ -53,6 +53,14 @@ struct DaemonLoop {
     /// Bytes read since free memory was given back.
     private var readSinceTrim = 0
     private var counts = (checkpoints: UInt64(0), failed: UInt64(0))
+    /// What is shown differs from the last view, and when that was made: a view of thousands of sources is not made for each look.
+    private var isStale = true
+    private var publishedAt: Micros = 0
+
+    private static let publishInterval: Micros = 200_000
+
+    /// Nothing is to be done by the clock but what is done once a second.
+    var isResting: Bool { !dirty && !isStale && refused == nil && quiet.count == readers }
 
     static let problemsKept = 20
     /// Between two tries to write a checkpoint that was refused.
@@ -89,6 +97,7 @@ struct DaemonLoop {
     mutating func take(_ items: [LiveChannel.Item], from channel: LiveChannel) {
         var ready: [LiveChannel.Item] = []
         for item in items {
+            if case .quiet = item {} else { isStale = true }
             switch item {
             case .batch(_, let reader), .quiet(let reader):
                 heard.insert(reader)
@@ -125,7 +134,9 @@ struct DaemonLoop {
                 dirty = true
                 if due(now: activeAt) { commit(now: activeAt) }
             case .quiet(let reader):
-                quiet.insert(reader)
+                // It says so at each look, and of thousands of sources it is known then.
+                guard quiet.insert(reader).inserted else { break }
+                isStale = true
                 if let sources = owners[reader] { absorb(engine.ingest(.reachedEnd(sources))) }
             case .positions(let positions, let beyond):
                 for (id, position) in positions where id != beyond { engine.begin(id, at: position) }
@@ -158,7 +169,8 @@ struct DaemonLoop {
 
     /// What is due by the clock. True when there is something new to deliver.
     mutating func turn(now: Micros) -> Bool {
-        for submission in handle.takeSubmissions() {
+        let submissions = handle.takeSubmissions()
+        for submission in submissions {
             let at = max(engine.latest, now)
             let outcome = engine.ingest(submission.input(at: at))
             absorb(outcome)
@@ -168,6 +180,7 @@ struct DaemonLoop {
         }
         if engine.bucketEnd != .unknown, engine.bucketEnd != advancedTo {
             advancedTo = engine.bucketEnd
+            isStale = true
             events += outbox.advance(to: engine.bucketEnd - Engine.bucket)
         }
         if readers > 0, quiet.count == readers, now - activeAt >= options.idleAfter, now - tickedAt >= .second {
@@ -180,7 +193,7 @@ struct DaemonLoop {
         if now - prunedAt >= .hour { prune(now: now) }
         if readSinceTrim >= Self.worthATrim, quiet.count == readers, now - activeAt >= .second { giveBack() }
         if engine.streams.overflowed > 0, problems[Self.crowded] == nil { note(Self.crowded) }
-        publish(now: now)
+        if !submissions.isEmpty || isStale && abs(now - publishedAt) >= Self.publishInterval { publish(now: now) }
         return news
     }
 
@@ -215,6 +228,7 @@ struct DaemonLoop {
         for change in outcome.changes { events += outbox.admit(change) }
         pending += outcome
         dirty = true
+        isStale = true
     }
 
     /// Writes everything since the last checkpoint, in one transaction.
@@ -243,6 +257,7 @@ struct DaemonLoop {
         pending = Outcome()
         events = []
         dirty = false
+        isStale = true
         committedAt = now
         write(checkpoint, now: now)
     }
@@ -292,6 +307,7 @@ struct DaemonLoop {
 
     private mutating func note(_ problem: String) {
         if problems[problem] == nil { logger.warning("\(problem)") }
+        isStale = true
         problems[problem] = Clock.now()
         if problems.count > Self.problemsKept,
             let oldest = problems.min(by: { ($0.value, $0.key) < ($1.value, $1.key) })
@@ -300,7 +316,9 @@ struct DaemonLoop {
         }
     }
 
-    private func publish(now: Micros) {
+    private mutating func publish(now: Micros) {
+        isStale = false
+        publishedAt = now
         var view = DaemonView(startedAt: handle.view.startedAt)
         view.eventTime = engine.bucketEnd == .unknown ? .unknown : engine.bucketEnd - Engine.bucket
         view.lines = engine.statistics.lines

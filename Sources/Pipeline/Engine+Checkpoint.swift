@@ -59,12 +59,10 @@ extension Engine {
             model.append(.put(ModelRow(namespace: Self.minerNamespace, key: .number(row.key), value: row.bytes)))
         }
         minerRevision = miner.revision
-        let rows = sources.filter { $0.dormant == nil }.map { source in
-            SourceRow(
-                name: source.descriptor.name, kind: source.descriptor.kind.rawValue,
-                position: source.resume ?? SourcePosition(token: "", lines: 0), ledger: source.ledger,
-                latest: source.latest,
-                format: FormatCatalog.name(source.tracker.parser.format), notes: source.tracker.guesses)
+        var rows: [SourceRow] = []
+        for index in sources.indices where sources[index].isUnwritten && sources[index].dormant == nil {
+            sources[index].isUnwritten = false
+            rows.append(sources[index].row)
         }
         let templates = directory.takeChanged(miner)
         return EngineRows(
@@ -158,7 +156,7 @@ extension Engine {
         sources = try reader.readArray { reader throws(SnapshotError) in
             try SourceQueue(from: &reader, options: formats)
         }
-        heads = [Micros](repeating: .max, count: sources.count)
+        heads = MergeOrder(count: sources.count)
         for (index, source) in sources.enumerated() {
             sourceIndex[source.descriptor.name] = index
             copies.add(source.descriptor)
@@ -167,6 +165,14 @@ extension Engine {
 }
 
 extension SourceQueue {
+    /// What the store keeps of it to be shown.
+    var row: SourceRow {
+        SourceRow(
+            name: descriptor.name, kind: descriptor.kind.rawValue,
+            position: resume ?? SourcePosition(token: "", lines: 0), ledger: ledger, latest: latest,
+            format: FormatCatalog.name(tracker.parser.format), notes: tracker.guesses)
+    }
+
     func write(to writer: inout SnapshotWriter) {
         writer.write(descriptor.name)
         writer.write(descriptor.kind.rawValue)

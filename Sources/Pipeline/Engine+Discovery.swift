@@ -28,7 +28,8 @@ extension Engine {
     /// service and message.
     @inline(never)
     mutating func noteReferences(_ record: Record, _ stream: StreamID, at time: Micros, in bytes: RawSpan) {
-        let line = bytes.text(Int(record.line.start)..<min(Int(record.line.end), Int(record.line.start) + 1024))
+        let line = NamedLine(
+            bytes, Int(record.line.start)..<min(Int(record.line.end), Int(record.line.start) + 1024))
         let node = streams.nodes[Int(stream.raw)]
         noteAddresses(line, of: node, at: time)
         // A name server's lines name what others asked for.
@@ -41,7 +42,7 @@ extension Engine {
     }
 
     /// Addresses that a line gives beside a host's name.
-    mutating func noteAddresses(_ line: String, of node: NodeName, at time: Micros) {
+    mutating func noteAddresses(_ line: NamedLine, of node: NodeName, at time: Micros) {
         for (address, host) in correlator.topology.addresses(in: line, onHost: node.host) {
             correlator.topology.learn(alias: address, of: host, at: time)
         }

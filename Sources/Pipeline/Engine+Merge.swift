@@ -14,7 +14,10 @@ extension Engine {
         if let last = front.lines.last(where: { $0.record.time != .unknown })?.record.time {
             newest = max(newest, min(last, batch.readAt + SourceQueue.futureTolerance))
         }
-        if sources[index].resume == nil { sources[index].resume = batch.start }
+        if sources[index].resume == nil {
+            sources[index].resume = batch.start
+            sources[index].isUnwritten = true
+        }
         sources[index].queue.append(.init(batch: batch, front: front))
         if heads[index] == .max { heads[index] = headTime(index) }
     }
@@ -26,29 +29,28 @@ extension Engine {
 
     /// Takes lines in the order (time, source, position) for as long as no source could still bring an earlier one.
     mutating func run(into outcome: inout Outcome) {
-        while true {
-            guard let (source, limit) = nextSource() else { return }
-            if !drain(source, through: limit, into: &outcome) { return }
+        guard let earliest = heads.first, var silent = silentLimit(atLeast: heads[earliest]) else { return }
+        while let source = heads.first {
+            let limit = min(heads.limit(behind: source), silent)
+            guard heads[source] <= limit, drain(source, through: limit, into: &outcome) else { return }
+            // Only what was just read can have come to have nothing.
+            if heads[source] == .max { silent = min(silent, silentLimit(of: source)) }
         }
     }
 
-    /// The source with the earliest waiting line, and the time up to which it may be read without asking again: that of the
-    /// second earliest, or how far a source without a waiting line has come. O(sources).
-    private mutating func nextSource() -> (source: Int, limit: Micros)? {
-        var best = -1
-        var bestTime = Micros.max
-        for index in heads.indices where heads[index] < bestTime { (best, bestTime) = (index, heads[index]) }
-        guard best >= 0 else { return nil }
+    /// Up to which event time the sources without a waiting line bring nothing more; nil where that is before `least`. O(sources).
+    private func silentLimit(atLeast least: Micros) -> Micros? {
         var limit = Micros.max
-        for index in heads.indices where index != best {
-            if heads[index] != .max {
-                // On a tie the source with the lower number goes first.
-                limit = min(limit, index < best ? heads[index] - 1 : heads[index])
-            } else if !sources[index].ended, let horizon = horizon(of: index) {
-                limit = min(limit, horizon)
-            }
+        for index in 0..<heads.count where heads[index] == .max {
+            limit = min(limit, silentLimit(of: index))
+            if limit < least { return nil }
         }
-        return bestTime <= limit ? (best, limit) : nil
+        return limit
+    }
+
+    /// The same of one source without a waiting line.
+    private func silentLimit(of index: Int) -> Micros {
+        sources[index].ended ? .max : horizon(of: index) ?? .max
     }
 
     /// Up to which event time a source without a waiting line is known to bring nothing more; nil where it holds nobody back.
@@ -116,6 +118,7 @@ extension Engine {
         let next = walk(pending, index, from: first, through: limit, into: &outcome)
         swap(&pending, &sources[index].queue[head])
         sources[index].next = next
+        sources[index].isUnwritten = true
         if next == count { sources[index].finishBatch() }
         heads[index] = headTime(index)
         return next > first

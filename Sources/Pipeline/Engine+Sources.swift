@@ -25,7 +25,7 @@ extension Engine {
             // The first lines of the others may speak of it before it speaks itself.
             if !descriptor.host.isEmpty { correlator.topology.learn(NodeName(descriptor.host), at: .unknown) }
             sources.append(SourceQueue(descriptor, tracker: FormatTracker(descriptor, options: options.formats)))
-            heads.append(.max)
+            heads.append()
             sourceIndex[descriptor.name] = sources.count - 1
             copies.add(descriptor)
             return SourceID(sources.count - 1)
@@ -45,7 +45,9 @@ extension Engine {
 
     /// Where a source stands that has given nothing yet.
     package mutating func begin(_ source: SourceID, at position: SourcePosition) {
-        if sources[Int(source.raw)].resume == nil { sources[Int(source.raw)].resume = position }
+        guard sources[Int(source.raw)].resume == nil else { return }
+        sources[Int(source.raw)].resume = position
+        sources[Int(source.raw)].isUnwritten = true
     }
 
     /// The parser with which the front should read the next batch of a source.

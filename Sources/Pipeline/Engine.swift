@@ -37,7 +37,7 @@ package struct Engine: Sendable {
     var samples = SampleStore()
     var sources: [SourceQueue] = []
     /// Event time of each source's next line, `.max` where it has none waiting.
-    var heads: [Micros] = []
+    var heads = MergeOrder()
     /// Sources by their names.
     var sourceIndex: [String: Int] = [:]
     var copies: CopyFilter
@@ -302,10 +302,9 @@ package struct Engine: Sendable {
         correlator.topology.learn(node, at: signal.at)
         // What is below the floor is only counted: its lines need not be read.
         let isEvidence = signal.score >= deduplicator.options.alertFloor
-        if isEvidence { for line in signal.evidence.samples { noteAddresses(line, of: node, at: signal.at) } }
-        let mentions =
-            isEvidence
-            ? signal.evidence.samples.flatMap { correlator.topology.mentions(in: $0, onHost: node.host) } : []
+        let lines = isEvidence ? signal.evidence.samples.map { NamedLine($0) } : []
+        for line in lines { noteAddresses(line, of: node, at: signal.at) }
+        let mentions = lines.flatMap { correlator.topology.mentions(in: $0, onHost: node.host) }
         let admission = deduplicator.admit(
             signal, node: node, template: template, text: text, mentions: Set(mentions).subtracting([node]).sorted(),
             identifiers: isEvidence ? Identifiers.found(in: signal.evidence.samples) : [])

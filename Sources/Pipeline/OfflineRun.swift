@@ -60,6 +60,10 @@ package struct OfflineRun {
     /// Bytes a batch; the result does not depend on it.
     package var batchBytes = 256 * 1024
 
+    /// Bytes of lines that the batches of many sources may hold in all, and the least of one.
+    private static let sharedBytes = 16 << 20
+    private static let leastBatch = 8 << 10
+
     /// What was found in the first hour of an input is told as weakly grounded: a quarter of an hour is enough to judge by, but
     /// it shows no hourly job and nothing of the day.
     package static let groundedAfter: Micros = .hour
@@ -81,9 +85,11 @@ package struct OfflineRun {
         if CopyFilter.hasNeighbours(sources.map(\.descriptor)) {
             engine.leaveOut(CopyScan.findings(sources, options: options.formats, readAt: readAt))
         }
-        // Many sources share the memory that few would have.
+        // Many sources share the memory that few would have: of each a batch is read ahead while another waits its turn.
         let depth = sources.count > 16 ? 1 : 3
-        let bytes = sources.count > 16 ? min(batchBytes, 64 * 1024) : batchBytes
+        let bytes =
+            sources.count > 16
+            ? min(batchBytes, max(Self.leastBatch, min(64 * 1024, Self.sharedBytes / sources.count))) : batchBytes
         let ahead = ReadAhead(
             sources, parsers: parsers, front: engine.front, workers: workers, depth: depth, batchBytes: bytes,
             readAt: readAt)

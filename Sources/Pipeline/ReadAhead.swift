@@ -80,8 +80,9 @@ package final class ReadAhead: Sendable {
             var left = false
             for offset in state.slots.indices {
                 let index = (state.turn + offset) % state.slots.count
-                let taken = state.slots[index].taken
-                if let item = state.slots[index].ready.removeValue(forKey: taken) {
+                if !state.slots[index].ready.isEmpty,
+                    let item = state.slots[index].ready.removeValue(forKey: state.slots[index].taken)
+                {
                     state.slots[index].taken += 1
                     state.turn = index + 1
                     return .some(.some(item))

@@ -34,6 +34,8 @@ struct SourceQueue: Sendable {
     var late: UInt64 = 0
     /// In place of a sample's slot: the last record was a copy or not asked for, and so are the lines that continue it.
     static let passedOver = -2
+    /// Its row in the store is older than it is.
+    var isUnwritten = true
     /// The slot of the sample that a continuation line would extend.
     var sampleSlot = -1
     /// Severity of the last record, 255 where it had none: an exception in its continuation lines is as grave as the program called it.
@@ -50,9 +52,7 @@ struct SourceQueue: Sendable {
     private(set) var dormant: [UInt8]?
 
     init(_ descriptor: SourceDescriptor, tracker: FormatTracker) {
-        self.descriptor = descriptor
-        // Only the tracker needs them.
-        self.descriptor.milestones = []
+        self.descriptor = descriptor.withoutLines
         self.tracker = tracker
         hostHash = StableHash.hash(descriptor.host)
         serviceHash = StableHash.hash(descriptor.service)
@@ -66,12 +66,12 @@ struct SourceQueue: Sendable {
     }
 
     mutating func reopen(_ descriptor: SourceDescriptor, tracker: FormatTracker) {
-        self.descriptor = descriptor
-        self.descriptor.milestones = []
+        self.descriptor = descriptor.withoutLines
         self.tracker = tracker
         hostHash = StableHash.hash(descriptor.host)
         serviceHash = StableHash.hash(descriptor.service)
         dormant = nil
+        isUnwritten = true
     }
 
     var hasLine: Bool { head < queue.count }
@@ -128,6 +128,7 @@ struct SourceQueue: Sendable {
 
     /// Drops the batch at the head, whose lines are all in the engine.
     mutating func finishBatch() {
+        isUnwritten = true
         let batch = queue[head].batch
         // Of entries the messages count: how much of their headers a batch shares depends on where it was cut.
         switch batch.content {

@@ -32,6 +32,40 @@ enum ClusterNames {
         return []
     }
 
+    /// Whether a word may be such a name; false for nearly all words, at a few instructions a byte.
+    static func mayName(_ word: some BidirectionalCollection<UInt8>) -> Bool {
+        var isDotted = false
+        var dash: Int?
+        var count = 0
+        // The letters that `.svc` would have so far, and what stands behind the last dash.
+        var label = 0
+        var isService = false
+        var isNumber = true
+        var isHash = true
+        for byte in word {
+            if byte == 58 || byte == 95 { break }
+            switch byte {
+            case 46: (isDotted, label) = (true, 1)
+            case 115 where label == 1: label = 2
+            case 118 where label == 2: label = 3
+            case 99 where label == 3: isService = true
+            default: label = 0
+            }
+            if byte == 45 {
+                (dash, isNumber, isHash) = (count, true, true)
+            } else {
+                let isDigit = byte >= 48 && byte <= 57
+                isNumber = isNumber && isDigit
+                isHash = isHash && (isDigit || byte >= 97 && byte <= 122)
+            }
+            count += 1
+        }
+        if isDotted { return isService }
+        guard let dash else { return false }
+        let tail = count - dash - 1
+        return tail >= 1 && tail <= 5 && isNumber || tail == 5 && isHash
+    }
+
     private static func ofNameService(_ word: String) -> [String] {
         let labels = word.split(separator: ".", omittingEmptySubsequences: false).map(String.init)
         // `service.namespace.svc`, or a pod of it before that.

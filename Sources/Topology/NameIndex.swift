@@ -55,12 +55,14 @@ struct Endpoint: Equatable {
 
     /// Nil unless the text is a host or address, a colon and a port.
     init?(_ text: String) {
-        guard let colon = text.lastIndex(of: ":") else { return nil }
+        guard Self.mayBe(text.utf8) else { return nil }
+        let bytes = text.utf8
+        guard let colon = bytes.lastIndex(of: 58) else { return nil }
         var host = text[..<colon]
-        guard let port = UInt16(text[text.index(after: colon)...]), port > 0 else { return nil }
-        if host.hasPrefix("["), host.hasSuffix("]") {
+        guard let port = UInt16(text[bytes.index(after: colon)...]), port > 0 else { return nil }
+        if host.utf8.first == 91, host.utf8.last == 93, host.utf8.count > 1 {
             host = host.dropFirst().dropLast()
-        } else if host.contains(":") {
+        } else if host.utf8.contains(58) {
             return nil  // a bare IPv6 address
         }
         guard !host.isEmpty else { return nil }
@@ -68,14 +70,32 @@ struct Endpoint: Equatable {
     }
 }
 
+extension Endpoint {
+    /// Whether bytes end in a colon and a number, as each endpoint does; false for nearly all words.
+    static func mayBe(_ bytes: some BidirectionalCollection<UInt8>) -> Bool {
+        var end = bytes.endIndex
+        var digits = 0
+        while end != bytes.startIndex {
+            bytes.formIndex(before: &end)
+            let byte = bytes[end]
+            if byte == 58 { return digits > 0 && end != bytes.startIndex }
+            guard byte >= 48, byte <= 57 else { return false }
+            digits += 1
+        }
+        return false
+    }
+}
+
 /// Looks of addresses; no validation beyond what tells them from words.
 enum Address {
     static func isAddress(_ text: String) -> Bool { isV4(text) || isV6(text) }
 
-    static func isV4(_ text: String) -> Bool {
+    static func isV4(_ text: String) -> Bool { isV4(text.utf8) }
+
+    static func isV4(_ bytes: some Sequence<UInt8>) -> Bool {
         var dots = 0
         var digits = 0
-        for byte in text.utf8 {
+        for byte in bytes {
             if byte == 46 {
                 guard digits > 0 else { return false }
                 (dots, digits) = (dots + 1, 0)
@@ -107,6 +127,8 @@ enum UnitName {
 
     /// Without the unit's suffix; the text itself where it has none.
     static func stem(_ name: String) -> String {
+        // Each suffix begins with a dot.
+        guard name.utf8.contains(46) else { return name }
         for suffix in suffixes where name.hasSuffix(suffix) && name.utf8.count > suffix.utf8.count {
             return String(name.dropLast(suffix.count))
         }

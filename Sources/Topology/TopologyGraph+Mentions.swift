@@ -12,6 +12,11 @@ extension TopologyGraph {
     /// endpoint. A name given as the *client* of a connection is not
     /// counted: it does not say who is in trouble. Bounded work: the first 4 KiB, 400 words and 16 names of a line.
     package func mentions(in line: String, onHost host: String) -> [NodeName] {
+        mentions(in: NamedLine(line), onHost: host)
+    }
+
+    /// The same of a line that others look at, too.
+    package func mentions(in line: NamedLine, onHost host: String) -> [NodeName] {
         let home = hostKey(host)
         let homeIndex = names.exact[home]
         var found: [Int32] = []
@@ -27,7 +32,8 @@ extension TopologyGraph {
         /// Of those, bare names of other hosts' services, and the hosts that were named by what means one node everywhere.
         var bare: Set<Int32> = []
         var certain: Set<String> = []
-        while found.count < 16, let word = words.next() {
+        while found.count < 16, let place = words.next() {
+            let word = line.text(place)
             defer { (beforePrevious, previous) = (previous, word) }
             if word == "disconnection" { inSession = true }
             if NamedAsClient.says(beforePrevious, previous, inSession: inSession) { continue }
@@ -64,7 +70,7 @@ extension TopologyGraph {
 
     /// The name server that a line accuses without naming it: `Temporary failure in name resolution`. The one that the host's services
     /// need, or the only one there is. That a name does not exist accuses nobody.
-    private func nameServer(accusedBy line: String, homeIndex: Int32?) -> Int32? {
+    private func nameServer(accusedBy line: NamedLine, homeIndex: Int32?) -> Int32? {
         guard NameResolution.failed(line) else { return nil }
         let servers = WellKnownPorts.nameServers.flatMap { names.bare[$0] ?? [] }.filter { $0 != homeIndex }
         guard Set(servers).count > 1 else { return servers.first }
@@ -97,9 +103,10 @@ extension TopologyGraph {
 
     /// The host that a program's name of itself ends in: `rabbit@mq1`, `mon.ceph3`. One with a number: others may be words.
     private func hostInside(_ word: String) -> Int32? {
-        guard let mark = word.firstIndex(where: { $0 == "." || $0 == "@" }), mark != word.startIndex else { return nil }
-        let rest = word[word.index(after: mark)...].prefix { $0 != "@" && $0 != ":" }
-        guard rest.utf8.contains(where: { $0 >= 48 && $0 <= 57 }), let index = names.exact[String(rest)],
+        let bytes = word.utf8
+        guard let mark = bytes.firstIndex(where: { $0 == 46 || $0 == 64 }), mark != bytes.startIndex else { return nil }
+        let rest = bytes[bytes.index(after: mark)...].prefix { $0 != 64 && $0 != 58 }
+        guard rest.contains(where: { $0 >= 48 && $0 <= 57 }), let index = names.exact[String(Substring(rest))],
             nodes[Int(index)].isHost
         else { return nil }
         return index
@@ -118,7 +125,7 @@ extension TopologyGraph {
             forms.append(stem)
         }
         // `redis.exceptions.ResponseError` speaks of redis; `postgresql@15-main.service` of postgresql.
-        if let cut = word.firstIndex(where: { $0 == "." || $0 == "@" || $0 == ":" }), cut != word.startIndex {
+        if let cut = word.utf8.firstIndex(where: { $0 == 46 || $0 == 64 || $0 == 58 }), cut != word.startIndex {
             forms.append(String(word[..<cut]))
         }
         // `org.postgresql.util.PSQLException`, `Microsoft.Data.SqlClient.SqlException`.
@@ -146,6 +153,7 @@ extension TopologyGraph {
 
     /// The service that a word names as a cluster does, on the speaker's host or where there is one of that name.
     func service(ofClusterName word: String, home: String) -> Int32? {
+        guard ClusterNames.mayName(word.utf8) else { return nil }
         for name in ClusterNames.services(in: word) where name.utf8.count >= 2 {
             if let own = names.scoped[NameIndex.scope(home, name)] { return own }
             if let all = names.bare[name], all.count == 1 { return all[0] }
@@ -172,16 +180,17 @@ extension TopologyGraph {
             return backend(at: port, neededBy: homeIndex)
         }
         // `mysqli_real_connect`, `auth_radius`.
-        guard let cut = word.firstIndex(of: "_"), let last = word.lastIndex(of: "_"),
+        let bytes = word.utf8
+        guard let cut = bytes.firstIndex(of: 95), let last = bytes.lastIndex(of: 95),
             let port = WellKnownPorts.drivers[String(word[..<cut])]
-                ?? WellKnownPorts.drivers[String(word[word.index(after: last)...])]
+                ?? WellKnownPorts.drivers[String(word[bytes.index(after: last)...])]
         else { return nil }
         return backend(at: port, neededBy: homeIndex)
     }
 
     /// The database that a line accuses without naming it, by quoting what only servers of its kind say to their clients. Of two or three
     /// replicas, all.
-    private func backends(quotedBy line: String, homeIndex: Int32?) -> [Int32] {
+    private func backends(quotedBy line: NamedLine, homeIndex: Int32?) -> [Int32] {
         guard let port = ServerPhrases.port(in: line) else { return [] }
         if let one = backend(at: port, neededBy: homeIndex) { return [one] }
         let found = Set(WellKnownPorts.services(port).flatMap { names.bare[$0] ?? [] }).sorted()
@@ -228,26 +237,18 @@ extension TopologyGraph {
 
 /// What resolvers say when the name server did not answer, or answered that it cannot.
 enum NameResolution {
-    static let phrases = [
+    static let phrases: [StaticString] = [
         "temporary failure in name resolution", "host not found, try again", "name service error", "eai_again",
         "server misbehaving", "servfail",
-    ].map { Array($0.utf8) }
+    ]
 
     /// The first 4 KiB, whatever the case of letters.
-    static func failed(_ line: String) -> Bool {
-        let bytes = line.utf8.prefix(4096).map { $0 >= 65 && $0 <= 90 ? $0 | 32 : $0 }
-        return phrases.contains { phrase in
-            guard bytes.count >= phrase.count else { return false }
-            return (0...(bytes.count - phrase.count)).contains { at in
-                bytes[at] == phrase[0] && bytes[at..<(at + phrase.count)].elementsEqual(phrase)
-            }
-        }
-    }
+    static func failed(_ line: NamedLine) -> Bool { phrases.contains { Scan.contains(line.bytes.span.bytes, $0) } }
 }
 
 /// What servers of one kind alone tell their clients, who quote it.
 enum ServerPhrases {
-    private static let ports: [(phrase: [UInt8], port: UInt16)] = [
+    private static let ports: [(phrase: StaticString, port: UInt16)] = [
         ("lock wait timeout exceeded", 3306), ("deadlock found when trying to get lock", 3306),
         ("mysql server has gone away", 3306), ("lost connection to mysql", 3306),
         ("remaining connection slots are reserved", 5432), ("sorry, too many clients already", 5432),
@@ -264,17 +265,11 @@ enum ServerPhrases {
         ("can't contact ldap server", 389), ("etcdserver: ", 2379), ("circuit_breaking_exception", 9200),
         ("search_phase_execution_exception", 9200), ("server_error out of memory storing object", 11211),
         ("is blocked because of many connection errors", 3306),
-    ].map { (Array($0.0.utf8), $0.1) }
+    ]
 
     /// The port of the server that the first 1 KiB quotes, whatever the case of letters.
-    static func port(in line: String) -> UInt16? {
-        let bytes = line.utf8.prefix(1024).map { $0 >= 65 && $0 <= 90 ? $0 | 32 : $0 }
-        return ports.first { phrase, _ in
-            guard bytes.count >= phrase.count else { return false }
-            return (0...(bytes.count - phrase.count)).contains { at in
-                bytes[at] == phrase[0] && bytes[at..<(at + phrase.count)].elementsEqual(phrase)
-            }
-        }?.port
+    static func port(in line: NamedLine) -> UInt16? {
+        ports.first { phrase, _ in Scan.contains(line.bytes.span.bytes.extracting(first: 1024), phrase) }?.port
     }
 }
 
@@ -300,105 +295,4 @@ enum NamedAsClient {
         default: false
         }
     }
-}
-
-/// Cuts a line into lower-case words of letters, digits and `. _ - : @`; `a/b` is given as the words a/b would be: first
-/// the pair (a node's full name), then its parts. At most 400 words of the first 4 KiB.
-struct WordScanner {
-    /// ASCII letters in lower case.
-    private let bytes: [UInt8]
-    private var at = 0, left = 400
-    private var pending: [String] = []
-
-    init(_ line: String) { bytes = line.utf8.prefix(4096).map { $0 >= 65 && $0 <= 90 ? $0 | 32 : $0 } }
-
-    /// Whether `listen`, `bind` or `bound` may stand in the line: whether `lis`, `bin` or `bou` do.
-    var mayListen: Bool {
-        let bytes = bytes.span
-        var at = 0
-        while at + 2 < bytes.count {
-            let first = bytes[at]
-            if first == 0x6C, bytes[at + 1] == 0x69, bytes[at + 2] == 0x73 { return true }
-            if first == 0x62,
-                bytes[at + 1] == 0x69 && bytes[at + 2] == 0x6E || bytes[at + 1] == 0x6F && bytes[at + 2] == 0x75
-            {
-                return true
-            }
-            at += 1
-        }
-        return false
-    }
-
-    /// Whether the line begins as `10.0.0.5 - - [...`.
-    var beginsWithCaller: Bool {
-        guard let space = bytes.firstIndex(of: 32), space + 2 < bytes.count else { return false }
-        return bytes[space + 1] == 45 && bytes[space + 2] == 32
-    }
-
-    mutating func next() -> String? {
-        if let word = pending.popLast() { return word }
-        guard left > 0, let first = scan() else { return nil }
-        left -= 1
-        // A single slash between two words may be a node's name.
-        guard at < bytes.count, bytes[at] == 47, at > 0, Self.isWordByte(bytes[at - 1]), at + 1 < bytes.count,
-            Self.isWordByte(bytes[at + 1])
-        else { return first }
-        let mark = at
-        at += 1
-        guard let second = scan() else {
-            at = mark
-            return first
-        }
-        pending = [second, first]
-        return "\(first)/\(second)"
-    }
-
-    /// The pair just given was a name as a whole.
-    mutating func passOverParts() {
-        guard pending.count == 2 else { return }
-        pending = []
-    }
-
-    private mutating func scan() -> String? {
-        while at < bytes.count {
-            while at < bytes.count, !Self.isWordByte(bytes[at]) { at += 1 }
-            var low = at
-            while at < bytes.count, Self.isWordByte(bytes[at]) { at += 1 }
-            var high = at
-            // A Korean particle follows its noun without a blank: `db1에`.
-            if low < high, bytes[low] < 0x80, let particle = bytes[low..<high].firstIndex(where: \.beginsHangul) {
-                high = particle
-            }
-            // Punctuation of the sentence is not part of the name.
-            while low < high, Self.isPunctuation(bytes[low]) { low += 1 }
-            while low < high, Self.isPunctuation(bytes[high - 1]) { high -= 1 }
-            guard low < high else { continue }
-            low = pastScheme(low, high)
-            return String(decoding: bytes[low..<high], as: UTF8.self)
-        }
-        return nil
-    }
-
-    /// Behind the scheme of an address: `udp:10.0.0.5:22222`, `sip:10.0.0.5`, `tcp:db1:5432`. Two colons, or an address of numbers, tell
-    /// it from `db1:5432`.
-    private func pastScheme(_ low: Int, _ high: Int) -> Int {
-        guard let colon = bytes[low..<high].firstIndex(of: 58), colon > low, colon + 2 < high, colon - low <= 12,
-            bytes[low..<colon].allSatisfy({ $0 | 32 >= 97 && $0 | 32 <= 122 })
-        else { return low }
-        let rest = bytes[(colon + 1)..<high]
-        if let second = rest.firstIndex(of: 58) {
-            guard second > colon + 1, second + 1 < high, bytes[(second + 1)..<high].allSatisfy({ $0 >= 48 && $0 <= 57 })
-            else { return low }
-            return colon + 1
-        }
-        return Address.isV4(String(decoding: rest, as: UTF8.self)) ? colon + 1 : low
-    }
-
-    static func isWordByte(_ byte: UInt8) -> Bool {
-        switch byte {
-        case 48...57, 65...90, 97...122, 45, 46, 58, 64, 95, 128...255: true
-        default: false
-        }
-    }
-    private static func isPunctuation(_ byte: UInt8) -> Bool { byte == 46 || byte == 58 || byte == 45 || byte == 64 }
 }

@@ -31,6 +31,13 @@ import Testing
 }
 
 @Suite struct ScanTests {
+    @Test func findsAPhraseAnywhereInAText() {
+        let text = "oo oom-kill: 한국 OOM"
+        #expect(text.hasPhrase("oom-kill") && text.hasPhrase("OOM") && text.hasPhrase("oo ") && text.hasPhrase(""))
+        #expect(!text.hasPhrase("OOM ") && !text.hasPhrase("oom_kill") && !"".hasPhrase("o"))
+        #expect("aab".hasPhrase("ab") && !"aa".hasPhrase("aab"))
+    }
+
     @Test(arguments: 0..<50 as Range<UInt64>)
     func findsWhatTheObviousLoopFinds(seed: UInt64) {
         var random = Seeded(seed)

@@ -53,7 +53,7 @@ import Topology
         let graph = graph(["n1/front", "n2/a"])
         let word = String(repeating: "a-", count: 2000) + "8080"
         #expect(graph.mentions(in: "upstream \(word) failed", onHost: "n1").isEmpty)
-        #expect(graph.endpoints(in: "upstream \(word) failed", onHost: "n1").isEmpty)
+        #expect(graph.endpoints(in: NamedLine("upstream \(word) failed"), onHost: "n1").isEmpty)
     }
 
     @Test func aLoopbackAddressIsTheHostsOwn() {

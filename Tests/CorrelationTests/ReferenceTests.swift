@@ -7,7 +7,7 @@ import Topology
     private let graph = Shop.topology()
 
     private func endpoints(_ line: String, on host: String) -> [String] {
-        graph.endpoints(in: line, onHost: host).map(\.name)
+        graph.endpoints(in: NamedLine(line), onHost: host).map(\.name)
     }
 
     @Test func aLineNamesTheEndpointsOfOthers() {
@@ -23,7 +23,7 @@ import Topology
 
     @Test func aLineGivesAHostsAddress() {
         func addresses(_ line: String) -> [String] {
-            graph.addresses(in: line, onHost: "db1").map { "\($0.address) \($0.host.name)" }
+            graph.addresses(in: NamedLine(line), onHost: "db1").map { "\($0.address) \($0.host.name)" }
         }
         #expect(addresses("Connection refused: db1/10.9.0.31:5432") == ["10.9.0.31 db1"])
         #expect(addresses("relay=cache1.shop.example[10.9.0.41]:25, delay=1") == ["10.9.0.41 cache1"])
