@@ -70,4 +70,27 @@ extension Ballot {
         }
         return tabs * 10 >= lines.count * 9 && texts * 10 >= lines.count * 8
     }
+
+    /// Whether lines with a time and no text stand among lines with both: then the line below such a time has mostly a header of its own.
+    static func hasEmptyTexts(
+        _ sample: LineSample, _ formats: [Format], _ bytes: RawSpan, _ context: Context
+    ) -> Bool {
+        var alone = 0, beforeHeader = 0
+        var isBelow = false
+        for (index, line) in sample.lines.enumerated() where index < formats.count {
+            var c = Cursor(Int(line.start), Int(line.end))
+            trim(&c, bytes)
+            guard c.left > 0 else { continue }
+            if isBelow, formats[index] == .timeLed { beforeHeader += 1 }
+            isBelow = false
+            guard formats[index] == .timeLed else { continue }
+            var scratch = Record()
+            c.skipSpaces(bytes)
+            if Elements.time(&c, bytes, context.time, &scratch), c.skipSpaces(bytes) >= 0, c.left == 0 {
+                alone += 1
+                isBelow = true
+            }
+        }
+        return alone > 0 && beforeHeader * 2 > alone
+    }
 }

@@ -11,6 +11,8 @@ struct Ballot {
     private(set) var order = DateOrder.unknown
     /// Most lines with a header begin with spaces.
     private(set) var isIndented = false
+    /// A time alone is an empty record among others, and no heading.
+    private(set) var hasEmptyTexts = false
 
     init(_ sample: LineSample, _ outer: Context) {
         let bytes = sample.bytes.span.bytes
@@ -82,6 +84,7 @@ struct Ballot {
                 winner = format
             }
         }
+        hasEmptyTexts = Self.hasEmptyTexts(sample, byFormat, bytes, context)
         let headed = votes.reduce(0, +)
         // A source of which next to no line has a header has none.
         if headed * 20 < plain.count { winner = .none }
@@ -97,7 +100,9 @@ struct Ballot {
         }
         if winner == .none || winner == .looseTime || headed < plain.count - unsure.count {
             // No strict format: perhaps columns of its own.
-            let found = LayoutInduction.induce(plain, bytes, context)
+            var found = LayoutInduction.induce(plain, bytes, context)
+            // Lines that hold a time at least may have columns before it, whatever stands between them.
+            if found.isEmpty, unsure.count < plain.count { found = LayoutInduction.induce(unsure, bytes, context) }
             if !found.isEmpty {
                 (winner, layout, joins) = (.columns, found, found.hasTime)
                 return
@@ -118,7 +123,8 @@ struct Ballot {
                 winner == .delimitedRow
                 ? found.hasTime && Self.isBeforeText(lines, found, bytes, context)
                 : Self.isUptime(winner)
-                    ? found.hasLevel : winner != .levelLed || found[0] == .level && found[1] == .bracket
+                    ? found.hasLevel
+                    : winner != .levelLed || found[0] == .level && found[1] == .bracket || found.hasTime
             // A clock that counts from the start is no time of day, whatever the cautious reading makes of it.
             if found[0] == .span
                 || found.count > 1 && isMore && !Self.cautiousReadsMore(winner, lines, found, bytes, context)

@@ -131,6 +131,12 @@ enum Continuation {
         return dots > 1 && isError(bytes, c.at, index) && (index == c.end || bytes.byte(index) == UInt8(ascii: ":"))
     }
 
+    /// As `isTraceLine`, for a line in a container's frame: programs set off what they print with one space (` * Running on ...`).
+    static func isFramedTraceLine(_ c: Cursor, _ bytes: RawSpan) -> Bool {
+        if c.peek(bytes) == 32, c.left > 1, !Byte.isSpace(c.peek(bytes, 1)) { return false }
+        return isTraceLine(c, bytes)
+    }
+
     /// Whether a line ends a trace whose other lines stand before it: `ValueError: boom` of Python, `main.main()` and `exit
     /// status 2` of Go.
     static func endsTrace(_ c: Cursor, _ bytes: RawSpan) -> Bool {

@@ -142,6 +142,11 @@ struct Cursor {
 
     @inline(never)
     private mutating func skipOneANSI(_ bytes: RawSpan) -> Bool {
+        if peek(bytes, 1) == UInt8(ascii: "%") || peek(bytes, 1) == UInt8(ascii: "("), left >= 3 {
+            // `ESC % G`, `ESC ( B`: a set of characters is chosen.
+            at &+= 3
+            return true
+        }
         guard peek(bytes, 1) == UInt8(ascii: "[") else { return false }
         var index = at &+ 2
         while index < end, index < at &+ 20 {

@@ -129,6 +129,7 @@ enum Dispatch {
                 if fits(.flowLog) { return .flowLog }
             }
             if DelimitedRow.leads(c, bytes), fits(.delimitedRow) { return .delimitedRow }
+            if fits(.javaUtilLogging) { return .javaUtilLogging }
             if fits(.timeLed) { return .timeLed }
             if fits(.loadBalancer) { return .loadBalancer }
             return fits(.timeWithin) ? .timeWithin : .none
@@ -136,9 +137,10 @@ enum Dispatch {
         switch first {
         case UInt8(ascii: "{"):
             if fits(.json) { return .json }
-            guard Byte.isUpper(c.peek(bytes, 1)) else { return .none }
+            guard Byte.isUpper(c.peek(bytes, 1)) || Byte.isDigit(c.peek(bytes, 1)) else { return .none }
+            if fits(.timeLed) { return .timeLed }
             return fits(.levelFirst) ? .levelFirst : fits(.timeWithin) ? .timeWithin : .none
-        case UInt8(ascii: "("): return fits(.levelFirst) ? .levelFirst : .none
+        case UInt8(ascii: "("): return fits(.levelFirst) ? .levelFirst : fits(.timeLed) ? .timeLed : .none
         case UInt8(ascii: "!"): return fits(.eclipse) ? .eclipse : .none
         case UInt8(ascii: "<"):
             if c.peek(bytes, 1) == UInt8(ascii: "!") { return fits(.configurationTrace) ? .configurationTrace : .none }

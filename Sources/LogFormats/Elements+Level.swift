@@ -22,7 +22,7 @@ extension Elements {
         c.skipANSI(bytes)
         let from = c.at
         var to = from
-        while to < c.end, to < from &+ 12, Byte.isLetter(bytes.byte(to)) { to &+= 1 }
+        while to < c.end, to < from &+ 13, Byte.isLetter(bytes.byte(to)) { to &+= 1 }
         // DEBUG1 to DEBUG5.
         if to < c.end, to &- from == 5, Byte.isDigit(bytes.byte(to)) { to &+= 1 }
         if to == from, c.peek(bytes) >= 0xe3 {
@@ -81,17 +81,23 @@ extension Elements {
             return .notice
         }
         guard to &- from == 1, close == UInt8(ascii: "]") || close == UInt8(ascii: ">") || close == UInt8(ascii: "}"),
-            to < end, bytes.byte(to) == close, bytes.byte(from) != UInt8(ascii: "A")
+            to < end, bytes.byte(from) != UInt8(ascii: "A")
         else { return nil }
+        // `[D    ]`
+        var next = to
+        while next < end, next < to &+ 8, bytes.byte(next) == 32 { next &+= 1 }
+        guard next < end, bytes.byte(next) == close else { return nil }
         return Levels.severity(letter: bytes.byte(from))
     }
 
     /// `I `, `W/`, and where the lines vote for it `(N)`, and `E[2026-...]`, a letter before the time's bracket.
     static func letter(_ c: inout Cursor, _ bytes: RawSpan, _ record: inout Record) -> Bool {
-        if c.peek(bytes) == UInt8(ascii: "("), c.peek(bytes, 2) == UInt8(ascii: ")"), Byte.isSpace(c.peek(bytes, 3)),
+        if c.peek(bytes) == UInt8(ascii: "("), c.peek(bytes, 2) == UInt8(ascii: ")"),
             let severity = Levels.severity(letter: c.peek(bytes, 1))
         {
-            c.at &+= 3
+            let mark = c.peek(bytes, 3)
+            guard Byte.isSpace(mark) || mark == UInt8(ascii: ":") || mark == UInt8(ascii: ",") else { return false }
+            c.at &+= Byte.isSpace(mark) ? 3 : 4
             if record.severity == nil { record.severity = severity }
             return true
         }
@@ -101,6 +107,7 @@ extension Elements {
         guard
             next == 32 || next == 9 || next == UInt8(ascii: "/") || next == UInt8(ascii: ",")
                 || next == UInt8(ascii: ";") || next == UInt8(ascii: "|") || isBeforeTime
+                || next == UInt8(ascii: ":") && c.peek(bytes, 2) == 32
         else {
             return false
         }

@@ -63,9 +63,13 @@ enum Elements {
         return matched
     }
 
-    /// A time, within brackets or not, with a separator after it.
+    /// A time, within brackets of any kind or not, with a separator after it.
     @inline(__always)
     static func time(_ c: inout Cursor, _ bytes: RawSpan, _ context: TimeContext, _ record: inout Record) -> Bool {
+        let first = c.peek(bytes)
+        if first == UInt8(ascii: "(") || first == UInt8(ascii: "{") || first == UInt8(ascii: "<") {
+            return enclosedTime(&c, bytes, context, &record)
+        }
         let bracketed = c.take(UInt8(ascii: "["), bytes)
         var stamp = Stamp()
         if bracketed, c.peek(bytes) == 32 { c.skipSpaces(bytes) }
@@ -75,7 +79,9 @@ enum Elements {
             let from = c
             if !Timestamps.parse(&c, bytes, context, &stamp) {
                 c = from
-                guard bracketed, Timestamps.minutes(&c, bytes, context, &stamp) else { return false }
+                guard Timestamps.minutes(&c, bytes, context, &stamp),
+                    c.peek(bytes) == UInt8(ascii: "]") || !bracketed && endsMinutes(c.peek(bytes))
+                else { return false }
             }
         }
         if bracketed, !c.take(UInt8(ascii: "]"), bytes), !c.take(" ]", bytes), !restOfBracket(&c, bytes, &record) {
@@ -87,6 +93,37 @@ enum Elements {
             || c.take(UInt8(ascii: ":"), bytes) && (c.take(UInt8(ascii: ":"), bytes) || true)
             || c.take(UInt8(ascii: ";"), bytes)
         if c.peek(bytes, 2) == UInt8(ascii: "s"), c.peek(bytes, 3) == UInt8(ascii: "=") { fraction(&c, bytes, &record) }
+        return true
+    }
+
+    /// What may stand behind `17:00` of a date: nothing that would make it another number.
+    private static func endsMinutes(_ byte: UInt8) -> Bool {
+        Byte.isSpace(byte) || byte == UInt8(ascii: ",") || byte == UInt8(ascii: ";") || byte == UInt8(ascii: "|")
+    }
+
+    /// `(2026-11-24 17:00:11,123)`, `<24/Nov/2026:17:00:11 +0000>`: a time alone in other brackets than square ones.
+    @inline(never)
+    private static func enclosedTime(
+        _ c: inout Cursor, _ bytes: RawSpan, _ context: TimeContext, _ record: inout Record
+    ) -> Bool {
+        let close: UInt8 =
+            switch c.peek(bytes) {
+            case UInt8(ascii: "("): UInt8(ascii: ")")
+            case UInt8(ascii: "{"): UInt8(ascii: "}")
+            default: UInt8(ascii: ">")
+            }
+        c.at &+= 1
+        var stamp = Stamp()
+        let from = c
+        if isEpoch(c, bytes) {
+            guard Timestamps.epoch(&c, bytes, &stamp) else { return false }
+        } else if !Timestamps.parse(&c, bytes, context, &stamp) {
+            c = from
+            guard Timestamps.minutes(&c, bytes, context, &stamp) else { return false }
+        }
+        guard c.take(close, bytes) else { return false }
+        set(stamp, &record)
+        _ = c.take(UInt8(ascii: ","), bytes) || c.take(UInt8(ascii: ":"), bytes) || c.take(UInt8(ascii: ";"), bytes)
         return true
     }
 
@@ -105,7 +142,7 @@ enum Elements {
 
     /// `: INFO/worker-38]`, ` INFO  my::mod]`: a level and more in the time's own bracket.
     @inline(never)
-    private static func restOfBracket(_ c: inout Cursor, _ bytes: RawSpan, _ record: inout Record) -> Bool {
+    static func restOfBracket(_ c: inout Cursor, _ bytes: RawSpan, _ record: inout Record) -> Bool {
         _ = c.take(UInt8(ascii: ":"), bytes) || c.take(UInt8(ascii: ","), bytes)
         c.skipSpaces(bytes)
         var inner = c
@@ -117,6 +154,10 @@ enum Elements {
             guard inner.skipSpaces(bytes) > 0, inner.at < close else { break }
             let to = min(inner.wordEnd(bytes), close)
             record.severity = Levels.severity(bytes, inner.at, to)
+        }
+        // `[17:00:11.123 main/INFO] text`
+        if record.severity == nil, let slash = lastSlash(bytes, c.at, close) {
+            record.severity = Levels.severity(bytes, slash &+ 1, close)
         }
         c.at = close &+ 1
         return true
@@ -213,6 +254,14 @@ enum Elements {
             record.severity = severity
             return
         }
+        // `[PHP-WARNING]`
+        if record.severity == nil, to &- from <= 32, Byte.isUpper(bytes.byte(to &- 1)),
+            let hyphen = lastMark(UInt8(ascii: "-"), bytes, from, to), Byte.isUpper(bytes.byte(hyphen &+ 1)),
+            let severity = Levels.severity(bytes, hyphen &+ 1, to)
+        {
+            record.severity = severity
+            return
+        }
         guard record.correlation.isEmpty else { return }
         let end = Cursor(start, to).wordEnd(bytes)
         if Identifiers.isID(bytes, start, end) {
@@ -238,10 +287,14 @@ enum Elements {
     }
 
     private static func lastSlash(_ bytes: RawSpan, _ from: Int, _ to: Int) -> Int? {
+        lastMark(UInt8(ascii: "/"), bytes, from, to)
+    }
+
+    private static func lastMark(_ mark: UInt8, _ bytes: RawSpan, _ from: Int, _ to: Int) -> Int? {
         var index = to &- 1
         // A level has at most nine letters.
         while index > from, to &- index <= 10 {
-            if bytes.byte(index) == UInt8(ascii: "/") { return index }
+            if bytes.byte(index) == mark { return index }
             index &-= 1
         }
         return nil
@@ -398,10 +451,13 @@ enum Elements {
 
     static func clock(_ c: inout Cursor, _ bytes: RawSpan, _ context: TimeContext, _ record: inout Record) -> Bool {
         let bracketed = c.take(UInt8(ascii: "["), bytes)
+        let enclosed = !bracketed && c.take(UInt8(ascii: "("), bytes)
         var stamp = Stamp()
-        guard Timestamps.clockOnly(&c, bytes, context, &stamp), !bracketed || c.take(UInt8(ascii: "]"), bytes) else {
-            return false
-        }
+        guard Timestamps.clockOnly(&c, bytes, context, &stamp),
+            !bracketed || c.take(UInt8(ascii: "]"), bytes)
+                || c.peek(bytes) == 32 && restOfBracket(&c, bytes, &record),
+            !enclosed || c.take(UInt8(ascii: ")"), bytes)
+        else { return false }
         set(stamp, &record)
         return true
     }

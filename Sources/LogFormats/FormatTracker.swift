@@ -16,6 +16,8 @@ package struct FormatTracker: Sendable {
     private var joins = false
     /// Most headers stand behind spaces.
     private var isIndented = false
+    /// A time alone is an empty record, and no heading.
+    private var hasEmptyTexts = false
     private var version = 0
     /// Lines seen since the last decision, and after how many the next one falls due while the format is unsure.
     private var lines = 0
@@ -156,9 +158,10 @@ package struct FormatTracker: Sendable {
 
     private mutating func redecide() -> Bool {
         let before = (code, layout, joins, isIndented, order)
+        let emptyBefore = hasEmptyTexts
         decide(sample)
         sample.removeAll()
-        guard before != (code, layout, joins, isIndented, order) else { return false }
+        guard before != (code, layout, joins, isIndented, order) || emptyBefore != hasEmptyTexts else { return false }
         version += 1
         misfits = 0
         parser = makeParser()
@@ -176,6 +179,7 @@ package struct FormatTracker: Sendable {
         context.layoutHasTime = layout.isEmpty || layout.hasTime
         context.columns = columns
         context.isIndented = isIndented
+        context.hasEmptyTexts = hasEmptyTexts
         return LineParser(version: version, code: code, context: context, joins: joins)
     }
 
@@ -191,6 +195,7 @@ package struct FormatTracker: Sendable {
         if let found = ballot.columns { columns = found }
         if ballot.order != .unknown { order = ballot.order }
         isIndented = ballot.isIndented
+        hasEmptyTexts = ballot.hasEmptyTexts
     }
 
     /// Notes what was inferred, and moves the limit for dates without a year along with the source, so that a source
@@ -249,7 +254,7 @@ extension FormatTracker {
         writer.write(columns.low)
         writer.write(columns.high)
         writer.write(columns.packed)
-        writer.write(UInt8((joins ? 1 : 0) | (isIndented ? 2 : 0)))
+        writer.write(UInt8((joins ? 1 : 0) | (isIndented ? 2 : 0) | (hasEmptyTexts ? 4 : 0)))
         writer.write(order.rawValue)
         writer.write(Int64(version))
         writer.write(latest)
@@ -292,7 +297,7 @@ extension FormatTracker {
         let high: UInt64 = try reader.read()
         columns = Columns(low: low, high: high, packed: try reader.read())
         let bits: UInt8 = try reader.read()
-        (joins, isIndented) = (bits & 1 != 0, bits & 2 != 0)
+        (joins, isIndented, hasEmptyTexts) = (bits & 1 != 0, bits & 2 != 0, bits & 4 != 0)
         order = DateOrder(rawValue: try reader.read()) ?? .unknown
         version = Int(try reader.read(Int64.self))
         latest = max(latest, min(try reader.read(Micros.self), TimeContext.farthest))

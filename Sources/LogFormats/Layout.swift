@@ -77,6 +77,11 @@ struct Layout: Sendable, Hashable {
     private func strayLevel(_ c: inout Cursor, _ bytes: RawSpan, _ record: inout Record) {
         var next = c
         next.skipSpaces(bytes)
+        if next.peek(bytes) == UInt8(ascii: "("), Elements.thread(&next, bytes) {
+            // `(installer) INFO: text`
+            next.skipSpaces(bytes)
+            guard Byte.isUpper(next.peek(bytes)) else { return }
+        }
         if Byte.isUpper(next.peek(bytes)), Byte.isUpper(next.peek(bytes, 2)) {
             var trial = record
             guard Elements.level(&next, bytes, &trial), bytes.byte(next.at &- 1) == UInt8(ascii: ":"), next.left > 1
@@ -103,6 +108,8 @@ struct Context: Sendable, Hashable {
     var columns = Columns()
     /// Most headers of the source stand behind spaces.
     var isIndented = false
+    /// A time alone is an empty record, and no heading.
+    var hasEmptyTexts = false
 
     init(time: TimeContext) { self.time = time }
 }

@@ -80,6 +80,13 @@ extension LayoutInduction {
                 return element
             }
             var ahead = self
+            // Any text before a level and the same mark: `Thread-15::DEBUG::`.
+            if isFirst, ahead.take(element, 1, bytes), ahead.take(.level, 1, bytes), ahead.isMarked(by: mark, bytes),
+                take(element, 1, bytes)
+            {
+                return element
+            }
+            ahead = self
             // `shop::cart` alone is a name.
             guard isFirst || element != .colonsColumn || isMarked(by: mark, bytes) else { continue }
             guard isFirst || ahead.take(.throughLevel, Self.strictShare, bytes),

@@ -68,6 +68,33 @@ extension LayoutInduction {
         }
     }
 
+    /// Whether a word in parentheses with a colon behind it stands here in most lines, below a bracket: `[db] (0x0400): text`.
+    func isBeforeColon(_ bytes: RawSpan) -> Bool {
+        guard layout.elements.last == .bracket else { return false }
+        return inMost(cursors, bytes) { c in
+            guard c.peek(bytes) == UInt8(ascii: "("),
+                let close = c.closing(UInt8(ascii: "("), UInt8(ascii: ")"), bytes, limit: 64)
+            else { return false }
+            return close &+ 1 < c.end && bytes.byte(close &+ 1) == UInt8(ascii: ":")
+        }
+    }
+
+    /// Whether a number of three digits or more in parentheses stands directly behind the time in most lines: `17:00:11 (4711) text`.
+    func isProcessInParentheses(_ bytes: RawSpan) -> Bool {
+        guard layout.elements.last?.isTime == true, cursors.count >= Self.sureLines else { return false }
+        return inMost(cursors, bytes) { c in
+            guard c.take(UInt8(ascii: "("), bytes) else { return false }
+            let digits = c.digitCount(bytes, limit: 9)
+            return digits > 2 && c.peek(bytes, digits) == UInt8(ascii: ")")
+        }
+    }
+
+    /// Whether an address in hexadecimal stands directly behind the time in most lines: a thread or an object.
+    func isHexadecimal(_ bytes: RawSpan) -> Bool {
+        guard layout.elements.last?.isTime == true, cursors.count >= Self.sureLines else { return false }
+        return inMost(cursors, bytes) { $0.take("0x", bytes) }
+    }
+
     /// Whether small letters stand here in most lines: `Unexpected error: text` is a sentence.
     func isSmallWord(_ bytes: RawSpan) -> Bool {
         inMost(cursors, bytes) { Byte.isLower($0.peek(bytes)) }

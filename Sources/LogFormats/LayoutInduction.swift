@@ -125,6 +125,7 @@ struct LayoutInduction {
         if words > 0 {
             // After a word that is header only if something certain follows, nothing is certain that a text can hold.
             // `CURRENT HOST STATE: text` begins so in every line, and is no header.
+            if !hasLevel, cursors.count >= Self.sureLines, take(.letter, 1, bytes) { return .letter }
             if words < 2, let found = takeNamed(bytes) { return found }
             if !hasLevel, let found = takeToLevel(bytes) { return found }
             return words < 2 && take(.word, Self.strictShare, bytes, distinct: 0.25) ? .word : nil
@@ -136,7 +137,11 @@ struct LayoutInduction {
         }
         if take(.angle, Self.share, bytes, distinct: 0.5) { return .angle }
         if hasLevel, take(.brace, Self.strictShare, bytes) { return .brace }
-        if hasLevel, take(.thread, Self.strictShare, bytes, distinct: 0.5) { return .thread }
+        if hasLevel || isBeforeColon(bytes) || isProcessInParentheses(bytes),
+            take(.thread, Self.strictShare, bytes, distinct: 0.5)
+        {
+            return .thread
+        }
         if take(.pipeColumn, Self.share, bytes, distinct: 0.5) { return .pipeColumn }
         if let column = takeColumn(bytes) { return column }
         if layout.elements.last == .level || layout.elements.last == .throughLevel, takeCounter(bytes) {
@@ -148,7 +153,7 @@ struct LayoutInduction {
             return .number
         }
         if !hasLevel, take(.letter, Self.strictShare, bytes) { return .letter }
-        if hasLevel, take(.mark, 1, bytes) { return .mark }
+        if hasLevel || isHexadecimal(bytes), take(.mark, 1, bytes) { return .mark }
         if let found = takeNamed(bytes) { return found }
         if hasLevel, isWordThenDash(bytes), take(.dashColumn, Self.strictShare, bytes) { return .dashColumn }
         if hasLevel || !layout.elements.contains(.dashColumn),
@@ -174,7 +179,7 @@ struct LayoutInduction {
     private var isBeforeNumber: Bool {
         switch layout.elements.last {
         case .time, .epoch, .clock, .elapsed, .span, .joinedTime, .level, .number, .bracket, .pipeColumn, .throughLevel,
-            .coded, .ticks, .separator:
+            .coded, .ticks, .separator, .thread:
             true
         default: false
         }
@@ -195,7 +200,7 @@ struct LayoutInduction {
             var scratch = Record()
             guard Elements.match(element, &c, bytes, context, &scratch, hasLevel: true) else { continue }
             // A header leaves something to say, but for a few empty texts.
-            if c.at == c.end, element != .time, element != .level {
+            if c.at == c.end, element != .time, element != .level, element != .dash {
                 stepped[index] = c
                 empty += 1
                 continue

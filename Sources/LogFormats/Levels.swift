@@ -60,7 +60,20 @@ enum Levels {
             if word == Word.of("deprecat"), count == 11 { return .warning }
         default: break
         }
-        return nil
+        return Byte.isUpper(bytes.byte(from &+ 1)) ? european(word, count) : nil
+    }
+
+    /// Words of other European languages, in capitals: in small letters a sentence begins with them.
+    @inline(never)
+    private static func european(_ word: UInt64, _ count: Int) -> Severity? {
+        switch word {
+        case Word.of("fehler"), Word.of("schwerwi"), Word.of("erreur"), Word.of("grave"), Word.of("errore"): .error
+        case Word.of("warnung"), Word.of("avertiss"), Word.of("adverten"), Word.of("aviso"), Word.of("avviso"):
+            .warning
+        case Word.of("hinweis"): .notice
+        case Word.of("infos"): .info
+        default: nil
+        }
     }
 
     /// Korean and Japanese words.

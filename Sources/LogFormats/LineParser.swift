@@ -117,7 +117,7 @@ package struct LineParser: Sendable, Hashable {
             Payload.inspect(bytes, context, &record)
             if code.isContainer, record.has(FlagBits.partial) == false {
                 var text = Cursor(Int(record.message.start), Int(record.message.end))
-                if Continuation.isTraceLine(text, bytes) { record.set(FlagBits.continuation) }
+                if Continuation.isFramedTraceLine(text, bytes) { record.set(FlagBits.continuation) }
                 text.skipBlanks(bytes)
                 record.message = ByteRange(text.at, text.end)
             }
@@ -129,7 +129,7 @@ package struct LineParser: Sendable, Hashable {
             {
                 record.set(FlagBits.heading)
             }
-        } else if record.message.isEmpty, code == .timeLed, record.severity == nil {
+        } else if record.message.isEmpty, code == .timeLed, record.severity == nil, !context.hasEmptyTexts {
             // A time alone, as Oracle's alert log has it.
             record.set(FlagBits.heading)
         }

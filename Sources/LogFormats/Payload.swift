@@ -169,7 +169,7 @@ enum Payload {
         case UInt8(ascii: "="):
             refine(&c, bytes, context, &record) { Logfmt.parse(&$0, $1, $2, &$3) }
         case UInt8(ascii: ":"), 32, 9, UInt8(ascii: "["):
-            guard count <= 11, count >= 3 else { return }
+            guard count <= 13, count >= 3 else { return }
             if bytes.byte(to) == UInt8(ascii: ":"), Byte.isDigit(bytes.byte(min(to &+ 1, c.end &- 1))) {
                 var event = c
                 if SecurityEvent.parse(&event, bytes, context, &record) { return }

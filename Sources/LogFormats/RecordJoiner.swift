@@ -5,8 +5,10 @@ import Model
 /// console, `java.util.logging`, Samba, old RabbitMQ), parts of a line that its writer split (CRI's `P`), and the last line
 /// of a trace (`ValueError: boom`). A value of a few bytes; one step a line, which leaves at once in the usual case.
 struct RecordJoiner: Sendable, Hashable {
-    enum State: UInt8 { case none, heading, partial, trace }
-    private(set) var state = State.none
+    /// `open`: the line before has no header and ends in a backslash, as a command does that goes on below. `banner`: no header was
+    /// seen yet, so what stands here belongs to no record above it.
+    enum State: UInt8 { case none, heading, partial, trace, open, banner }
+    private(set) var state = State.banner
     private(set) var severity: Severity?
     private(set) var time = Micros.unknown
 
@@ -18,13 +20,31 @@ struct RecordJoiner: Sendable, Hashable {
     /// Takes the next line's record, in order, and changes what it says of itself.
     @inline(__always)
     mutating func step(_ record: inout Record, in bytes: RawSpan) {
-        if state == .none, !record.has(FlagBits.continuation | FlagBits.partial | FlagBits.heading) { return }
+        if state == .none,
+            !record.has(FlagBits.continuation | FlagBits.partial | FlagBits.heading | FlagBits.headerless)
+        {
+            return
+        }
         slowly(&record, bytes)
     }
 
     @inline(never)
     private mutating func slowly(_ record: inout Record, _ bytes: RawSpan) {
         let goesOn = record.has(FlagBits.continuation | FlagBits.headerless)
+        if state == .banner {
+            if record.has(FlagBits.headerless), record.line.count > 0 {
+                let line = Cursor(Int(record.line.start), Int(record.line.end))
+                let last = bytes.byte(line.end &- 1)
+                if !Continuation.looksLike(line, bytes), !Continuation.isTableRow(line, bytes),
+                    !Continuation.isLoneBracket(line, bytes), last != 13 || line.left > 1
+                {
+                    record.clear(FlagBits.continuation)
+                }
+                if Self.isOpen(record, bytes) { state = .open }
+                return
+            }
+            if !record.has(FlagBits.headerless) { state = .none }
+        }
         if record.has(FlagBits.heading) {
             // A header that had no text is lost to the next one only in name: both are counted as lines.
             (state, severity, time) = (.heading, record.severity, record.time)
@@ -61,13 +81,24 @@ struct RecordJoiner: Sendable, Hashable {
                 state = .trace
                 return
             }
-        case .none: break
+        case .open:
+            state = .none
+            if record.has(FlagBits.headerless) { record.set(FlagBits.continuation) }
+        case .none, .banner: break
         }
         if record.has(FlagBits.partial) {
             state = .partial
+        } else if record.has(FlagBits.headerless), Self.isOpen(record, bytes) {
+            state = .open
         } else if record.has(FlagBits.continuation) {
             state = .trace
         }
+    }
+
+    /// Whether a line ends in ` \`.
+    private static func isOpen(_ record: Record, _ bytes: RawSpan) -> Bool {
+        let end = Int(record.line.end)
+        return record.line.count > 2 && bytes.byte(end &- 1) == UInt8(ascii: "\\") && bytes.byte(end &- 2) == 32
     }
 }
 

@@ -55,6 +55,13 @@ extension Timestamps {
         f.day = c.two(bytes, 8)
         if f.month >= 0, f.day >= 0, c.peek(bytes, 7) == mark {
             c.at &+= 10
+        } else if Byte.isLetter(c.peek(bytes, 5)) {
+            // `2026-Nov-24 17:00:11`
+            c.at &+= 5
+            f.month = CalendarFields.month(c, bytes)
+            f.day = c.two(bytes, 4)
+            guard f.month > 0, f.day > 0, c.peek(bytes, 3) == mark else { return false }
+            c.at &+= 6
         } else {
             c.at &+= 5
             guard let month = c.number(bytes), c.take(mark, bytes), let day = c.number(bytes) else { return false }
@@ -95,7 +102,7 @@ extension Timestamps {
     }
 
     /// Spaces between a date and its time of day, with a dash or two among them: `2026/11/24 - 17:00:11`.
-    private static func dateGap(_ c: inout Cursor, _ bytes: RawSpan) {
+    static func dateGap(_ c: inout Cursor, _ bytes: RawSpan) {
         c.skipSpaces(bytes)
         var next = c
         if next.take("at ", bytes), Byte.isDigit(next.peek(bytes)) {
@@ -370,22 +377,6 @@ extension Timestamps {
         else { return false }
         c.at &+= 5
         return true
-    }
-
-    /// `2026-11-24 17:00` before the end of a bracket, as pacman wrote it: a time without seconds.
-    @inline(never)
-    static func minutes(_ c: inout Cursor, _ bytes: RawSpan, _ context: TimeContext, _ stamp: inout Stamp) -> Bool {
-        var f = CalendarFields()
-        (f.year, f.month, f.day) = (c.four(bytes, 0), c.two(bytes, 5), c.two(bytes, 8))
-        (f.hour, f.minute, f.second) = (c.two(bytes, 11), c.two(bytes, 14), 0)
-        let mark = c.peek(bytes, 4)
-        guard f.year >= 1970, f.month > 0, f.day > 0, f.hour >= 0, f.minute >= 0,
-            mark == UInt8(ascii: "-") || mark == UInt8(ascii: "/"), c.peek(bytes, 7) == mark,
-            c.peek(bytes, 10) == 32 || c.peek(bytes, 10) == UInt8(ascii: "T"), c.peek(bytes, 13) == UInt8(ascii: ":"),
-            c.peek(bytes, 16) == UInt8(ascii: "]")
-        else { return false }
-        c.at &+= 16
-        return f.resolve(context, &stamp)
     }
 
     /// `17:00:11.123` alone: the latest such instant that the source allows.

@@ -35,6 +35,11 @@ enum Timestamps {
     /// A clock that is not `hh:mm:ss`.
     @inline(never)
     private static func unusualClock(_ c: inout Cursor, _ bytes: RawSpan, _ f: inout CalendarFields) -> Bool {
+        if c.peek(bytes) == UInt8(ascii: "["), Byte.isDigit(c.peek(bytes, 1)) {
+            // `2026-11-24 [17:00:11]`
+            c.at &+= 1
+            return clock(&c, bytes, &f) && c.take(UInt8(ascii: "]"), bytes)
+        }
         f.hour = c.two(bytes, 0)
         if f.hour >= 0, c.peek(bytes, 2) == UInt8(ascii: ":") {
             c.at &+= 3

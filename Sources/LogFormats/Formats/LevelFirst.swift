@@ -87,11 +87,8 @@ enum ClockLed {
                 || !bracketed && Timestamps.kitchen(&c, bytes, context.time, &stamp)
         else { return false }
         if bracketed, !c.take(UInt8(ascii: "]"), bytes) {
-            c.skipSpaces(bytes)
-            guard Elements.level(&c, bytes, &record), let close = c.find(UInt8(ascii: "]"), bytes, limit: 100) else {
-                return false
-            }
-            c.at = close &+ 1
+            // `[17:00:11 INF] text`, `[17:00:11.123 main/INFO] text`
+            guard Elements.restOfBracket(&c, bytes, &record) else { return false }
             c.skipSpaces(bytes)
         } else {
             TimeLed.afterTime(&c, bytes, context, &record)
@@ -160,11 +157,16 @@ enum RubyLogger {
 }
 
 /// java.util.logging's two lines: `Nov 24, 2026 5:00:11 PM org.example.Service start`, then `INFO: text`. The second
-/// is the record; it takes the time of the first.
+/// is the record; it takes the time of the first. The date is written as the machine's language has it.
 enum JavaUtilLogging {
-    static let samples: [String] = ["Nov 24, 2026 5:00:11 PM org.apache.catalina.core.StandardService startInternal"]
+    static let samples: [String] = [
+        "Nov 24, 2026 5:00:11 PM org.apache.catalina.core.StandardService startInternal",
+        "24.11.2026 17:00:11 org.example.shop.CartService add",
+        "24-Nov-2026 17:00:11 org.example.shop.CartService <init>",
+    ]
 
     static func parse(_ c: inout Cursor, _ bytes: RawSpan, _ context: Context, _ record: inout Record) -> Bool {
+        if Byte.isDigit(c.peek(bytes)) { return timeThenMethod(&c, bytes, context, &record) }
         var index = c.wordEnd(bytes) &- c.at &+ 1
         let day = index
         while index < day &+ 3, Byte.isDigit(c.peek(bytes, index)) { index &+= 1 }
@@ -183,6 +185,34 @@ enum JavaUtilLogging {
         rest.at = rest.wordEnd(bytes)
         if record.severity == nil, rest.left == 0, c.left > 0 { record.set(FlagBits.heading) }
         return true
+    }
+
+    /// A date that begins with a digit, then a class and a method and nothing else. The line's end is looked at first, since most lines
+    /// that begin so are others.
+    private static func timeThenMethod(
+        _ c: inout Cursor, _ bytes: RawSpan, _ context: Context, _ record: inout Record
+    ) -> Bool {
+        var from = c.end
+        while from > c.at, Byte.isIdentifier(bytes.byte(from &- 1)) || isMethodMark(bytes.byte(from &- 1)) {
+            from &-= 1
+        }
+        guard c.left < 200, c.end &- from > 1, from > c.at, bytes.byte(from &- 1) == 32 else { return false }
+        var stamp = Stamp()
+        guard Timestamps.parse(&c, bytes, context.time, &stamp), stamp.flags & FlagBits.inferredYear == 0,
+            c.skipSpaces(bytes) > 0
+        else { return false }
+        let name = c
+        guard Elements.dotted(&c, bytes), c.at == from &- 1 else { return false }
+        Elements.set(stamp, &record)
+        record.set(FlagBits.heading)
+        record.message = ByteRange(name.at, name.end)
+        c.at = c.end
+        return true
+    }
+
+    /// `<init>`, `lambda$add$0`
+    private static func isMethodMark(_ byte: UInt8) -> Bool {
+        byte == UInt8(ascii: "<") || byte == UInt8(ascii: ">") || byte == UInt8(ascii: "$")
     }
 }
 

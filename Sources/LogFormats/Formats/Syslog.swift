@@ -64,6 +64,15 @@ enum Syslog {
         }
         c.skipSpaces(bytes)
         guard c.peek(bytes) != UInt8(ascii: "<") else { return true }
+        // `<164>gate-12.alert: CEF:0|...`: the event is the message, whoever passed it on.
+        var event = c
+        event.at = event.wordEnd(bytes)
+        if event.at > c.at, bytes.byte(event.at &- 1) == UInt8(ascii: ":"), event.take(32, bytes),
+            SecurityEvent.parse(&event, bytes, context, &record)
+        {
+            c = event
+            return true
+        }
         var inner = c
         var trial = record
         trial.severity = nil
@@ -339,6 +348,7 @@ enum Syslog {
             next.at = close
         }
         guard next.take(UInt8(ascii: "]"), bytes) else { return false }
+        if next.peek(bytes) == UInt8(ascii: "("), pid != nil { levelBehindProcess(&next, bytes, &record) }
         if next.peek(bytes) == 32, next.peek(bytes, 1) == UInt8(ascii: "(") {
             var after = next
             after.at &+= 1
@@ -356,7 +366,17 @@ enum Syslog {
         return true
     }
 
-    /// `syslogd 1.4.1: restart.`, ` -- root[2421]: ...`: a tag of two words, the second a version, or a program after
+    /// `krb5kdc[4711](info): text`
+    @inline(never)
+    private static func levelBehindProcess(_ c: inout Cursor, _ bytes: RawSpan, _ record: inout Record) {
+        guard let close = c.find(UInt8(ascii: ")"), bytes, limit: 12), close &+ 1 < c.end,
+            bytes.byte(close &+ 1) == UInt8(ascii: ":"), let severity = Levels.severity(bytes, c.at &+ 1, close)
+        else { return }
+        record.severity = severity
+        c.at = close &+ 1
+    }
+
+    /// `syslogd 1.4.1: restart.`, `gate [4711]: text`, ` -- root[2421]: ...`: a tag of two words, the second a version, or a program after
     /// dashes.
     @inline(never)
     private static func spacedTag(
@@ -375,6 +395,14 @@ enum Syslog {
             else { return false }
             record.service = ByteRange(from, space)
             c.at = index &+ 1 < c.end ? index &+ 2 : index &+ 1
+            return true
+        }
+        if next.take(UInt8(ascii: "["), bytes) {
+            guard let pid = next.number(bytes), next.take("]:", bytes) else { return false }
+            record.service = ByteRange(from, space)
+            Elements.setPID(pid, &record)
+            next.skipSpaces(bytes)
+            c.at = next.at
             return true
         }
         guard space &- from == 2, Scan.starts(bytes, at: from, end: c.end, with: "--"), next.at < c.end,

@@ -59,8 +59,9 @@ private struct RecordListing {
     var number = 0
     var first = 0
     var joined = 0
-    /// Lines of a header that stands alone, waiting for its text.
+    /// Lines of a header that stands alone, waiting for its text, and the last of them.
     var headings = 0
+    var heading: (record: Record, message: String, host: String, service: String, id: String)?
     var record = Record()
     /// Parts of a line that its writer split, so far.
     var split = 0
@@ -105,6 +106,10 @@ private struct RecordListing {
         if next.flags.contains(.heading) {
             finish()
             headings += lines
+            heading = (
+                next, bytes.text(next.message), bytes.text(next.host), bytes.text(next.service),
+                bytes.text(next.correlation)
+            )
             return
         }
         if headings > 0, next.flags.contains(.continuation) {
@@ -134,6 +139,14 @@ private struct RecordListing {
             split -= 1
             showWhole()
         }
+        finish()
+        guard headings > 0, let last = heading else { return }
+        // A header whose text did not come any more.
+        (record, first, joined) = (last.record, number - headings + 1, headings)
+        texts = (
+            last.message, last.host.isEmpty ? descriptor.host : last.host,
+            last.service.isEmpty ? descriptor.service : last.service, last.id
+        )
         finish()
     }
 
