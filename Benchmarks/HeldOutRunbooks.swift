@@ -176,6 +176,7 @@ struct HeldOutRunbooks {
         [
             1, e.strength, log1p(e.bm25) / 5, e.known, e.exact, e.titleTopic, e.names, min(e.words, 12) / 12,
             e.isForeign ? 1 : 0, e.isKorean ? 1 : 0, e.isAlert ? 1 : 0, e.isLogLine ? 1 : 0, e.heading,
+            e.absent, e.lacksProduct ? 1 : 0,
         ]
     }
     private static func score(_ asked: Asked, _ weights: [Double]) -> Double {

@@ -122,4 +122,25 @@ import Testing
             try conversation.ask("TLS certificate of the shop expires soon", of: index).citations.first?.path
                 == "tls/CertificateExpiry.md")
     }
+
+    /// "What about X?" asks the same of another product; it is no new question without a topic, and none on the old one.
+    @Test func anotherProductIsAnotherTopic() throws {
+        let index = try RunbookIndex()
+        try index.put(path: "redis.md", text: "# Redis restarts\n\n## Fix\n\n1. Run `redis-start`.\n")
+        try index.put(path: "kafka.md", text: "# Kafka restarts\n\n## Fix\n\n1. Run `kafka-start`.\n")
+        var conversation = Conversation()
+        _ = try conversation.ask("How do I restart redis?", of: index)
+        #expect(try conversation.ask("What about kafka?", of: index).citations.first?.path == "kafka.md")
+        #expect(try conversation.ask("그럼 레디스는?", of: index).citations.first?.path == "redis.md")
+    }
+
+    /// Words that ask something of the topic are none of their own.
+    @Test(arguments: ["원인이 뭐야?", "And the impact?", "어떻게 확인해?", "주의할 점은?"])
+    func whatIsAskedOfATopicIsNone(_ question: String) throws {
+        let index = try Fixtures.index()
+        var conversation = Conversation()
+        _ = conversation.next("How do I reduce the backlog of the order queue?", in: index)
+        #expect(conversation.isFollowUp(question, in: index))
+        #expect(conversation.next(question, in: index).earlier != nil)
+    }
 }

@@ -10,23 +10,52 @@ package struct Conversation: Sendable {
     /// Whether `question` names a topic: "what should I do?" names none.
     package static func hasTopic(_ question: String, in index: RunbookIndex) -> Bool {
         var reader = QueryReader(vocabulary: index.vocabulary)
-        return reader.read(question).concepts.contains { $0.isDemanded }
+        return reader.read(question).concepts.contains {
+            $0.isDemanded && !index.vocabulary.isAsking($0.surface)
+        }
     }
 
-    /// Whether `question` has hardly a topic of its own.
+    /// What `question` speaks of; what it only asks of that ("the cause", "원인이 뭐야") is no topic.
+    private static func topics(_ question: String, in index: RunbookIndex) -> [Concept] {
+        var reader = QueryReader(vocabulary: index.vocabulary)
+        return reader.read(question).concepts.filter { $0.isDemanded && !index.vocabulary.isAsking($0.surface) }
+    }
+
+    /// Whether `question` has hardly a topic of its own, and names nothing that the last one did not.
     package func isFollowUp(_ question: String, in index: RunbookIndex) -> Bool {
         guard !questions.isEmpty else { return false }
+        let topics = Self.topics(question, in: index)
+        guard topics.count < 2 || (Self.leans(question) && topics.count < 4) else { return false }
+        return newNames(among: topics, in: index).isEmpty
+    }
+
+    /// Names of products in a question that the last one did not speak of.
+    private func newNames(among topics: [Concept], in index: RunbookIndex) -> [Concept] {
+        guard let last = questions.last else { return [] }
         var reader = QueryReader(vocabulary: index.vocabulary)
-        let topics = reader.read(question).concepts.filter { $0.isDemanded }
-        return topics.count < 2 || (Self.leans(question) && topics.count < 4)
+        let spoken = Set(reader.read(last).concepts.flatMap { $0.alternatives.map(\.term) })
+        return topics.filter { $0.isProduct && spoken.isDisjoint(with: $0.alternatives.map(\.term)) }
+    }
+
+    /// "What about Artifactory?" after a question on another product: the same asked of this one. Nil for any other question.
+    private func asked(ofAnother question: String, in index: RunbookIndex) -> String? {
+        guard let last = questions.last else { return nil }
+        let topics = Self.topics(question, in: index)
+        let names = newNames(among: topics, in: index)
+        guard !names.isEmpty, names.count == topics.count else { return nil }
+        let rest = last.split(separator: " ").filter { word in
+            !Self.topics(String(word), in: index).contains(where: \.isProduct)
+        }
+        return (names.map(\.surface) + rest.map(String.init)).joined(separator: " ")
     }
 
     /// Whether `question` points back at what was said before ("how do I check that?").
     package static func leans(_ question: String) -> Bool {
         let padded = " " + question.lowercased() + " "
         return [
-            " it ", " it?", " that ", " that?", " this ", " this?", " them ", " then ", "그럼", "그건", "그거", "그것", "이건",
-            "거기",
+            " it ", " it?", " that ", " that?", " this ", " this?", " them ", " then ", " what about ", "그럼", "그건",
+            "그거",
+            "그것", "이건", "거기",
         ].contains { padded[...].range(of: $0) != nil }
     }
 
@@ -51,16 +80,24 @@ package struct Conversation: Sendable {
         }
     }
 
-    /// Takes the next question in: a follow-up is searched as the last topic, its own words only help to choose; a new topic
-    /// has the last one as context.
+    /// Takes the next question in: a follow-up is searched as the last topic, its own words only help to choose; one that only names another
+    /// product is the last one asked of that; a new topic has the last one as context.
     package mutating func next(_ question: String, in index: RunbookIndex) -> Turn {
         let last = questions.last
         if let last, isFollowUp(question, in: index) {
             return Turn(question: question, search: last, context: [question], earlier: last)
         }
+        if let last, let carried = asked(ofAnother: question, in: index) {
+            keep(carried)
+            return Turn(question: question, search: carried, context: [], earlier: last)
+        }
+        keep(question)
+        return Turn(question: question, search: question, context: last.map { [$0] } ?? [])
+    }
+
+    private mutating func keep(_ question: String) {
         questions.append(question)
         if questions.count > Self.mostQuestions { questions.removeFirst() }
-        return Turn(question: question, search: question, context: last.map { [$0] } ?? [])
     }
 
     /// Answers `question` in the light of the earlier ones, word for word.

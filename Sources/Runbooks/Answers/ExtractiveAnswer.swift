@@ -73,7 +73,9 @@ struct ExtractiveAnswer {
             if isStatement || body.parts.isEmpty {
                 let steps = steps(in: source)
                 if steps.isEmpty, let best, !shown.contains(best.headingLine) { show([best], as: .passage, of: source) }
-                for (section, role) in steps { show([section], as: role, of: source) }
+                for (section, role) in steps where !shown.contains(section.headingLine) {
+                    show([section], as: role, of: source)
+                }
             }
         case .fix:
             if let best, role(of: best, in: source) != .fix, stands(best, beside: wanted, in: source) {

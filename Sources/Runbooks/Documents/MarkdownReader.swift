@@ -10,6 +10,9 @@ enum MarkdownReader {
         var blocks = parse(body)
         for i in blocks.indices {
             blocks[i].lines = blocks[i].lines.lowerBound + skipped...blocks[i].lines.upperBound + skipped
+            if case .heading = blocks[i].kind {
+                blocks[i].text = HeadingText.visible(blocks[i].text, title: matter.title)
+            }
         }
         var title = matter.title
         if title == nil, case .heading(let level)? = blocks.first(where: { $0.kind != .markup })?.kind, level <= 2 {
@@ -147,6 +150,26 @@ enum ShortCodes {
             rest = rest[close.upperBound...]
         }
         return out + rest
+    }
+}
+
+/// What site generators write into headings beside the words: `{#anchor}` (Hugo, Docusaurus), `{: .class}` (kramdown), `<%= title %>` (ERB).
+enum HeadingText {
+    /// `heading` as the page shows it; a template that names the title gives `title`. O(n).
+    static func visible(_ heading: String, title: String?) -> String {
+        var text = heading
+        if text.hasSuffix("}"), let open = text.lastIndex(of: "{"), open > text.startIndex,
+            "#:.".contains(text[text.index(after: open)])
+        {
+            text = String(text[..<open]).trimmed
+        }
+        while let open = text[...].range(of: "<%"), let close = text[open.upperBound...].range(of: "%>") {
+            let inside = text[open.upperBound..<close.lowerBound]
+            let shown = inside.range(of: "title") == nil ? "" : title ?? ""
+            text = String(text[..<open.lowerBound]) + shown + String(text[close.upperBound...])
+        }
+        text = text.trimmed
+        return text.isEmpty ? title ?? heading : text
     }
 }
 

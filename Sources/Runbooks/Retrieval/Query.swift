@@ -40,6 +40,8 @@ struct Query: Sendable {
     var isAlert = false
     /// `unit[12]: text`, `key=value`, an upper-case level in front.
     var isLogLine = false
+    /// It tells of a thing that does not work.
+    var isSymptom = false
     /// The question's terms in order, chatter too and articles not, as the index holds them: what is quoted is found as a run.
     var sequence: [String] = []
     /// How many words of the incident's context were added.
@@ -66,6 +68,7 @@ struct QueryReader {
         var query = Query(text: text, isKorean: text.hasHangul, concepts: [])
         query.isLogLine = QuestionShape.isLogLine(text)
         query.isAlert = QuestionShape.isAlert(text)
+        query.isSymptom = QuestionShape.isSymptom(text)
         let tokens = analyzer.tokens(of: cleaned)
         add(tokens, to: &query, demanded: true, weight: 1)
         query.sequence = tokens.prefix(Self.longestSequence).filter {

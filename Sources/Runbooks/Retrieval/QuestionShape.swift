@@ -26,6 +26,26 @@ package enum QuestionShape {
         return sentences > 1
     }
 
+    /// Whether it tells of a thing that does not work ("not reporting", "stuck", "안 됩니다"): what is wanted is a page on trouble, not one on how the
+    /// thing is set up.
+    static func isSymptom(_ text: String) -> Bool {
+        let low = text.prefix(2000).lowercased()
+        let words = low.split { !$0.isLetter && !$0.isNumber && $0 != "'" }
+        let isTold = words.contains { word in
+            symptoms.contains(String(word)) || word.hasSuffix("n't")
+                || (symptomBeginnings.contains(where: word.hasPrefix) && !word.hasPrefix("failover"))
+        }
+        return isTold || koreanSymptoms.contains { low[...].range(of: $0) != nil }
+    }
+    private static let symptoms: Set<String> = [
+        "not", "never", "cannot", "hangs", "hung", "lost", "stuck", "slow", "wrong", "unable", "missing", "denied",
+        "down",
+    ]
+    private static let symptomBeginnings = ["fail", "error", "crash", "timeout", "broke", "refus"]
+    private static let koreanSymptoms = [
+        "안 되", "안되", "안 돼", "안돼", "안 됨", "안 됩", "안됩", "못 ", "않", "오류", "에러", "실패", "멈", "끊", "느려", "느립", "죽", "깨졌",
+    ]
+
     /// Four numbers between dots, with or without a port.
     package static func isAddress(_ word: Substring) -> Bool {
         let parts = word.split(separator: ":", maxSplits: 1)[...]

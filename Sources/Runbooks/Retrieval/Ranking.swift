@@ -30,6 +30,8 @@ package struct RankingWeights: Sendable, Codable {
     package var titleMatched = 0.3
     /// What the best documents gain by a run of the question that they hold word for word.
     package var quoted = 0.3
+    /// What the best documents gain by a title that promises help in trouble, where the question tells of a thing that does not work.
+    package var trouble = 0.15
 
     package init() {}
 }
@@ -50,8 +52,12 @@ package struct MatchEvidence: Sendable, Hashable, Codable {
     package var unknown = 0.0
     /// Share of the names in the question (products, alerts, objects), by rarity, that the best document holds; 1 without any.
     package var names = 1.0
+    /// Share of the demanded words, verbs in Korean left out, that the best document does not hold at all, known elsewhere or not.
+    package var absent = 0.0
     /// The question names a product that no runbook speaks of.
     package var isForeign = false
+    /// It names one that others speak of and the best document does not.
+    package var lacksProduct = false
     /// Rarity-weighted share of the words of the title that the question speaks of.
     package var titleMatched = 0.0
     /// The same without what names a product: a page that is called `Cassandra` is not about all that may be asked of it.
@@ -177,6 +183,11 @@ struct Ranking: Sendable {
         return longest >= Self.shortestRun ? min(Double(longest) / 6, 1) : 0
     }
     static let shortestRun = 3
+
+    /// Stems in titles of pages on trouble.
+    static let troubleWords: Set<String> = [
+        "troubleshoot", "troubl", "problem", "issu", "faq", "debug", "diagnos", "트러블슈팅", "장애", "디버깅",
+    ]
 
     /// Documents that get the close look.
     static let closeLook = 12
@@ -330,8 +341,11 @@ struct Ranking: Sendable {
                 quoted[c] = weights.quoted * share
                 quotedMost[document] = max(quotedMost[document] ?? 0, share)
             }
-            let bonus =
-                weights.titleMatched * share(of: try titles(document)) + weights.quoted * (quotedMost[document] ?? 0)
+            let title = try titles(document)
+            var bonus = weights.titleMatched * share(of: title) + weights.quoted * (quotedMost[document] ?? 0)
+            if query.isSymptom, title.contains(where: { Self.troubleWords.contains($0.term) }) {
+                bonus += weights.trouble
+            }
             ranked[i].score += bonus
             ranked[i].base += bonus
         }
@@ -365,6 +379,7 @@ struct Ranking: Sendable {
             var covered = 0.0
             var exact = 0.0
             var unknown = 0.0
+            var absent = 0.0
             var named = 0.0
             var namedCovered = 0.0
             for i in demanded {
@@ -376,6 +391,7 @@ struct Ranking: Sendable {
                     namedCovered += mass * best.covered[i]
                 }
                 guard best.covered[i] == 0, mass > 0 else { continue }
+                if !concepts[i].isVerb { absent += mass }
                 // Identifiers with digits that no runbook holds are names of things, not topics.
                 if isUnknown(i), concepts[i].kind != .identifier { unknown += mass }
                 if !isUnknown(i), concepts[i].demand == 1 { missing.append(concepts[i].surface) }
@@ -386,6 +402,9 @@ struct Ranking: Sendable {
                 namedCovered += 0.5 * rarities[i] * best.covered[i]
             }
             evidence.isForeign = demanded.contains { concepts[$0].isProduct && isUnknown($0) }
+            evidence.lacksProduct = demanded.contains {
+                concepts[$0].isProduct && !isUnknown($0) && best.covered[$0] == 0
+            }
             let title = try titles(first.document)
             evidence.titleMatched = share(of: title)
             evidence.titleTopic = share(of: title, withoutProducts: true)
@@ -398,6 +417,7 @@ struct Ranking: Sendable {
             }
             evidence.exact = exact / demandedTotal
             evidence.unknown = unknown / demandedTotal
+            evidence.absent = absent / demandedTotal
         }
         evidence.cosine = chunks.compactMap(\.cosine).max()
         return Outcome(hits: hits, evidence: evidence, missing: missing)

@@ -24,6 +24,9 @@ package struct RefusalRule: Sendable {
     static let cosineWeight = 3.5
     static let middleCosine = 0.55
 
+    /// Of answered questions the share of words that the right document does not hold, about.
+    static let usualAbsence = 0.15
+
     /// Confidence, 0...1.
     package func score(_ e: MatchEvidence) -> Double {
         guard e.words > 0 || e.bm25 > 0 else { return 0 }
@@ -31,7 +34,9 @@ package struct RefusalRule: Sendable {
         x += 1.17 * e.strength + 7.97 * log(1 + e.bm25) / 5 + 1.85 * e.known + 1.45 * e.exact + 1.09 * e.heading
         x += 2.78 * e.titleTopic + 1.79 * e.names - 0.3 * min(e.words, 12) / 12
         // Another product's runbook is no answer.
-        x -= e.isForeign ? 2.12 : 0
+        x -= e.isForeign ? 2.12 : e.lacksProduct ? 1.5 : 0
+        // What the document leaves out, beside what is usual for an answer.
+        x -= e.absent - Self.usualAbsence
         x += (e.isKorean ? 1.12 : 0) - (e.isAlert ? 0.82 : 0) + (e.isLogLine ? 1.1 : 0)
         // What a model makes of it is bounded: cosines of another family than the one that this was fitted with lie elsewhere.
         if let cosine = e.cosine { x += min(max(Self.cosineWeight * (cosine - Self.middleCosine), -1.2), 1.2) }

@@ -49,6 +49,8 @@ package struct Vocabulary: Sendable {
     static let lightWeight = 0.4
     private(set) var sections: [Intent: [String]] = [:]
     private(set) var warnings: [String] = []
+    /// Single words among the names of sections and the warnings, and their stems.
+    private var askingWords: Set<String> = []
     private var analyzer = Analyzer()
 
     init() {}
@@ -108,7 +110,9 @@ package struct Vocabulary: Sendable {
             for value in values { names.insert(analyzer.stem(value.lowercased())) }
         case "light":
             for value in values { light.insert(value.hasHangul ? value : analyzer.stem(value.lowercased())) }
-        case "warning": warnings += values.map { $0.lowercased() }
+        case "warning":
+            warnings += values.map { $0.lowercased() }
+            addAsking(values)
         default:
             let parts = name.split(separator: " ")
             guard parts.count == 2, parts[0] == "section", let intent = Intent(rawValue: String(parts[1])) else {
@@ -117,6 +121,13 @@ package struct Vocabulary: Sendable {
                     "unknown '\(name):'; use stop, light, name, warning or section fix|check|cause|impact|meaning")
             }
             sections[intent, default: []] += values.map { $0.lowercased() }
+            addAsking(values)
+        }
+    }
+
+    private mutating func addAsking(_ words: [String]) {
+        for word in words.map({ $0.lowercased() }) where !word.contains(" ") {
+            askingWords.formUnion([word, analyzer.stem(word)])
         }
     }
 
@@ -179,6 +190,13 @@ package struct Vocabulary: Sendable {
         light.contains(term) || stops.contains(term) || words[term] != nil || names.contains(term)
     }
 
+    /// Whether `word` says what is wanted of a topic rather than what the topic is: a name of a section (`cause`, `영향`), a warning, a
+    /// Korean question word with any ending (`뭐야`).
+    func isAsking(_ word: String) -> Bool {
+        askingWords.contains(word) || Self.askingBeginnings.contains { word.hasPrefix($0) }
+    }
+    private static let askingBeginnings = ["뭐", "뭔", "뭘", "무엇", "무슨", "왜", "어디", "어떻", "어떤", "얼마"]
+
     func isStop(_ token: Token) -> Bool {
         switch token.kind {
         case .word: StopWords.english.contains(token.surface) || stops.contains(token.text)
@@ -211,6 +229,10 @@ package struct Vocabulary: Sendable {
             guard let (length, key, expansions) = found else { break }
             // A beginning of one syllable stands for a verb (`찼`, `꽉`): only at the beginning of the word.
             if length == 1, !parts.isEmpty { break }
+            // A product's name of one syllable (`콩`: Kong) is a word of its own, not the beginning of another (`콩코스`).
+            if length == 1, rest.count > 1, expansions.contains(where: { $0.terms.contains(where: names.contains) }) {
+                break
+            }
             parts.append((key, expansions))
             rest = rest.dropFirst(length)
         }
