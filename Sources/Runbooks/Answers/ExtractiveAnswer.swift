@@ -45,13 +45,18 @@ struct ExtractiveAnswer {
         let isStatement = QuestionIntent.isStatement(question)
         var budget = Budget()
         var shown: Set<Int> = []
+        /// Those of which more than the first sentence is shown.
+        var whole: Set<Int> = []
 
         func show(_ sections: [Section], as role: AnswerPart.Role, of source: Source, only: Int? = nil) {
             for section in sections {
                 let part = part(section, role: role, source: source, budget: &budget, only: only)
                 if !part.statements.isEmpty {
                     body.parts.append(part)
-                    if source.path == self.path(of: part) { shown.insert(section.headingLine) }
+                    if source.path == self.path(of: part) {
+                        shown.insert(section.headingLine)
+                        if only == nil { whole.insert(section.headingLine) }
+                    }
                 }
             }
         }
@@ -73,7 +78,12 @@ struct ExtractiveAnswer {
             if isStatement || body.parts.isEmpty {
                 let steps = steps(in: source)
                 if steps.isEmpty, let best, !shown.contains(best.headingLine) { show([best], as: .passage, of: source) }
-                for (section, role) in steps where !shown.contains(section.headingLine) {
+                for (section, role) in steps
+                where !whole.contains(section.headingLine) && !isBeside(section, role, best, whole, in: source) {
+                    // Its first sentence stands in the whole of it.
+                    if shown.contains(section.headingLine) {
+                        body.parts.removeAll { $0.role == .meaning && $0.heading == section.title }
+                    }
                     show([section], as: role, of: source)
                 }
             }
@@ -215,6 +225,17 @@ struct ExtractiveAnswer {
         if wanted.contains(where: { $0.headingLine == best.headingLine }) { return false }
         let other = wanted.map { source.score($0) }.max() ?? 0
         return source.score(best) > 1.25 * other
+    }
+
+    /// Whether steps of another section are of no use beside the passage that is shown whole: the one that answers stands under a heading of
+    /// its own ("Start fails" among a client's troubles), and the other one says far less on the question.
+    private func isBeside(
+        _ section: Section, _ role: AnswerPart.Role, _ best: Section?, _ whole: Set<Int>, in source: Source
+    ) -> Bool {
+        guard let best, whole.contains(best.headingLine), best.level > 1, self.role(of: best, in: source) == nil else {
+            return false
+        }
+        return source.own(section) < (role == .passage ? 0.8 : 0.5) * source.own(best)
     }
 
     private static func partRole(_ intent: Intent) -> AnswerPart.Role? {

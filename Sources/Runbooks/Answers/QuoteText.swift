@@ -84,6 +84,10 @@ enum QuoteText {
                     rest = rest[rest.index(after: close)...]
                     continue
                 }
+                if tag.hasPrefix("img ") {
+                    rest = rest[rest.index(after: close)...]
+                    continue
+                }
                 if let letter = tag.drop(while: { $0 == "/" }).first, letter.isLetter, !tag.contains(" "),
                     ["details", "summary", "br", "br/", "b", "i", "p", "div", "sub", "sup", "a"].contains(
                         String(tag.drop { $0 == "/" }))

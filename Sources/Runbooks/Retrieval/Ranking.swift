@@ -32,6 +32,9 @@ package struct RankingWeights: Sendable, Codable {
     package var quoted = 0.3
     /// What the best documents gain by a title that promises help in trouble, where the question tells of a thing that does not work.
     package var trouble = 0.15
+    /// What a document loses that does not speak of a product that the question names and others speak of. Where many runbooks are about
+    /// it, its name is a common word and hardly weighs by rarity.
+    package var lacking = 0.3
 
     package init() {}
 }
@@ -317,6 +320,9 @@ struct Ranking: Sendable {
         let bestOwn = max(own.max() ?? 0, 1e-9)
         let wholes = documents.mapValues { $0.best.reduce(0, +) }
         let bestWhole = max(wholes.values.max() ?? 0, 1e-9)
+        let products = concepts.indices.filter {
+            concepts[$0].isDemanded && concepts[$0].isProduct && !isUnknown($0)
+        }
         var ranked: [(document: Int64, score: Double, base: Double)] = []
         for (id, document) in documents {
             var base = weights.document * (wholes[id] ?? 0) / bestWhole
@@ -327,6 +333,10 @@ struct Ranking: Sendable {
                 base += weights.titleCoverage * titled / total
             }
             base += weights.bestThree * document.top.reduce(0, +) / Double(max(document.top.count, 1)) / bestOwn
+            if !products.isEmpty {
+                let lacking = products.filter { document.covered[$0] == 0 }.count
+                base -= weights.lacking * Double(lacking) / Double(products.count)
+            }
             ranked.append((id, base + document.bestFused(weights.cosine, bestOwn), base))
         }
         ranked.sort { ($1.score, $0.document) < ($0.score, $1.document) }
