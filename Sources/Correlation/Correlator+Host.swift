@@ -23,7 +23,9 @@ extension Correlator {
 
     /// Takes in what systemd says of a unit, where it speaks of memory.
     package mutating func note(unitLine message: String, unit: String, onHost host: String, at time: Micros) {
-        guard message.hasPhrase("OOM") || message.hasPhrase("oom-kill") || message.hasPhrase("memory peak") else { return }
+        guard message.hasPhrase("OOM") || message.hasPhrase("oom-kill") || message.hasPhrase("memory peak") else {
+            return
+        }
         resources.note(unitLine: message, unit: unit, node: topology.nodeName(ofService: unit, onHost: host), at: time)
     }
 
