@@ -42,7 +42,7 @@ package struct Conversation: Sendable {
         guard let last = questions.last else { return nil }
         let topics = Self.topics(question, in: index)
         let names = newNames(among: topics, in: index)
-        guard !names.isEmpty, names.count == topics.count else { return nil }
+        guard !names.isEmpty, names.count == topics.filter({ !$0.isLight }).count else { return nil }
         let rest = last.split(separator: " ").filter { word in
             !Self.topics(String(word), in: index).contains(where: \.isProduct)
         }
