@@ -67,6 +67,8 @@ def truth(system, faults, benign):
     for index, f in enumerate(sorted(faults, key=lambda f: f.start)):
         hurt = system.callers(f.nodes) + getattr(f, "hurt", [])
         root = {"host": f.host.name} if isinstance(f.root, Host) else {"host": f.host.name, "service": f.root.name}
+        if not isinstance(f.root, Host):  # what others call the service: its host and any of its names
+            f.also += ["%s/%s" % (f.host.name, name) for name in f.root.aliases if ":" not in name]
         entries.append({"id": "f%d" % (index + 1), "kind": f.kind, "root_cause": root, "also_acceptable": sorted(set(f.also)), "affected": sorted({n.full for n in hurt}), "description": f.text, "start": moment(f.start), "end": moment(f.end)})
     return {"recording": "systems, seed %d" % system.seed, "start": moment(0), "warmup_until": moment(WARM_UP), "end": moment(LENGTH), "faults": entries, "benign": [{"id": "b%d" % (k + 1), "kind": b[0], "node": b[1], "description": b[2], "start": moment(b[3]), "end": moment(b[4])} for k, b in enumerate(benign)], "benign_during_a_fault": []}
 

@@ -12,12 +12,28 @@ class App(Node):
     """Serves requests; each needs some of its services. What it cannot do without makes it answer 500."""
 
     proto, kind, base, port = "http", "service", 0.012, 8080
-    lines_a_request = 1.0
+    EVERYDAY = [
+        "{thing} {n} not found",
+        "validation failed: field 'email' is not a valid address",
+        "token expired for user {n}",
+        "retrying after optimistic lock conflict on {thing} {n}",
+        "client closed the connection before the response to {thing} {n} was sent",
+        "deprecated parameter 'page_size' used by client {n}",
+        "upload for {thing} {n} rejected: type image/heic is not supported",
+        "response for {thing} {n} is {k} KB, over the soft limit",
+        "cached {thing} {n} could not be decoded, ignoring it",
+        "user {n} failed to log in, attempt 3",
+        "duplicate request for {thing} {n} ignored",
+        "locale 'xx' unknown, falling back to 'en'",
+        "invalid signature in webhook for {thing} {n}",
+        "rounding difference of {k} cents in {thing} {n}",
+    ]
 
     def __init__(self, host, name, port):
         super().__init__(host, name)
         self.port, self.description = port, name + " service"
         self.thing = VERBS.get(name, "record")
+        self.first = self.dice.whole(0, 13)
         self.version = "%d.%d.%d" % (self.dice.whole(1, 5), self.dice.whole(0, 20), self.dice.whole(0, 9))
 
     @property
@@ -71,10 +87,11 @@ class App(Node):
         return []
 
     def background(self):
-        """Now and then an error of the everyday kind."""
-        for t in self.sometimes(500):
-            rid = self.dice.hex(16)
-            self.warn(t, rid, self.dice.pick(["%s %d not found" % (self.thing, self.dice.whole(100, 99999)), "validation failed: field 'email' is not a valid address", "token expired for user %d" % self.dice.whole(100, 9999), "retrying after optimistic lock conflict on %s %d" % (self.thing, self.dice.whole(100, 99999))]))
+        """Everyday warnings: a few kinds come every few minutes, a long tail of others once in an hour or two."""
+        for t in self.sometimes(90):
+            rank = min(len(self.EVERYDAY) - 1, int(len(self.EVERYDAY) ** self.dice.random()) - 1)
+            text = self.EVERYDAY[(rank + self.first) % len(self.EVERYDAY)]
+            self.warn(t, self.dice.hex(16), text.format(thing=self.thing, n=self.dice.whole(100, 99999), k=self.dice.whole(2, 900)))
         for t in self.every(300, 0.01):
             self.info(t, "", "health: %d requests in 5 min, %d active sessions" % (int(300 * self.system.load(t) * self.dice.between(0.8, 1.2)), self.dice.whole(3, 40)))
 

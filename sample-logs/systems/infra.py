@@ -107,7 +107,7 @@ class Postfix(Node):
         self.host.sys(t, "postfix/" + name, text, pid=self.dice.whole(4000, 99000), prio=prio)
 
     def background(self):
-        for t in self.sometimes(75):
+        for t in self.sometimes(25):
             q, who = self.dice.hex(10).upper(), self.dice.pick(["anna", "billing", "no-reply", "jan", "support"])
             self.part(t, "smtpd", "connect from %s.%s[%s]" % ((h := self.dice.pick(self.system.hosts)).name, "corp.example", h.ip))
             self.part(t + 0.1, "smtpd", "%s: client=%s.corp.example[%s]" % (q, h.name, h.ip))
@@ -115,8 +115,13 @@ class Postfix(Node):
             self.part(t + 0.3, "qmgr", "%s: from=<%s@corp.example>, size=%d, nrcpt=1 (queue active)" % (q, who, self.dice.whole(900, 90000)))
             e, bad = self.effect(t, "relay"), self.dice.chance(0.04)
             if e:
-                self.part(t + 1, "smtp", "connect to mx1.example.net[198.51.100.25]:25: Connection timed out")
-                self.part(t + 1.1, "smtp", "%s: to=<user%d@example.net>, relay=none, delay=%.1f, delays=0.1/0/30/0, dsn=4.4.1, status=deferred (connect to mx1.example.net[198.51.100.25]:25: Connection timed out)" % (q, self.dice.whole(1, 900), 30.2))
+                to, tried = self.dice.whole(1, 900), t + 30
+                while tried < e.end:  # the queue is run every five minutes
+                    self.part(tried, "smtp", "connect to mx1.example.net[198.51.100.25]:25: Connection timed out")
+                    self.part(tried + 0.1, "smtp", "%s: to=<user%d@example.net>, relay=none, delay=%d, delays=0.1/0/30/0, dsn=4.4.1, status=deferred (connect to mx1.example.net[198.51.100.25]:25: Connection timed out)" % (q, to, tried - t))
+                    tried += 300
+                self.part(tried, "smtp", "%s: to=<user%d@example.net>, relay=mx1.example.net[198.51.100.25]:25, delay=%d, delays=0.1/0/0.4/0.5, dsn=2.0.0, status=sent (250 2.0.0 Ok: queued as %s)" % (q, to, tried - t, self.dice.hex(10).upper()))
+                self.part(tried + 0.1, "qmgr", "%s: removed" % q)
             else:
                 self.part(t + 1, "smtp", "%s: to=<user%d@example.net>, relay=mx1.example.net[198.51.100.25]:25, delay=%.1f, delays=0.1/0/0.4/0.5, dsn=%s, status=%s" % (q, self.dice.whole(1, 900), 1.0, "4.2.0" if bad else "2.0.0", "deferred (host mx1.example.net[198.51.100.25] said: 450 4.2.0 Greylisted (in reply to RCPT TO command))" if bad else "sent (250 2.0.0 Ok: queued as %s)" % self.dice.hex(10).upper()))
                 if not bad:
@@ -146,8 +151,9 @@ class Dovecot(Node):
                     self.host.sys(t, "dovecot", "auth: Error: ldap(%s,10.0.21.7,<%s>): LDAP %s" % (user, self.dice.hex(12), "search returned error: Server is busy" if r.kind == "error" else "connection lost: Can't contact LDAP server (%s)" % r.target.host.name), prio=3)
                     self.host.sys(t + 0.2, "dovecot", "imap-login: Aborted login (auth failed, 1 attempts in 2 secs): user=<%s>, method=PLAIN, %s, TLS, session=<%s>" % (user, where, self.dice.hex(12)))
                     continue
-            if self.dice.chance(0.03):
-                self.host.sys(t, "dovecot", "imap-login: Disconnected: Connection closed (auth failed, 1 attempts in 4 secs): user=<%s>, method=PLAIN, %s, TLS, session=<%s>" % (user, where, self.dice.hex(12)))
+            if self.dice.chance(0.12):  # half of them guessed by strangers
+                who = user if self.dice.chance(0.5) else self.dice.pick(["info", "admin", "test", "sales", "contact", "office"]) + "@corp.example"
+                self.host.sys(t, "dovecot", "imap-login: Disconnected: Connection closed (auth failed, 1 attempts in 4 secs): user=<%s>, method=PLAIN, %s, TLS, session=<%s>" % (who, where, self.dice.hex(12)))
                 continue
             self.host.sys(t, "dovecot", "imap-login: Login: user=<%s>, method=PLAIN, %s, mpid=%d, TLS, session=<%s>" % (user, where, self.dice.whole(4000, 99000), self.dice.hex(12)))
             self.host.sys(t + self.dice.between(1, 90), "dovecot", "imap(%s)<%d><%s>: Disconnected: Logged out in=%d out=%d deleted=0 expunged=0 trashed=0 hdr_count=0 hdr_bytes=0 body_count=0 body_bytes=0" % (user, self.dice.whole(4000, 99000), self.dice.hex(12), self.dice.whole(50, 900), self.dice.whole(500, 90000)))

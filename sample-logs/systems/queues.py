@@ -49,6 +49,8 @@ class Kafka(Node):
                     self.say(e.end + self.dice.between(4, 15), "INFO", "[Partition events-%d broker=%d] Expanding ISR from %s to %s" % (p, self.number, ",".join(str(x.number) for x in self.service.nodes if x is not n), ",".join(str(x.number) for x in self.service.nodes)), "kafka.cluster.Partition")
 
     def refuse(self, t, e, caller):
+        if "Disk error" in e.text:
+            self.say(t, "ERROR", "Error while appending records to events-%d in dir /var/lib/kafka\njava.io.IOException: Input/output error\n\tat java.base/sun.nio.ch.FileDispatcherImpl.write0(Native Method)" % self.dice.whole(0, 11), "org.apache.kafka.storage.internals.log.LogDirFailureChannel")
         if "in-sync" in e.text and self.dice.chance(0.4):
             self.say(t, "ERROR", "[ReplicaManager broker=%d] Error processing append operation on partition events-%d\norg.apache.kafka.common.errors.NotEnoughReplicasException: The size of the current ISR Set(%d) is insufficient to satisfy the min.isr requirement of 2 for partition events-%d" % (self.number, 3, self.number, 3), "kafka.server.ReplicaManager")
 
@@ -87,6 +89,8 @@ class Rabbit(Node):
             self.say(t, "warning", "closing AMQP connection <0.%d.0> (%s:%d -> %s:5672, vhost: '/', user: 'app'):\nclient unexpectedly closed TCP connection" % (p, self.dice.pick(self.system.hosts).ip, self.dice.port(), self.host.ip), p)
 
     def refuse(self, t, e, caller):
+        if e.code == "541":
+            self.say(t, "error", "** Reason for termination ==\n** {{badmatch,{error,eio}},[{rabbit_msg_store,write_message,4}]}")
         if e.code == "403":
             self.say(t, "error", "PLAIN login refused: user 'app' - invalid credentials")
 

@@ -92,6 +92,8 @@ class MySQL(Node):
     def refuse(self, t, e, caller):
         if e.code in ("1114", "3"):
             self.say(t, "ERROR", 12639, "InnoDB", "Write to file ./app/orders.ibd failed at offset %d, 16384 bytes should have been written, only 0 were written. Operating system error number 28. Check that your OS and file system support files of this size. Check also that the disk is not full or a disk quota exceeded." % (self.dice.whole(10**6, 10**9)), self.dice.whole(1000, 99999))
+        elif e.code == "1030":
+            self.say(t, "ERROR", 12592, "InnoDB", "Operating system error number 5 in a file operation.", self.dice.whole(1000, 99999))
         elif e.code == "1213":
             self.say(t, "Note", 12468, "InnoDB", "Transactions deadlock detected, dumping detailed information.", self.dice.whole(1000, 99999))
         elif e.code == "1040" and self.dice.chance(0.3):
@@ -148,6 +150,8 @@ class Mongo(Node):
     def refuse(self, t, e, caller):
         if "space" in e.text:
             self.say(t, "E", "WT", 22435, "conn%d" % self.dice.whole(100, 99999), "WiredTiger error message", {"error": 28, "message": {"session_name": "WT_SESSION.log_flush", "msg": "__posix_file_write:540:/var/lib/mongodb/journal/WiredTigerLog.0000000042: handle-write: pwrite: failed to write 128 bytes", "error_str": "No space left on device", "error_code": 28}})
+        elif "Input/output" in e.text:
+            self.say(t, "E", "WT", 22435, "conn%d" % self.dice.whole(100, 99999), "WiredTiger error message", {"error": 5, "message": {"session_name": "WT_SESSION.cursor", "msg": "__posix_file_read:440:/var/lib/mongodb/collection-7--1.wt: handle-read: pread: failed to read 4096 bytes", "error_str": "Input/output error", "error_code": 5}})
         elif "uthentication" in e.text:
             self.say(t, "I", "ACCESS", 5286307, "conn%d" % self.dice.whole(100, 99999), "Failed to authenticate", {"client": "%s:%d" % (caller.host.ip, self.dice.port()), "mechanism": "SCRAM-SHA-256", "user": "app", "db": "admin", "error": "AuthenticationFailed: SCRAM authentication failed, storedKey mismatch"})
 
