@@ -364,6 +364,23 @@ def days():
         score_incidents(f"seed {seed}", scorer, logs + ".truth.json", "sample-logs/topology.yaml", out)
 
 
+def systems():
+    """Whole made systems by a seed, each with a dozen faults, with the declared topology and with none."""
+    section("Made systems (sample-logs/systems: twelve faults in five hours each)")
+    scorer = os.path.join(DATA, "incidents/score_incidents.py")
+    if not (DATA and os.path.exists(scorer)):
+        return skip("scored", "needs HAETAE_DATA")
+    for seed in range(1, 7) if FULL else (1, 2, 3):
+        base, out = path("system"), path("system.jsonl")
+        subprocess.run([sys.executable, "sample-logs/systems", base, "--seed", str(seed)], check=True, stdout=subprocess.DEVNULL)
+        topology = os.path.join(base, "topology.yaml")
+        for name, options in [("declared", ["--topology", topology]), ("none", [])]:
+            r = Run(HAETAE, "analyze", "--json", *options, os.path.join(base, "logs"), stdout=out)
+            if r.code:
+                return skip("haetae analyze --json", f"exit code {r.code}: {r.err.strip()[-200:]}")
+            score_incidents(f"seed {seed}, {name}", scorer, os.path.join(base, "truth.json"), topology, out)
+
+
 def fleet():
     """A day of 1,000 hosts that say much the same, with three faults, and nothing declared."""
     section("A day of a fleet of 1,000 hosts (sample-logs/fleet.py: three faults)")
@@ -561,7 +578,7 @@ def stages():
 
 
 def main():
-    parts = [size_and_start, throughput, instruction_rows, drain3, detect, runbooks, stages, sample, days, fleet, grouping, labelled]
+    parts = [size_and_start, throughput, instruction_rows, drain3, detect, runbooks, stages, sample, days, systems, fleet, grouping, labelled]
     names = {part.__name__: part for part in parts}
     wanted = [a for a in sys.argv[1:] if a != "--full"]
     if any(a not in names for a in wanted):

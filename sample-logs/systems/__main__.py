@@ -11,7 +11,9 @@ import argparse
 import json
 import os
 import shutil
+import sys
 
+sys.dont_write_bytecode = True  # nothing is left behind in the folder of the sources
 import changes
 from compose import System
 from edge import Edge
