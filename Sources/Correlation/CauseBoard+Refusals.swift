@@ -3,7 +3,7 @@ import Topology
 
 extension CauseBoard {
     /// Who refuses a wrong password does its work; the trouble is with the one who gives it, where only one does. Where several are
-    /// turned away at once, it is rather the refuser's book of passwords.
+    /// services are turned away at once, it is rather the refuser's book of passwords.
     mutating func refuse() {
         var callers: [Int: Set<Int>] = [:]
         var refusers: Set<Int> = []
@@ -24,11 +24,16 @@ extension CauseBoard {
             }
         }
         for (refuser, turnedAway) in callers.sorted(by: { $0.key < $1.key }) {
-            guard turnedAway.count == 1, let caller = turnedAway.first, refused[refuser] != caller else { continue }
-            refused[caller] = refuser
-            let passed = refusers.contains(refuser) ? strength[refuser] * 0.7 : 0
-            strength[refuser] -= passed
-            strength[caller] = max(strength[caller], passed) + 0.3 * min(strength[caller], passed)
+            // Replicas of one service are given their password together.
+            guard Set(turnedAway.map { Platform.role(names[$0]) }).count == 1,
+                turnedAway.allSatisfy({ refused[refuser] != $0 })
+            else { continue }
+            let passed = refusers.contains(refuser) ? strength[refuser] * 0.7 / Double(turnedAway.count) : 0
+            for caller in turnedAway.sorted() {
+                refused[caller] = refuser
+                strength[refuser] -= passed
+                strength[caller] = max(strength[caller], passed) + 0.3 * min(strength[caller], passed)
+            }
         }
     }
 }

@@ -31,7 +31,8 @@ extension Correlator {
         guard let began else { return }
         let staying = group.members.filter { member in
             let alert = member.alert
-            return alert.score >= Self.faint || alert.origin != "haetae" || alert.at >= began - options.simultaneous
+            return alert.score >= Self.faint && !(alert.isOfWords && alert.isMild) || alert.origin != "haetae"
+                || alert.at >= began - options.simultaneous
                 || !(alert.isMild || alert.kind == .silence)
         }
         guard staying.count < group.members.count, !staying.isEmpty else { return }

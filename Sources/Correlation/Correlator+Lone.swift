@@ -6,6 +6,10 @@ extension Correlator {
     /// Decades that each earlier time takes from such a message, and the most that all of them take.
     private static let loneShare = 0.5, loneMost = 2.0
 
+    /// Decades that a lone message counts less which calls itself a warning: any program has some that it says once in hours, and what is
+    /// meant by one is said again, or somebody else has trouble.
+    private static let loneWarning = 1.4
+
     /// Takes note of a group that is over and never was more than one new or rare message.
     mutating func noteLone(_ group: AlertGroup) {
         if let key = Self.loneKey(group) { lone.add(key) }
@@ -15,7 +19,8 @@ extension Correlator {
     /// then is no news on the seventh host, though each of them says so for the first time, or for the first time in a week.
     func doubted(_ score: Double, _ group: AlertGroup) -> Double {
         guard let key = Self.loneKey(group) else { return score }
-        return score - min(Self.loneMost, Self.loneShare * Double(lone.count(key)))
+        let warned = group.members.first?.alert.severity == .warning ? Self.loneWarning : 0
+        return score - warned - min(Self.loneMost, Self.loneShare * Double(lone.count(key)))
     }
 
     /// Service and message of a group that is one novelty of our own, said no more than twice in its bucket.

@@ -142,9 +142,11 @@ extension Correlator {
             group.startedAt - Correlator.lastSaid(old) <= Self.sequelWithin
         }
 
-        /// Whether nothing had failed: all that was told is how long something took, or one node's warnings.
+        /// Whether nothing had failed: all that was told is how long something took, or one node's warnings. A single warning that was said
+        /// once or twice is no beginning of anything.
         private static func isForeboding(_ group: AlertGroup) -> Bool {
             group.uncounted == 0
+                && !group.isLone
                 && group.members.allSatisfy { member in
                     let alert = member.alert
                     if alert.kind == .values || alert.kind == .flows { return true }

@@ -112,8 +112,9 @@ struct WordSeries: Sendable {
             if buckets >= 30 { excursion.learn(z, into: &tail, weight: Float(buckets)) }
             learnUsual(share)
             if !excursion.isUnderWay { learnHome(most) }
+            // Only what was judged was learned from: a stream that is slow at night knows nothing yet when the day begins.
+            buckets = min(buckets + 1, 1_000_000)
         }
-        buckets = min(buckets + 1, 1_000_000)
         fade(over: touched == .min ? 1 : Float(max(1, bucket - touched)))
         openCount = 0
         touched = bucket

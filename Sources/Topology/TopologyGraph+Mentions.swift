@@ -191,11 +191,26 @@ extension TopologyGraph {
     /// The database that a line accuses without naming it, by quoting what only servers of its kind say to their clients. Of two or three
     /// replicas, all.
     private func backends(quotedBy line: NamedLine, homeIndex: Int32?) -> [Int32] {
-        guard let port = ServerPhrases.port(in: line) else { return [] }
+        guard let port = ServerPhrases.port(in: line) ?? Self.driver(in: line) else { return [] }
         if let one = backend(at: port, neededBy: homeIndex) { return [one] }
         let found = Set(WellKnownPorts.services(port).flatMap { names.bare[$0] ?? [] }).sorted()
         let services = Set(found.map { nodes[Int($0)].name.service })
         return services.count == 1 && found.count <= 3 ? found : []
+    }
+
+    /// The port of the servers that a line's first driver speaks to: `MySqlConnector.MySqlException`, `org.postgresql.util.PSQLException`.
+    private static func driver(in line: NamedLine) -> UInt16? {
+        var words = WordScanner(line)
+        while let word = words.next() {
+            let parts = line.text(word).split { $0 == "." || $0 == ":" }
+            guard let first = parts.first.map(String.init) else { continue }
+            if let port = WellKnownPorts.drivers[first] { return port }
+            guard parts.count >= 3 else { continue }
+            for part in parts.map(String.init) {
+                if let port = WellKnownPorts.drivers[part] ?? WellKnownPorts.ports[part] { return port }
+            }
+        }
+        return nil
     }
 
     /// The service of a port: the only one there is, or the only one that the host's services need. Where several logs of one host are that
@@ -264,7 +279,8 @@ enum ServerPhrases {
         ("tns:no listener", 1521), ("notwritableprimary", 27017),
         ("can't contact ldap server", 389), ("etcdserver: ", 2379), ("circuit_breaking_exception", 9200),
         ("search_phase_execution_exception", 9200), ("server_error out of memory storing object", 11211),
-        ("is blocked because of many connection errors", 3306),
+        ("is blocked because of many connection errors", 3306), ("sqlstate[hy000] [2002]", 3306),
+        ("sqlstate[08006] [7]", 5432), ("query read timeout", 5432), ("vault is sealed", 8200),
     ]
 
     /// The port of the server that the first 1 KiB quotes, whatever the case of letters.

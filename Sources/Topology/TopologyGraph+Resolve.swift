@@ -147,6 +147,7 @@ enum WellKnownPorts {
         case 5432, 6432: ["postgresql", "postgres", "pgbouncer"]
         case 5672: ["rabbitmq", "rabbitmq-server"]
         case 6379: ["redis", "redis-server", "valkey"]
+        case 8200: ["vault"]
         case 8500: ["consul"]
         case 9042: ["cassandra"]
         case 9092: ["kafka"]
@@ -160,7 +161,7 @@ enum WellKnownPorts {
 
     /// Ports of what a system has for itself.
     static let backends: Set<UInt16> = [
-        389, 636, 1414, 1433, 1521, 1883, 2181, 2379, 3306, 4222, 5432, 6432, 5672, 6379, 9042, 9092, 9200, 11211,
+        389, 636, 1414, 1433, 1521, 1883, 2181, 2379, 3306, 4222, 5432, 6432, 5672, 6379, 8200, 9042, 9092, 9200, 11211,
         27017,
         61616,
     ]
@@ -183,6 +184,11 @@ enum WellKnownPorts {
         "pymssql": 1433, "tns": 1521, "cx_oracle": 1521, "mqexception": 1414, "mongoose": 27017, "ioredis": 6379,
         "lettuce": 6379,
         "librdkafka": 9092, "rdkafka": 9092, "pika": 5672, "amqplib": 5672, "spymemcached": 11211,
+        "mysqlconnector": 3306, "protocol_sequence_timeout": 3306, "kafkajsconnectionerror": 9092,
+        "kafkajsprotocolerror": 9092, "kafkajsnumberofretriesexceeded": 9092, "mongoserverselectionerror": 27017,
+        "mongoservererror": 27017, "mongonetworkerror": 27017, "mongonetworktimeouterror": 27017,
+        "redisexception": 6379, "phpamqplib": 5672, "amqptimeoutexception": 5672, "amqpioexception": 5672,
+        "ldaperror": 389, "ldapexception": 389, "hvac": 8200, "vaultexception": 8200,
         "keeperexception": 2181, "sarama": 9092, "gocql": 9042, "mqtt": 1883, "radius": 1812, "paho": 1883,
     ]
 
