@@ -54,12 +54,13 @@ let package = Package(
         // The values and the pure stages: no I/O, no clock, no lock.
         module("Bytes"),
         module("Model", ["Bytes"]),
+        module("Lexicon", ["Bytes"]),
         testable("LogFormats", ["Bytes", "Model"]),
         module("TemplateMining", ["Bytes", "Model"]),
-        testable("Detection", ["Bytes", "Model"]),
+        testable("Detection", ["Bytes", "Model", "Lexicon"]),
         module("Alerting", ["Bytes", "Model"]),
         module("Topology", ["Bytes", "Model"]),
-        module("Correlation", ["Bytes", "Model", "Topology"]),
+        module("Correlation", ["Bytes", "Model", "Lexicon", "Topology"]),
         module("Comparison", ["Bytes", "Model"]),
 
         // The edges.
@@ -128,7 +129,8 @@ let package = Package(
         tests("BytesTests", ["Bytes", "TestSupport"]),
         tests("LogFormatsTests", ["Bytes", "Model", "LogFormats", "TestSupport"]),
         tests("TemplateMiningTests", ["Bytes", "Model", "TemplateMining", "TestSupport"]),
-        tests("DetectionTests", ["Bytes", "Model", "Detection", "TestSupport"]),
+        tests("LexiconTests", ["Lexicon"]),
+        tests("DetectionTests", ["Bytes", "Model", "Lexicon", "Detection", "TestSupport"]),
         tests("AlertingTests", ["Bytes", "Model", "Alerting", "TestSupport"]),
         tests("CorrelationTests", ["Bytes", "Model", "Topology", "Correlation", "TestSupport"]),
         tests("ComparisonTests", ["Bytes", "Model", "Comparison", "TestSupport"]),

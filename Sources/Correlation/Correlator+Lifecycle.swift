@@ -135,11 +135,10 @@ extension Correlator {
         incident.muted = (muted[group.id] ?? []).map(\.text)
         let story = Story(language: options.language)
         incident.title = story.title(incident)
+        let similar = past.similar(to: IncidentSignature(group, byKind: false), floor: 0.5, limit: 16)
+            .filter { $0.id != group.id }
         incident.summary = story.summary(
-            incident, uncounted: group.uncounted, reopened: group.reopened,
-            similar: past.similar(to: IncidentSignature(group, byKind: false), floor: 0.5, limit: 16).filter {
-                $0.id != group.id
-            })
+            incident, past: StoryPast(uncounted: group.uncounted, reopened: group.reopened, similar: similar))
         return incident
     }
 

@@ -66,7 +66,7 @@ package enum KoreanReasons {
                 }
                 return "\(low)은(는) \(rest)에 의존함 (\(korean))"
             }
-            if let (low, high) = bare.halves(" talks to ") { return "\(low)은(는) \(high)에 통신함 (\(korean))" }
+            if let (low, high) = bare.halves(" talks to ") { return "\(low)은(는) \(high)와(과) 통신함 (\(korean))" }
             if let (low, high) = bare.halves(" runs on ") { return "\(low)은(는) \(high)에서 실행됨" }
         }
         if let (speaker, name) = text.halves(" names "), !speaker.contains(" "), !name.contains(" ") {
@@ -105,24 +105,4 @@ package enum KoreanReasons {
         "the learned picture is stale": "학습 모델이 현재 상황과 어긋남", "trouble collecting logs": "로그 수집 문제",
         "a flood of messages": "메시지 폭주", "an alert of another system": "다른 시스템의 경보",
     ]
-}
-
-extension String {
-    /// What stands between a beginning and an end, where the text has both.
-    fileprivate func between(_ beginning: String, _ end: String) -> String? {
-        guard hasPrefix(beginning), hasSuffix(end), count >= beginning.count + end.count else { return nil }
-        return String(dropFirst(beginning.count).dropLast(end.count))
-    }
-
-    /// Before and after the last occurrence of a word.
-    fileprivate func halves(_ word: String) -> (String, String)? {
-        let characters = Array(self)
-        let wanted = Array(word)
-        guard characters.count > wanted.count else { return nil }
-        for at in (0...characters.count - wanted.count).reversed()
-        where characters[at..<at + wanted.count].elementsEqual(wanted) {
-            return (String(characters[..<at]), String(characters[(at + wanted.count)...]))
-        }
-        return nil
-    }
 }

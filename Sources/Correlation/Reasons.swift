@@ -62,9 +62,12 @@ enum Reasons {
             let relation = topology.edge(from: low, to: high)?.relation ?? .dependsOn
             if link.hops == 1 {
                 if korean {
-                    let verb = relation == .dependsOn ? "의존함" : relation == .runsOn ? "에서 실행됨" : "통신함"
-                    return relation == .runsOn
-                        ? "\(low)은(는) \(high)\(verb)" : "\(low)은(는) \(high)에 \(verb) (\(word(link.provenance, korean)))"
+                    let known = " (\(word(link.provenance, korean)))"
+                    switch relation {
+                    case .dependsOn: return "\(low)은(는) \(high)에 의존함" + known
+                    case .runsOn: return "\(low)은(는) \(high)에서 실행됨"
+                    case .talksTo: return "\(low)은(는) \(high)와(과) 통신함" + known
+                    }
                 }
                 return "\(low) \(relation.words) \(high) (\(word(link.provenance, korean)))"
             }

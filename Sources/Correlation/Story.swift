@@ -53,15 +53,15 @@ package struct Story: Sendable {
         return ChangeMessages.gravest(of: told, korean: korean)
     }
 
-    /// The story of a stored incident.
-    package func summary(_ incident: Incident) -> String { summary(incident, uncounted: 0, reopened: 0, similar: []) }
+    /// The story of a stored incident. What was known of its past is taken from the summary that is stored, in whichever language.
+    package func summary(_ incident: Incident) -> String {
+        summary(incident, past: StoryPast(of: incident.summary))
+    }
 
-    /// The story: begin, course, cause, likeness to the past, end.
-    func summary(_ incident: Incident, uncounted: Int, reopened: Int, similar: [SimilarIncident]) -> String {
+    /// The story: begin, course, cause, what came before, end.
+    func summary(_ incident: Incident, past: StoryPast) -> String {
         var lines = course(incident)
-        if uncounted > 0 {
-            lines.append(korean ? "그 밖의 경보 \(uncounted)건." : "\(uncounted) more alerts are counted, not listed.")
-        }
+        if past.uncounted > 0 { lines.append(past.uncountedLine(language)) }
         if let cause = incident.rootCauses.first {
             let share = Int((cause.score * 100).rounded())
             lines.append(
@@ -69,23 +69,7 @@ package struct Story: Sendable {
                     ? "가장 유력한 원인: \(cause.node) (\(share)%). 근거: \(cause.why)."
                     : "Likely cause: \(cause.node) (\(share)%): \(cause.why).")
         }
-        if reopened > 0 {
-            lines.append(
-                korean
-                    ? "종료 후 \(reopened)번 다시 발생했습니다."
-                    : "It came back \(reopened) time\(reopened == 1 ? "" : "s") after it was over\(reopened > 1 ? ": it is flapping, so it is kept open for longer" : "")."
-            )
-        }
-        if let last = similar.max(by: { ($0.startedAt, $0.id) < ($1.startedAt, $1.id) }) {
-            let at = RFC3339.string(last.startedAt)
-            let (day, minute) = (at.prefix(10), at.dropFirst(11).prefix(5))
-            var text =
-                korean
-                ? "비슷한 장애가 전에 \(similar.count)번 있었습니다 (마지막 \(day) \(minute))."
-                : "Seen \(similar.count == 1 ? "once" : "\(similar.count) times") before, last on \(day) at \(minute)."
-            if let note = last.notes.last { text += korean ? " 그때의 메모: “\(note)”" : " Noted then: \"\(note)\"" }
-            lines.append(text)
-        }
+        lines += past.lines(language)
         if let closed = incident.closedAt {
             let seconds = max(0, incident.lastSeen - incident.startedAt) / .second
             lines.append(
@@ -157,7 +141,7 @@ package struct Story: Sendable {
         let isReturn = alert.kind == .novelty && alert.evidence.text.hasPrefix("again after ")
         let noun =
             isReturn
-            ? (korean ? "오랜만에 다시 나온 메시지" : "messages not seen for long")
+            ? (korean ? "오랜만에 다시 나온 메시지" : "back after a long time:")
             : KindWords.noun(alert.kind, alert.direction, korean)
         var text = noun + quote
         if let observed = alert.evidence.observed, let expected = alert.evidence.expected,

@@ -1,3 +1,4 @@
+import Lexicon
 import Model
 
 #if canImport(Glibc)

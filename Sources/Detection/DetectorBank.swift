@@ -1,4 +1,5 @@
 import Bytes
+import Lexicon
 import Model
 
 /// All streaming detectors over all series: counts a record in a few nanoseconds, judges a bucket at its end.

@@ -1,3 +1,4 @@
+import Lexicon
 import Model
 
 /// How much a change of a message speaks of a fault, for those who compare logs without detectors.

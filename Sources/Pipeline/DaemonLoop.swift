@@ -225,7 +225,10 @@ struct DaemonLoop {
 
     private mutating func absorb(_ outcome: Outcome) {
         guard !outcome.isEmpty else { return }
-        for change in outcome.changes { events += outbox.admit(change) }
+        for var change in outcome.changes {
+            change.incident = Retelling.whole(change.incident)
+            events += outbox.admit(change)
+        }
         pending += outcome
         dirty = true
         isStale = true

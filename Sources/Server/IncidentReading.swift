@@ -21,7 +21,7 @@ package enum IncidentReadingError: Error, Sendable, Equatable, CustomStringConve
 /// Reads incidents of the store as wire documents.
 package enum IncidentReading {
     package static func document(_ incident: Incident) throws -> IncidentDocument {
-        try JSONDecoder().decode(IncidentDocument.self, from: Data(IncidentJSON.string(incident).utf8))
+        try JSONDecoder().decode(IncidentDocument.self, from: Data(IncidentJSON.string(Retelling.whole(incident)).utf8))
     }
 
     /// An incident on the wire, with what to read for it; nil where no runbooks are known.
@@ -48,7 +48,7 @@ package enum IncidentReading {
         _ id: String, of store: Store, language: String? = nil, suggest: ((Incident) -> [RunbookSuggestion])? = nil
     ) throws -> IncidentDocument {
         let incident = try incident(id, of: store)
-        let told = language.flatMap { Retelling.told(incident, in: $0) } ?? incident
+        let told = language.flatMap { Retelling.told(incident, in: $0) } ?? Retelling.whole(incident)
         let json = text(told, runbooks: suggest?(incident))
         return try JSONDecoder().decode(IncidentDocument.self, from: Data(json.utf8))
     }

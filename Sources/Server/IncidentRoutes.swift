@@ -23,7 +23,7 @@ struct IncidentRoutes: Sendable {
         }
         let store = store
         let incidents = try await OffPool.run { try IncidentReading.whole(store, state: state, limit: limit) }
-        return Reply.json(text: "{\"incidents\":[" + incidents.map(IncidentJSON.string).joined(separator: ",") + "]}")
+        return Reply.json(text: "{\"incidents\":[" + incidents.map { IncidentJSON.string(Retelling.whole($0)) }.joined(separator: ",") + "]}")
     }
 
     func show(_ request: Request, _ context: some RequestContext) async throws -> Response {
@@ -31,7 +31,7 @@ struct IncidentRoutes: Sendable {
         let runbooks = runbooks
         let passages = try await OffPool.run { runbooks.map { $0.suggestions(for: incident) } }
         guard let language = request.uri.queryParameters.get("language") else {
-            return Reply.json(text: IncidentReading.text(incident, runbooks: passages))
+            return Reply.json(text: IncidentReading.text(Retelling.whole(incident), runbooks: passages))
         }
         guard let told = Retelling.told(incident, in: language) else {
             throw HTTPError(
@@ -52,7 +52,7 @@ struct IncidentRoutes: Sendable {
             }
         }
         try await handle.apply(try await feedback(action, on: incident, word))
-        return Reply.json(text: IncidentJSON.string(try await find(incident.id)))
+        return Reply.json(text: IncidentJSON.string(Retelling.whole(try await find(incident.id))))
     }
 
     private func feedback(_ action: String, on incident: Incident, _ word: FeedbackRequest) async throws -> Feedback {

@@ -128,6 +128,7 @@ import Topology
         #expect(play.changes.filter { $0.kind == .resolved }.count == 2)
         #expect(play.correlator.statistics.reopened == 1)
         #expect(play.incidents[0].summary.contains("came back 1 time"))
+        #expect(Story(language: .korean).summary(play.incidents[0]).contains("종료 후 1번 다시 발생했습니다."))
     }
 
     @Test func rememberedAfterwards() throws {
@@ -142,6 +143,13 @@ import Topology
         #expect(similar.first?.notes == ["raised maxmemory to 64mb"])
         #expect(play.incidents[1].summary.contains("Seen once before"))
         #expect(play.incidents[1].summary.contains("raised maxmemory to 64mb"))
+        // Told in the other language, and back, it keeps what it knows of the past.
+        var told = play.incidents[1]
+        told.summary = Story(language: .korean).summary(told)
+        #expect(told.summary.contains("비슷한 장애가 전에 1번 있었습니다"), "\(told.summary)")
+        #expect(told.summary.contains("그때의 메모: “raised maxmemory to 64mb"), "\(told.summary)")
+        told.summary = Story(language: .english).summary(told)
+        #expect(told.summary == play.incidents[1].summary)
     }
 
     /// What is never-seen the first time is more than usual the second: the same trouble.

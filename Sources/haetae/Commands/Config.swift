@@ -27,11 +27,20 @@ struct Config: ParsableCommand {
             if named == nil, access(file, F_OK) != 0, errno == ENOENT {
                 return Console.print("\(file): no such file, so the defaults hold (`haetae config show`)")
             }
+            let configuration: Configuration
             do throws(ConfigurationError) {
-                let configuration = try Configuration(file: file)
+                configuration = try Configuration(file: file)
                 if !configuration.topologyFile.isEmpty { _ = try TopologyFile.read(configuration.topologyFile) }
             } catch {
                 throw CommandFailure("\(error)")
+            }
+            // The files that it names, as `doctor` looks at them.
+            let wrong = SettingsChecks(configuration: configuration, account: nil).findings()
+                .filter { $0.state == .wrong }
+            guard wrong.isEmpty else {
+                throw CommandFailure(
+                    wrong.map { "\(file): \($0.check): \($0.text)" + ($0.remedy.map { "; \($0)" } ?? "") }
+                        .joined(separator: "\n"))
             }
             Console.print("\(file): good")
         }

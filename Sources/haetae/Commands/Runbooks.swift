@@ -174,6 +174,9 @@ struct RunbookFolders: ParsableArguments {
                 "no runbooks: name a folder with --dir, or set runbooks.folders in the configuration",
                 code: .nothingFound)
         }
+        for folder in dir where !FileManager.default.fileExists(atPath: folder) {
+            throw CommandFailure("--dir '\(folder)': there is no such folder", code: .nothingFound)
+        }
         return (folders, configuration)
     }
 

@@ -33,8 +33,9 @@ extension Templates {
                 "Tell a template apart by the word at one variable position: each word becomes a template of its own.",
             discussion: HelpText.joined(
                 """
-                Such as a status code: after the split, the first 503 is news, and each code has a rate of its own. What is split is
-                never merged again. Positions are those that `templates show` gives. For a day new words are taken as known.
+                Such as a queue's name or a state: after the split, the first new one is news, and each has a rate of its own. What is
+                split is never merged again. Positions are those that `templates show` gives. For a day new words are taken as known.
+                Values in a row are one position (status and size of an access log), so that each pair would be a word.
 
                 EXAMPLES
                   haetae templates show 3f9a1c22

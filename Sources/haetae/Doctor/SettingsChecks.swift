@@ -10,7 +10,7 @@ struct SettingsChecks {
     let configuration: Configuration
     let account: Account?
 
-    func findings() -> [Finding] { topology() + runbooks() + models() + secrets() }
+    func findings() -> [Finding] { topology() + runbooks() + vocabulary() + models() + endpoints() + secrets() }
 
     private func topology() -> [Finding] {
         guard !configuration.topologyFile.isEmpty else {
@@ -35,6 +35,26 @@ struct SettingsChecks {
             }
         }
         return [.good("runbooks", configuration.runbookFolders.joined(separator: ", "))]
+    }
+
+    private func vocabulary() -> [Finding] {
+        guard !configuration.runbookVocabulary.isEmpty else { return [] }
+        do {
+            _ = try RunbookFolders.vocabulary(configuration)
+            return [.good("vocabulary", configuration.runbookVocabulary)]
+        } catch {
+            return [.wrong("vocabulary", "\(error)", remedy: "correct the file, or set `runbooks.vocabulary: \"\"`")]
+        }
+    }
+
+    /// Addresses that no request could be sent to.
+    private func endpoints() -> [Finding] {
+        [("llm.url", configuration.llm.url), ("embeddings.url", configuration.embeddings.url)].compactMap { key, url in
+            guard !url.isEmpty, !url.hasPrefix("http://"), !url.hasPrefix("https://") else { return nil }
+            return .wrong(
+                "endpoints", "\(key): '\(url)' is no address",
+                remedy: "write it with http:// or https://, such as http://127.0.0.1:11434/v1")
+        }
     }
 
     private func models() -> [Finding] {

@@ -14,6 +14,8 @@ struct AnalysisReport {
     let verbose: Bool
     /// The operator's; each incident then names what to read.
     let runbooks: RunbookIndex?
+    /// In which language incidents are told.
+    let language: String
 
     func print() throws {
         let lines = result.sources.reduce(UInt64(0)) { $0 + $1.ledger.read }
@@ -112,7 +114,8 @@ struct AnalysisReport {
             Console.print("")
             Console.raw(
                 IncidentReport.full(
-                    try with(runbooks, document), alerts: verbose ? 100 : 4, samples: verbose ? 3 : 1, isStored: false))
+                    try with(runbooks, document), alerts: verbose ? 100 : 4, samples: verbose ? 3 : 1, isStored: false,
+                    language: language))
         }
     }
 

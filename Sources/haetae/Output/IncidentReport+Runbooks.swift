@@ -2,9 +2,9 @@ import APIModel
 
 extension IncidentReport {
     /// What to read for an incident: the passage with its place, and the first steps word for word.
-    static func reading(_ runbooks: [RunbookPassage]) -> String {
+    static func reading(_ runbooks: [RunbookPassage], named heading: String = "runbook") -> String {
         guard let best = runbooks.first else { return "" }
-        var text = "  " + Console.styled("runbook", .bold) + "\n"
+        var text = "  " + Console.styled(heading, .bold) + "\n"
         for passage in runbooks {
             let heading =
                 passage.heading.isEmpty || passage.heading == passage.title

@@ -69,17 +69,21 @@ enum IncidentReport {
             text += "  " + Console.styled(say("not told apart while it lasts", "함께 묶여 따로 알리지 않음"), .bold) + "\n"
             for line in muted { text += wrapped(line, indent: "    ") }
         }
-        if let runbooks = incident.runbooks { text += reading(runbooks) }
+        if let runbooks = incident.runbooks { text += reading(runbooks, named: say("runbook", "런북")) }
         text += "  " + Console.styled(say("evidence", "근거"), .bold) + "\n"
         let rows = EvidenceRows.folded(incident.alerts)
         let shown = EvidenceRows.chosen(rows, limit: alerts)
         for (alert, twins) in shown {
             let places =
                 twins.isEmpty
-                ? alert.node : "\(alert.node) and \(twins.count) more (\(twins.prefix(3).joined(separator: ", ")))"
+                ? alert.node
+                : say("\(alert.node) and \(twins.count) more", "\(alert.node) 외 \(twins.count)개")
+                    + " (\(twins.prefix(3).joined(separator: ", ")))"
+            let often = alert.count > 1 ? say(", \(alert.count) times", ", \(alert.count)회") : ""
             text +=
-                "    \(Figures.time(alert.onset))  \(Console.styled(places, .cyan))  \(alert.kind), "
-                + "\(Figures.decimal(alert.score, 1)) decades\(alert.count > 1 ? ", \(alert.count) times" : "")"
+                "    \(Figures.time(alert.onset))  \(Console.styled(places, .cyan))  "
+                + say(alert.kind, koreanKinds[alert.kind] ?? alert.kind) + ", "
+                + "\(Figures.decimal(alert.score, 1)) " + say("decades", "자릿수") + often
                 + (alerts > 20 ? Console.styled("  \(alert.id.prefix(8))", .dim) : "") + "\n"
             text += wrapped(alert.evidence.text, indent: "      ")
             if let reason = alert.reason, !reason.isEmpty {
@@ -93,12 +97,20 @@ enum IncidentReport {
         }
         let rest = rows.count - shown.count
         if rest > 0 {
-            let remedy = isStored ? "haetae incidents show \(incident.id)" : "haetae analyze --json shows all"
-            text += "    and \(rest) more not shown: \(remedy)\n"
+            let remedy =
+                isStored
+                ? "haetae incidents show \(incident.id)"
+                : say("haetae analyze --json shows all", "haetae analyze --json")
+            text += say("    and \(rest) more not shown: \(remedy)\n", "    그 밖의 \(rest)건 생략: \(remedy)\n")
         }
-        for note in incident.notes ?? [] { text += wrapped("note: \(note)", indent: "  ") }
+        for note in incident.notes ?? [] { text += wrapped(say("note: \(note)", "메모: \(note)"), indent: "  ") }
         return text
     }
+
+    private static let koreanKinds = [
+        "rate": "빈도", "silence": "끊김", "novelty": "새 메시지", "severity": "오류 비율", "values": "값", "flows": "흐름",
+        "drift": "모델 어긋남", "collection": "수집", "flood": "폭주", "external": "외부 경보",
+    ]
 
     /// A raw line in two rows at most: what tells one record from another often stands at its end. A pipe takes whole lines.
     private static func quoted(_ line: Substring) -> [String] {

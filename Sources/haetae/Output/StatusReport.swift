@@ -31,7 +31,7 @@ enum StatusReport {
             var notes: [String] = []
             if let latest = source.latest { notes.append("last line \(Figures.time(latest))") }
             if source.atEnd { notes.append("at its end") }
-            if source.clamped > 0 { notes.append("\(Figures.count(source.clamped)) times replaced") }
+            if source.clamped > 0 { notes.append("\(Figures.counted(source.clamped, "time stamp")) replaced") }
             if source.late > 0 { notes.append("\(Figures.count(source.late)) late") }
             if source.lostBytes > 0 { notes.append("\(Figures.bytes(source.lostBytes)) left out of over-long lines") }
             notes += source.guesses

@@ -30,32 +30,62 @@ struct WordingText {
         }
     }
 
-    /// `0 errors`, `no error`, `failed 0`, `errors=0`, `without failure`; `오류 0건`, `오류가 없습니다`, `실패 건수: 0`.
+    /// Whether none of a word is meant: `0 errors`, `no error`, `failed 0`, `errors=0`, `error_count=0`, `"error":null`, `without failure`;
+    /// `오류 0건`, `오류가 없습니다`, `실패 건수: 0`, `错误数: 0`.
     func isNegated(_ index: Int) -> Bool {
         if index > 0, Self.negations.contains(where: bytes[ranges[index - 1]].elementsEqual) { return true }
         guard index + 1 < ranges.count else { return false }
-        let next = ranges[index + 1]
-        let isOne = next.count == 1 && bytes[next.lowerBound] == 0x30
-        guard Self.isKorean(bytes[ranges[index]]) else {
-            return isOne && !bytes[ranges[index]].starts(with: "status".utf8)
+        if Self.isEastAsian(bytes[ranges[index]]) {
+            let isCounted = Self.isCount(word(index + 1)) && index + 2 < ranges.count
+            return Self.isNone(word(index + (isCounted ? 2 : 1)))
         }
-        let isCounted = Self.numberWords.contains { bytes[next].starts(with: $0) } && index + 2 < ranges.count
-        return Self.isNone(bytes[isCounted ? ranges[index + 2] : next])
+        if word(index).starts(with: "status".utf8) { return false }
+        let isCounted = Self.isCount(word(index + 1)) && index + 2 < ranges.count
+        let next = index + (isCounted ? 2 : 1)
+        if Self.isZero(word(next)) { return true }
+        guard Self.nulls.contains(where: word(next).elementsEqual) else { return false }
+        // "error: null pointer dereference", "failed: none of the replicas answered".
+        return next + 1 == ranges.count || !Self.nullObjects.contains(where: word(next + 1).elementsEqual)
+    }
+
+    /// Whether this word stands in the text, and each time none of it is meant. O(words).
+    func isNegatedThroughout(_ word: ArraySlice<UInt8>) -> Bool {
+        var isFound = false
+        for index in ranges.indices where bytes[ranges[index]].elementsEqual(word) {
+            guard isNegated(index) else { return false }
+            isFound = true
+        }
+        return isFound
+    }
+
+    private func word(_ index: Int) -> ArraySlice<UInt8> { bytes[ranges[index]] }
+
+    /// `0`, `0x0`.
+    private static func isZero(_ word: ArraySlice<UInt8>) -> Bool {
+        word.first == 0x30 && word.allSatisfy { $0 == 0x30 || $0 == 0x78 }
     }
 
     /// `0`, `0건`, `없음`; not `0x18`, `05`.
     private static func isNone(_ word: ArraySlice<UInt8>) -> Bool {
-        if word.starts(with: none) { return true }
+        if Vocabulary.noneBehind.contains(where: word.starts) { return true }
         guard word.first == 0x30 else { return false }
-        return word.count == 1 || word[word.startIndex + 1] >= 0x80
+        return word.count == 1 || word[word.startIndex + 1] >= 0x80 || isZero(word)
     }
 
-    /// Whether a Hangul syllable is in it.
-    static func isKorean(_ word: ArraySlice<UInt8>) -> Bool { word.contains(where: \.beginsHangul) }
+    /// A word for the number of what stands before it.
+    private static func isCount(_ word: ArraySlice<UInt8>) -> Bool {
+        countWords.contains(where: word.elementsEqual) || eastAsianCountWords.contains(where: word.starts)
+    }
 
-    private static let none = Array("없".utf8)
-    private static let numberWords = ["건수", "개수", "횟수", "코드"].map { Array($0.utf8) }
+    /// Whether a letter of Korean, Japanese or Chinese is in it.
+    static func isEastAsian(_ word: ArraySlice<UInt8>) -> Bool { word.contains(where: \.beginsEastAsian) }
 
+    private static let countWords = ["code", "count", "counts", "number", "total", "rate", "ratio"].map { Array($0.utf8) }
+    private static let eastAsianCountWords = ["건수", "개수", "횟수", "코드", "件数", "コード", "数", "數", "代码"].map { Array($0.utf8) }
+    private static let nulls = ["null", "nil", "none"].map { Array($0.utf8) }
+    private static let nullObjects = ["pointer", "reference", "value", "object", "argument", "of", "dereference"].map {
+        Array($0.utf8)
+    }
     private static let negations = ["no", "0", "without", "zero", "any", "never"].map { Array($0.utf8) }
 
     private static func isWordByte(_ byte: UInt8) -> Bool {
@@ -78,31 +108,6 @@ struct WordingText {
     }
 }
 
-/// Words and phrases by their first byte, each with its marks: one look at a place tells all that begin there.
-struct PrefixTable: Sendable {
-    private struct Entry: Sendable {
-        var bytes: [UInt8]
-        var marks: UInt8
-    }
-    private var entries: [[Entry]] = .init(repeating: [], count: 256)
-
-    /// A blank before a phrase is left out: it is looked for at the beginnings of words.
-    init(_ groups: [(words: [String], marks: UInt8)]) {
-        for group in groups {
-            for word in group.words {
-                let bytes = Array(word.utf8.drop { $0 == 0x20 })
-                if let first = bytes.first { entries[Int(first)].append(Entry(bytes: bytes, marks: group.marks)) }
-            }
-        }
-    }
-
-    /// The marks of all entries that `text` begins with. O(entries of its first byte).
-    func marks(_ text: ArraySlice<UInt8>) -> UInt8 {
-        guard let first = text.first else { return 0 }
-        return entries[Int(first)].reduce(0) { text.starts(with: $1.bytes) ? $0 | $1.marks : $0 }
-    }
-}
-
 extension ArraySlice<UInt8> {
     func hasSuffix(_ text: StaticString) -> Bool {
         text.withUTF8Buffer { suffix($0.count).elementsEqual($0) }
@@ -111,20 +116,4 @@ extension ArraySlice<UInt8> {
 
 extension [UInt8] {
     func hasSuffix(_ text: StaticString) -> Bool { self[...].hasSuffix(text) }
-}
-
-/// Finds bytes in text. The standard library's own search sets up far more than a template's text is worth.
-enum ByteSearch {
-    static func contains(_ part: StaticString, in text: String) -> Bool {
-        var text = text
-        return text.withUTF8 { haystack in
-            part.withUTF8Buffer { needle in
-                guard let first = needle.first, haystack.count >= needle.count else { return false }
-                for start in 0...haystack.count - needle.count where haystack[start] == first {
-                    if haystack[start..<start + needle.count].elementsEqual(needle) { return true }
-                }
-                return false
-            }
-        }
-    }
 }
