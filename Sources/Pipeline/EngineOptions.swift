@@ -12,6 +12,8 @@ package struct EngineOptions: Sendable {
     package var detection = DetectionOptions()
     package var alerting = AlertingOptions()
     package var correlation = CorrelationOptions()
+    /// In which language incidents are told: `en` or `ko`.
+    package var languageName: String { correlation.language.rawValue }
     /// Records with another event time are passed over: neither learned nor judged. Nil: all are taken.
     package var span: ClosedRange<Micros>?
     package init() {}

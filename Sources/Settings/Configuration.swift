@@ -21,7 +21,7 @@ package struct Configuration: Sendable {
     package var host = ""
     package var timezone = ""
     /// In which language incidents are told: `en` or `ko`.
-    package var languageName: String { engine.correlation.language.rawValue }
+    package var languageName: String { engine.languageName }
     package var readJournal = true
     package var journalUnits: [String] = []
     /// Entries of this severity and graver are read.

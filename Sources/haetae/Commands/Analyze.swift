@@ -97,7 +97,7 @@ struct Analyze: AsyncParsableCommand {
         } else {
             try AnalysisReport(
                 result: result, skipped: input.skipped, readAt: input.now, seconds: bar.elapsed, verbose: verbose,
-                runbooks: index, language: run.options.correlation.language.rawValue
+                runbooks: index, language: run.options.languageName
             ).print()
         }
         if let whyNot { tellHeldBack(result, query: whyNot, now: input.now) }
