@@ -33,6 +33,7 @@ enum Continuation {
                 || Scan.starts(bytes, at: c.at, end: c.end, with: "[signal SIG")
         case UInt8(ascii: "\""): return c.peek(bytes, 1) == UInt8(ascii: "}") && c.left <= 3
         case UInt8(ascii: "-"): return Scan.starts(bytes, at: c.at, end: c.end, with: "--- End of ")
+        case UInt8(ascii: "/"): return isRubyFrame(c, bytes)
         default: return false
         }
     }
@@ -131,12 +132,6 @@ enum Continuation {
         return dots > 1 && isError(bytes, c.at, index) && (index == c.end || bytes.byte(index) == UInt8(ascii: ":"))
     }
 
-    /// As `isTraceLine`, for a line in a container's frame: programs set off what they print with one space (` * Running on ...`).
-    static func isFramedTraceLine(_ c: Cursor, _ bytes: RawSpan) -> Bool {
-        if c.peek(bytes) == 32, c.left > 1, !Byte.isSpace(c.peek(bytes, 1)) { return false }
-        return isTraceLine(c, bytes)
-    }
-
     /// Whether a line ends a trace whose other lines stand before it: `ValueError: boom` of Python, `main.main()` and `exit
     /// status 2` of Go.
     static func endsTrace(_ c: Cursor, _ bytes: RawSpan) -> Bool {
@@ -184,6 +179,19 @@ enum Continuation {
     private static func frameNumber(_ c: Cursor, _ bytes: RawSpan) -> Bool {
         var next = Cursor(c.at &+ 1, c.end)
         return next.left > 0 && next.number(bytes) != nil && next.peek(bytes) == 32
+    }
+
+    /// `app/cart.rb:12:in 'add'`, a frame of Ruby, with either mark before the name.
+    static func isRubyFrame(_ c: Cursor, _ bytes: RawSpan) -> Bool {
+        let word = c.wordEnd(bytes)
+        guard word &- c.at > 8, word &+ 1 < c.end, Scan.starts(bytes, at: word &- 3, end: word, with: ":in") else {
+            return false
+        }
+        let quote = bytes.byte(word &+ 1)
+        var index = word &- 4
+        while index > c.at, Byte.isDigit(bytes.byte(index)) { index &-= 1 }
+        return (quote == UInt8(ascii: "`") || quote == UInt8(ascii: "'")) && index < word &- 4 && index &- c.at > 3
+            && bytes.byte(index) == UInt8(ascii: ":") && Scan.starts(bytes, at: index &- 3, end: index, with: ".rb")
     }
 
     /// `goroutine 1 [running]:`

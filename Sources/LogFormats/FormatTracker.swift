@@ -33,8 +33,8 @@ package struct FormatTracker: Sendable {
     private var reached = Micros.unknown
     /// What the lines before leave open.
     var joiner = RecordJoiner()
-    /// The parts of a split line so far.
-    var parts = PartGatherer()
+    /// The parts of a split line so far, those of standard error apart.
+    var parts = PartGatherer(), errorParts = PartGatherer()
     /// The current decision.
     package private(set) var parser: LineParser
 
@@ -244,7 +244,7 @@ package struct FormatTracker: Sendable {
 }
 
 extension FormatTracker {
-    static let snapshotVersion: UInt32 = 4
+    static let snapshotVersion: UInt32 = 5
 
     /// The whole state, byte-identical for equal states.
     package func snapshot() -> [UInt8] {
@@ -269,9 +269,44 @@ extension FormatTracker {
         writer.write(joiner.state.rawValue)
         writer.write(joiner.severity?.rawValue ?? 255)
         writer.write(joiner.time)
-        writer.write(parts.bytes)
-        writer.write(Int64(parts.tail))
+        writer.write(joiner.split)
+        Self.write(joiner.lanes.last, to: &writer)
+        writer.write((0..<64).map { joiner.lanes.words[$0] })
+        writer.write(joiner.lanes.open) { Self.write($1, to: &$0) }
+        for parts in [parts, errorParts] {
+            writer.write(parts.bytes)
+            writer.write(Int64(parts.tail))
+            writer.write(Int64(parts.lines))
+        }
         return writer.bytes
+    }
+
+    private static func write(_ lane: TraceLanes.Lane, to writer: inout SnapshotWriter) {
+        writer.write(lane.key)
+        writer.write(lane.severity?.rawValue ?? 255)
+        writer.write(lane.time)
+        writer.write(lane.kind.rawValue)
+        writer.write(lane.bits)
+        writer.write(lane.age)
+    }
+
+    private static func readLane(_ reader: inout SnapshotReader) throws(SnapshotError) -> TraceLanes.Lane {
+        var lane = TraceLanes.Lane()
+        lane.key = try reader.read()
+        lane.severity = Severity(rawValue: try reader.read())
+        lane.time = try reader.read()
+        guard let kind = TraceLine.Kind(rawValue: try reader.read()) else { throw .invalid("a trace of no kind") }
+        lane.kind = kind
+        lane.bits = try reader.read()
+        lane.age = try reader.read()
+        return lane
+    }
+
+    private static func readParts(_ reader: inout SnapshotReader) throws(SnapshotError) -> PartGatherer {
+        let gathered: [UInt8] = try reader.read()
+        guard gathered.count <= PartGatherer.limit * 2 else { throw .invalid("parts of \(gathered.count) bytes") }
+        let tail = Int(try reader.read(Int64.self))
+        return PartGatherer(bytes: gathered, tail: tail, lines: Int(try reader.read(Int64.self)))
     }
 
     /// Goes on where a snapshot was taken; the descriptor's head is not asked again.
@@ -315,10 +350,17 @@ extension FormatTracker {
             throw .invalid("a state of joining that does not exist")
         }
         let severity = Severity(rawValue: try reader.read())
-        joiner = RecordJoiner(state: state, severity: severity, time: try reader.read())
-        let gathered: [UInt8] = try reader.read()
-        guard gathered.count <= PartGatherer.limit * 2 else { throw .invalid("parts of \(gathered.count) bytes") }
-        parts = PartGatherer(bytes: gathered, tail: Int(try reader.read(Int64.self)))
+        let (waited, split) = (try reader.read(Micros.self), try reader.read(UInt8.self))
+        let last = try Self.readLane(&reader)
+        let words: [UInt8] = try reader.read()
+        let open = try reader.readArray { (reader: inout SnapshotReader) throws(SnapshotError) -> TraceLanes.Lane in
+            try Self.readLane(&reader)
+        }
+        joiner = RecordJoiner(
+            state: state, severity: severity, time: waited, split: split,
+            lanes: TraceLanes(last: last, words: words, open: open))
+        parts = try Self.readParts(&reader)
+        errorParts = try Self.readParts(&reader)
         guard lines >= 0, misfits >= 0, version >= 0 else { throw .invalid("a negative count") }
         parser = makeParser()
     }

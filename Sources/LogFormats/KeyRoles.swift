@@ -10,6 +10,8 @@ enum KeyRole: Sendable, Equatable {
     /// A name that ends as a level's does: it counts where none of the usual ones is there.
     case levelLike
     case host, service, name, pid
+    /// Standard output or error, as Docker and the collectors of containers' logs name it.
+    case stream
     case correlation(rank: UInt8)
     /// An object whose own keys matter.
     case nested(Nest)
@@ -53,6 +55,7 @@ enum KeyRole: Sendable, Equatable {
             if word == Word.of("reqid") { return .correlation(rank: 1) }
         case 6:
             if word == Word.of("@level") { return .level }
+            if word == Word.of("stream") { return .stream }
             if word == Word.of("fields") { return .nested(.attributes) }
             if word == Word.of("req_id") || word == Word.of("req-id") { return .correlation(rank: 1) }
         case 7:

@@ -73,7 +73,7 @@ package struct LineParser: Sendable, Hashable {
         }
         c = start
         // A blank line says nothing of its own.
-        if c.left == 0 || Continuation.looksLike(c, bytes)
+        if c.left == 0 || Continuation.looksLike(c, bytes) || Continuation.isRubyFrame(c, bytes)
             || code != .none && !code.isOneLine
                 && (Continuation.isLoneBracket(c, bytes) || Continuation.isTableRow(c, bytes))
             || code != .none && joins && !standsAlone(c, bytes)
@@ -103,21 +103,33 @@ package struct LineParser: Sendable, Hashable {
     private func finish(_ c: inout Cursor, _ bytes: RawSpan, _ record: inout Record, _ code: Format) {
         if record.message.isEmpty {
             // Frames keep the indent of what they carry: it tells a trace's lines.
-            if !code.isContainer { c.skipBlanks(bytes) }
+            if !code.isContainer, code != .journal { c.skipBlanks(bytes) }
             var to = c.end
             while to > c.at, Byte.isSpace(bytes.byte(to &- 1)) { to &-= 1 }
             record.message = ByteRange(c.at, to)
         }
-        if record.has(FlagBits.continuation | FlagBits.heading) { return }
-        if code.isFrame {
+        // What a frame carries may be of a trace; the lines before it decide.
+        if record.has(FlagBits.continuation | FlagBits.heading), code != .json { return }
+        var mayContinue = false
+        if code != .json {
             let state = Progress.lastState(Int(record.message.start), Int(record.message.end), bytes)
             record.message = ByteRange(state.start, state.end)
         }
         if code.carriesPayload || c.peek(bytes) == UInt8(ascii: "{") {
+            let text = record.message
+            if code.isFrame {
+                mayContinue = TraceLine.isLikely(Cursor(Int(text.start), Int(text.end)), bytes)
+            }
+            let isPart = record.has(FlagBits.partial)
             Payload.inspect(bytes, context, &record)
-            if code.isContainer, record.has(FlagBits.partial) == false {
+            if code != .json {
+                // What the text says of frames of its own is not said of this one.
+                record.clear(FlagBits.continuation)
+                if !isPart { record.clear(FlagBits.partial) }
+            }
+            if mayContinue, record.message.start == text.start { record.set(FlagBits.continuation) }
+            if code.isContainer || code == .journal {
                 var text = Cursor(Int(record.message.start), Int(record.message.end))
-                if Continuation.isFramedTraceLine(text, bytes) { record.set(FlagBits.continuation) }
                 text.skipBlanks(bytes)
                 record.message = ByteRange(text.at, text.end)
             }
@@ -160,7 +172,6 @@ package struct LineParser: Sendable, Hashable {
         var c = Cursor(Int(entry.message.start), Int(entry.message.end))
         while c.end > c.at, bytes.byte(c.end &- 1) == 13 || bytes.byte(c.end &- 1) == 10 { c.end &-= 1 }
         skipMarks(&c, bytes)
-        if c.left == 0 || Continuation.looksLike(c, bytes) { record.set(FlagBits.continuation) }
         finish(&c, bytes, &record, .journal)
         return record
     }

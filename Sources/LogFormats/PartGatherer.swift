@@ -12,12 +12,25 @@ package struct PartGatherer: Sendable, Hashable {
     /// The first part's line with the parts' texts in it; `tail` of its bytes stand behind the text.
     private(set) var bytes: [UInt8] = []
     private(set) var tail = 0
+    /// Lines of which it is made so far.
+    private(set) var lines = 0
+    /// The last part is in it.
+    var isWhole = false
     var isOpen: Bool { !bytes.isEmpty }
 
     init() {}
-    init(bytes: [UInt8], tail: Int) { (self.bytes, self.tail) = (bytes, max(0, min(tail, bytes.count))) }
+    init(bytes: [UInt8], tail: Int, lines: Int) {
+        (self.bytes, self.tail, self.lines) = (bytes, max(0, min(tail, bytes.count)), max(0, lines))
+    }
+
+    /// The stream that a line was written to, as a bit: 2 for standard error, 1 for all else. Each has parts of its own.
+    static func stream(of record: Record, _ bytes: RawSpan) -> UInt8 {
+        guard record.unit.count == 6, record.format != Format.journal.id else { return 1 }
+        return Scan.equals(bytes, record.unit.range, "stderr") ? 2 : 1
+    }
 
     mutating func begin(_ record: Record, _ source: RawSpan) {
+        lines = 1
         let line = record.line.range, text = Self.text(record, source)
         guard line.lowerBound <= text.lowerBound, text.upperBound <= line.upperBound else { return }
         source.extracting(line).withUnsafeBytes { bytes.append(contentsOf: $0) }
@@ -41,6 +54,7 @@ package struct PartGatherer: Sendable, Hashable {
     }
 
     mutating func append(_ record: Record, _ source: RawSpan) {
+        lines += 1
         let room = Self.limit - bytes.count
         let text = Self.text(record, source)
         guard room > 0, !text.isEmpty else { return }
@@ -48,9 +62,9 @@ package struct PartGatherer: Sendable, Hashable {
         source.extracting(part).withUnsafeBytes { bytes.insert(contentsOf: $0, at: bytes.count - tail) }
     }
 
-    mutating func take() -> [UInt8] {
-        defer { (bytes, tail) = ([], 0) }
-        return bytes
+    mutating func take() -> (bytes: [UInt8], lines: Int) {
+        defer { (bytes, tail, lines, isWhole) = ([], 0, 0, false) }
+        return (bytes, lines)
     }
 }
 
@@ -65,30 +79,47 @@ package enum Gathered: Sendable {
 }
 
 extension FormatTracker {
-    /// Keeps the parts of split lines. To be asked once for each line, after `join`. Constant time for all others.
+    /// Keeps the parts of split lines, those of each stream apart. To be asked once for each line, after `join`. Constant time for all
+    /// others.
     @inline(__always)
     package mutating func gather(_ record: Record, in bytes: RawSpan) -> Gathered {
-        if !parts.isOpen, !record.has(FlagBits.partial) { return .line }
+        if !hasParts, !record.has(FlagBits.partial) { return .line }
         return gatherSlowly(record, bytes)
     }
 
     @inline(never)
     private mutating func gatherSlowly(_ record: Record, _ bytes: RawSpan) -> Gathered {
-        if parts.isOpen { parts.append(record, bytes) } else { parts.begin(record, bytes) }
+        let isError = PartGatherer.stream(of: record, bytes) == 2
+        if isError {
+            return Self.gather(record, bytes, into: &errorParts)
+        }
+        return Self.gather(record, bytes, into: &parts)
+    }
+
+    private static func gather(_ record: Record, _ bytes: RawSpan, into parts: inout PartGatherer) -> Gathered {
+        if parts.isOpen {
+            parts.append(record, bytes)
+        } else {
+            // A line of its own between the parts of the other stream.
+            guard record.has(FlagBits.partial) else { return .line }
+            parts.begin(record, bytes)
+        }
         guard parts.isOpen else { return .line }
-        return record.has(FlagBits.partial) ? .part : .whole
+        parts.isWhole = !record.has(FlagBits.partial)
+        return parts.isWhole ? .whole : .part
     }
 
     /// Whether parts wait for the rest of their line.
-    package var hasParts: Bool { parts.isOpen }
+    package var hasParts: Bool { parts.isOpen || errorParts.isOpen }
 
-    /// The line whose last part was gathered, or what there is of it where the input ended: its bytes, and its record, joined as any
-    /// line's is.
-    package mutating func takeWhole() -> (bytes: [UInt8], record: Record) {
-        let bytes = parts.take()
+    /// The line whose last part was gathered, or what there is of one where the input ended: its bytes, its record, joined as any
+    /// line's is, and of how many lines it was made.
+    package mutating func takeWhole() -> (bytes: [UInt8], record: Record, lines: Int) {
+        let takesError = errorParts.isOpen && (errorParts.isWhole || !parts.isWhole && !parts.isOpen)
+        let (bytes, lines) = takesError ? errorParts.take() : parts.take()
         var record = parser.parse(ByteRange(0, bytes.count), in: bytes.span.bytes)
         record.clear(FlagBits.partial)
-        joiner.step(&record, in: bytes.span.bytes)
-        return (bytes, record)
+        joiner.takeWhole(&record, in: bytes.span.bytes)
+        return (bytes, record, lines)
     }
 }

@@ -2,34 +2,68 @@ import Bytes
 import Model
 
 /// Which lines of a source belong to one record where a line alone cannot tell: a header on a line of its own (.NET's
-/// console, `java.util.logging`, Samba, old RabbitMQ), parts of a line that its writer split (CRI's `P`), and the last line
-/// of a trace (`ValueError: boom`). A value of a few bytes; one step a line, which leaves at once in the usual case.
+/// console, `java.util.logging`, Samba, old RabbitMQ), parts of a line that its writer split (CRI's `P`), and traces. A small value; one
+/// step a line, which leaves at once in the usual case.
 struct RecordJoiner: Sendable, Hashable {
     /// `open`: the line before has no header and ends in a backslash, as a command does that goes on below. `banner`: no header was
     /// seen yet, so what stands here belongs to no record above it.
-    enum State: UInt8 { case none, heading, partial, trace, open, banner }
+    enum State: UInt8 { case none, heading, trace, open, banner }
     private(set) var state = State.banner
     private(set) var severity: Severity?
     private(set) var time = Micros.unknown
+    /// Streams whose line is in parts, a bit each.
+    private(set) var split: UInt8 = 0
+    /// Traces in frames.
+    private(set) var lanes = TraceLanes()
 
     init() {}
-    init(state: State, severity: Severity?, time: Micros) {
-        (self.state, self.severity, self.time) = (state, severity, time)
+    init(state: State, severity: Severity?, time: Micros, split: UInt8, lanes: TraceLanes) {
+        (self.state, self.severity, self.time, self.split, self.lanes) = (state, severity, time, split, lanes)
     }
 
     /// Takes the next line's record, in order, and changes what it says of itself.
     @inline(__always)
     mutating func step(_ record: inout Record, in bytes: RawSpan) {
-        if state == .none,
+        if Self.isFramed(record), state == .none || state == .banner,
+            !record.has(FlagBits.heading | FlagBits.partial), split == 0
+        {
+            state = .none
+            lanes.step(&record, bytes)
+            return
+        }
+        if state == .none, split == 0,
             !record.has(FlagBits.continuation | FlagBits.partial | FlagBits.heading | FlagBits.headerless)
         {
+            lanes.reset()
             return
         }
         slowly(&record, bytes)
     }
 
+    /// Takes a line that was put together from parts: what the other stream still waits for is none of it.
+    mutating func takeWhole(_ record: inout Record, in bytes: RawSpan) {
+        let waiting = split
+        split = 0
+        step(&record, in: bytes)
+        split = waiting & ~PartGatherer.stream(of: record, bytes)
+    }
+
+    /// Whether each line has a record of its own around it.
+    @inline(__always)
+    private static func isFramed(_ record: Record) -> Bool {
+        record.format.raw == Format.journal.rawValue || record.format.raw == Format.cri.rawValue
+            || record.format.raw == Format.json.rawValue || record.format.raw == Format.compose.rawValue
+    }
+
     @inline(never)
     private mutating func slowly(_ record: inout Record, _ bytes: RawSpan) {
+        lanes.isApart = false
+        let stream = PartGatherer.stream(of: record, bytes)
+        if record.has(FlagBits.partial) || split & stream != 0 {
+            if split & stream != 0 { record.set(FlagBits.continuation) } else { record.clear(FlagBits.continuation) }
+            if record.has(FlagBits.partial) { split |= stream } else { split &= ~stream }
+            return
+        }
         let goesOn = record.has(FlagBits.continuation | FlagBits.headerless)
         if state == .banner {
             if record.has(FlagBits.headerless), record.line.count > 0 {
@@ -63,20 +97,14 @@ struct RecordJoiner: Sendable, Hashable {
             if record.severity == nil { record.severity = severity }
             if record.time == .unknown { record.time = time }
             return
-        case .partial:
-            state = record.has(FlagBits.partial) ? .partial : .none
-            record.set(FlagBits.continuation)
-            return
         case .trace:
+            if Self.isFramed(record) {
+                state = .none
+                break
+            }
             if record.has(FlagBits.continuation) { return }
             state = .none
-            // In an envelope (of the journal: where the message has no header of its own) a line may end the trace.
-            let isWrapped =
-                record.format == Format.cri.id || record.format == Format.compose.id || record.format == Format.json.id
-                || record.format == Format.journal.id && record.message.start == record.line.start
-            if goesOn || isWrapped,
-                Continuation.endsTrace(Cursor(Int(record.message.start), Int(record.message.end)), bytes)
-            {
+            if goesOn, Continuation.endsTrace(Cursor(Int(record.message.start), Int(record.message.end)), bytes) {
                 record.set(FlagBits.continuation)
                 state = .trace
                 return
@@ -86,9 +114,12 @@ struct RecordJoiner: Sendable, Hashable {
             if record.has(FlagBits.headerless) { record.set(FlagBits.continuation) }
         case .none, .banner: break
         }
-        if record.has(FlagBits.partial) {
-            state = .partial
-        } else if record.has(FlagBits.headerless), Self.isOpen(record, bytes) {
+        if Self.isFramed(record) {
+            lanes.step(&record, bytes)
+            return
+        }
+        lanes.reset()
+        if record.has(FlagBits.headerless), Self.isOpen(record, bytes) {
             state = .open
         } else if record.has(FlagBits.continuation) {
             state = .trace
@@ -118,4 +149,7 @@ extension FormatTracker {
     /// asked once for each line, in order, before the record is used. Constant time.
     @inline(__always)
     package mutating func join(_ record: inout Record, in bytes: RawSpan) { joiner.step(&record, in: bytes) }
+
+    /// Whether the line joined last goes on with a record before which others were begun: with a trace into which another program wrote.
+    package var isApart: Bool { joiner.lanes.isApart }
 }

@@ -147,7 +147,7 @@ struct ComparisonTally {
         case .line: count(record, line.shape, index, bytes, readAt: readAt)
         case .part: break
         case .whole:
-            let (arena, whole) = sources[index].tracker.takeWhole()
+            let (arena, whole, _) = sources[index].tracker.takeWhole()
             let bytes = arena.span.bytes
             count(whole, front.tokenizer.shape(of: whole.mined, in: bytes), index, bytes, readAt: readAt)
         }

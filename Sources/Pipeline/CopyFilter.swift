@@ -129,11 +129,17 @@ enum CopyScan {
             case .lines:
                 var lines = LineRanges()
                 while let line = lines.next(in: bytes) {
-                    let record = tracker.parser.parse(line, in: bytes)
+                    var record = tracker.parser.parse(line, in: bytes)
                     _ = tracker.observe(record, in: bytes)
+                    tracker.join(&record, in: bytes)
                     take(record, bytes)
                 }
-            case .entries(let entries): for entry in entries { take(tracker.parser.parse(entry, in: bytes), bytes) }
+            case .entries(let entries):
+                for entry in entries {
+                    var record = tracker.parser.parse(entry, in: bytes)
+                    tracker.join(&record, in: bytes)
+                    take(record, bytes)
+                }
             }
         }
         return counts

@@ -174,7 +174,7 @@ extension Engine {
     /// A line that came in parts, in its own bytes.
     @inline(never)
     mutating func takeWhole(at time: Micros, from index: Int, into outcome: inout Outcome) {
-        let (arena, record) = sources[index].tracker.takeWhole()
+        let (arena, record, _) = sources[index].tracker.takeWhole()
         let bytes = arena.span.bytes
         let line = FrontLine(record: record, shape: front.tokenizer.shape(of: record.mined, in: bytes))
         take(line, at: time, from: index, in: bytes, into: &outcome)

@@ -122,10 +122,12 @@ package struct Engine: Sendable {
         for index in sources.indices { lookAgain(index) }
         run(into: &outcome)
         isIdle = false
-        for index in sources.indices where sources[index].tracker.hasParts {
-            // What there is of a split line begins a record after all.
-            if sources[index].ledger.continued > 0 { sources[index].ledger.continued -= 1 }
-            takeWhole(at: max(sources[index].latest, bucketEnd - Self.bucket), from: index, into: &outcome)
+        for index in sources.indices {
+            while sources[index].tracker.hasParts {
+                // What there is of a split line begins a record after all.
+                if sources[index].ledger.continued > 0 { sources[index].ledger.continued -= 1 }
+                takeWhole(at: max(sources[index].latest, bucketEnd - Self.bucket), from: index, into: &outcome)
+            }
         }
         if bucketEnd != .unknown {
             close(upTo: bucketEnd, into: &outcome)
@@ -147,7 +149,8 @@ package struct Engine: Sendable {
             } else {
                 sources[source].ledger.continued += 1
             }
-            if sources[source].sampleSlot >= 0 {
+            // Of a trace into which another program wrote the sample goes no further.
+            if sources[source].sampleSlot >= 0, !sources[source].tracker.isApart {
                 samples.extend(sources[source].sampleSlot, line: record.line, in: bytes)
             }
             if sources[source].sampleSlot != SourceQueue.passedOver, record.namesException(in: bytes) {

@@ -65,7 +65,7 @@ struct FileMining {
             }
         }
         ahead.stop()
-        if tracker.hasParts {
+        while tracker.hasParts {
             // What there is of a split line.
             lines -= 1
             if rows { indices.removeLast() }
@@ -102,7 +102,7 @@ struct FileMining {
 
     /// A line that came in parts.
     private mutating func mineWhole() {
-        let (arena, record) = tracker.takeWhole()
+        let (arena, record, _) = tracker.takeWhole()
         let bytes = arena.span.bytes
         if record.flags.contains(.continuation) {
             note(-1)

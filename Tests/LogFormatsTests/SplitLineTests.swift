@@ -32,7 +32,7 @@ import Testing
             case .line: found.append((span.text(record.message), record.severity))
             case .part: found.append(nil)
             case .whole:
-                let (arena, whole) = tracker.takeWhole()
+                let (arena, whole, _) = tracker.takeWhole()
                 found.append((arena.span.bytes.text(whole.message), whole.severity))
             }
         }
@@ -55,6 +55,23 @@ import Testing
         #expect(found.map { $0?.0 } == ["ready", "going", nil, "half a line"])
     }
 
+    @Test func eachStreamHasPartsOfItsOwn() throws {
+        let found = try read([
+            #"2026-11-24T17:00:11.1Z stdout P {"level":"info","#,
+            "2026-11-24T17:00:11.2Z stderr F ERROR: the disk fails",
+            "2026-11-24T17:00:11.3Z stderr P WARN: half ", #"2026-11-24T17:00:11.4Z stdout F "msg":"cart 12"}"#,
+            "2026-11-24T17:00:11.5Z stdout F done", "2026-11-24T17:00:11.6Z stderr F empty",
+        ])
+        #expect(found.map { $0?.0 } == [nil, "the disk fails", nil, "cart 12", "done", "half empty"])
+        #expect(found.map { $0?.1 } == [nil, .error, nil, .info, nil, .warning])
+        let docker = try read([
+            #"{"log":"one ","stream":"stdout","time":"2026-11-24T17:00:12.1Z"}"#,
+            #"{"log":"two\n","stream":"stderr","time":"2026-11-24T17:00:12.2Z"}"#,
+            #"{"log":"line\n","stream":"stdout","time":"2026-11-24T17:00:12.3Z"}"#,
+        ])
+        #expect(docker.map { $0?.0 } == [nil, "two", "one line"])
+    }
+
     @Test(arguments: 0..<5) func aSnapshotKeepsTheParts(at cut: Int) throws {
         let whole = try read(Self.source).map { $0?.0 }
         #expect(try read(Self.source, snapshotAt: cut).map { $0?.0 } == whole)
@@ -68,7 +85,7 @@ import Testing
         record.message = record.line
         parts.begin(record, text.span.bytes)
         parts.append(record, text.span.bytes)
-        #expect(parts.take().count == PartGatherer.limit)
+        #expect(parts.take().bytes.count == PartGatherer.limit)
         #expect(!parts.isOpen)
     }
 }

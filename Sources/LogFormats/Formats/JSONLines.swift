@@ -40,7 +40,7 @@ enum JSONLines {
             JSONTimes.search(start, c.end, bytes, context, &record)
             if record.time == .unknown { found.applyDate(bytes, context, &record) }
         }
-        record.message = found.message.isEmpty ? ByteRange(start, c.end) : found.message
+        record.message = found.message.isEmpty && !found.carriesLine(bytes) ? ByteRange(start, c.end) : found.message
         return true
     }
 }
@@ -59,6 +59,8 @@ struct JSONFindings {
     var isDocker = false
     /// A collector put the line into a record of its own and says in which container it was written. It has cut the line's end off.
     var isCollected = false
+    /// `stdout` or `stderr`.
+    var stream = ByteRange.none
     /// Keys with a role.
     var known = 0
 
@@ -86,6 +88,10 @@ struct JSONFindings {
         case .letterLevel:
             guard level.isEmpty, isString, value.count <= 2 else { return }
             (level, levelIsLetter) = (value, true)
+        case .stream:
+            // By itself it says nothing of a cut line.
+            if isString, value.count == 6 { stream = value }
+            return
         case .host: if isString, host.isEmpty { host = value }
         case .service: if isString, service.isEmpty { service = value }
         case .name: if isString { name = value }
@@ -131,18 +137,24 @@ struct JSONFindings {
         }
         if record.correlation.isEmpty { record.correlation = correlation }
         // Nor do collectors keep the end of a line, whose records have a `date` beside Docker's three keys.
-        if isDocker, !isCollected, date.isEmpty, !message.isEmpty, !endsWithNewline(bytes) {
+        // A program's own `log` has no stream beside it.
+        if isDocker, !isCollected, date.isEmpty, !stream.isEmpty, !message.isEmpty, !endsWithNewline(bytes) {
             record.set(FlagBits.partial)
         }
         while endsWithNewline(bytes) { message.end -= 2 }
         if isDocker { keepLastState(bytes) }
-        if isDocker {
-            let text = Cursor(Int(message.start), Int(message.end))
-            let isIndented = text.peek(bytes) == UInt8(ascii: "\\") && text.peek(bytes, 1) == UInt8(ascii: "t")
-            if message.isEmpty || isIndented || Continuation.looksLike(text, bytes) {
-                record.set(FlagBits.continuation)
-            }
+        if record.unit.isEmpty { record.unit = stream }
+        if carriesLine(bytes), TraceLine.isLikely(Cursor(Int(message.start), Int(message.end)), bytes) {
+            record.set(FlagBits.continuation)
         }
+    }
+
+    /// Whether the record is a frame around one line that a program printed, and not the program's own: Docker's, a collector's, the
+    /// journal's.
+    func carriesLine(_ bytes: RawSpan) -> Bool {
+        if isDocker { return !stream.isEmpty || !date.isEmpty || isCollected }
+        return time.start >= 24
+            && Scan.starts(bytes, at: Int(time.start) &- 23, end: Int(time.end), with: "__REALTIME_TIMESTAMP\":\"")
     }
 
     /// Of progress that a program wrote over itself (`10 %\\r100 %`) the last state.

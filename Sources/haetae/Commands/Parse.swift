@@ -63,8 +63,6 @@ private struct RecordListing {
     var headings = 0
     var heading: (record: Record, message: String, host: String, service: String, id: String)?
     var record = Record()
-    /// Parts of a line that its writer split, so far.
-    var split = 0
     var texts: (message: String, host: String, service: String, id: String) = ("", "", "", "")
 
     init(descriptor: SourceDescriptor, json: Bool) {
@@ -89,17 +87,15 @@ private struct RecordListing {
         tracker.join(&next, in: bytes)
         switch tracker.gather(next, in: bytes) {
         case .line: show(next, bytes)
-        case .part: split += 1
+        case .part: break
         case .whole: showWhole()
         }
     }
 
     /// A line that came in parts.
     private mutating func showWhole() {
-        let (arena, whole) = tracker.takeWhole()
-        split += 1
-        show(whole, arena.span.bytes, lines: split)
-        split = 0
+        let (arena, whole, lines) = tracker.takeWhole()
+        show(whole, arena.span.bytes, lines: lines)
     }
 
     private mutating func show(_ next: Record, _ bytes: RawSpan, lines: Int = 1) {
@@ -117,6 +113,8 @@ private struct RecordListing {
             return
         }
         if next.flags.contains(.continuation), joined > 0 {
+            // Into its trace another program wrote: it goes on with a record that was shown.
+            if tracker.isApart { return }
             joined += lines
             // A frame around a trace's line is no part of the text.
             let isFramed = !next.message.isEmpty && next.format != .none && next.message != next.line
@@ -134,11 +132,8 @@ private struct RecordListing {
 
     /// The input ended.
     mutating func end() {
-        if tracker.hasParts {
-            // What there is of a split line.
-            split -= 1
-            showWhole()
-        }
+        // What there is of a split line.
+        while tracker.hasParts { showWhole() }
         finish()
         guard headings > 0, let last = heading else { return }
         // A header whose text did not come any more.
