@@ -50,7 +50,7 @@ final class FilePart {
     var isAtEnd: Bool { input.remaining == 0 && !cutter.holdsLine }
 
     /// Whether more can be appended to it.
-    var canGrow: Bool { encoding.isSeekable && !isClosed }
+    var canGrow: Bool { !encoding.isCompressed && !isClosed }
     /// A copy that nobody writes to.
     var isClosed = false
     /// Starts the clock of idleness at its opening.
@@ -65,6 +65,11 @@ final class FilePart {
     /// The held-back last line.
     func flush() -> LineCutter.Piece? { cutter.flush() }
 
+    /// The bytes by which it is known: as they are, of a converted one those of its stream.
+    private func beginning() throws(SourceError) -> [UInt8] {
+        encoding.isSeekable ? try file.prefix(Fingerprint.limit) : try Self.head(of: file, encoding)
+    }
+
     /// What became of the file since the last look.
     enum Change: Sendable, Hashable {
         case none
@@ -72,13 +77,13 @@ final class FilePart {
         case truncated
     }
 
-    /// Looks whether the bytes read so far still stand there. Plain files only; others do not grow.
+    /// Looks whether the bytes read so far still stand there. Compressed files do not grow.
     func inspect() throws(SourceError) -> Change {
-        guard encoding.isSeekable else { return .none }
+        guard !encoding.isCompressed else { return .none }
         // After a truncation `status` stays as it was before: a copy is known by being no older than that.
         let present = try file.status()
-        if present.size < input.offset { return .truncated }
-        let head = try file.prefix(Fingerprint.limit)
+        if present.size < input.consumed { return .truncated }
+        let head = try beginning()
         guard fingerprint.matches(head: head) else { return .truncated }
         status = present
         if head.count > fingerprint.length { fingerprint = Fingerprint(head: head) }
@@ -89,9 +94,9 @@ final class FilePart {
     /// that is left of it.
     func restart() throws(SourceError) -> LineCutter.Piece? {
         let rest = cutter.flush()
-        input = PlainInput(file)
-        cutter = LineCutter(at: 0)
-        fingerprint = Fingerprint(head: try file.prefix(Fingerprint.limit))
+        input = try encoding.stream(of: file, from: 0) ?? PlainInput(file)
+        cutter = LineCutter(at: input.offset)
+        fingerprint = Fingerprint(head: try beginning())
         status = try file.status()
         return rest
     }

@@ -267,10 +267,24 @@ enum LineEnd {
     /// Offset behind the last newline within the last 64 KiB; the size where there is none.
     static func last(in path: String) -> UInt64 {
         guard let file = try? OpenFile(path: path), let size = try? file.status().size else { return 0 }
+        if let encoding = (try? file.prefix(64)).map({ FileEncoding(head: $0) }), !encoding.isSeekable {
+            return last(in: file, encoding)
+        }
         let window = min(size, UInt64(LineCutter.limit))
         var bytes = [UInt8](repeating: 0, count: Int(window))
         let got = bytes.withUnsafeMutableBytes { buffer in (try? file.read(into: buffer, at: size - window)) ?? 0 }
         guard let newline = bytes[..<got].lastIndex(of: 10) else { return size }
         return size - window + UInt64(newline) + 1
+    }
+
+    /// Of a file whose stream is not its bytes: it is read to its end.
+    private static func last(in file: OpenFile, _ encoding: FileEncoding) -> UInt64 {
+        guard let stream = try? encoding.stream(of: file, from: 0) else { return 0 }
+        var end: UInt64 = 0
+        while let piece = try? stream.prefix(LineCutter.limit), !piece.isEmpty {
+            guard let newline = piece.lastIndex(of: 10) else { continue }
+            end = stream.offset - UInt64(piece.count - newline - 1)
+        }
+        return end
     }
 }

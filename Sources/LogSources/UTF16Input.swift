@@ -4,13 +4,14 @@ final class UTF16Input: ByteInput {
     private let bigEndian: Bool
     private var units: [UInt8] = []  // bytes of units not yet converted: at most a surrogate pair and a half
     private var ready: ArraySlice<UInt8> = []
-    private var innerEnded = false, started = false
+    private var started = false
     private(set) var offset: UInt64 = 0
 
     init(_ inner: any ByteInput, bigEndian: Bool) { (self.inner, self.bigEndian) = (inner, bigEndian) }
 
     func read(into buffer: UnsafeMutableRawBufferPointer) throws(SourceError) -> Int {
-        while ready.isEmpty, !innerEnded { try convert() }
+        // An end is only that of this moment: the file may grow, also in the middle of a character.
+        while ready.isEmpty { if try !convert() { return 0 } }
         let count = min(ready.count, buffer.count)
         buffer.copyBytes(from: ready.prefix(count))
         ready.removeFirst(count)
@@ -18,9 +19,10 @@ final class UTF16Input: ByteInput {
         return count
     }
 
-    private func convert() throws(SourceError) {
+    /// Converts what there is to read; false where there is nothing.
+    private func convert() throws(SourceError) -> Bool {
         var piece = try inner.prefix(64 << 10)
-        if piece.isEmpty { innerEnded = true }
+        if piece.isEmpty { return false }
         piece = units + piece
         var output: [UInt8] = []
         output.reserveCapacity(piece.count)
@@ -51,14 +53,9 @@ final class UTF16Input: ByteInput {
             switch first {
             case 0xd800..<0xdc00:
                 guard at + 3 < piece.count else {
-                    if innerEnded {
-                        put(0xfffd)
-                        at += 2
-                        continue
-                    }
                     units = Array(piece[at...])
                     ready = output[...]
-                    return
+                    return true
                 }
                 let second = unit(at + 2)
                 if (0xdc00..<0xe000).contains(second) {
@@ -78,6 +75,7 @@ final class UTF16Input: ByteInput {
         }
         units = Array(piece[at...])
         ready = output[...]
+        return true
     }
 
     var remaining: Int? { inner.remaining }

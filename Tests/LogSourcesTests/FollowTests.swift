@@ -43,6 +43,33 @@ import Testing
         #expect(try Self.all(follow, at: Self.start + 9 * .second) == ["three"])
     }
 
+    private static func utf16(_ text: String) -> [UInt8] { text.utf16.flatMap { [UInt8($0 & 255), UInt8($0 >> 8)] } }
+
+    @Test func utf16IsFollowedAsItGrows() throws {
+        let scratch = Scratch()
+        let path = scratch.write("x.log", [0xff, 0xfe] + Self.utf16("one\ntwo"))
+        let follow = Self.follow([path])
+        #expect(try Self.all(follow, at: Self.start) == ["one"])
+        // The rest comes in the middle of a character.
+        let rest = Self.utf16("\u{1F600}\nthree\n")
+        scratch.write("x.log", Array(rest[..<3]), append: true)
+        #expect(try Self.all(follow, at: Self.start + 1 * .second) == [])
+        scratch.write("x.log", Array(rest[3...]), append: true)
+        #expect(try Self.all(follow, at: Self.start + 2 * .second) == ["two\u{1F600}", "three"])
+        // Cut back and written anew.
+        scratch.write("x.log", [0xff, 0xfe] + Self.utf16("new\n"))
+        #expect(try Self.all(follow, at: Self.start + 3 * .second) == ["new"])
+    }
+
+    @Test func utf16IsFollowedFromItsEnd() throws {
+        let scratch = Scratch()
+        let path = scratch.write("x.log", [0xff, 0xfe] + Self.utf16("one\ntwo\n"))
+        let follow = Self.follow([path]) { $0.startAtEnd = true }
+        #expect(try Self.all(follow, at: Self.start) == [])
+        scratch.write("x.log", Self.utf16("three\n"), append: true)
+        #expect(try Self.all(follow, at: Self.start + 1 * .second) == ["three"])
+    }
+
     @Test func theOldFileIsFinishedBeforeTheNewOne() throws {
         let scratch = Scratch()
         let path = scratch.write("x.log", "a1\n")
