@@ -189,8 +189,8 @@ package struct Discovery: Sendable {
             (isExport ? "export:" : "file:") + name, isExport ? .export : .file, host: names.host,
             service: isExport ? "" : names.service)
         source.latest = min(options.now, latest(newest))
-        source.head = head
-        source.milestones = milestones
+        source.head = TerminalCodes.removed(from: head)
+        source.milestones = TerminalCodes.removed(from: milestones)
         let paths = parts.map(\.path)
         plans.append(
             SourcePlan(

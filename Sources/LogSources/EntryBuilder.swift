@@ -179,7 +179,10 @@ struct EntryBuilder {
             count = Self.messageLimit
             noteCut(lost: UInt64(value.count - count))
         }
-        entry.message = append(UnsafeRawBufferPointer(rebasing: value[..<count]))
+        let start = arena.count
+        arena.append(contentsOf: value[..<count])
+        TerminalCodes.remove(from: &arena, at: start)
+        entry.message = ByteRange(start, arena.count)
     }
 
     private mutating func setPriority(_ value: UnsafeRawBufferPointer) {

@@ -282,8 +282,9 @@ package final class FileFollow: LogReader {
         let names = HostRule.name(path: absolute, root: nil, local: options.localHost)
         var descriptor = SourceDescriptor(
             name: "file:\(absolute)", kind: .file, host: options.localHost, service: names.service,
-            latest: now == .unknown ? .max : now, zoneOffset: options.zoneOffset, head: head)
-        descriptor.milestones = milestones
+            latest: now == .unknown ? .max : now, zoneOffset: options.zoneOffset,
+            head: TerminalCodes.removed(from: head))
+        descriptor.milestones = TerminalCodes.removed(from: milestones)
         let (id, resume) = assign(descriptor)
         do throws(SourceError) {
             tails[path] = try FileTail(

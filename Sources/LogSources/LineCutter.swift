@@ -61,6 +61,7 @@ struct LineCutter {
             }
             if !piece.arena.isEmpty {
                 piece.lines = Newlines.count(in: piece.arena)
+                TerminalCodes.remove(from: &piece.arena)
                 return piece
             }
             if !isSkipping { return nil }
@@ -73,6 +74,9 @@ struct LineCutter {
         var piece = Piece()
         piece.arena = carry
         piece.lines = 1
+        TerminalCodes.remove(from: &piece.arena)
+        // A line of codes alone is an empty line.
+        if piece.arena.isEmpty { piece.arena = [10] }
         if isSkipping {
             piece.cutLines = [0]
             piece.lostBytes = skipped

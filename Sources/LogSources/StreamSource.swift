@@ -31,14 +31,14 @@ package final class StreamSource: LogSource {
         if encoding.isCompressed {
             // Its decompressed beginning cannot be had without consuming it: a small input that gives it back.
             let prefixed = PrefixedInput(input, head: try input.prefix(16 << 10))
-            descriptor.head = prefixed.head
+            descriptor.head = TerminalCodes.removed(from: prefixed.head)
             if ContentCheck.isExport(prefixed.head) {
                 descriptor.kind = .export
                 return ExportSource(descriptor, id: id, stream: prefixed, excludeOwn: excludeOwn)
             }
             return StreamSource(descriptor, id: id, pipe: pipe, input: prefixed)
         }
-        descriptor.head = head
+        descriptor.head = TerminalCodes.removed(from: head)
         if ContentCheck.isExport(head) {
             descriptor.kind = .export
             return ExportSource(descriptor, id: id, stream: input, excludeOwn: excludeOwn)
