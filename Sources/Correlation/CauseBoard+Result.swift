@@ -8,7 +8,7 @@ extension CauseBoard {
             let (value, text) = changeWords(of: names[at])
             if value > change[at] { (change[at], changeText[at]) = (value, text) }
             for noted in correlator.recentChanges where !noted.isUsual && noted.node == names[at] {
-                guard noted.explains(group) else { continue }
+                guard noted.explains(group), !correlator.isRecovery(noted) else { continue }
                 let before = group.startedAt - noted.at
                 let value = Arithmetic.halved(Double(max(0, before)) / Double(Micros.minute))
                 // What was understood is told rather than a raw line.
@@ -50,6 +50,8 @@ extension CauseBoard {
             node.neededBy = troubledDependents(of: at)
             node.change = changeText[at]
             node.peak = entries[at]?.peaks.max { ($0.score, $1.kind.rawValue) < ($1.score, $0.kind.rawValue) }
+            let news = novelties[names[at]] ?? []
+            node.isReturn = !news.isEmpty && news.allSatisfy { group.members[$0].alert.isReturn }
             // The first other: the earliest of all, or the second where this one is the earliest.
             if let mine = onset[at] {
                 node.lead = (onsets.first == mine ? onsets.dropFirst().first : onsets.first).map { $0 - mine }

@@ -213,7 +213,7 @@ struct CauseBoard {
     private func wasChangedJustNow(_ at: Int) -> Bool {
         correlator.recentChanges.contains { noted in
             noted.node == names[at] && !noted.isUsual && noted.turn != .failed && noted.explains(group)
-                && group.startedAt - noted.at <= .minute
+                && !correlator.isRecovery(noted) && group.startedAt - noted.at <= .minute
         }
     }
 

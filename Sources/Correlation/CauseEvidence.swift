@@ -38,6 +38,8 @@ struct CauseEvidence: Sendable {
         var neededBy: [NodeName] = []
         var change: String?
         var peak: GroupEntry.Peak?
+        /// All that it said anew had been said before, a long time ago.
+        var isReturn = false
         /// How long after it the next other node began.
         var lead: Micros?
         var total = 0.0

@@ -60,6 +60,7 @@ package enum ChangeMessages {
     ]
     /// Suffixes of the service's name in systemd's lines about it, with what they mean.
     private static let lines: [(said: String, meant: String)] = [
+        (": Failed with result 'oom-kill'", "was killed for want of memory"),
         (": Failed with result", "failed"),
         (": A process of this unit has been killed by the OOM killer", "was killed for want of memory"),
         (": Watchdog timeout", "did not feed its watchdog"),
@@ -105,6 +106,7 @@ package enum ChangeMessages {
     }
 
     private static func kernelChange(_ message: String) -> Change? {
+        let message = KernelClock.dropped(from: message)
         if message.hasPrefix("Linux version ") {
             let version = message.dropFirst(14).prefix { $0 != " " }
             return Change(subject: "", text: "the host was started anew (Linux \(version))", turn: .booted)
@@ -152,7 +154,8 @@ package struct MemoryKill: Sendable, Hashable {
 
     /// Of `oom-kill:constraint=CONSTRAINT_MEMCG,...,task_memcg=/system.slice/worker.service,task=python3,pid=1` or `Memory cgroup out of
     /// memory: Killed process 1 (python3) total-vm:..kB, anon-rss:..kB, ...`.
-    package init?(_ message: String) {
+    package init?(_ line: String) {
+        let message = KernelClock.dropped(from: line)
         if message.hasPrefix("oom-kill:constraint=") {
             var fields: [Substring: Substring] = [:]
             for field in message.dropFirst(9).split(separator: ",").prefix(32) {

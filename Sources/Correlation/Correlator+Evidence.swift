@@ -191,6 +191,9 @@ extension Correlator {
 }
 
 extension Alert {
+    /// A message that had been said before comes again after a long time.
+    var isReturn: Bool { kind == .novelty && evidence.text.hasPrefix("again after ") }
+
     /// It tells who or what is named more than usual: a word of the message, or the client of a request.
     var isOfWords: Bool { kind == .values && (series == "client" || series.hasPrefix("word")) }
 

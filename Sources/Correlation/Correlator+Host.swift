@@ -37,6 +37,10 @@ extension Correlator {
         for entry in group.entries {
             near.insert(entry.node)
             near.insert(NodeName(entry.node.host))
+            // The kernel and the service manager speak of others.
+            if Platform.isSupervisor(entry.node) {
+                near.formUnion(entry.mentions.filter { $0.host == entry.node.host })
+            }
             guard let index = topology.index(of: entry.node) else { continue }
             for needed in topology.neighbours(of: index, .upstream) { near.insert(topology.nodes[Int(needed)].name) }
         }
@@ -49,10 +53,22 @@ extension Correlator {
         return lines
     }
 
-    /// What to consider about the limits of the group's nodes.
+    /// Whether a service was started because it had failed a moment before: that is what came of the trouble, and brought none.
+    func isRecovery(_ change: NotedChange) -> Bool {
+        guard change.turn == .started, let place = recentChanges.lastIndex(of: change) else { return false }
+        return recentChanges[..<place].contains { before in
+            before.node == change.node && (before.turn == .failed || before.isKill)
+                && change.at - before.at <= 10 * Micros.minute
+        }
+    }
+
+    /// What to consider about the limits of the group's nodes, and of what the kernel says that it killed.
     func advice(for group: AlertGroup) -> [String] {
-        let nodes = Set(group.entries.flatMap { [$0.node] + $0.mentions }).sorted()
-        return resources.advice(for: nodes, from: group.startedAt, to: group.lastActivity, options.language)
+        var nodes = Set(group.entries.flatMap { [$0.node] + $0.mentions })
+        for entry in group.entries where entry.node.service == "kernel" {
+            nodes.formUnion(resources.killed(onHost: entry.node.host))
+        }
+        return resources.advice(for: nodes.sorted(), from: group.startedAt, to: group.lastActivity, options.language)
     }
 
     /// What units lacked, for a checkpoint.

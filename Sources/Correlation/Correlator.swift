@@ -83,6 +83,9 @@ package struct Correlator: Sendable {
         var isUsual = false
         var turn: ChangeMessages.Turn?
 
+        /// Whether the kernel killed it for want of memory.
+        var isKill: Bool { text.hasSuffix(" for want of memory") }
+
         /// Whether it came so little before a group's beginning that it may explain it. A host says that it was started anew only when it
         /// is up again, after its services fell silent.
         func explains(_ group: AlertGroup) -> Bool {

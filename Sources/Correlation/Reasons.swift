@@ -6,9 +6,12 @@ enum Reasons {
     static func first(_ language: Language) -> String {
         language == .korean ? "이 장애의 첫 경보" : "the first alert of this incident"
     }
+    static func firstOfMerged(_ language: Language) -> String {
+        language == .korean ? "이 장애에 합쳐진 묶음의 첫 경보" : "the first alert of what was joined to this incident"
+    }
     static func byHand(_ language: Language) -> String { language == .korean ? "운영자가 지정함" : "put here by an operator" }
     static func merged(into id: String, _ language: Language) -> String {
-        language == .korean ? "장애 \(id)에 합쳐짐" : "merged into incident \(id)"
+        MergeNote.text(into: id, korean: language == .korean)
     }
 
     /// Why an alert joined: what binds the two nodes, how their times relate, what they have in common.
@@ -131,7 +134,11 @@ enum Reasons {
         }
         // That its messages stopped is said once.
         if let peak = node.peak, !(isSilent && peak.kind == .silence) {
-            parts.append(((node.values[.strength] ?? 0) * 0.15, KindWords.noun(peak.kind, peak.direction, korean)))
+            parts.append(
+                (
+                    (node.values[.strength] ?? 0) * 0.15,
+                    KindWords.noun(peak.kind, peak.direction, korean, isReturn: node.isReturn)
+                ))
         }
         if parts.isEmpty { parts.append((0, korean ? "이상이 있는 노드들이 의존함" : "upstream of what shows trouble")) }
         return parts.enumerated().sorted {
@@ -170,8 +177,10 @@ enum Durations {
 
 /// What kinds of deviation are called in a sentence.
 enum KindWords {
-    static func noun(_ kind: SignalKind, _ direction: Direction, _ korean: Bool) -> String {
+    /// - Parameter isReturn: what is told as new was seen before, and comes again after a long time.
+    static func noun(_ kind: SignalKind, _ direction: Direction, _ korean: Bool, isReturn: Bool = false) -> String {
         switch (kind, direction) {
+        case (.novelty, _) where isReturn: korean ? "오랜만에 다시 나온 메시지" : "messages not seen for long"
         case (.rate, .down): korean ? "메시지가 평소보다 적음" : "fewer messages than usual"
         case (.rate, _): korean ? "메시지가 평소보다 많음" : "more messages than usual"
         case (.silence, _): korean ? "메시지 끊김" : "messages stopped"

@@ -80,6 +80,11 @@ struct ResourceBook: Sendable {
         .max { ($0.value.killedAt, $1.key) < ($1.value.killedAt, $0.key) }?.key
     }
 
+    /// The nodes of a host of which a process was killed.
+    func killed(onHost host: String) -> [NodeName] {
+        pages.filter { $0.key.host == host && $0.value.killedAt != .unknown }.map(\.key)
+    }
+
     /// systemd's word on a unit: killed for want of memory, or what it used when it ended.
     mutating func note(unitLine message: String, unit: String, node: NodeName, at time: Micros) {
         if message.hasPhrase(": A process of this unit has been killed by the OOM killer")
@@ -144,7 +149,14 @@ struct ResourceBook: Sendable {
         let used =
             page.peak > 0
             ? (korean ? ", 최대 사용량 \(ByteSize.text(page.peak))" : ", \(ByteSize.text(page.peak)) at its peak") : ""
+        // No more is known than the program's name, which is no unit's.
+        let isNameless = page.unit.isEmpty && node.service == page.program
         guard page.byLimit || page.limit > 0 else {
+            if isNameless {
+                return korean
+                    ? "\(node): 호스트의 메모리가 부족해 커널이 종료함\(used). 메모리를 늘리거나, 늘어난 것을 제한하는 것을 고려"
+                    : "\(node) was killed because the host ran out of memory\(used). Add memory, or limit what grew"
+            }
             let rule =
                 "systemctl set-property \(unit) MemoryMax=\(ByteSize.exact(ByteSize.roomy(max(page.peak, 64 << 20))))"
             return korean
@@ -152,6 +164,11 @@ struct ResourceBook: Sendable {
                 : "\(node)\(who) was killed because the host ran out of memory\(used). Add memory, or limit what grew; to bound this one: \(rule)"
         }
         let limit = page.limit > 0 ? "MemoryMax=\(ByteSize.text(page.limit))" : "MemoryMax"
+        if isNameless {
+            return korean
+                ? "\(node): 속한 cgroup의 메모리 한도(\(limit))에 걸려 종료됨\(used). 어느 유닛인지는 systemd-cgls로 확인"
+                : "\(node) was killed by the memory limit of its control group (\(limit)\(used)); systemd-cgls shows of which unit"
+        }
         let wanted = ByteSize.roomy(max(page.limit, page.peak, 64 << 20))
         let rule = "systemctl set-property \(unit) MemoryMax=\(ByteSize.exact(wanted))"
         return korean

@@ -137,13 +137,7 @@ package struct Story: Sendable {
         let name = alert.templateText.isEmpty ? alert.series : alert.templateText
         let quote =
             name.isEmpty ? "" : korean ? " “\(Reasons.shortened(name, 80))”" : " \"\(Reasons.shortened(name, 80))\""
-        // What comes again after a long time was seen before.
-        let isReturn = alert.kind == .novelty && alert.evidence.text.hasPrefix("again after ")
-        let noun =
-            isReturn
-            ? (korean ? "오랜만에 다시 나온 메시지" : "back after a long time:")
-            : KindWords.noun(alert.kind, alert.direction, korean)
-        var text = noun + quote
+        var text = KindWords.noun(alert.kind, alert.direction, korean, isReturn: alert.isReturn) + quote
         if let observed = alert.evidence.observed, let expected = alert.evidence.expected,
             alert.kind == .rate || alert.kind == .severity
         {

@@ -37,7 +37,7 @@ struct StoryPast {
                 uncounted = Int(count) ?? 0
             } else if let rest = line.between("It came back ", ".") {
                 reopened = Int(rest.prefix(while: \.isNumber)) ?? 0
-            } else if let count = line.between("종료 후 ", "번 다시 발생했습니다.") {
+            } else if let count = line.between("잠잠해진 뒤 ", "")?.prefix(while: \.isNumber) {
                 reopened = Int(count) ?? 0
             } else if let rest = line.between("Seen ", "") {
                 likeness = Self.english(rest)
@@ -74,8 +74,8 @@ struct StoryPast {
         if reopened > 0 {
             lines.append(
                 korean
-                    ? "종료 후 \(reopened)번 다시 발생했습니다."
-                    : "It came back \(reopened) time\(reopened == 1 ? "" : "s") after it was over\(reopened > 1 ? ": it is flapping, so it is kept open for longer" : "")."
+                    ? "잠잠해진 뒤 \(reopened)번 다시 발생했습니다.\(reopened > 1 ? " 되풀이되고 있어 더 오래 열어 둡니다." : "")"
+                    : "It came back \(reopened) time\(reopened == 1 ? "" : "s") after it was quiet\(reopened > 1 ? ": it is flapping, so it is kept open for longer" : "")."
             )
         }
         if let likeness {

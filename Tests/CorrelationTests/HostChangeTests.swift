@@ -26,6 +26,59 @@ import Testing
         #expect(change("Started user@1001.service - User Manager for UID 1001.", unit: "user@1001.service") == nil)
     }
 
+    /// Syslog daemons leave the kernel's own clock before what it says.
+    @Test(arguments: ["", "[12345.678901] ", "[    7.012345] "]) func theKernelsClockIsNoPartOfWhatItSays(
+        _ clock: String
+    ) {
+        let kill = MemoryKill(
+            clock + "Memory cgroup out of memory: Killed process 311 (convert) total-vm:90kB, anon-rss:64kB")
+        #expect(kill?.program == "convert" && kill?.byLimit == true && kill?.resident == 64 << 10)
+        let byUnit = MemoryKill(
+            clock + "oom-kill:constraint=CONSTRAINT_MEMCG,task_memcg=/system.slice/thumbs.service,task=convert,pid=311")
+        #expect(byUnit?.unit == "thumbs.service")
+        #expect(MemoryReport(clock + "memory: usage 1024kB, limit 2048kB, failcnt 3")?.limit == 2048 << 10)
+        #expect(
+            ChangeMessages.recognise(clock + "Out of memory: Killed process 9 (java)", by: .kernel, unit: "")?.text
+                == "the kernel killed java for want of memory")
+    }
+
+    @Test func whatStandsInBracketsButIsNoClockStays() {
+        #expect(MemoryKill("[pool 1] Out of memory: Killed process 9 (java)") == nil)
+        #expect(MemoryReport("[1.2.3] memory: usage 1024kB, limit 2048kB, failcnt 3") == nil)
+    }
+
+    /// That a service was started after it had been killed is no cause of the kill, and the title says what befell it.
+    @Test func aRestartAfterAKillIsNoCause() throws {
+        var correlator = Correlator(topology: Shop.topology())
+        let node = NodeName("work1/worker")
+        correlator.note(change: "the kernel killed python3 for want of memory", node: node, at: Shop.start)
+        correlator.note(change: "worker.service failed", node: node, at: Shop.start, turn: .failed)
+        correlator.note(change: "worker.service started", node: node, at: Shop.start, turn: .started)
+        for line in [
+            Line(0, "work1/kernel", .novelty, "Memory cgroup out of memory: Killed process 3 of worker.service"),
+            Line(0, "work1/systemd", .novelty, "worker.service: killed by the OOM killer"),
+        ] {
+            var alert = line.alert(correlator.topology)
+            alert.mentions = [node]
+            correlator.place(alert)
+        }
+        let candidate = try #require(correlator.candidates(at: Shop.start + 10 * .second).first)
+        let incident = try #require(correlator.open(candidate.id, at: Shop.start + 10 * .second)).incident
+        #expect(!incident.rootCauses.contains { $0.why.contains("started") }, "\(incident.rootCauses.map(\.why))")
+        #expect(incident.rootCause != node || incident.title.contains("for want of memory"), "\(incident.title)")
+    }
+
+    /// A start without a failure before it may well be one.
+    @Test func aStartOfItsOwnMayBeACause() throws {
+        var correlator = Correlator(topology: Shop.topology())
+        correlator.note(
+            change: "shop.service started", node: NodeName("app1/shop"), at: Shop.start, turn: .started)
+        correlator.place(Line(2, "app1/shop", .novelty, "no such column: basket").alert(correlator.topology))
+        let candidate = try #require(correlator.candidates(at: Shop.start + 10 * .second).first)
+        let incident = try #require(correlator.open(candidate.id, at: Shop.start + 10 * .second)).incident
+        #expect(incident.rootCauses.first?.why.contains("shop.service started") == true)
+    }
+
     @Test func packagesAndDeployments() {
         #expect(
             ChangeMessages.recognise("upgrade nginx:amd64 1.22.1-9 1.24.0-1", by: .packages, unit: "")?.text
