@@ -39,6 +39,15 @@ package enum KoreanEvidence {
             { found in span(found[0]).map { "메시지가 \($0) 동안 조용함, 평소 초당 \(found[1])건" } }
         ),
         (
+            ["", " of ", " messages in ", " are failures, usually ", "; ", " in ", ", usually ", ""],
+            { found in
+                guard let bucket = span(found[2]), let window = span(found[5]) else { return nil }
+                let usual = found[6] == "hardly any" ? "거의 없음" : "\(found[6])건"
+                return
+                    "\(bucket) 동안 메시지 \(found[1])건 중 \(found[0])가 실패, 평소 \(found[3]). \(window)에 \(found[4])건, 평소 \(usual)"
+            }
+        ),
+        (
             ["", " of ", " messages in ", " are failures, usually ", ""],
             { found in span(found[2]).map { "\($0) 동안 메시지 \(found[1])건 중 \(found[0])가 실패, 평소 \(found[3])" } }
         ),

@@ -187,7 +187,6 @@ extension DetectorBank {
             }
             if stream.mix.since == .unknown { streams[Int(id)].mix.since = open[Int(index32)].first }
             let seconds = [6.0, 30.0][verdict.window] * Double(clock.width) / 1e6
-            let all = Double(verdict.expected) / Double(max(streams[Int(id)].mix.share, 1e-9))
             var signal = Signal(
                 kind: .severity, stream: StreamID(Int(id)), direction: .up,
                 score: min(Double(verdict.score) * 1.1, 30),
@@ -197,8 +196,9 @@ extension DetectorBank {
                 evidence: Evidence(
                     observed: Double(verdict.observed), expected: Double(verdict.expected), windowSeconds: seconds,
                     text: Wordsmith.mix(
-                        bad: Double(verdict.observed), all: max(all, Double(verdict.observed)),
-                        usualShare: Double(streams[Int(id)].mix.share), seconds: seconds)))
+                        bad: Double(stream.bad), all: Double(stream.count),
+                        usualShare: Double(stream.mix.share), bucket: Double(clock.width) / 1e6,
+                        observed: Double(verdict.observed), expected: Double(verdict.expected), window: seconds)))
             signal.example = mostFrequentFailure(of: id)
             signals.append(signal)
         }

@@ -56,9 +56,14 @@ enum Wordsmith {
             : "\(templates) new kinds of messages at once, harmless by their words"
     }
 
-    /// "42% of 140 messages in 60 s are failures, usually 1.2%".
-    static func mix(bad: Double, all: Double, usualShare: Double, seconds: Double) -> String {
-        "\(percent(bad / max(all, 1))) of \(count(all)) messages in \(span(seconds)) are failures, usually \(percent(usualShare))"
+    /// "42% of 140 messages in 10 s are failures, usually 1.2%; 61 in 60 s, usually 9.8". What came in the bucket is counted; what
+    /// the window holds fades, as in all rates.
+    static func mix(
+        bad: Double, all: Double, usualShare: Double, bucket: Double, observed: Double, expected: Double, window: Double
+    ) -> String {
+        let usual = expected < 0.05 ? "hardly any" : number(expected)
+        return "\(percent(bad / max(all, 1))) of \(count(all)) messages in \(span(bucket)) are failures, "
+            + "usually \(percent(usualShare)); \(count(observed)) in \(span(window)), usually \(usual)"
     }
 
     /// "p50 98 ms -> 1.4 s in 60 s", "31 of 60 in 60 s are above 410 ms, the usual p90; usually 6 are". Figures are within 19%.

@@ -38,6 +38,10 @@ import Correlation
         ),
         ("first message of a service not heard of before, 3 times", "처음 듣는 서비스의 첫 메시지, 3번"),
         ("again after 9 days without it", "9일 만에 다시 나옴"),
+        (
+            "42% of 140 messages in 10 s are failures, usually 1.2%; 61 in 60 s, usually 9.8",
+            "10초 동안 메시지 140건 중 42%가 실패, 평소 1.2%. 60초에 61건, 평소 9.8건"
+        ),
         ("42% of 140 messages in 60 s are failures, usually 1.2%", "60초 동안 메시지 140건 중 42%가 실패, 평소 1.2%"),
         ("p50 98 ms -> 1.4 s in 60 s", "60초 동안 중앙값 98 ms → 1.4 s"),
         (
