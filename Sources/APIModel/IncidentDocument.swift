@@ -32,6 +32,8 @@ package struct IncidentDocument: Codable, Sendable, Equatable {
         /// Why it belongs to this incident.
         package var reason: String?
         package var weak: Bool?
+        /// Who raised it: `haetae`, or another system.
+        package var origin: String?
         /// In a webhook, where this one stands for replicas: all of their nodes.
         package var nodes: [String]?
     }

@@ -20,9 +20,20 @@ extension Correlator {
         return false
     }
 
-    /// The other system says that its alert is over: from now on it is as quiet as any other.
-    package mutating func end(_ id: String, at time: Micros) {
+    /// The other system says that its alert is over: from now on it is as quiet as any other. Where it gives another time than when it
+    /// told of it, such as that of the end, those of the same name and labels on that node are meant.
+    package mutating func end(_ alert: Alert, at time: Micros) {
         settle()
+        if byAlert[alert.id] != nil { return end(alert.id, at: time) }
+        let going = (byNode[alert.node] ?? []).flatMap { sequence in
+            (groups[sequence]?.members ?? []).map(\.alert).filter {
+                $0.fingerprint == alert.fingerprint && $0.origin == alert.origin
+            }
+        }
+        for one in going { end(one.id, at: time) }
+    }
+
+    private mutating func end(_ id: String, at time: Micros) {
         guard let sequence = byAlert[id], let group = groups[sequence], group.uncounted == 0,
             let place = group.members.firstIndex(where: { $0.alert.id == id })
         else { return }

@@ -102,7 +102,7 @@ package enum KoreanReasons {
         "upstream of what shows trouble": "이상이 있는 노드들이 의존함", "both fell quiet": "함께 조용해짐",
         "began at the same time": "같은 시각에 시작", "fewer messages than usual": "메시지가 평소보다 적음",
         "more messages than usual": "메시지가 평소보다 많음", "messages stopped": "메시지 끊김", "never-seen messages": "처음 보는 메시지",
-        "messages not seen for long": "오랜만에 다시 나온 메시지",
+        "messages back after a long time": "오랜만에 다시 나온 메시지",
         "the first alert of what was joined to this incident": "이 장애에 합쳐진 묶음의 첫 경보",
         "a surge of errors": "오류 증가", "unusual values": "평소와 다른 값", "requests take another course": "요청 흐름 이상",
         "the learned picture is stale": "학습 모델이 현재 상황과 어긋남", "trouble collecting logs": "로그 수집 문제",

@@ -180,7 +180,7 @@ enum KindWords {
     /// - Parameter isReturn: what is told as new was seen before, and comes again after a long time.
     static func noun(_ kind: SignalKind, _ direction: Direction, _ korean: Bool, isReturn: Bool = false) -> String {
         switch (kind, direction) {
-        case (.novelty, _) where isReturn: korean ? "오랜만에 다시 나온 메시지" : "messages not seen for long"
+        case (.novelty, _) where isReturn: korean ? "오랜만에 다시 나온 메시지" : "messages back after a long time"
         case (.rate, .down): korean ? "메시지가 평소보다 적음" : "fewer messages than usual"
         case (.rate, _): korean ? "메시지가 평소보다 많음" : "more messages than usual"
         case (.silence, _): korean ? "메시지 끊김" : "messages stopped"

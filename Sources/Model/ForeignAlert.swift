@@ -8,6 +8,7 @@ package struct ForeignAlert: Sendable, Hashable, Codable {
     /// One sentence for people.
     package var text: String
     package var severity: Severity
+    /// `.unknown` where the sender does not say: then the same alert sent again is the same one for as long as it is not over.
     package var startsAt: Micros
     /// It is over.
     package var resolved: Bool
@@ -28,29 +29,43 @@ package struct ForeignAlert: Sendable, Hashable, Codable {
 
     package func label(_ key: String) -> String? { labels.first { $0.key == key }?.value }
 
+    /// The host that its labels name, as they write it: `instance` is an address with the exporter's port.
+    private var host: String? {
+        ["host", "hostname", "node", "nodename", "instance", "exported_instance", "machine"].compactMap(label).first
+    }
+
+    /// The host without a port; nil where the labels name none.
+    package var bareHost: String? {
+        guard let host else { return nil }
+        guard let colon = host.lastIndex(of: ":"), host[host.index(after: colon)...].allSatisfy(\.isNumber) else {
+            return host
+        }
+        return String(host[..<colon])
+    }
+
+    /// The service that its labels name.
+    package var service: String? {
+        ["service", "unit", "systemd_unit", "app", "application", "container"].compactMap(label).first
+    }
+
     /// Names of the node it speaks of, best first: a service on a host, a host. A Prometheus `job` names how something is asked, not
     /// what runs; where it happens to be a service's name, `jobPlace` is that.
     package var places: [String] {
-        let host = ["host", "hostname", "node", "nodename", "instance", "exported_instance", "machine"].compactMap(
-            label
-        ).first
-        let service = ["service", "unit", "systemd_unit", "app", "application", "container"].compactMap(label).first
-        // `instance` is an address with the exporter's port.
-        let bare = host.map { host in
-            guard let colon = host.lastIndex(of: ":"), host[host.index(after: colon)...].allSatisfy(\.isNumber) else {
-                return host
-            }
-            return String(host[..<colon])
-        }
         var found: [String] = []
-        if let bare, let service { found.append("\(bare)/\(service)") }
-        return found + [host, bare, service].compactMap { $0 }
+        if let bareHost, let service { found.append("\(bareHost)/\(service)") }
+        return found + [host, bareHost, service].compactMap { $0 }
+    }
+
+    /// What a node that nobody knows is called: the labels' host without its port, with the service; else the service alone.
+    package var standIn: String? {
+        guard let bareHost else { return service }
+        return service.map { "\(bareHost)/\($0)" } ?? bareHost
     }
 
     /// `host/job`, where both are given.
     package var jobPlace: String? {
-        guard let job = label("job"), let host = places.last, !host.contains("/") else { return nil }
-        return "\(host)/\(job)"
+        guard let job = label("job"), let bareHost, !bareHost.contains("/") else { return nil }
+        return "\(bareHost)/\(job)"
     }
 }
 

@@ -28,11 +28,15 @@ extension DaemonLoop {
 
     /// The early signs for `haetae precursors`, where they changed since they were last written.
     mutating func precursorText(now: Micros) -> StageSnapshot? {
-        guard now - precursorsWritten.at >= Self.graphInterval else { return nil }
+        // What is there after a start is told with the first lines that are judged, not an interval later.
+        let isDue = now - precursorsWritten.at >= Self.graphInterval
+        guard isDue || precursorsWritten.isEmpty else { return nil }
         let text = engine.precursorsJSON
         let hash = StableHash.hash(text)
+        let isEmpty = engine.correlator.precursors.isEmpty
+        guard isDue || !isEmpty else { return nil }
         guard hash != precursorsWritten.hash else { return nil }
-        precursorsWritten = (hash, now)
+        precursorsWritten = (hash, now, isEmpty)
         return StageSnapshot(name: "early-signs", bytes: [UInt8](text.utf8))
     }
 }

@@ -49,7 +49,7 @@ struct DaemonLoop {
     /// What is told under `problems` of a file that may not be read, by its path: no longer once it can.
     private var denied: [String: String] = [:]
     var graphWritten = (version: UInt64.max, at: Micros(0))
-    var precursorsWritten = (hash: UInt64(0), at: Micros(0))
+    var precursorsWritten = (hash: UInt64(0), at: Micros(0), isEmpty: true)
     /// Bytes read since free memory was given back.
     private var readSinceTrim = 0
     private var counts = (checkpoints: UInt64(0), failed: UInt64(0))
@@ -172,6 +172,10 @@ struct DaemonLoop {
         let submissions = handle.takeSubmissions()
         for submission in submissions {
             let at = max(engine.latest, now)
+            // What was not read is no older than that: an alert that comes while the logs are quiet is not dated by their last line.
+            if case .alerts = submission, readers > 0, quiet.count == readers {
+                absorb(engine.ingest(.idle(now: now - options.idleAfter)))
+            }
             let outcome = engine.ingest(submission.input(at: at))
             absorb(outcome)
             if case .feedback(let word) = submission, outcome.changes.isEmpty { noteAfterwards(word, at: at) }

@@ -10,9 +10,10 @@ extension Engine {
         if bucketEnd == .unknown { advance(to: time, into: &outcome) }
         for foreign in alerts {
             let alert = alert(foreign)
-            correlator.topology.learn(alert.node, at: bucketEnd)
+            // A service's name, or the sender's, that no host goes with is a place for the alert, but no host.
+            if foreign.bareHost != nil { correlator.topology.learn(alert.node, at: bucketEnd) }
             if foreign.resolved {
-                correlator.end(alert.id, at: bucketEnd)
+                correlator.end(alert, at: bucketEnd)
             } else if correlator.takeForeign(alert) {
                 outcome.alerts.append(alert)
                 statistics.alerts += 1
@@ -26,12 +27,15 @@ extension Engine {
         let fingerprint = Deduplicator.fingerprint(
             kind: .external, direction: .none, node: node, template: nil, text: foreign.name,
             series: foreign.source + "\u{0}" + labels)
-        let mentions = correlator.topology.mentions(in: foreign.text, onHost: node.host)
+        let mentions =
+            correlator.topology.mentions(in: foreign.text, onHost: node.host) + servicesMeant(by: foreign).prefix(8)
+        let starts = foreign.startsAt
         return Alert(
-            id: Hexadecimal.string(StableHash.combine(fingerprint, UInt64(bitPattern: foreign.startsAt))),
+            id: Hexadecimal.string(
+                StableHash.combine(fingerprint, starts == .unknown ? 0 : UInt64(bitPattern: starts))),
             fingerprint: fingerprint, kind: .external, direction: .none, node: node, template: nil,
             templateText: foreign.name, series: Alert.series(labels: foreign.labels), at: bucketEnd,
-            onset: min(foreign.startsAt, bucketEnd), lastSeen: bucketEnd,
+            onset: starts == .unknown ? bucketEnd : min(starts, bucketEnd), lastSeen: bucketEnd,
             score: Self.decades(foreign.severity), severity: foreign.severity, weak: false,
             evidence: Evidence(samples: ["{\(labels)}"], text: foreign.text),
             mentions: Set(mentions).subtracting([node]).sorted(), identifiers: Identifiers.found(in: [foreign.text]),
@@ -59,6 +63,13 @@ extension Engine {
                 return known
             }
         }
-        return NodeName(places.first ?? foreign.source)
+        let meant = servicesMeant(by: foreign)
+        return meant.count == 1 ? meant[0] : NodeName(foreign.standIn ?? foreign.source)
+    }
+
+    /// The known services of the name that an alert gives without a host.
+    private func servicesMeant(by foreign: ForeignAlert) -> [NodeName] {
+        guard foreign.bareHost == nil, let service = foreign.service else { return [] }
+        return correlator.topology.services(named: service)
     }
 }

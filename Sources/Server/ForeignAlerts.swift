@@ -37,6 +37,10 @@ package enum ForeignAlerts {
             guard let name = alert.labels["alertname"], !name.isEmpty else {
                 throw Problem("an alert without the label 'alertname'")
             }
+            let starts = alert.startsAt.flatMap(RFC3339.parse)
+            if starts == nil, let given = alert.startsAt {
+                throw Problem("startsAt: '\(cut(given, 64))' is no RFC 3339 time")
+            }
             let ends = alert.endsAt.flatMap(RFC3339.parse)
             // Prometheus sends the moment at which an alert runs out unless it is sent again; only a past one is an end.
             let over = alert.status == "resolved" || (alert.status == nil && ends.map { $0 > 0 && $0 <= now } ?? false)
@@ -44,7 +48,7 @@ package enum ForeignAlerts {
                 "alertmanager", name, alert.labels,
                 text: alert.annotations?["summary"] ?? alert.annotations?["description"]
                     ?? alert.annotations?["message"],
-                severity: alert.labels["severity"], starts: alert.startsAt.flatMap(RFC3339.parse), resolved: over,
+                severity: alert.labels["severity"], starts: starts, resolved: over,
                 now: now)
         }
     }
@@ -67,11 +71,18 @@ package enum ForeignAlerts {
             }
             guard let name = field("name", "title", "alertname") else { throw Problem("an alert without 'name'") }
             var labels: [String: String] = [:]
-            if case .object(let given) = object["labels"] { labels = given }
+            switch object["labels"] {
+            case .object(let given): labels = given
+            case .nothing, nil: break
+            default: throw Problem("labels is not an object of texts")
+            }
             for key in ["node", "host", "service"] { if let value = field(key) { labels[key] = value } }
             let status = field("status", "state")?.lowercased() ?? ""
             let given = field("at", "time", "timestamp")
             let time = given.flatMap(RFC3339.parse) ?? given.flatMap(Double.init).flatMap(seconds)
+            if time == nil, let given {
+                throw Problem("at: '\(cut(given, 64))' is neither an RFC 3339 time nor seconds since 1970")
+            }
             return make(
                 field("source") ?? source, name, labels, text: field("text", "message", "summary", "description"),
                 severity: field("severity", "level", "priority"), starts: time,
@@ -101,7 +112,7 @@ package enum ForeignAlerts {
         }
         return ForeignAlert(
             source: cut(source, 64), name: cut(name, 256), labels: kept, text: cut(text ?? name, longest),
-            severity: self.severity(severity), startsAt: starts.map { min(max($0, now - 30 * .day), now) } ?? now,
+            severity: self.severity(severity), startsAt: starts.map { min(max($0, now - 30 * .day), now) } ?? .unknown,
             resolved: resolved)
     }
 
@@ -119,13 +130,31 @@ package enum ForeignAlerts {
     }
 }
 
-/// A value of a flat object; of what is nested, an object of texts is kept.
+/// A value of a flat object; of what is nested, an object of texts and numbers is kept.
 private enum JSONScalar: Decodable {
     case text(String)
     case object([String: String])
+    case nothing
     case other
 
     var text: String? { if case .text(let text) = self { text } else { nil } }
+
+    /// A label's value.
+    private struct Value: Decodable {
+        var text: String
+        init(from decoder: any Decoder) throws {
+            let container = try decoder.singleValueContainer()
+            if let flag = try? container.decode(Bool.self) {
+                text = flag ? "true" : "false"
+            } else if let number = try? container.decode(Int64.self) {
+                text = "\(number)"
+            } else if let number = try? container.decode(Double.self) {
+                text = "\(number)"
+            } else {
+                text = try container.decode(String.self)
+            }
+        }
+    }
 
     init(from decoder: any Decoder) throws {
         let container = try decoder.singleValueContainer()
@@ -133,8 +162,10 @@ private enum JSONScalar: Decodable {
             self = .text(text)
         } else if let number = try? container.decode(Double.self) {
             self = .text("\(number)")
-        } else if let labels = try? container.decode([String: String].self) {
-            self = .object(labels)
+        } else if container.decodeNil() {
+            self = .nothing
+        } else if let values = try? container.decode([String: Value].self) {
+            self = .object(values.mapValues(\.text))
         } else {
             self = .other
         }

@@ -10,6 +10,15 @@ extension TopologyGraph {
         resolveIndex(name, onHost: host).map { nodes[Int($0)].name }
     }
 
+    /// The services of a name on all hosts, in order of arrival.
+    package func services(named name: String) -> [NodeName] {
+        guard !name.isEmpty, name.utf8.count <= 512, !name.contains("/") else { return [] }
+        for form in UnitName.forms(name.asciiLowercased()) {
+            if let found = names.bare[form], !found.isEmpty { return found.map { nodes[Int($0)].name } }
+        }
+        return []
+    }
+
     /// The node under which a stream is filed: what `resolve` finds; else the well-known program that the name begins with, so that
     /// `nginx-access` and `nginx-error` are one service without any declaration; else the name itself.
     package func nodeName(ofService name: String, onHost host: String) -> NodeName {

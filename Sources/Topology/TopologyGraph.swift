@@ -97,7 +97,7 @@ package struct TopologyGraph: Sendable {
             switch self {
             case .declared: "declared"
             case .observed: "observed"
-            case .mentioned: "mentioned in errors"
+            case .mentioned: "named in logs"
             case .correlated: "learned from past alerts"
             }
         }

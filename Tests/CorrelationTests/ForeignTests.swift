@@ -27,9 +27,22 @@ import Topology
         #expect(correlator.incident(id: candidate.id)?.members.first?.alert.count == 2)
         let before = correlator.close(upTo: start + 10 * .minute)
         #expect(before.allSatisfy { $0.kind != .resolved })
-        correlator.end(again.id, at: start + 10 * .minute)
+        correlator.end(again, at: start + 10 * .minute)
         let after = correlator.close(upTo: start + 14 * .minute)
         #expect(after.map(\.kind) == [.resolved])
+    }
+
+    /// Some senders date the end by when it ended, or give no time at all: the name and the labels say which alert is meant.
+    @Test func anEndWithAnotherTimeEndsTheSameAlert() throws {
+        var correlator = Correlator(topology: Shop.topology())
+        let start = Shop.start
+        _ = correlator.takeForeign(Self.external("db1/postgresql", "PgDown", at: start))
+        let candidate = try #require(correlator.candidates(at: start).first)
+        _ = correlator.open(candidate.id, at: start)
+        var end = Self.external("db1/postgresql", "PgDown", at: start + 5 * .minute)
+        end.id = "another"
+        correlator.end(end, at: start + 5 * .minute)
+        #expect(correlator.close(upTo: start + 9 * .minute).map(\.kind) == [.resolved])
     }
 
     @Test func oneIncidentHoldsMetricsAndLogs() {

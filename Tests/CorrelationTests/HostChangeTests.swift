@@ -309,7 +309,7 @@ import Testing
         var alert = try #require(told.members.first).alert
         #expect(Story(language: .english).what(alert) == "never-seen messages \"refused\"")
         alert.evidence = Evidence(observed: 1, expected: 0, windowSeconds: 10, text: "again after 25 h without it")
-        #expect(Story(language: .english).what(alert) == "back after a long time: \"refused\"")
+        #expect(Story(language: .english).what(alert) == "messages back after a long time \"refused\"")
         #expect(Story(language: .korean).what(alert).hasPrefix("오랜만에 다시 나온 메시지"))
     }
 

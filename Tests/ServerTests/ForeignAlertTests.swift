@@ -49,6 +49,47 @@ import Testing
         #expect(alert.startsAt == Self.now)
     }
 
+    @Test(arguments: [
+        (#"{"name":"a","at":"yesterday"}"#, "at: 'yesterday' is neither an RFC 3339 time nor seconds since 1970"),
+        (#"{"name":"a","labels":[1]}"#, "labels is not an object of texts"),
+        (#"{"name":"a","labels":"x"}"#, "labels is not an object of texts"),
+    ])
+    func whatCannotBeReadIsNotPassedOver(_ body: String, _ told: String) {
+        #expect {
+            try ForeignAlerts.generic(Data(body.utf8), source: "x", now: Self.now)
+        } throws: {
+            "\($0)" == told
+        }
+    }
+
+    @Test func labelsMayBeNumbersAndNull() throws {
+        let one = #"{"name":"a","labels":{"shelf":7,"hot":true,"room":"b"}}"#
+        let alert = try #require(try ForeignAlerts.generic(Data(one.utf8), source: "x", now: Self.now).first)
+        #expect(alert.labels.map { "\($0.key)=\($0.value)" } == ["hot=true", "room=b", "shelf=7"])
+        let none = try ForeignAlerts.generic(Data(#"{"name":"a","labels":null}"#.utf8), source: "x", now: Self.now)
+        #expect(none.first?.labels.isEmpty == true)
+    }
+
+    /// Without a time the same alert, sent again later, is the same.
+    @Test func withoutATimeItHasNone() throws {
+        let body = Data(#"{"name":"Ping lost","host":"gw9"}"#.utf8)
+        let first = try ForeignAlerts.generic(body, source: "x", now: Self.now)
+        let later = try ForeignAlerts.generic(body, source: "x", now: Self.now + .hour)
+        #expect(first == later && first.first?.startsAt == .unknown)
+    }
+
+    @Test func anUnknownHostIsCalledWithoutItsPort() throws {
+        func standIn(_ labels: String) throws -> String? {
+            try ForeignAlerts.generic(
+                Data("{\"name\":\"a\",\"labels\":{\(labels)}}".utf8), source: "x", now: Self.now
+            ).first?.standIn
+        }
+        #expect(try standIn(#""instance":"db9:9100""#) == "db9")
+        #expect(try standIn(#""instance":"db9:9100","service":"pg""#) == "db9/pg")
+        #expect(try standIn(#""service":"pg""#) == "pg")
+        #expect(try standIn(#""colour":"red""#) == nil)
+    }
+
     /// Whoever sends a wrong body reads which field is wrong, not a dump of ours.
     @Test(arguments: [
         (#"[{"labels":{"alertname":"A"}},{"labels":{"alertname":3}}]"#, "[1].labels.alertname is not a text"),

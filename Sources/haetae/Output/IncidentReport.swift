@@ -82,8 +82,8 @@ enum IncidentReport {
             let often = alert.count > 1 ? say(", \(alert.count) times", ", \(alert.count)회") : ""
             text +=
                 "    \(Figures.time(alert.onset))  \(Console.styled(places, .cyan))  "
-                + say(alert.kind, koreanKinds[alert.kind] ?? alert.kind) + ", "
-                + "\(Figures.decimal(alert.score, 1)) " + say("decades", "자릿수") + often
+                + say(alert.kind + source(alert, "of"), (koreanKinds[alert.kind] ?? alert.kind) + source(alert, "출처"))
+                + ", \(Figures.decimal(alert.score, 1)) " + say("decades", "자릿수") + often
                 + (alerts > 20 ? Console.styled("  \(alert.id.prefix(8))", .dim) : "") + "\n"
             text += wrapped(alert.evidence.text, indent: "      ")
             if let reason = alert.reason, !reason.isEmpty {
@@ -111,6 +111,12 @@ enum IncidentReport {
         "rate": "빈도", "silence": "끊김", "novelty": "새 메시지", "severity": "오류 비율", "values": "값", "flows": "흐름",
         "drift": "모델 어긋남", "collection": "수집", "flood": "폭주", "external": "외부 경보",
     ]
+
+    /// Whose alert it is, where another system raised it.
+    private static func source(_ alert: IncidentDocument.Alert, _ word: String) -> String {
+        guard let origin = alert.origin, origin != "haetae" else { return "" }
+        return " \(word) " + Console.visible(origin, limit: 64).replacing("\n", with: " ")
+    }
 
     /// A raw line in two rows at most: what tells one record from another often stands at its end. A pipe takes whole lines.
     private static func quoted(_ line: Substring) -> [String] {
