@@ -15,8 +15,8 @@ extension DaemonClient {
         try await send("POST", "/v1/silences/preview", body: try Self.encoded(silence))
     }
 
-    package func removeSilence(_ id: String) async throws(APIClientError) -> SilenceDocument {
-        try await send("DELETE", "/v1/silences/\(try Self.segment(id))", body: [])
+    package func removeSilence(_ id: String, purpose: String) async throws(APIClientError) -> SilenceDocument {
+        try await send("DELETE", "/v1/silences/\(try Self.segment(id))?purpose=\(purpose)", body: [])
     }
 
     static func encoded(_ value: some Encodable) throws(APIClientError) -> [UInt8] {

@@ -24,6 +24,8 @@ package struct SilenceDocument: Codable, Sendable, Equatable {
     package var until: String
     package var window: Window?
     package var comment: String
+    /// What may be wrong with one that was added: nobody of that name is known.
+    package var warning: String?
 
     package init(
         id: String? = nil, purpose: String, node: String?, kind: String?, template: String?, severity: String?,

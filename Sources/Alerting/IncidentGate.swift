@@ -271,6 +271,8 @@ package struct IncidentGate: Sendable {
     /// half a decade less, and gives back what the incident cost.
     package mutating func apply(_ mark: FeedbackMark) {
         guard !marks.contains(where: { $0.incident == mark.incident && $0.isNoise == mark.isNoise }) else { return }
+        // The last word counts.
+        marks.removeAll { $0.incident == mark.incident }
         marks.append(mark)
         if marks.count > 1000 { marks.removeFirst() }
         if !mark.isNoise { giveBack(mark.incident) }

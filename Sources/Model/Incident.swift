@@ -138,3 +138,25 @@ package enum Feedback: Sendable, Hashable, Codable {
     case silence(Silence)
     case endSilence(id: String)
 }
+
+extension HeldBack {
+    /// One row for each group that was judged within an hour, again and again while it grew: the one with the most evidence. Rows of one
+    /// reason that begin with the same message and share a node are of one group.
+    package static func strongest(_ rows: [HeldBack]) -> [HeldBack] {
+        var kept: [HeldBack] = []
+        var places: [String: [Int]] = [:]
+        for row in rows {
+            let key = row.reason.rawValue + "\u{0}" + (row.templates.first ?? "")
+            let known = places[key]?.last { place in
+                abs(kept[place].at - row.at) < .hour && kept[place].nodes.contains(where: row.nodes.contains)
+            }
+            if let known {
+                if row.score > kept[known].score { kept[known] = row }
+            } else {
+                places[key, default: []].append(kept.count)
+                kept.append(row)
+            }
+        }
+        return kept
+    }
+}

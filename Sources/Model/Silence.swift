@@ -88,6 +88,7 @@ package struct Silence: Sendable, Hashable, Codable {
         if window?.weekdays.contains(where: { !(0..<7).contains($0) }) == true {
             return "a weekday is none of 0 (Monday) to 6"
         }
+        if let node, node.dropLast().contains("*") { return "node '\(node)': a * is understood at its end only" }
         if [node, template, comment].contains(where: { ($0?.utf8.count ?? 0) > 1024 }) || labels.count > 16 {
             return "it is too long"
         }

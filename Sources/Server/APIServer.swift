@@ -35,6 +35,7 @@ package struct APIServer: Sendable {
         let incidents = IncidentRoutes(handle: handle, store: store, runbooks: asking.runbooks)
         let gate = GateRoutes(handle: handle, store: store)
         router.get("/healthz") { _, _ in Reply.text("ok\n") }
+        router.head("/healthz") { _, _ in Response(status: .ok) }
         router.get("/metrics") { _, _ in try await status.metrics() }
         router.get("/v1/status") { _, _ in try await status.status() }
         router.get("/v1/templates") { request, _ in try await status.templates(request) }
@@ -60,7 +61,7 @@ package struct APIServer: Sendable {
         router.get("/v1/silences") { request, _ in try await silences.list(request) }
         router.post("/v1/silences") { request, _ in try await silences.add(request) }
         router.post("/v1/silences/preview") { request, _ in try await silences.preview(request) }
-        router.delete("/v1/silences/:id") { _, context in try await silences.remove(context) }
+        router.delete("/v1/silences/:id") { request, context in try await silences.remove(request, context) }
         refuseOtherMethods(of: router)
         return router
     }

@@ -28,7 +28,7 @@ package enum HeldBackReading {
         case .text(let text):
             filter.text = try template(named: text, of: store) ?? text
         }
-        let held = strongest(try store.heldBack(filter)).prefix(limit)
+        let held = HeldBack.strongest(try store.heldBack(filter)).prefix(limit)
         return HeldBackList(held: held.map(document), incidents: try incidents(of: store, filter))
     }
 
@@ -40,23 +40,6 @@ package enum HeldBackReading {
         let beginning = text.lowercased()
         let found = try store.templates(known).filter { $0.id.description.hasPrefix(beginning) }
         return found.count == 1 ? found[0].text : nil
-    }
-
-    /// One row for each group of nodes and templates that was judged within an hour: the one with the most evidence.
-    package static func strongest(_ rows: [HeldBack]) -> [HeldBack] {
-        var kept: [HeldBack] = []
-        var place: [String: Int] = [:]
-        for row in rows {
-            let key = ([row.reason.rawValue] + row.nodes.map(\.name) + ["\u{0}"] + row.templates.prefix(1)).joined(
-                separator: "\u{0}")
-            if let known = place[key], abs(kept[known].at - row.at) < .hour {
-                if row.score > kept[known].score { kept[known] = row }
-            } else {
-                place[key] = kept.count
-                kept.append(row)
-            }
-        }
-        return kept
     }
 
     /// Those of `rows` that a query asks for.

@@ -52,6 +52,10 @@ struct IncidentRoutes: Sendable {
             }
         }
         try await handle.apply(try await feedback(action, on: incident, word))
+        // What is said with another word is kept as well.
+        if !word.note.isEmpty, action != "note", action != "resolve" {
+            try await handle.apply(.note(incident: incident.id, text: word.note))
+        }
         return Reply.json(text: IncidentJSON.string(Retelling.whole(try await find(incident.id))))
     }
 

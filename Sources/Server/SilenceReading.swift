@@ -59,6 +59,14 @@ package enum SilenceReading {
         return silence
     }
 
+    /// That no node is known by the name that a silence gives; nil where there is one, or where it names none.
+    static func warning(of silence: Silence, in store: Store) throws -> String? {
+        guard silence.node != nil else { return nil }
+        let known = try TopologyReading.document(of: store).nodes.map { NodeName($0.name) }
+        guard !known.isEmpty, !known.contains(where: silence.covers) else { return nil }
+        return "no node '\(silence.node ?? "")' is known so far; `haetae topology show` lists those that are"
+    }
+
     /// What it would have hidden of the latest incidents, as if it had been in force all the time.
     static func preview(_ silence: Silence, of store: Store) throws -> SilencePreview {
         let incidents = try IncidentReading.whole(store, state: nil, limit: 500)

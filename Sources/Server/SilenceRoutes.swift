@@ -17,12 +17,17 @@ struct SilenceRoutes: Sendable {
     let store: Store
 
     func list(_ request: Request) async throws -> Response {
-        let purpose = request.uri.queryParameters.get("purpose").map { String($0) }
-        if let purpose, Silence.Purpose(rawValue: purpose) == nil {
-            throw HTTPError(.badRequest, message: "purpose: '\(purpose)' is none of silence, exemption")
-        }
+        let purpose = try purpose(request)?.rawValue
         let store = store
         return try Reply.json(try await OffPool.run { try SilenceReading.list(of: store, purpose: purpose) })
+    }
+
+    private func purpose(_ request: Request) throws -> Silence.Purpose? {
+        guard let asked = request.uri.queryParameters.get("purpose").map({ String($0) }) else { return nil }
+        guard let purpose = Silence.Purpose(rawValue: asked) else {
+            throw HTTPError(.badRequest, message: "purpose: '\(asked)' is none of silence, exemption")
+        }
+        return purpose
     }
 
     func add(_ request: Request) async throws -> Response {
@@ -32,7 +37,9 @@ struct SilenceRoutes: Sendable {
             throw HTTPError(.conflict, message: "there are \(Self.most) silences already; remove some")
         }
         try await handle.apply(.silence(silence))
-        return try Reply.json(SilenceReading.document(silence), status: .created)
+        var document = SilenceReading.document(silence)
+        document.warning = try await OffPool.run { try SilenceReading.warning(of: silence, in: store) }
+        return try Reply.json(document, status: .created)
     }
 
     func preview(_ request: Request) async throws -> Response {
@@ -41,12 +48,18 @@ struct SilenceRoutes: Sendable {
         return try Reply.json(try await OffPool.run { try SilenceReading.preview(silence, of: store) })
     }
 
-    func remove(_ context: some RequestContext) async throws -> Response {
+    func remove(_ request: Request, _ context: some RequestContext) async throws -> Response {
         let id = try context.parameters.require("id")
+        let purpose = try purpose(request)
         let store = store
-        let found = try await OffPool.run { try SilenceReading.all(of: store).filter { $0.id.hasPrefix(id) } }
+        let found = try await OffPool.run {
+            try SilenceReading.all(of: store).filter {
+                $0.id.hasPrefix(id) && (purpose == nil || $0.purpose == purpose)
+            }
+        }
         guard let silence = found.first else {
-            throw HTTPError(.notFound, message: "no silence '\(id)'; `haetae silences list` shows what there is")
+            let word = (purpose ?? .silence).rawValue
+            throw HTTPError(.notFound, message: "no \(word) '\(id)'; `haetae \(word)s list` shows what there is")
         }
         guard found.count == 1 else {
             throw HTTPError(

@@ -42,4 +42,34 @@ import Testing
         let again = gate.undo(incident: "a")
         #expect(!again)
     }
+
+    /// Who says "useful" after "noise" has thought better of it.
+    @Test func theLastWordOnAnIncidentCounts() {
+        var gate = IncidentGate(options: .settled)
+        for isNoise in [true, false, true, false] {
+            gate.apply(
+                FeedbackMark(
+                    incident: "a", isNoise: isNoise, kinds: [.rate], nodes: [NodeName("web1/nginx")], at: start))
+        }
+        #expect(gate.feedback.map(\.isNoise) == [false])
+    }
+
+    @Test(arguments: [("d*b", false), ("*", true), ("db*", true), ("db1/post*", true), ("*b", false)])
+    func aStarIsUnderstoodAtTheEndOnly(_ node: String, _ isTaken: Bool) {
+        let silence = Silence(id: "s", node: node, from: start, until: start + .hour)
+        #expect((silence.problem(now: start) == nil) == isTaken)
+    }
+
+    /// A group is judged again at each bucket's end while it grows: it is told of once.
+    @Test func aGroupThatGrewIsToldOnce() {
+        func held(_ minute: Micros, _ nodes: [String], _ score: Double) -> HeldBack {
+            HeldBack(
+                at: start + minute * .minute, reason: .belowLevel, text: "too little", score: score, level: 4,
+                nodes: nodes.map { NodeName($0) }, templates: ["a"])
+        }
+        let rows = [
+            held(0, ["a"], 2), held(1, ["a", "b"], 3), held(2, ["b"], 2), held(3, ["c"], 1), held(90, ["a"], 1),
+        ]
+        #expect(HeldBack.strongest(rows).map(\.score) == [3, 1, 1])
+    }
 }

@@ -165,6 +165,17 @@ import Testing
         #expect(try Fixtures.index().suggestions(for: incident).isEmpty)
     }
 
+    /// What the daemon notes of a merge says nothing of how it was put right.
+    @Test(arguments: [false, true]) func aMergeIsNoResolution(_ korean: Bool) throws {
+        let merged = MergeNote.text(into: "0123456789abcdef", korean: korean)
+        func note(_ notes: [String]) -> ResolutionNote? {
+            ResolutionNote(Self.incident("inc-m", "db1: slow", template: "x", notes: notes, resolved: true))
+        }
+        #expect(note([merged]) == nil)
+        let kept = try #require(note([merged, "merged into incident handling by hand, then restarted the pooler"]))
+        #expect(!kept.text.contains("0123456789abcdef") && kept.text.contains("restarted the pooler"))
+    }
+
     @Test func notesOnPastIncidentsAnswerAndAreCited() throws {
         let index = try Fixtures.index()
         let title = "mail1/postfix: the mail relay defers messages"

@@ -241,7 +241,7 @@ package struct IncidentAnswers: Sendable {
     {
         var filter = HeldBackFilter()
         (filter.since, filter.until, filter.limit) = (span.from, span.to, 200)
-        let all = try store.heldBack(filter).filter { held in
+        let all = HeldBack.strongest(try store.heldBack(filter)).filter { held in
             nodes.isEmpty || held.nodes.contains { Self.means($0, nodes) }
         }
         return all.sorted { ($1.score, $0.at) < ($0.score, $1.at) }.prefix(limit).map {

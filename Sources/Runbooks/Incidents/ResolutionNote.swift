@@ -12,7 +12,7 @@ package struct ResolutionNote: Sendable, Hashable {
 
     /// Nil while the incident is open, or where nothing was noted.
     package init?(_ incident: Incident) {
-        let notes = incident.notes.map(Self.line).filter { !$0.isEmpty }
+        let notes = incident.notes.filter { !MergeNote.isOne($0) }.map(Self.line).filter { !$0.isEmpty }
         guard incident.state == .resolved, !notes.isEmpty else { return nil }
         path = Self.path(of: incident.id)
         let when = RFC3339.string(incident.openedAt).prefix(10)

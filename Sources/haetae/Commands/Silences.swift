@@ -93,7 +93,7 @@ struct RemoveSilence<Family: SilenceFamily>: AsyncParsableCommand {
     @Argument(help: "Its id, or the beginning of it.")
     var id: String
     @OptionGroup var asking: AskingOptions
-    func run() async throws { try await SilenceList.remove(id, asking) }
+    func run() async throws { try await SilenceList.remove(id, Family.purpose, asking) }
 }
 
 /// What a silence matches, and when: the flags that silences and exemptions share.
@@ -175,6 +175,7 @@ struct SilenceMatching: ParsableArguments {
         let added = try await asking.tell { client throws(APIClientError) in try await client.add(document) }
         if asking.json { return try Output.json(added) }
         Console.print(SilenceList.row(added))
+        if let warning = added.warning { Console.error(Console.visible(warning)) }
     }
 
     private static func show(_ preview: SilencePreview) {
@@ -205,8 +206,10 @@ extension SilenceList {
         for silence in list.silences { Console.print(row(silence)) }
     }
 
-    static func remove(_ id: String, _ asking: AskingOptions) async throws {
-        let removed = try await asking.tell { client throws(APIClientError) in try await client.removeSilence(id) }
+    static func remove(_ id: String, _ purpose: Silence.Purpose, _ asking: AskingOptions) async throws {
+        let removed = try await asking.tell { client throws(APIClientError) in
+            try await client.removeSilence(id, purpose: purpose.rawValue)
+        }
         if asking.json { return try Output.json(removed) }
         Console.print("removed \(row(removed))")
     }
@@ -230,7 +233,9 @@ extension SilenceList {
             let names = window.weekdays.map { TimeArgument.dayNames[$0 % 7] }.joined(separator: ",")
             text += ", \(names.isEmpty ? "daily" : names) \(clock(window.start))-\(clock(window.end))"
         }
+        // On one line: a line break in what somebody wrote makes no row of its own.
         return Console.visible(text + (silence.comment.isEmpty ? "" : "  \"\(silence.comment)\""))
+            .replacing("\n", with: "\u{2424}")
     }
 }
 
