@@ -30,7 +30,7 @@ struct AlertGroup: Sendable {
     var notes: [String] = []
     /// Groups that an operator took apart from this one.
     var apart: Set<UInt64> = []
-    /// Times it was resolved and came back.
+    /// Times it was resolved, or quiet for minutes, and came back.
     var reopened = 0
     /// Whether one of `members` is more than mild. Follows from them, so it is not in snapshots.
     var isGrave = false

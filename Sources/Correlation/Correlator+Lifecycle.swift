@@ -13,6 +13,11 @@ extension Correlator {
         case .open(let going):
             merge(sequence, into: going, at: time)
             return tell(.updated, going, at: time)
+        case .again(let going):
+            statistics.reopened += 1
+            groups[going]?.reopened += 1
+            merge(sequence, into: going, at: time)
+            return tell(.updated, going, at: time)
         case .resolved(let place): return reopen(resolved.remove(at: place), with: group, at: time)
         case nil: break
         }

@@ -206,7 +206,11 @@ extension Correlator {
         forget(lost)
         let wasGrave = kept.isGrave
         let isBacklog = lost.uncounted == 0 && lost.members.allSatisfy { AlertProfile($0.alert).isMoreWork }
-        for member in lost.members {
+        for var member in lost.members {
+            // An incident has one first alert.
+            if member.reason == Reasons.first(options.language) {
+                member.reason = Reasons.firstOfMerged(options.language)
+            }
             if let twin = kept.members.firstIndex(where: { $0.alert.id == member.alert.id }) {
                 // An alert that came back after its incident was over: one alert, seen longer.
                 kept.members[twin].alert.lastSeen = max(kept.members[twin].alert.lastSeen, member.alert.lastSeen)

@@ -5,8 +5,10 @@ import Model
 extension Correlator {
     /// Where a candidate belongs that is no incident of its own.
     enum Comeback: Equatable {
-        /// The key of one that is open.
+        /// The key of one that is open and goes on.
         case open(UInt64)
+        /// The key of one that is open still, of which nothing was said for a while.
+        case again(UInt64)
         /// The place of one that was resolved a short while ago.
         case resolved(Int)
     }
@@ -29,11 +31,13 @@ extension Correlator {
         }
         guard !open.isEmpty || !over.isEmpty else { return nil }
         let again = Again(of: group, self)
-        let going = open.last { sequence in
-            guard let open = groups[sequence] else { return false }
-            return isNear(group, open.lastActivity) && again.is(open, self) || again.worsens(open, self)
+        for sequence in open.reversed() {
+            guard let open = groups[sequence] else { continue }
+            if isNear(group, open.lastActivity), again.is(open, self) {
+                return group.startedAt - open.lastActivity >= options.joinWindow ? .again(sequence) : .open(sequence)
+            }
+            if again.worsens(open, self) { return .open(sequence) }
         }
-        if let going { return .open(going) }
         return over.last { again.is(resolved[$0], self) || again.follows(resolved[$0]) }.map { .resolved($0) }
     }
 
@@ -155,13 +159,24 @@ extension Correlator {
                 }
         }
 
-        /// The same alerts, on the same nodes or on replicas of theirs; or no message of trouble but what it has; or the same cause,
-        /// which says similar things.
+        /// Whether a group says nothing but what an incident said, and has the same cause or more than one failing node of it: that a proxy
+        /// alone passes on failures says of whose they are nothing.
+        func repeats(_ old: AlertGroup, _ correlator: Correlator) -> Bool {
+            guard group.uncounted == 0, !group.isOfTheWatching, !old.isOfTheWatching else { return false }
+            let claims = Claims(of: old)
+            guard group.members.allSatisfy({ claims.cover($0.alert, correlator.words) }) else { return false }
+            if let cause, cause.node == old.told.cause { return true }
+            return Set(group.members.lazy.map(\.alert).filter { !$0.isMild }.map(\.node)).count > 1
+        }
+
+        /// The same alerts, on the same nodes or on replicas of theirs; or no message of trouble but what it has; or nothing else either;
+        /// or the same cause, which says similar things.
         func `is`(_ old: AlertGroup, _ correlator: Correlator) -> Bool {
             let options = correlator.options
             if IncidentSignature(old).likeness(signature) >= options.reopenLikeness { return true }
             if IncidentSignature(old, byRole: true).likeness(roles) >= options.reopenLikenessOfReplicas { return true }
             if !messages.features.isEmpty, messages.isPart(of: IncidentSignature(grave: old)) { return true }
+            if repeats(old, correlator) { return true }
             // What is only worded alike is soon another trouble: a proxy says much the same of all of its upstreams.
             guard isSoon(after: old), let cause, cause.score >= 0.4, old.told.cause == cause.node,
                 case let now = Self.words(of: cause.node, in: group), !now.isEmpty
