@@ -159,14 +159,14 @@ extension Correlator {
                 }
         }
 
-        /// Whether a group says nothing but what an incident said, and has the same cause or more than one failing node of it: that a proxy
-        /// alone passes on failures says of whose they are nothing.
+        /// Whether a group says nothing but what an incident said, and has the same cause or several nodes of it: that a proxy alone passes
+        /// on failures says nothing of whose they are, and where two are quiet nobody may be asking.
         func repeats(_ old: AlertGroup, _ correlator: Correlator) -> Bool {
             guard group.uncounted == 0, !group.isOfTheWatching, !old.isOfTheWatching else { return false }
             let claims = Claims(of: old)
             guard group.members.allSatisfy({ claims.cover($0.alert, correlator.words) }) else { return false }
             if let cause, cause.node == old.told.cause { return true }
-            return Set(group.members.lazy.map(\.alert).filter { !$0.isMild }.map(\.node)).count > 1
+            return group.entries.count > (isMild ? 2 : 1)
         }
 
         /// The same alerts, on the same nodes or on replicas of theirs; or no message of trouble but what it has; or nothing else either;
