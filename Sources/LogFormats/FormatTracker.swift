@@ -271,7 +271,7 @@ extension FormatTracker {
         writer.write(joiner.time)
         writer.write(joiner.split)
         Self.write(joiner.lanes.last, to: &writer)
-        writer.write((0..<64).map { joiner.lanes.words[$0] })
+        for word in joiner.lanes.words.all { writer.write(word) }
         writer.write(joiner.lanes.open) { Self.write($1, to: &$0) }
         for parts in [parts, errorParts] {
             writer.write(parts.bytes)
@@ -352,7 +352,13 @@ extension FormatTracker {
         let severity = Severity(rawValue: try reader.read())
         let (waited, split) = (try reader.read(Micros.self), try reader.read(UInt8.self))
         let last = try Self.readLane(&reader)
-        let words: [UInt8] = try reader.read()
+        var words = TraceLanes.Words()
+        words.a = try reader.read()
+        words.b = try reader.read()
+        words.c = try reader.read()
+        words.d = try reader.read()
+        words.e = try reader.read()
+        words.f = try reader.read()
         let open = try reader.readArray { (reader: inout SnapshotReader) throws(SnapshotError) -> TraceLanes.Lane in
             try Self.readLane(&reader)
         }

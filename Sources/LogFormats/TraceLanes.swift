@@ -42,15 +42,14 @@ struct TraceLanes: Sendable, Hashable {
 
     private(set) var last = Lane()
     /// The beginning of its text.
-    private(set) var words = SIMD64<UInt8>()
+    private(set) var words = Words()
     private(set) var open: [Lane] = []
     /// The line taken last goes on with a record before which others were begun.
     var isApart = false
 
     init() {}
-    init(last: Lane, words: [UInt8], open: [Lane]) {
-        (self.last, self.open) = (last, Array(open.prefix(Self.capacity)))
-        for (index, byte) in words.prefix(64).enumerated() { self.words[index] = byte }
+    init(last: Lane, words: Words, open: [Lane]) {
+        (self.last, self.words, self.open) = (last, words, Array(open.prefix(Self.capacity)))
     }
 
     /// Takes the next line of a frame. On entry `.continuation` says that it may be a trace's, afterwards that it is.
@@ -110,12 +109,15 @@ struct TraceLanes: Sendable, Hashable {
             record.set(FlagBits.continuation)
             begin(last, at: lane.time, Lane.trace | Lane.indented)
             return
-        case .start(let kind) where fits && (last.severity.map { $0 <= .warning } == true || speaksOfFailure):
+        case .start(let kind)
+        where fits && !last.has(Lane.trace) && (last.severity.map { $0 <= .warning } == true || speaksOfFailure):
             // The message above reports it.
             record.set(FlagBits.continuation)
             var trace = last
             trace.kind = kind
             begin(trace, at: lane.time, Lane.trace)
+            // A second trace is none of it.
+            last.set(Lane.trace)
             return
         case .inside, .chained: begin(lane, at: lane.time, Lane.trace | Lane.indented)
         case .start(let kind):
@@ -128,6 +130,7 @@ struct TraceLanes: Sendable, Hashable {
         }
         last = lane
         last.kind = .general
+        if case .start = role { last.set(Lane.trace) }
         note(record, bytes)
     }
 
@@ -135,29 +138,24 @@ struct TraceLanes: Sendable, Hashable {
     @inline(__always)
     private mutating func note(_ record: Record, _ bytes: RawSpan) {
         let (from, to) = (Int(record.message.start), Int(record.message.end))
-        if from &+ 64 <= bytes.byteCount {
-            let text = bytes.unsafeLoadUnaligned(fromUncheckedByteOffset: from, as: SIMD64<UInt8>.self)
-            // What stands behind the text is none of it.
-            let count = UInt8(truncatingIfNeeded: max(0, min(to &- from, 64)))
-            words = text.replacing(with: 0, where: Self.places .>= count)
-        } else {
-            words = SIMD64<UInt8>()
-            var index = from
-            while index < to, index &- from < 64 {
-                words[index &- from] = bytes.byte(index)
-                index &+= 1
-            }
-        }
+        func word(_ offset: Int) -> UInt64 { from &+ offset < to ? Word.lower(bytes, from &+ offset, to) : 0 }
+        words = Words(a: word(0), b: word(8), c: word(16), d: word(24), e: word(32), f: word(40))
     }
 
-    private static let places = SIMD64<UInt8>((0..<64).map { UInt8($0) })
+    /// The first 48 bytes of a text in lower case.
+    struct Words: Sendable, Hashable {
+        var a: UInt64 = 0, b: UInt64 = 0, c: UInt64 = 0, d: UInt64 = 0, e: UInt64 = 0, f: UInt64 = 0
+        var all: [UInt64] { [a, b, c, d, e, f] }
+    }
 
     /// Whether the last record says that something went wrong, whatever its level: `Exception on /search`.
     private var speaksOfFailure: Bool {
-        let text = (0..<64).map { words[$0] | 32 }
-        return ["exception", "error", "panic", "failed", "failure", "crash", "traceback"].contains { word in
+        let text = words.all.flatMap { word in (0..<8).map { UInt8(truncatingIfNeeded: word >> UInt64(8 * $0)) } }
+        return ["exception", "error", "panic", "failed", "failure", "crash"].contains { word in
             let wanted = Array(word.utf8)
-            return (0...(64 - wanted.count)).contains { text[$0..<$0 + wanted.count].elementsEqual(wanted) }
+            return (0...(text.count - wanted.count)).contains {
+                text[$0..<$0 + wanted.count].elementsEqual(wanted)
+            }
         }
     }
 
@@ -238,7 +236,7 @@ struct TraceLanes: Sendable, Hashable {
                 open[index].clear(Lane.fresh)
                 return true
             }
-            return lane.kind == .node && starts("Node.js v")
+            return lane.kind == .node && (starts("Node.js v") || starts("^"))
         case .sanitizer:
             if lane.has(Lane.ended) { return starts("Shadow byte") || starts("=>0x") || starts("==") }
             if starts("SUMMARY: ") { open[index].set(Lane.ended) }
