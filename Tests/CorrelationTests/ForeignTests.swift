@@ -42,7 +42,8 @@ import Topology
         var end = Self.external("db1/postgresql", "PgDown", at: start + 5 * .minute)
         end.id = "another"
         correlator.end(end, at: start + 5 * .minute)
-        #expect(correlator.close(upTo: start + 9 * .minute).map(\.kind) == [.resolved])
+        let ended = correlator.close(upTo: start + 9 * .minute)
+        #expect(ended.map(\.kind) == [.resolved])
     }
 
     @Test func oneIncidentHoldsMetricsAndLogs() {

@@ -62,8 +62,10 @@ import Testing
             alert.mentions = [node]
             correlator.place(alert)
         }
-        let candidate = try #require(correlator.candidates(at: Shop.start + 10 * .second).first)
-        let incident = try #require(correlator.open(candidate.id, at: Shop.start + 10 * .second)).incident
+        let candidates = correlator.candidates(at: Shop.start + 10 * .second)
+        let candidate = try #require(candidates.first)
+        let opened = correlator.open(candidate.id, at: Shop.start + 10 * .second)
+        let incident = try #require(opened).incident
         #expect(!incident.rootCauses.contains { $0.why.contains("started") }, "\(incident.rootCauses.map(\.why))")
         #expect(incident.rootCause != node || incident.title.contains("for want of memory"), "\(incident.title)")
     }
@@ -74,8 +76,10 @@ import Testing
         correlator.note(
             change: "shop.service started", node: NodeName("app1/shop"), at: Shop.start, turn: .started)
         correlator.place(Line(2, "app1/shop", .novelty, "no such column: basket").alert(correlator.topology))
-        let candidate = try #require(correlator.candidates(at: Shop.start + 10 * .second).first)
-        let incident = try #require(correlator.open(candidate.id, at: Shop.start + 10 * .second)).incident
+        let candidates = correlator.candidates(at: Shop.start + 10 * .second)
+        let candidate = try #require(candidates.first)
+        let opened = correlator.open(candidate.id, at: Shop.start + 10 * .second)
+        let incident = try #require(opened).incident
         #expect(incident.rootCauses.first?.why.contains("shop.service started") == true)
     }
 
