@@ -165,7 +165,9 @@ extension Correlator {
             guard group.uncounted == 0, !group.isOfTheWatching, !old.isOfTheWatching else { return false }
             let claims = Claims(of: old)
             guard group.members.allSatisfy({ claims.cover($0.alert, correlator.words) }) else { return false }
-            if let cause, cause.node == old.told.cause { return true }
+            // A service that falls silent anew may do so for another reason.
+            let isSilence = group.members.allSatisfy { $0.alert.kind == .silence }
+            if let cause, cause.node == old.told.cause, !isSilence { return true }
             return group.entries.count > (isMild ? 2 : 1)
         }
 

@@ -49,7 +49,9 @@ struct StoryPast {
 
     /// `3 times before, last on 2026-11-24 at 17:05. Noted then: "restarted"`.
     private static func english(_ text: String) -> Likeness? {
-        guard let (often, rest) = text.cut(" before, last on "), let (day, behind) = rest.cut(" at ") else { return nil }
+        guard let (often, rest) = text.cut(" before, last on "), let (day, behind) = rest.cut(" at ") else {
+            return nil
+        }
         let count = often == "once" ? 1 : Int(often.prefix(while: \.isNumber))
         return likeness(count, day, behind, note: behind.cut(". Noted then: \"")?.1.between("", "\""))
     }

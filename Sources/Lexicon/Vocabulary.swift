@@ -41,7 +41,8 @@ enum Vocabulary {
     private static let gravePhrases = [" out of memory ", " kernel bug ", " i o error ", " read only file system "]
     private static let failurePhrases = [
         " timed out ", " no space left ", " could not ", " not allowed ", " reset by peer ", " no live upstreams ",
-        " connection lost ", " no route to host ", " not responding ", " not reachable ", " link is down ", " giving up ",
+        " connection lost ", " no route to host ", " not responding ", " not reachable ", " link is down ",
+        " giving up ",
         " gave up ", " blocked for more than ",
         " table full ",
         " closed the connection ",

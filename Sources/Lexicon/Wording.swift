@@ -59,7 +59,9 @@ package struct Wording: Sendable, Hashable {
     private static func marks(of word: ArraySlice<UInt8>) -> Marks {
         var marks = Vocabulary.stems.marks(word)
         if WordingText.isEastAsian(word) { marks = eastAsian(word, marks) }
-        if marks.contains(.failure), Vocabulary.notFailure.contains(where: word.elementsEqual) { marks.remove(.failure) }
+        if marks.contains(.failure), Vocabulary.notFailure.contains(where: word.elementsEqual) {
+            marks.remove(.failure)
+        }
         if marks.contains(.grave) || isException(word) { marks.formUnion([.grave, .failure]) }
         if !marks.isDisjoint(with: .bad), !marks.contains(.end) { marks.insert(.trouble) }
         return marks

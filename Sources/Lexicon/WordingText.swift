@@ -80,8 +80,12 @@ struct WordingText {
     /// Whether a letter of Korean, Japanese or Chinese is in it.
     static func isEastAsian(_ word: ArraySlice<UInt8>) -> Bool { word.contains(where: \.beginsEastAsian) }
 
-    private static let countWords = ["code", "count", "counts", "number", "total", "rate", "ratio"].map { Array($0.utf8) }
-    private static let eastAsianCountWords = ["건수", "개수", "횟수", "코드", "件数", "コード", "数", "數", "代码"].map { Array($0.utf8) }
+    private static let countWords = ["code", "count", "counts", "number", "total", "rate", "ratio"].map {
+        Array($0.utf8)
+    }
+    private static let eastAsianCountWords = ["건수", "개수", "횟수", "코드", "件数", "コード", "数", "數", "代码"].map {
+        Array($0.utf8)
+    }
     private static let nulls = ["null", "nil", "none"].map { Array($0.utf8) }
     private static let nullObjects = ["pointer", "reference", "value", "object", "argument", "of", "dereference"].map {
         Array($0.utf8)

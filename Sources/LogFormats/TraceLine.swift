@@ -72,7 +72,8 @@ enum TraceLine {
         if c.at == line.at { return mark(c, bytes) }
         if isFrame(c, bytes) { return .inside }
         // Programs set off what they print with one blank (` * Running on ...`).
-        return c.at == line.at &+ 1 && bytes.byte(line.at) == 32 ? .none : .weak
+        let isSetOff = c.at == line.at &+ 1 && bytes.byte(line.at) == 32
+        return isSetOff && !Scan.starts(bytes, at: c.at, end: c.end, with: "---> ") ? .none : .weak
     }
 
     /// Whether what stands behind an indent is a trace's and not any text's.

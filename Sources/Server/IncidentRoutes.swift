@@ -23,7 +23,9 @@ struct IncidentRoutes: Sendable {
         }
         let store = store
         let incidents = try await OffPool.run { try IncidentReading.whole(store, state: state, limit: limit) }
-        return Reply.json(text: "{\"incidents\":[" + incidents.map { IncidentJSON.string(Retelling.whole($0)) }.joined(separator: ",") + "]}")
+        return Reply.json(
+            text: "{\"incidents\":[" + incidents.map { IncidentJSON.string(Retelling.whole($0)) }.joined(separator: ",")
+                + "]}")
     }
 
     func show(_ request: Request, _ context: some RequestContext) async throws -> Response {

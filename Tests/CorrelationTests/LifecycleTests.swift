@@ -128,7 +128,7 @@ import Topology
         #expect(play.changes.filter { $0.kind == .resolved }.count == 2)
         #expect(play.correlator.statistics.reopened == 1)
         #expect(play.incidents[0].summary.contains("came back 1 time"))
-        #expect(Story(language: .korean).summary(play.incidents[0]).contains("종료 후 1번 다시 발생했습니다."))
+        #expect(Story(language: .korean).summary(play.incidents[0]).contains("잠잠해진 뒤 1번 다시 발생했습니다."))
     }
 
     @Test func rememberedAfterwards() throws {

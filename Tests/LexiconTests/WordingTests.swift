@@ -4,7 +4,8 @@ import Testing
 /// What the correlation asks of a message: does it speak of trouble, and of more than an end.
 @Suite struct WordingTests {
     @Test(arguments: [
-        "payment failed", "psycopg2.OperationalError: gone", "worker stuck in queue", "replica degraded", "deadlock detected",
+        "payment failed", "psycopg2.OperationalError: gone", "worker stuck in queue", "replica degraded",
+        "deadlock detected",
         "no route to host", "eth0: link is down", "peer not reachable", "buffer reset", "segment slow",
         "결제실패", "응답이 느려졌습니다", "메모리가 부족합니다", "サーバーへの接続に失敗しました", "タイムアウトが発生", "数据库连接失败", "无法连接到服务器",
         "磁盘空间不足", "連線逾時", "error: null pointer dereference", "failed: none of the replicas answered",
@@ -46,7 +47,9 @@ import Testing
     }
 
     @Test func whatASnapshotKeepsIsWhatTheDetectorsAsk() {
-        for text in ["panic: out of memory", "retry in <*> s, try again", "invalid user <*>", "shutting down", "warn: slow"] {
+        for text in [
+            "panic: out of memory", "retry in <*> s, try again", "invalid user <*>", "shutting down", "warn: slow",
+        ] {
             let wording = Wording(text)
             let kept = Wording(raw: wording.raw)
             #expect(kept.isNotable == wording.isNotable && kept.isFailure == wording.isFailure)

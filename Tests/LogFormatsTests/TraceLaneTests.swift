@@ -196,7 +196,8 @@ import Testing
     }
 
     @Test(arguments: [
-        ("", TraceLine.Role.blank), (" \t", .blank), ("text", .none), (" text", .weak), ("#12 is done", .weak),
+        ("", TraceLine.Role.blank), (" \t", .blank), ("text", .none), (" text", .none), ("  text", .weak),
+        ("#12 is done", .weak),
         ("#1 {main}", .inside), ("... 12 more", .inside), ("... waits", .weak), ("KeyError: 4", .end),
         ("cart.rb:3:in 'add'", .inside), ("/srv/cart.js:12", .header(.node)), ("/srv/cart.txt:12", .none),
         ("====", .none), ("==12== heap", .none), ("thread 'a' (12) panicked at x", .header(.rust)),

@@ -207,7 +207,7 @@ import Testing
                 """
                 {"coverage": 1, "known": 1, "exact": 1, "passage": 1, "heading": 1, "unknown": 0, "names": 1, "strength": 1,
                  "bm25": 30, "titleMatched": 1, "titleTopic": 1, "words": 4, "isKorean": true, "isAlert": false, "isLogLine": false,
-                 "isForeign": false, "quoted": 0}
+                 "isForeign": false, "lacksProduct": false, "absent": 0, "quoted": 0}
                 """.utf8))
         evidence.unknown = unknown
         let rule = RefusalRule()
