@@ -146,13 +146,11 @@ enum Fixtures {
 
     /// A fresh folder under the temporary one.
     static func folder(_ name: String) throws -> String {
-        let path = FileManager.default.temporaryDirectory.path + "/haetae-runbooks-\(name)-\(getProcess())"
-        try? FileManager.default.removeItem(atPath: path)
+        // One of its own for each call: cases of a test run side by side.
+        let path = FileManager.default.temporaryDirectory.path + "/haetae-runbooks-\(name)-\(UUID().uuidString)"
         try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
         return path
     }
-
-    private static func getProcess() -> Int32 { ProcessInfo.processInfo.processIdentifier }
 
     static func write(_ text: String, to path: String) throws {
         let folder = path.split(separator: "/").dropLast().joined(separator: "/")
