@@ -1,3 +1,4 @@
+import Foundation
 import Runbooks
 import Testing
 
@@ -84,5 +85,64 @@ import Testing
             !chunks.contains {
                 $0.text.contains("nobody reads") || $0.text.contains("page-tags") || $0.text.contains("include")
             })
+    }
+
+    @Test func warningsOfOtherFormatsAreSeen() throws {
+        let rst = Chunker.chunks(
+            of: """
+                Fix
+                ===
+
+                .. warning:: Never restart both nodes.
+
+                .. danger::
+
+                    The volume is lost.
+                    Take a copy.
+
+                .. image:: a.png
+
+                Then wait.
+                """, path: "a.rst"
+        ).map(\.text).joined(separator: "\n")
+        #expect(rst.contains("Warning: Never restart both nodes."), "\(rst)")
+        #expect(rst.contains("Danger: The volume is lost. Take a copy."), "\(rst)")
+        #expect(rst.contains("Then wait.") && !rst.contains("a.png"), "\(rst)")
+        let adoc = Chunker.chunks(
+            of: """
+                == Fix
+
+                [WARNING]
+                ====
+                Never restart both nodes.
+                ====
+
+                [CAUTION]
+                The volume is lost.
+
+                ====
+                An example.
+                ====
+                """, path: "a.adoc"
+        ).map(\.text).joined(separator: "\n")
+        #expect(adoc.contains("Warning: Never restart both nodes."), "\(adoc)")
+        #expect(adoc.contains("Caution: The volume is lost."), "\(adoc)")
+        #expect(adoc.contains("An example.") && !adoc.contains("===="), "\(adoc)")
+    }
+
+    /// What is quoted of a page is what a browser shows of it.
+    @Test func anAnswerFromHTMLHasNoTags() throws {
+        let folder = try Fixtures.folder("html")
+        defer { try? FileManager.default.removeItem(atPath: folder) }
+        try Fixtures.write(
+            "<h1>Disk failing</h1>\n<h2>What to do</h2>\n<ol>\n<li>Run <code>smartctl -a /dev/sda</code> on the host.</li>\n<li>Replace the disk &amp; rebuild.</li>\n</ol>\n",
+            to: folder + "/disk.html")
+        let index = try RunbookIndex()
+        try index.refresh([folder])
+        let found = try index.search("what to do when a disk is failing?")
+        let text = try index.answer("what to do when a disk is failing?", of: found).plainText()
+        #expect(text.contains("smartctl -a /dev/sda"), "\(text)")
+        #expect(text.contains("Replace the disk & rebuild."), "\(text)")
+        #expect(!text.contains("<li>") && !text.contains("<code>"), "\(text)")
     }
 }

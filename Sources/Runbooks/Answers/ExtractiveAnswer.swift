@@ -287,9 +287,13 @@ struct ExtractiveAnswer {
             lastLine: block.lines.upperBound)
         let lines = source.document.source
         let range = (block.lines.lowerBound - 1)..<min(block.lines.upperBound, lines.count)
-        let isAsciiDoc = ["adoc", "asciidoc"].contains(RunbookFolder.suffix(of: source.path))
-        let written = range.isEmpty ? [block.text] : Array(lines[range])
-        let raw = isAsciiDoc ? AsciiDocText.quotable(written) : written
+        let written = range.isEmpty || WarningMark.opens(lines[range.lowerBound]) ? [block.text] : Array(lines[range])
+        let raw: [String] =
+            switch RunbookFolder.suffix(of: source.path) {
+            case "adoc", "asciidoc": AsciiDocText.quotable(written)
+            case "html", "htm": [block.text]
+            default: written
+            }
         switch block.kind {
         case .heading: return nil
         case .code: return Statement(kind: .code, text: block.text.trimmingLastNewline, citation: citation)

@@ -69,9 +69,9 @@ enum PlainReader {
         mutating func run() -> [Block] {
             while at < lines.count {
                 let line = lines[at]
-                if line.trimmed.isEmpty || (format == .asciidoc && AsciiDocText.isSilent(line)) {
+                if line.trimmed.isEmpty || (format == .asciidoc && AsciiDocText.isUnseen(line)) {
                     at += 1
-                } else if heading() || literal() || item() {
+                } else if heading() || admonition() || literal() || item() {
                     continue
                 } else {
                     paragraph()
@@ -111,6 +111,39 @@ enum PlainReader {
             let line = lines[i].trimmed
             guard line.count >= 3, let first = line.first, "=-~^\"'`#*+.:_".contains(first) else { return nil }
             return line.allSatisfy { $0 == first } ? first : nil
+        }
+
+        /// What warns: `.. warning:: text`, with more below it that is set in; `[WARNING]` above a paragraph or a block between `====`. One
+        /// paragraph that begins with the mark as a word.
+        private mutating func admonition() -> Bool {
+            guard let (mark, first) = WarningMark.opening(lines[at], format) else { return false }
+            let start = at
+            var end = at
+            var parts = first.isEmpty ? [] : [first]
+            at += 1
+            if format == .asciidoc {
+                let isBlock = at < lines.count && AsciiDocText.isDelimiter(lines[at])
+                if isBlock { at += 1 }
+                while at < lines.count, isBlock ? !AsciiDocText.isDelimiter(lines[at]) : !lines[at].trimmed.isEmpty {
+                    if !AsciiDocText.isSilent(lines[at]) { parts.append(AsciiDocText.read(lines[at].trimmed).text) }
+                    end = at
+                    at += 1
+                }
+                if isBlock, at < lines.count { at += 1 }
+            } else {
+                while at < lines.count, lines[at].trimmed.isEmpty || lines[at].first?.isWhitespace == true {
+                    let text = lines[at].trimmed
+                    // `:class: x` is for the page's looks.
+                    if !text.isEmpty, !text.hasPrefix(":") { parts.append(text) }
+                    if !text.isEmpty { end = at }
+                    at += 1
+                }
+            }
+            let text = parts.filter { !$0.isEmpty }.joined(separator: " ")
+            if !text.isEmpty {
+                blocks.append(Block(kind: .paragraph, lines: start + 1...end + 1, text: "\(mark): \(text)"))
+            }
+            return true
         }
 
         private mutating func literal() -> Bool {
@@ -186,10 +219,14 @@ enum PlainReader {
             return nil
         }
 
+        private func isDelimiter(_ i: Int) -> Bool { format == .asciidoc && AsciiDocText.isDelimiter(lines[i]) }
+
         private mutating func paragraph() {
             let start = at
             var parts: [String] = []
-            while at < lines.count, !lines[at].trimmed.isEmpty, Self.marker(lines[at]) == nil || at == start {
+            while at < lines.count, !lines[at].trimmed.isEmpty, !isDelimiter(at),
+                Self.marker(lines[at]) == nil || at == start
+            {
                 parts.append(lines[at].trimmed)
                 at += 1
             }
@@ -205,8 +242,47 @@ enum PlainReader {
     }
 }
 
+/// Marks of what a reader must see, in reStructuredText and AsciiDoc.
+enum WarningMark {
+    private static let names = [
+        "warning", "caution", "danger", "attention", "important", "error", "note", "hint", "tip",
+    ]
+
+    /// The mark as a word, and what stands behind it on its line; nil for any other line. O(line).
+    static func opening(_ line: String, _ format: PlainReader.Format) -> (mark: String, text: String)? {
+        let line = line.trimmed
+        let name: Substring
+        var text = ""
+        switch format {
+        case .rst:
+            guard line.hasPrefix(".. "), let colons = line.firstRange(of: "::") else { return nil }
+            name = line[line.index(line.startIndex, offsetBy: 3)..<colons.lowerBound]
+            text = String(line[colons.upperBound...]).trimmed
+        case .asciidoc:
+            guard line.hasPrefix("["), line.hasSuffix("]"), line.count > 2 else { return nil }
+            name = line.dropFirst().dropLast()
+            guard name == name.uppercased() else { return nil }
+        case .text: return nil
+        }
+        let word = name.lowercased()
+        return names.contains(word) ? (word.prefix(1).uppercased() + word.dropFirst(), text) : nil
+    }
+
+    /// Whether a block's first line is a mark of its own, so that the block's text is what is quoted.
+    static func opens(_ line: String) -> Bool { opening(line, .rst) != nil || opening(line, .asciidoc) != nil }
+}
+
 /// AsciiDoc inside a line.
 enum AsciiDocText {
+    /// A line of four `=` or more around a block.
+    static func isDelimiter(_ line: String) -> Bool {
+        let text = line.trimmed
+        return text.utf8.count >= 4 && text.utf8.allSatisfy { $0 == UInt8(ascii: "=") }
+    }
+
+    /// What is silent, and the lines around blocks.
+    static func isUnseen(_ line: String) -> Bool { isSilent(line) || isDelimiter(line) }
+
     /// Lines that the reader of the page does not see: attributes, comments, includes, the `+` that continues an item.
     static func isSilent(_ line: String) -> Bool {
         let text = line.trimmed
