@@ -2,7 +2,7 @@ import Model
 import Topology
 
 extension CauseBoard {
-    /// Who refuses a wrong password does its work; the trouble is with the one who gives it, where only one does. Where several are
+    /// Who refuses a wrong password does its work; the trouble is with the one who gives it, where only one does. Where several
     /// services are turned away at once, it is rather the refuser's book of passwords.
     mutating func refuse() {
         var callers: [Int: Set<Int>] = [:]

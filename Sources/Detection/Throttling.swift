@@ -1,3 +1,4 @@
+import Bytes
 import Model
 
 /// Messages by which somebody before Haetae says that it threw messages away, with the remedy.
@@ -7,7 +8,7 @@ enum Throttling: UInt8, Sendable {
 
     /// Reads a template's text; nil for every other message. O(length); not for lines.
     init?(_ text: String) {
-        func has(_ part: StaticString) -> Bool { ByteSearch.contains(part, in: text) }
+        func has(_ part: StaticString) -> Bool { text.hasPhrase(part) }
         if has("imuxsock") || has("imjournal") || has("rsyslogd") {
             guard has("rate-limit") || has("begins to drop") || has("lost ") else { return nil }
             self = .rsyslog

@@ -284,7 +284,10 @@ struct TraceLanes: Sendable, Hashable {
     }
 
     private static func isNear(_ a: Micros, _ b: Micros, _ span: Micros) -> Bool {
-        a == .unknown || b == .unknown || abs(a - b) <= span
+        if a == .unknown || b == .unknown { return true }
+        // A damaged snapshot may hold any time.
+        let (distance, overflows) = a.subtractingReportingOverflow(b)
+        return !overflows && distance.magnitude <= span.magnitude
     }
 
     /// Whether a level is graver than that of the record above; none is as the least that programs say of themselves.

@@ -48,7 +48,7 @@ package struct Record: Sendable, Hashable {
     package var correlation: ByteRange = .none
     /// `key=value` text that belongs to the record but not to the message (logfmt's other keys, an access log's own).
     package var fields: ByteRange = .none
-    /// The unit that a journal entry speaks of; empty elsewhere.
+    /// The unit that a journal entry speaks of; of a container's line the stream it was written to (`stdout`, `stderr`); empty elsewhere.
     package var unit: ByteRange = .none
     package init() {}
 

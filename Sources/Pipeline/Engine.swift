@@ -126,6 +126,7 @@ package struct Engine: Sendable {
             while sources[index].tracker.hasParts {
                 // What there is of a split line begins a record after all.
                 if sources[index].ledger.continued > 0 { sources[index].ledger.continued -= 1 }
+                sources[index].isUnwritten = true
                 takeWhole(at: max(sources[index].latest, bucketEnd - Self.bucket), from: index, into: &outcome)
             }
         }

@@ -31,6 +31,8 @@ import Testing
             #expect(help.status == 0 && help.output.hasPrefix("OVERVIEW: "), "\(name) --help: \(help.error)")
             let shown = "## \(name)\(path.isEmpty ? " " : "")\n"
             #expect(page.contains(shown), "docs/commands.md has no \(name); run make docs")
+            let words = help.output.trimmingCharacters(in: .newlines)
+            #expect(page.contains(words), "docs/commands.md tells another help of \(name); run make docs")
             let man = "docs/man/\(name.replacing(" ", with: "-")).1"
             let isThere = FileManager.default.fileExists(atPath: Program.checkout.appending(path: man).path)
             #expect(isThere, "\(man) is not there; run make docs")

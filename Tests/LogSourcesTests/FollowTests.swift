@@ -61,6 +61,18 @@ import Testing
         #expect(try Self.all(follow, at: Self.start + 3 * .second) == ["new"])
     }
 
+    /// Killed between two looks: the next process goes on behind the last line taken.
+    @Test func utf16IsFollowedOverARestart() throws {
+        let scratch = Scratch()
+        let path = scratch.write("x.log", [0xff, 0xfe] + Self.utf16("one\ntwo"))
+        let before = Self.follow([path])
+        #expect(try Self.all(before, at: Self.start) == ["one"])
+        let position = try #require(before.positions.first?.position)
+        scratch.write("x.log", Self.utf16("!\nthree\n"), append: true)
+        let after = FileFollow([path], options: .init()) { _ in (SourceID(0), position) }
+        #expect(try Self.all(after, at: Self.start + 1 * .second) == ["two!", "three"])
+    }
+
     @Test func utf16IsFollowedFromItsEnd() throws {
         let scratch = Scratch()
         let path = scratch.write("x.log", [0xff, 0xfe] + Self.utf16("one\ntwo\n"))

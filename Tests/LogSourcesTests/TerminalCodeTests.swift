@@ -1,5 +1,6 @@
 import LogSources
 import Model
+import TestSupport
 import Testing
 
 /// Colours say nothing: what is read is the text.
@@ -34,5 +35,19 @@ import Testing
     @Test func aJournalsMessagesAreFreedOfThem() throws {
         let text = "__REALTIME_TIMESTAMP=1795539611000000\n_HOSTNAME=h\nMESSAGE=\u{1b}[31mred\u{1b}[0m\nPRIORITY=3\n\n"
         #expect(try ExportTests.read(Array(text.utf8)).entries.first?.message == "red")
+    }
+
+    /// Any bytes: no line is lost or joined, and wherever the batches are cut the text is the same.
+    @Test(arguments: 0..<40) func anyBytesKeepTheirLines(seed: UInt64) throws {
+        var random = Seeded(seed)
+        let alphabet = Array("\u{1b}\u{1b}[];m0319#\\u001b(B \u{7}ax\n\n".utf8) + [0xed, 0x95, 0x9c, 0x80, 0xff]
+        let bytes = (0..<4000).map { _ in alphabet.randomElement(using: &random) ?? 0 } + [10]
+        let scratch = Scratch()
+        let path = scratch.write("c.log", bytes)
+        let whole = drain(try FileSource(descriptor(), id: SourceID(0), paths: [path]))
+        let text = whole.batches.flatMap(\.arena)
+        #expect(whole.errors.isEmpty && text.filter { $0 == 10 }.count == bytes.filter { $0 == 10 }.count)
+        let cut = drain(try FileSource(descriptor(), id: SourceID(0), paths: [path]), maxBytes: 64)
+        #expect(cut.batches.flatMap(\.arena) == text)
     }
 }

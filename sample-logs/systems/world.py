@@ -1,8 +1,11 @@
 """Chance, clocks, hosts and what they write to: the ground on which a made system stands."""
 
 import datetime
-import math
-import random
+import os
+import sys
+
+sys.path.insert(0, os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
+import generate  # noqa: E402: it stands in the folder above
 
 BASE = datetime.datetime(2026, 10, 14, 5, 0, tzinfo=datetime.timezone.utc)
 HOUR = 3600.0
@@ -11,39 +14,17 @@ WARM_UP = 75 * 60.0
 DOMAIN = "corp.example"
 
 
-class Dice:
-    """Distributions made of `random()` alone, which Python promises to keep."""
-
-    def __init__(self, seed):
-        self.random = random.Random(seed).random
-
-    def chance(self, p):
-        return self.random() < p
-
-    def whole(self, low, high):
-        return low + int(self.random() * (high - low + 1))
+class Dice(generate.Dice):
+    """The sample day's distributions, and a few more."""
 
     def between(self, low, high):
         return low + self.random() * (high - low)
-
-    def pick(self, items):
-        return items[int(self.random() * len(items))]
 
     def some(self, items, count):
         rest, taken = list(items), []
         while rest and len(taken) < count:
             taken.append(rest.pop(int(self.random() * len(rest))))
         return taken
-
-    def gap(self, mean):
-        return -mean * math.log(1 - self.random())
-
-    def around(self, median, spread):
-        normal = math.sqrt(-2 * math.log(1 - self.random())) * math.cos(2 * math.pi * self.random())
-        return median * math.exp(spread * normal)
-
-    def hex(self, digits):
-        return "".join("0123456789abcdef"[int(self.random() * 16)] for _ in range(digits))
 
     def uuid(self):
         return "-".join(self.hex(n) for n in (8, 4, 4, 4, 12))

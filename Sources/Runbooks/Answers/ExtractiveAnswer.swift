@@ -287,7 +287,7 @@ struct ExtractiveAnswer {
             lastLine: block.lines.upperBound)
         let lines = source.document.source
         let range = (block.lines.lowerBound - 1)..<min(block.lines.upperBound, lines.count)
-        let written = range.isEmpty || WarningMark.opens(lines[range.lowerBound]) ? [block.text] : Array(lines[range])
+        let written = range.isEmpty || Admonition.opens(lines[range.lowerBound]) ? [block.text] : Array(lines[range])
         let raw: [String] =
             switch RunbookFolder.suffix(of: source.path) {
             case "adoc", "asciidoc": AsciiDocText.quotable(written)

@@ -165,25 +165,3 @@ enum QuoteText {
         return sentences
     }
 }
-
-/// Marks of warnings and notes that site generators know: `:::warning Title`, `> [!IMPORTANT]`.
-enum Admonition {
-    /// `line` with the mark as a word (`Warning: Title`), nil when nothing is left, and as it is where there is no mark. O(line).
-    static func visible(_ line: String) -> String? {
-        let text = line.trimmed
-        if text.hasPrefix(":::") {
-            let rest = String(text.drop { $0 == ":" }).trimmed
-            guard let kind = rest.split(separator: " ").first else { return nil }
-            let title = rest.dropFirst(kind.count).filter { !"[]{}".contains($0) }
-            return label(kind) + (String(title).trimmed.isEmpty ? "" : " " + String(title).trimmed)
-        }
-        guard text.hasPrefix("[!"), let close = text.firstIndex(of: "]") else { return line }
-        let kind = text[text.index(text.startIndex, offsetBy: 2)..<close]
-        guard !kind.isEmpty, kind.allSatisfy(\.isLetter) else { return line }
-        return label(kind) + text[text.index(after: close)...]
-    }
-
-    private static func label(_ kind: Substring) -> String {
-        kind.prefix(1).uppercased() + kind.dropFirst().lowercased() + ":"
-    }
-}

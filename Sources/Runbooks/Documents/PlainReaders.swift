@@ -116,7 +116,7 @@ enum PlainReader {
         /// What warns: `.. warning:: text`, with more below it that is set in; `[WARNING]` above a paragraph or a block between `====`. One
         /// paragraph that begins with the mark as a word.
         private mutating func admonition() -> Bool {
-            guard let (mark, first) = WarningMark.opening(lines[at], format) else { return false }
+            guard let (mark, first) = Admonition.opening(lines[at], format) else { return false }
             let start = at
             var end = at
             var parts = first.isEmpty ? [] : [first]
@@ -240,36 +240,6 @@ enum PlainReader {
             blocks.append(block)
         }
     }
-}
-
-/// Marks of what a reader must see, in reStructuredText and AsciiDoc.
-enum WarningMark {
-    private static let names = [
-        "warning", "caution", "danger", "attention", "important", "error", "note", "hint", "tip",
-    ]
-
-    /// The mark as a word, and what stands behind it on its line; nil for any other line. O(line).
-    static func opening(_ line: String, _ format: PlainReader.Format) -> (mark: String, text: String)? {
-        let line = line.trimmed
-        let name: Substring
-        var text = ""
-        switch format {
-        case .rst:
-            guard line.hasPrefix(".. "), let colons = line.firstRange(of: "::") else { return nil }
-            name = line[line.index(line.startIndex, offsetBy: 3)..<colons.lowerBound]
-            text = String(line[colons.upperBound...]).trimmed
-        case .asciidoc:
-            guard line.hasPrefix("["), line.hasSuffix("]"), line.count > 2 else { return nil }
-            name = line.dropFirst().dropLast()
-            guard name == name.uppercased() else { return nil }
-        case .text: return nil
-        }
-        let word = name.lowercased()
-        return names.contains(word) ? (word.prefix(1).uppercased() + word.dropFirst(), text) : nil
-    }
-
-    /// Whether a block's first line is a mark of its own, so that the block's text is what is quoted.
-    static func opens(_ line: String) -> Bool { opening(line, .rst) != nil || opening(line, .asciidoc) != nil }
 }
 
 /// AsciiDoc inside a line.
