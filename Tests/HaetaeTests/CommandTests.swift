@@ -55,6 +55,24 @@ import Testing
         #expect(result.error.contains(hint), "\(result.error)")
     }
 
+    /// What it names is looked at, too: a daemon would start without it and answer nothing.
+    @Test func whatAConfigurationNamesIsLookedAt() throws {
+        let folder = try TemporaryFolder("named")
+        let yaml = """
+            runbooks:
+              folders: [\(folder.file("no-runbooks"))]
+              vocabulary: \(folder.file("no-words.txt"))
+            llm:
+              url: localhost:11434
+            """
+        try Data(yaml.utf8).write(to: URL(filePath: folder.file("c.yaml")))
+        let result = try Program.run(["config", "check", folder.file("c.yaml")])
+        #expect(result.status == 1)
+        for word in ["no-runbooks", "no-words.txt", "llm.url", "http://"] {
+            #expect(result.error.contains(word), "\(result.error)")
+        }
+    }
+
     @Test func aFileThatIsNoTextIsRefusedWithItsLine() throws {
         let folder = try TemporaryFolder("bytes")
         try Data([UInt8]("host: a\n# caf".utf8) + [0xE9, 0x0A]).write(to: URL(filePath: folder.file("c.yaml")))
