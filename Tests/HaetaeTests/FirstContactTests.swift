@@ -146,4 +146,37 @@ import Testing
         kill(daemon.id, SIGTERM)
         #expect(daemon.wait(seconds: 60) == 0)
     }
+
+    /// A central log server has thousands of files: a screen of them is listed, the sum of all above.
+    @Test(.timeLimit(.minutes(2))) func statusOfManySourcesIsAScreen() throws {
+        let folder = try TemporaryFolder("many")
+        try FileManager.default.createDirectory(atPath: folder.file("logs"), withIntermediateDirectories: true)
+        for file in 0..<30 {
+            let lines = (0...file).map { "2026-11-24T21:10:\(10 + $0)Z INFO hello \($0)\n" }.joined()
+            try lines.write(toFile: folder.file("logs/a\(file).log"), atomically: true, encoding: .utf8)
+        }
+        try """
+        sources: {journal: false, files: ["\(folder.file("logs"))/*.log"]}
+        discovery: {host: false}
+        state: {path: "\(folder.file("state"))", checkpoint: 0.1}
+        api: {socket: "\(folder.file("s"))"}
+
+        """.write(toFile: folder.file("c.yaml"), atomically: true, encoding: .utf8)
+        let daemon = try ChildProcess(Program.path, ["daemon", "--config", folder.file("c.yaml")])
+        let said = try waitUntil(seconds: 60) { () throws -> String? in
+            let output = try Program.run(["status", "--socket", folder.file("s")]).output
+            return output.contains("30 sources, 30 of them at their end") ? output : nil
+        }
+        let text = try #require(said)
+        #expect(text.contains("read 465 = parsed 465 + continued 0 + cut 0 + dropped 0"), "\(text)")
+        #expect(text.components(separatedBy: "logs/a").count - 1 == 12, "\(text)")
+        #expect(text.contains("18 more like these; --all lists every source"), "\(text)")
+        // All the same otherwise: the largest come first.
+        #expect(text.contains("logs/a29.log") && !text.contains("logs/a1.log"), "\(text)")
+        let all = try Program.run(["status", "--all", "--socket", folder.file("s")]).output
+        #expect(all.components(separatedBy: "logs/a").count - 1 == 30, "\(all)")
+        #expect(!all.contains("more like these"))
+        kill(daemon.id, SIGTERM)
+        #expect(daemon.wait(seconds: 60) == 0)
+    }
 }
