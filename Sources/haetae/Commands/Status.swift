@@ -25,6 +25,10 @@ struct Status: AsyncParsableCommand {
         let status = try await asking.ask(
             daemon: { client throws(APIClientError) in try await client.status() },
             store: { store in try StatusReading.status(of: store, version: Version.text) })
-        if asking.json { try Output.json(status) } else { Console.raw(StatusReport.text(status, most: all ? .max : StatusReport.listed)) }
+        if asking.json {
+            try Output.json(status)
+        } else {
+            Console.raw(StatusReport.text(status, most: all ? .max : StatusReport.listed))
+        }
     }
 }

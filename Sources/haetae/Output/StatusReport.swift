@@ -64,7 +64,8 @@ enum StatusReport {
         let unbalanced = sources.count { !$0.balances }
         var text = "    \(Figures.count(sources.count)) sources"
         text += running ? ", \(Figures.count(sources.count { $0.atEnd })) of them at their end\n" : "\n"
-        text += "      read \(sum(\.read)) = parsed \(sum(\.parsed)) + continued \(sum(\.continued)) + cut \(sum(\.cut))"
+        text +=
+            "      read \(sum(\.read)) = parsed \(sum(\.parsed)) + continued \(sum(\.continued)) + cut \(sum(\.cut))"
         text += " + dropped \(sum(\.dropped))"
         text += sources.contains { $0.copied > 0 } ? " + copies \(sum(\.copied))" : ""
         text += unbalanced == 0 ? "" : Console.styled("   \(Figures.count(unbalanced)) DO NOT BALANCE", .red, .bold)
