@@ -94,3 +94,30 @@ extension Ballot {
         return alone > 0 && beforeHeader * 2 > alone
     }
 }
+
+extension Ballot {
+    /// Whether the source begins with a header whose text stands below it: the first line but for what is drawn has one, and the half of
+    /// the headers at least end in a colon or a bracket, or are a time alone. So a few records of many lines are known in a small file.
+    static func isOpenLed(_ sample: LineSample, _ formats: [Format], _ winner: Format, _ bytes: RawSpan) -> Bool {
+        guard isGeneral(winner) || winner == .postgresql else { return false }
+        var headed = 0, open = 0
+        for (index, format) in formats.enumerated() {
+            if format == .none || format == .looseTime {
+                guard headed == 0 else { continue }
+                var c = Cursor(Int(sample.lines[index].start), Int(sample.lines[index].end))
+                // A rule may be drawn before the first one.
+                while c.at < c.end, !Byte.isLetter(bytes.byte(c.at)), !Byte.isDigit(bytes.byte(c.at)) { c.at &+= 1 }
+                guard c.left == 0 else { return false }
+                continue
+            }
+            guard format == winner else { return false }
+            headed += 1
+            var c = Cursor(Int(sample.lines[index].start), Int(sample.lines[index].end))
+            trim(&c, bytes)
+            guard c.left > 0 else { continue }
+            let last = bytes.byte(c.end &- 1)
+            if last == UInt8(ascii: ":") || last == UInt8(ascii: "{") || last == UInt8(ascii: "(") { open += 1 }
+        }
+        return headed > 0 && open * 2 >= headed
+    }
+}

@@ -72,6 +72,10 @@ struct Ballot {
                 plain.append(start)
             }
         }
+        if Self.isPairBlocks(sample, bytes, context) {
+            (winner, joins) = (.pairBlock, true)
+            return
+        }
         if Self.hasTimeHeadings(sample, byFormat, bytes, context) {
             (winner, joins) = (.timeHeading, true)
             return
@@ -138,7 +142,8 @@ struct Ballot {
             winner != .none
             && (headed >= (plain.count - unsure.count) * weight
                 || Self.isLed(byFormat, strict, headed, plain.count, blanks: blanks)
-                || Self.isParted(sample, byFormat, strict, bytes))
+                || Self.isParted(sample, byFormat, strict, bytes)
+                || Self.isOpenLed(sample, byFormat, strict, bytes))
     }
 
     /// Whether a record of many lines is the likeliest reading: the source begins with a header, at least a fifth of the lines have

@@ -47,6 +47,13 @@ enum Continuation {
         }
     }
 
+    /// The rule of 65 signs that sanitizers draw above a report.
+    static func isReportRule(_ c: Cursor, _ bytes: RawSpan) -> Bool {
+        guard c.left == 65, c.peek(bytes) == UInt8(ascii: "=") else { return false }
+        for index in c.at..<c.end where bytes.byte(index) != UInt8(ascii: "=") { return false }
+        return true
+    }
+
     /// `{`, `},`, `]`: a line of a value that a program printed over several lines.
     static func isLoneBracket(_ c: Cursor, _ bytes: RawSpan) -> Bool {
         guard c.left > 0, c.left <= 3 else { return false }
@@ -182,8 +189,16 @@ enum Continuation {
     }
 
     /// `app/cart.rb:12:in 'add'`, a frame of Ruby, with either mark before the name.
-    static func isRubyFrame(_ c: Cursor, _ bytes: RawSpan) -> Bool {
-        let word = c.wordEnd(bytes)
+    static func isRubyFrame(_ line: Cursor, _ bytes: RawSpan) -> Bool {
+        var c = line
+        var word = c.wordEnd(bytes)
+        if word &+ 3 < c.end, bytes.byte(word &+ 1) == UInt8(ascii: "("), Byte.isDigit(bytes.byte(word &+ 2)) {
+            // `actionpack (7.1.2) lib/action.rb:36:in 'call'`
+            c.at = word &+ 1
+            c.at = c.wordEnd(bytes)
+            c.skipSpaces(bytes)
+            word = c.wordEnd(bytes)
+        }
         guard word &- c.at > 8, word &+ 1 < c.end, Scan.starts(bytes, at: word &- 3, end: word, with: ":in") else {
             return false
         }

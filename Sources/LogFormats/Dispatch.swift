@@ -62,6 +62,11 @@ enum Dispatch {
         case .eclipse: EclipseEntry.parse(&c, bytes, context, &record)
         case .bootStatus: BootStatus.parse(&c, bytes, &record)
         case .timeHeading: TimeHeading.parse(&c, bytes, context, &record)
+        case .eventText: EventText.parse(&c, bytes, context, &record)
+        case .eventRow: EventRow.parse(&c, bytes, context, &record)
+        case .eventXML: EventXML.parse(&c, bytes, context, &record)
+        case .pairBlock: PairBlock.parse(&c, bytes, context, &record)
+        case .rails: Rails.parse(&c, bytes, context, &record)
         case .none, .journal: false
         }
     }
@@ -130,6 +135,7 @@ enum Dispatch {
             }
             if DelimitedRow.leads(c, bytes), fits(.delimitedRow) { return .delimitedRow }
             if fits(.javaUtilLogging) { return .javaUtilLogging }
+            if fits(.eventRow) { return .eventRow }
             if fits(.timeLed) { return .timeLed }
             if fits(.loadBalancer) { return .loadBalancer }
             return fits(.timeWithin) ? .timeWithin : .none
@@ -144,6 +150,7 @@ enum Dispatch {
         case UInt8(ascii: "!"): return fits(.eclipse) ? .eclipse : .none
         case UInt8(ascii: "<"):
             if c.peek(bytes, 1) == UInt8(ascii: "!") { return fits(.configurationTrace) ? .configurationTrace : .none }
+            if c.peek(bytes, 1) == UInt8(ascii: "E"), fits(.eventXML) { return .eventXML }
             if fits(.syslogProtocol) { return .syslogProtocol }
             if fits(.syslog) { return .syslog }
             if fits(.angleFields) { return .angleFields }
@@ -189,7 +196,8 @@ enum Dispatch {
         if fits(.bootStatus) { return .bootStatus }
         if fits(.levelFirst) { return .levelFirst }
         if fits(.timeWithin) { return .timeWithin }
-        return fits(.levelLed) ? .levelLed : .none
+        if fits(.levelLed) { return .levelLed }
+        return fits(.rails) ? .rails : .none
     }
 
     /// Formats of lines that begin with a letter.
@@ -210,6 +218,13 @@ enum Dispatch {
         }
         if Byte.isDigit(second), fits(.klog) { return .klog }
         if second == UInt8(ascii: ","), fits(.rubyLogger) { return .rubyLogger }
+        switch first {
+        case UInt8(ascii: "S"), UInt8(ascii: "C"), UInt8(ascii: "P"):
+            if fits(.rails) { return .rails }
+        case UInt8(ascii: "E"):
+            if second == UInt8(ascii: "v"), fits(.eventText) { return .eventText }
+        default: break
+        }
         if second == UInt8(ascii: "/"), fits(.logcatBrief) { return .logcatBrief }
         if fits(.levelFirst) { return .levelFirst }
         if fits(.dotNet) { return .dotNet }

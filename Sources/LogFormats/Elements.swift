@@ -91,7 +91,7 @@ enum Elements {
         _ =
             c.take(UInt8(ascii: ","), bytes)
             || c.take(UInt8(ascii: ":"), bytes) && (c.take(UInt8(ascii: ":"), bytes) || true)
-            || c.take(UInt8(ascii: ";"), bytes)
+            || c.take(UInt8(ascii: ";"), bytes) || !bracketed && c.take("] ", bytes)
         if c.peek(bytes, 2) == UInt8(ascii: "s"), c.peek(bytes, 3) == UInt8(ascii: "=") { fraction(&c, bytes, &record) }
         return true
     }

@@ -19,6 +19,7 @@ enum Format: UInt16, Sendable, Hashable, CaseIterable {
     case securityEvent, delimitedRow, looseTime
     case configurationTrace, eclipse, bootStatus
     case timeHeading
+    case eventText, eventRow, eventXML, pairBlock, rails
 
     var id: FormatID { FormatID(rawValue) }
 
@@ -41,7 +42,7 @@ enum Format: UInt16, Sendable, Hashable, CaseIterable {
         switch self {
         case .syslog, .syslogISO, .syslogProtocol, .json, .logfmt, .access, .kernel, .w3c, .timedRequest, .squid,
             .auditd, .journalSeconds, .kubernetesEvents, .tai64n, .loadBalancer, .flowLog, .securityEvent, .cri,
-            .levelLed:
+            .levelLed, .eventRow, .eventXML, .rails:
             true
         default: false
         }
@@ -54,11 +55,15 @@ enum Format: UInt16, Sendable, Hashable, CaseIterable {
     var isHeading: Bool {
         switch self {
         case .javaUtilLogging, .dotNet, .erlangReport, .sambaHeading, .packageHistory, .slowQuery, .eclipse,
-            .timeHeading:
+            .timeHeading, .eventText, .pairBlock:
             true
         default: false
         }
     }
+
+    /// Whether a record's lines are gathered and read as one.
+    @inline(__always)
+    var isBlock: Bool { self == .eventText || self == .pairBlock }
 
     /// The name shown to people.
     var name: String {
@@ -118,6 +123,11 @@ enum Format: UInt16, Sendable, Hashable, CaseIterable {
         case .eclipse: "eclipse"
         case .bootStatus: "boot-status"
         case .timeHeading: "time-heading"
+        case .eventText: "windows-event-text"
+        case .eventRow: "windows-event-row"
+        case .eventXML: "windows-event-xml"
+        case .pairBlock: "pair-block"
+        case .rails: "rails"
         }
     }
 
@@ -125,7 +135,7 @@ enum Format: UInt16, Sendable, Hashable, CaseIterable {
     var samples: [String] {
         switch self {
         // What only a vote finds has no line of its own.
-        case .none, .journal, .columns, .timeHeading: []
+        case .none, .journal, .columns, .timeHeading, .pairBlock: []
         case .syslog, .syslogISO: Syslog.samples
         case .syslogProtocol: SyslogProtocol.samples
         case .json: JSONLines.samples
@@ -176,6 +186,10 @@ enum Format: UInt16, Sendable, Hashable, CaseIterable {
         case .configurationTrace: ConfigurationTrace.samples
         case .eclipse: EclipseEntry.samples
         case .bootStatus: BootStatus.samples
+        case .eventText: EventText.samples
+        case .eventRow: EventRow.samples
+        case .eventXML: EventXML.samples
+        case .rails: Rails.samples
         }
     }
 }

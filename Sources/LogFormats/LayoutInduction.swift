@@ -108,6 +108,7 @@ struct LayoutInduction {
             if layout.count < 6, take(.word, 1, bytes) { return .word }
             return nil
         }
+        if endsInColon(bytes) { return nil }
         let words = layout.elements.reversed().prefix { $0 == .word }.count
         if !layout.elements.contains(.time), take(.time, Self.share, bytes) { return .time }
         if layout.elements.last == .time, takeElapsed(bytes) { return .elapsed }
@@ -173,6 +174,18 @@ struct LayoutInduction {
         if hasLevel, take(.padded, Self.strictShare, bytes, distinct: 0.34) { return .padded }
         // A word here is header only if something certain follows; `trimmed` drops it otherwise.
         return !hasLevel && !isTabbed(bytes) && take(.word, Self.strictShare, bytes, distinct: 0.25) ? .word : nil
+    }
+
+    /// Whether a level, a name and ` : ` are behind: what follows is the text, though all lines begin it with the same name.
+    private func endsInColon(_ bytes: RawSpan) -> Bool {
+        guard hasLevel, layout.count > 2, layout.elements.last == .dash else { return false }
+        switch layout.elements[layout.count - 2] {
+        case .dotted, .padded, .bracket, .dashColumn: break
+        default: return false
+        }
+        return cursors.allSatisfy {
+            $0.at > 1 && bytes.byte($0.at - 1) == UInt8(ascii: ":") && Byte.isSpace(bytes.byte($0.at - 2))
+        }
     }
 
     /// Where a process, a thread or a flag can stand; behind a logger or a separator a number begins the message.

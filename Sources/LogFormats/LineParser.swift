@@ -54,6 +54,7 @@ package struct LineParser: Sendable, Hashable {
             // `INFO: text` below a header of java.util.logging is that record's text.
             if found != .none, !(code == .javaUtilLogging && found == .levelLed),
                 !(found == .json && start.left == 1 && code != .none && joins),
+                !(code == .rubyLogger && found == .rails),
                 !(found == .looseTime && code != .none && joins && record.message.count == start.left)
             {
                 record.format = found.id
@@ -72,22 +73,38 @@ package struct LineParser: Sendable, Hashable {
             return
         }
         c = start
+        if Continuation.isReportRule(c, bytes) {
+            // What a sanitizer reports stands below its rule.
+            record.clear(FlagBits.headerless)
+            record.set(FlagBits.heading)
+            finish(&c, bytes, &record, .none)
+            return
+        }
         // A blank line says nothing of its own.
+        if code == .rails || code == .rubyLogger { skipTags(&c, bytes, &record) }
         if c.left == 0 || Continuation.looksLike(c, bytes) || Continuation.isRubyFrame(c, bytes)
             || code != .none && !code.isOneLine
                 && (Continuation.isLoneBracket(c, bytes) || Continuation.isTableRow(c, bytes))
+            || code == .w3c && context.columns.separator != .spaces
             || code != .none && joins && !standsAlone(c, bytes)
         {
             record.set(FlagBits.continuation)
         }
+        // What else is said of a request has its time.
+        if code == .rails, !record.has(FlagBits.continuation) { record.format = code.id }
         finish(&c, bytes, &record, .none)
+    }
+
+    /// Steps over the tags that Ruby's programs write before each line of a record.
+    private func skipTags(_ c: inout Cursor, _ bytes: RawSpan, _ record: inout Record) {
+        if c.peek(bytes) == UInt8(ascii: "[") { _ = Rails.skipTags(&c, bytes, &record) }
     }
 
     /// Whether a line without a header is a record all the same: in a source whose programs write one line a record, and where
     /// the line begins as another program's would.
     private func standsAlone(_ c: Cursor, _ bytes: RawSpan) -> Bool {
         if code.isOneLine { return !Continuation.isTraceLine(c, bytes) && !Continuation.endsTrace(c, bytes) }
-        return !code.isHeading && Continuation.beginsRecord(c, bytes)
+        return !code.isHeading && code != .rubyLogger && Continuation.beginsRecord(c, bytes)
     }
 
     /// `INFO: text` after the header line of java.util.logging.
@@ -111,7 +128,7 @@ package struct LineParser: Sendable, Hashable {
         // What a frame carries may be of a trace; the lines before it decide.
         if record.has(FlagBits.continuation | FlagBits.heading), code != .json { return }
         var mayContinue = false
-        if code != .json {
+        if code != .json, !code.isBlock {
             let state = Progress.lastState(Int(record.message.start), Int(record.message.end), bytes)
             record.message = ByteRange(state.start, state.end)
         }
@@ -141,6 +158,9 @@ package struct LineParser: Sendable, Hashable {
             {
                 record.set(FlagBits.heading)
             }
+        } else if record.message.isEmpty, code == .rubyLogger {
+            // Rails' report of an exception begins with an empty line.
+            record.set(FlagBits.heading)
         } else if record.message.isEmpty, code == .timeLed, record.severity == nil, !context.hasEmptyTexts {
             // A time alone, as Oracle's alert log has it.
             record.set(FlagBits.heading)

@@ -31,7 +31,8 @@ package struct PartGatherer: Sendable, Hashable {
 
     mutating func begin(_ record: Record, _ source: RawSpan) {
         lines = 1
-        let line = record.line.range, text = Self.text(record, source)
+        let line = record.line.range
+        let text = Self.isBlock(record) ? line.upperBound..<line.upperBound : Self.text(record, source)
         guard line.lowerBound <= text.lowerBound, text.upperBound <= line.upperBound else { return }
         source.extracting(line).withUnsafeBytes { bytes.append(contentsOf: $0) }
         tail = line.upperBound - text.upperBound
@@ -53,10 +54,22 @@ package struct PartGatherer: Sendable, Hashable {
         return from..<max(from, to)
     }
 
+    /// Whether its lines are a block's, which are kept as they are.
+    private var isBlock: Bool {
+        let span = bytes.span.bytes
+        let line = Cursor(0, Scan.first(10, in: span, from: 0, to: bytes.count))
+        return EventText.begins(line, span) || PairBlock.begins(line, span)
+    }
+
+    private static func isBlock(_ record: Record) -> Bool {
+        record.format == Format.eventText.id || record.format == Format.pairBlock.id
+    }
+
     mutating func append(_ record: Record, _ source: RawSpan) {
         lines += 1
         let room = Self.limit - bytes.count
-        let text = Self.text(record, source)
+        let text = isBlock ? record.line.range : Self.text(record, source)
+        if isBlock, room > 0 { bytes.append(10) }
         guard room > 0, !text.isEmpty else { return }
         let part = text.lowerBound..<min(text.upperBound, text.lowerBound + room)
         source.extracting(part).withUnsafeBytes { bytes.insert(contentsOf: $0, at: bytes.count - tail) }

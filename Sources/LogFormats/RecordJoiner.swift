@@ -24,6 +24,7 @@ struct RecordJoiner: Sendable, Hashable {
     /// Takes the next line's record, in order, and changes what it says of itself.
     @inline(__always)
     mutating func step(_ record: inout Record, in bytes: RawSpan) {
+        if record.format.raw == Format.rails.rawValue { carryTime(&record) }
         if Self.isFramed(record), state == .none || state == .banner,
             !record.has(FlagBits.heading | FlagBits.partial), split == 0
         {
@@ -38,6 +39,12 @@ struct RecordJoiner: Sendable, Hashable {
             return
         }
         slowly(&record, bytes)
+    }
+
+    /// What is said of a request has the time of its first line.
+    @inline(never)
+    private mutating func carryTime(_ record: inout Record) {
+        if record.time == .unknown { record.time = time } else { time = record.time }
     }
 
     /// Takes a line that was put together from parts: what the other stream still waits for is none of it.
@@ -59,6 +66,12 @@ struct RecordJoiner: Sendable, Hashable {
     private mutating func slowly(_ record: inout Record, _ bytes: RawSpan) {
         lanes.isApart = false
         let stream = PartGatherer.stream(of: record, bytes)
+        if split == 0, record.has(FlagBits.partial), isLateBlockLine(record, bytes) {
+            // A line like a block's in the text of one that was read.
+            record.clear(FlagBits.partial)
+            record.set(FlagBits.continuation)
+            return
+        }
         if record.has(FlagBits.partial) || split & stream != 0 {
             if split & stream != 0 { record.set(FlagBits.continuation) } else { record.clear(FlagBits.continuation) }
             if record.has(FlagBits.partial) { split |= stream } else { split &= ~stream }
@@ -123,6 +136,16 @@ struct RecordJoiner: Sendable, Hashable {
             state = .open
         } else if record.has(FlagBits.continuation) {
             state = .trace
+        }
+    }
+
+    /// Whether a line is one of a block but not its first.
+    private func isLateBlockLine(_ record: Record, _ bytes: RawSpan) -> Bool {
+        let line = Cursor(Int(record.line.start), Int(record.line.end))
+        switch record.format.raw {
+        case Format.eventText.rawValue: return !EventText.begins(line, bytes)
+        case Format.pairBlock.rawValue: return !PairBlock.begins(line, bytes)
+        default: return false
         }
     }
 

@@ -392,6 +392,11 @@ extension Timestamps {
             return false
         }
         let end = c.at
+        let sign = c.peek(bytes)
+        if sign == UInt8(ascii: "+") || sign == UInt8(ascii: "-"), c.four(bytes, 1) >= 0, !Byte.isDigit(c.peek(bytes, 5)) {
+            // `17:00:11.123+0900`
+            zone(&c, bytes, &f)
+        }
         halfDay(&c, bytes, &f)
         guard !isShort || c.at > end else {
             c = start
@@ -434,10 +439,11 @@ extension Timestamps {
     /// The latest instant with this time of day that the source allows.
     private static func latest(_ f: CalendarFields, _ context: TimeContext, _ stamp: inout Stamp) {
         let clock = Micros((f.hour &* 60 &+ f.minute) &* 60 &+ f.second) &* .second &+ Micros(f.micro)
-        let midnight = (context.latest &+ context.zone) / .day &* .day
-        let time = midnight &+ clock &- context.zone
+        let zone = f.hasZone ? Micros(f.zone) &* .second : context.zone
+        let midnight = (context.latest &+ zone) / .day &* .day
+        let time = midnight &+ clock &- zone
         stamp.time = time > context.latest ? time &- .day : time
-        stamp.flags = FlagBits.inferred
+        stamp.flags = f.hasZone ? FlagBits.inferredYear : FlagBits.inferred
     }
 
     /// Seconds (10 digits, with or without a fraction), milli-, micro- or nanoseconds since 1970.

@@ -95,6 +95,12 @@ enum Timestamps {
             c.at = index
             return
         }
+        // `17:00:11,2026-11-24`: a date is the next field of a row.
+        if digits == 4, mark == UInt8(ascii: ","), index &+ 3 < c.end, bytes.byte(index) == bytes.byte(index &+ 3),
+            bytes.byte(index) == UInt8(ascii: "-") || bytes.byte(index) == UInt8(ascii: "/")
+        {
+            return
+        }
         // More than nine digits are the next field of a row.
         if mark != UInt8(ascii: ":"), digits > 9 { return }
         while digits < 6 {

@@ -146,6 +146,10 @@ enum RubyLogger {
         let from = c.at
         if c.take(UInt8(ascii: ":"), bytes) {
             c.skipSpaces(bytes)
+            var next = c
+            if next.peek(bytes) == UInt8(ascii: "["), Rails.skipTags(&next, bytes, &record), !record.correlation.isEmpty {
+                c = next
+            }
             return true
         }
         guard let colon = c.find(UInt8(ascii: ":"), bytes, limit: 64) else { return true }

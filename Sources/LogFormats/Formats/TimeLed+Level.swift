@@ -211,6 +211,13 @@ extension TimeLed {
                 // `INFO - --- rolled over ---`: one separator is enough.
                 if !isText || byte != UInt8(ascii: "-"), Elements.dash(&c, bytes) {
                     isText = isText || byte == UInt8(ascii: "-") && bytes.byte(c.at &- 2) != byte
+                    // Behind a name and ` : ` the text begins.
+                    if byte == UInt8(ascii: ":"), loggers > 0 || brackets > 0, start.at < c.at &- 1,
+                        Byte.isSpace(bytes.byte(c.at &- 2)), c.left > 1
+                    {
+                        c.skipBlanks(bytes)
+                        return
+                    }
                     continue
                 }
             case UInt8(ascii: "("):

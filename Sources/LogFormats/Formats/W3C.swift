@@ -19,6 +19,7 @@ enum W3C {
         while c.at < c.end, column < Columns.capacity {
             let field = columns.separator.field(c, bytes)
             guard row.take(columns[column], field.text, bytes, context, &record) else { return false }
+            if column == columns.count { row.unnamed = field.text }
             c.at = min(field.next, c.end)
             column &+= 1
         }
@@ -27,6 +28,8 @@ enum W3C {
             return false
         }
         c.at = c.end
+        // The Event Viewer names no column for its text, which is the last one.
+        if column == columns.count &+ 1, columns.separator != .spaces, row.message.isEmpty { row.message = row.unnamed }
         return row.apply(context, columns, &record)
     }
 
@@ -39,6 +42,8 @@ enum W3C {
         var hasDate = false, hasTime = false, hasMoment = false
         var first = -1, last = -1
         var message = ByteRange.none
+        /// The field behind those that have names.
+        var unnamed = ByteRange.none
         /// Where the text behind a leading time begins.
         var rest = -1
 
