@@ -121,3 +121,20 @@ extension Ballot {
         return headed > 0 && open * 2 >= headed
     }
 }
+
+extension Ballot {
+    /// Whether the lines with seconds in a bracket all have the same word behind it, of which some are the journal's for sure.
+    static func areOfOneHost(_ sample: LineSample, _ formats: [Format], _ bytes: RawSpan) -> Bool {
+        var host: UInt64?
+        for (index, format) in formats.enumerated() where format == .kernel || format == .journalSeconds {
+            var c = Cursor(Int(sample.lines[index].start), Int(sample.lines[index].end))
+            guard let close = c.find(UInt8(ascii: "]"), bytes, limit: 24) else { continue }
+            c.at = close &+ 1
+            c.skipSpaces(bytes)
+            let word = StableHash.hash(bytes, c.at..<c.wordEnd(bytes))
+            if let host, host != word { return false }
+            host = word
+        }
+        return host != nil
+    }
+}

@@ -72,6 +72,11 @@ struct Ballot {
                 plain.append(start)
             }
         }
+        if votes[Int(Format.journalSeconds.rawValue)] > 0, Self.areOfOneHost(sample, byFormat, bytes) {
+            // The journal's clock and the kernel's look alike; the host's name in all lines tells them apart.
+            votes[Int(Format.journalSeconds.rawValue)] += votes[Int(Format.kernel.rawValue)]
+            votes[Int(Format.kernel.rawValue)] = 0
+        }
         if Self.isPairBlocks(sample, bytes, context) {
             (winner, joins) = (.pairBlock, true)
             return
@@ -221,11 +226,12 @@ struct Ballot {
 
     /// Whether half of the lines, and two at least, begin with spaces and have a header with a time behind them.
     private static func isIndented(_ sample: LineSample, _ bytes: RawSpan, _ context: Context) -> Bool {
-        var indented = 0
-        for line in sample.lines where Byte.isSpace(Cursor(Int(line.start), Int(line.end)).peek(bytes)) {
-            indented += 1
+        var indented = 0, filled = 0
+        for line in sample.lines where line.count > 1 {
+            filled += 1
+            if Byte.isSpace(Cursor(Int(line.start), Int(line.end)).peek(bytes)) { indented += 1 }
         }
-        guard indented > 1, indented * 2 >= sample.lines.count else { return false }
+        guard indented > 1, indented * 2 >= filled else { return false }
         let elapsed = sample.lines.filter { line in
             var c = Cursor(Int(line.start), Int(line.end))
             c.skipSpaces(bytes)
@@ -239,9 +245,10 @@ struct Ballot {
             trim(&c, bytes)
             c.skipSpaces(bytes)
             var record = Record()
-            return Dispatch.classify(&c, bytes, context, &record) != .none && record.time != .unknown
+            let found = Dispatch.classify(&c, bytes, context, &record)
+            return found != .none && record.time != .unknown || found == .kubernetesEvents
         }
-        return headed.count * 2 >= sample.lines.count
+        return headed.count * 2 >= filled || headed.count > 1 && headed.count + 3 >= filled
     }
 }
 

@@ -134,7 +134,7 @@ struct Columns: Sendable, Hashable {
             if name.count == 4, word == Word.of("date") { return .date }
             if name.count == 4, word == Word.of("time"), has(.date) { return .time }
             return hasTime ? .other : .moment
-        case .level: return has(.level) ? .other : .level
+        case .level, .weakLevel: return has(.level) ? .other : .level
         case .message: return has(.message) || name.count == 5 ? .other : .message
         case .host: return .host
         case .service: return .service

@@ -145,6 +145,7 @@ enum Continuation {
         guard c.left > 3, Byte.isLetter(c.peek(bytes)) else { return false }
         if Scan.starts(bytes, at: c.at, end: c.end, with: "exit status ")
             || Scan.starts(bytes, at: c.at, end: c.end, with: "created by ")
+            || Scan.starts(bytes, at: c.at, end: c.end, with: "panic(0x")
         {
             return true
         }

@@ -36,7 +36,7 @@ enum Dispatch {
         case .timedRequest: TimedRequest.parse(&c, bytes, context, &record)
         case .squid: Squid.parse(&c, bytes, &record)
         case .auditd: Auditd.parse(&c, bytes, &record)
-        case .journalSeconds: JournalSeconds.parse(&c, bytes, &record)
+        case .journalSeconds: JournalSeconds.parse(&c, bytes, &record, strict: false)
         case .javaGC: JavaGC.parse(&c, bytes, context, &record)
         case .kubernetesEvents: KubernetesEvents.parse(&c, bytes, &record)
         case .logcatBrief: LogcatBrief.parse(&c, bytes, &record)
@@ -81,6 +81,8 @@ enum Dispatch {
         guard found == .none, c.left > 0, !Continuation.looksLike(c, bytes), c.peek(bytes) != UInt8(ascii: "@"),
             c.peek(bytes) != UInt8(ascii: "{")
         else { return found }
+        if embedded(&c, bytes, context, &record) { return .json }
+        (c, record) = (start, fresh)
         // Shapes that many programs share come after all that are one's own.
         for id in [Format.securityEvent, .delimitedRow, .looseTime] {
             if parse(id, &c, bytes, context, &record) { return id }
@@ -88,6 +90,20 @@ enum Dispatch {
             record = fresh
         }
         return .none
+    }
+
+    /// `cart: {"level":"error","msg":"text"}`: an object with a level or a time behind a few words.
+    private static func embedded(
+        _ c: inout Cursor, _ bytes: RawSpan, _ context: Context, _ record: inout Record
+    ) -> Bool {
+        guard c.left > 8, bytes.byte(c.end &- 1) == UInt8(ascii: "}"),
+            let open = c.find(UInt8(ascii: "{"), bytes, limit: 64), open > c.at, bytes.byte(open &- 1) == 32,
+            bytes.byte(open &+ 1) == UInt8(ascii: "\"")
+        else { return false }
+        for index in c.at..<open where bytes.byte(index) == UInt8(ascii: "=") { return false }
+        c.at = open
+        guard JSONLines.read(&c, bytes, context, &record, escaped: false) else { return false }
+        return (record.time != .unknown || record.severity != nil) && Int(record.message.start) > open
     }
 
     /// The format of a line by the grammars of programs.
@@ -221,6 +237,8 @@ enum Dispatch {
         switch first {
         case UInt8(ascii: "S"), UInt8(ascii: "C"), UInt8(ascii: "P"):
             if fits(.rails) { return .rails }
+        case UInt8(ascii: "W"), UInt8(ascii: "N"):
+            if fits(.kubernetesEvents) { return .kubernetesEvents }
         case UInt8(ascii: "E"):
             if second == UInt8(ascii: "v"), fits(.eventText) { return .eventText }
         default: break
@@ -259,6 +277,7 @@ enum Dispatch {
     private static func strict(
         _ id: Format, _ c: inout Cursor, _ bytes: RawSpan, _ context: Context, _ record: inout Record
     ) -> Bool {
+        if id == .journalSeconds { return JournalSeconds.parse(&c, bytes, &record, strict: true) }
         if id == .syslogISO { return Syslog.parseISO(&c, bytes, context, &record, strict: true) }
         return parse(id, &c, bytes, context, &record)
     }

@@ -9,6 +9,8 @@ enum KeyRole: Sendable, Equatable {
     case level, letterLevel
     /// A name that ends as a level's does: it counts where none of the usual ones is there.
     case levelLike
+    /// How grave the record or its subject is: `level` beside it wins.
+    case weakLevel
     case host, service, name, pid
     /// Standard output or error, as Docker and the collectors of containers' logs name it.
     case stream
@@ -69,7 +71,7 @@ enum KeyRole: Sendable, Equatable {
             if word == Word.of("asctime") { return .time(rank: 2) }
         case 8:
             if word == Word.of("severity") || word == Word.of("loglevel") || word == Word.of("priority") {
-                return .level
+                return word == Word.of("loglevel") ? .level : .weakLevel
             }
             if word == Word.of("@message") { return .message(rank: 0) }
             if word == Word.of("hostname") || word == Word.of("nodename") { return .host }

@@ -52,7 +52,7 @@ extension LayoutInduction {
         }
         let before = cursors
         // Without a level a second name is the text's: `wlan0: State: up`.
-        if areWordsOfTheText(bytes) || !hasLevel && layout.elements.last == .named { return nil }
+        if areWordsOfTheText(bytes) || areNotLatin(bytes) || !hasLevel && layout.elements.last == .named { return nil }
         guard take(.named, Self.share, bytes, distinct: 0.5) else { return nil }
         return hasLevel && (isOneProgram(before, bytes) || areTags(before, bytes)) ? .programName : .named
     }
@@ -98,6 +98,11 @@ extension LayoutInduction {
     /// Whether small letters stand here in most lines: `Unexpected error: text` is a sentence.
     func isSmallWord(_ bytes: RawSpan) -> Bool {
         inMost(cursors, bytes) { Byte.isLower($0.peek(bytes)) }
+    }
+
+    /// Whether the names here are of letters that no program's name has.
+    private func areNotLatin(_ bytes: RawSpan) -> Bool {
+        inMost(cursors, bytes) { $0.peek(bytes) >= 0x80 }
     }
 
     /// Whether the names before a colon here are codes of messages (`HHH000412: text`), or in only a few lines such as a sentence

@@ -30,7 +30,11 @@ struct LayoutInduction {
         guard lines.count >= minimumLines else { return Layout() }
         var timed = LayoutInduction(context: context, cursors: lines, isTimeless: false)
         let found = timed.run(bytes)
-        guard found.isEmpty, lines.count >= timelessLines else { return found }
+        // A header with nothing behind it in most lines is what they say.
+        if found.count > 1, !timed.leaveText(bytes) { return Layout() }
+        guard found.isEmpty else { return found }
+        if areLevelWords(lines, bytes) { return Layout([.level]) }
+        guard lines.count >= timelessLines else { return found }
         var timeless = LayoutInduction(context: context, cursors: lines, isTimeless: true)
         let led = timeless.run(bytes)
         if timeless.isSure(led) { return led }
@@ -38,6 +42,31 @@ struct LayoutInduction {
         var bare = LayoutInduction(context: context, cursors: lines, isTimeless: true)
         if bare.take(.coded, strictShare, bytes, distinct: 0.25) { return Layout([.coded]) }
         return bare.takeBrackets(bytes) ? Layout([.bracket, .bracket]) : Layout()
+    }
+
+    /// Whether the half of the lines at least have something behind the header.
+    private func leaveText(_ bytes: RawSpan) -> Bool {
+        let empty = cursors.filter { cursor in (cursor.at..<cursor.end).allSatisfy { bytes.byte($0) <= 32 } }
+        return empty.count * 2 <= cursors.count
+    }
+
+    /// Whether all lines begin with a level in capitals and a blank, two different ones at least, with a text behind it.
+    private static func areLevelWords(_ lines: [Cursor], _ bytes: RawSpan) -> Bool {
+        var severities: Set<UInt8> = []
+        for line in lines {
+            var c = line
+            let to = c.wordEnd(bytes)
+            guard to - c.at >= 3, (c.at..<to).allSatisfy({ Byte.isUpper(bytes.byte($0)) }),
+                let severity = Levels.severity(bytes, c.at, to)
+            else { return false }
+            severities.insert(severity.rawValue)
+            c.at = to
+            c.skipSpaces(bytes)
+            // `ERROR 1045 (28000)`, `ERROR IN LINE 5`: the text's own.
+            guard c.left > 1, !Byte.isDigit(c.peek(bytes)), !(Byte.isUpper(c.peek(bytes)) && Byte.isUpper(c.peek(bytes, 1)))
+            else { return false }
+        }
+        return severities.count > 1
     }
 
     /// Fewer lines than this prove no header without a time.
@@ -178,13 +207,16 @@ struct LayoutInduction {
 
     /// Whether a level, a name and ` : ` are behind: what follows is the text, though all lines begin it with the same name.
     private func endsInColon(_ bytes: RawSpan) -> Bool {
-        guard hasLevel, layout.count > 2, layout.elements.last == .dash else { return false }
-        switch layout.elements[layout.count - 2] {
-        case .dotted, .padded, .bracket, .dashColumn: break
-        default: return false
+        guard hasLevel, layout.count > 2, let last = layout.elements.last else { return false }
+        let before = layout.elements[layout.count - 2]
+        // Behind a logger with its package any separator is the last one.
+        if last == .dash, before == .dotted { return true }
+        guard last == .dashColumn || last == .named || last == .dash && (before == .padded || before == .bracket) else {
+            return false
         }
         return cursors.allSatisfy {
-            $0.at > 1 && bytes.byte($0.at - 1) == UInt8(ascii: ":") && Byte.isSpace(bytes.byte($0.at - 2))
+            let colon = last == .dashColumn ? $0.at - 2 : $0.at - 1
+            return colon > 0 && bytes.byte(colon) == UInt8(ascii: ":") && Byte.isSpace(bytes.byte(colon - 1))
         }
     }
 

@@ -29,7 +29,9 @@ package struct LineParser: Sendable, Hashable {
         if context.isIndented { c.skipSpaces(bytes) }
         let start = c
         // A way of reading that takes any date would take another program's own header for text.
-        if code != .none, code != .timeLed || !Byte.isUpper(c.peek(bytes)) {
+        // What many shapes share comes after the grammars of programs.
+        let isLoose = code == .looseTime && (c.peek(bytes) == UInt8(ascii: "{") || Byte.isLower(c.peek(bytes)))
+        if code != .none, !isLoose, code != .timeLed || !Byte.isUpper(c.peek(bytes)) {
             if Dispatch.parse(code, &c, bytes, context, &record) {
                 record.format = code.id
                 finish(&c, bytes, &record, code)

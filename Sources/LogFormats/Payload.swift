@@ -195,6 +195,10 @@ enum Payload {
                 refine(&c, bytes, context, &record) { TimeLed.parse(&$0, $1, $2, &$3) }
             }
         case UInt8(ascii: ","):
+            if count >= 3, Byte.isLower(bytes.byte(c.at)), Byte.isLower(bytes.byte(min(to &+ 1, c.end &- 1))) {
+                if let severity = topics(c, bytes) { record.severity = severity }
+                return
+            }
             if count == 3, CalendarFields.isWeekday(c, bytes) {
                 refine(&c, bytes, context, &record) { TimeLed.parse(&$0, $1, $2, &$3) }
             }
@@ -210,6 +214,22 @@ enum Payload {
             refine(&c, bytes, context, &record) { Klog.parse(&$0, $1, $2, &$3) }
         default: break
         }
+    }
+
+    /// `firewall,info text`, `system,error,critical text`: topics of which one is a level. They stay in the text.
+    @inline(never)
+    static func topics(_ line: Cursor, _ bytes: RawSpan) -> Severity? {
+        var c = line
+        var severity: Severity?
+        for index in 0..<5 {
+            let from = c.at
+            while c.at < c.end, c.at &- from < 16, Byte.isLower(bytes.byte(c.at)) { c.at &+= 1 }
+            guard c.at > from else { return nil }
+            if index > 0, let found = Levels.severity(bytes, from, c.at) { severity = min(severity ?? found, found) }
+            if c.peek(bytes) == 32 { return severity }
+            guard c.take(UInt8(ascii: ","), bytes) else { return nil }
+        }
+        return nil
     }
 
     /// `info hostd[4711] text`: a level in small letters counts where a program and its process follow.

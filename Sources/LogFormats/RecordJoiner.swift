@@ -7,7 +7,8 @@ import Model
 struct RecordJoiner: Sendable, Hashable {
     /// `open`: the line before has no header and ends in a backslash, as a command does that goes on below. `banner`: no header was
     /// seen yet, so what stands here belongs to no record above it.
-    enum State: UInt8 { case none, heading, trace, open, banner }
+    /// `report`: a sanitizer's, up to its summary.
+    enum State: UInt8 { case none, heading, trace, open, banner, report }
     private(set) var state = State.banner
     private(set) var severity: Severity?
     private(set) var time = Micros.unknown
@@ -88,6 +89,7 @@ struct RecordJoiner: Sendable, Hashable {
                     record.clear(FlagBits.continuation)
                 }
                 if Self.isOpen(record, bytes) { state = .open }
+                if Self.isReport(record, bytes) { state = .report }
                 return
             }
             if !record.has(FlagBits.headerless) { state = .none }
@@ -109,6 +111,7 @@ struct RecordJoiner: Sendable, Hashable {
             record.clear(FlagBits.continuation)
             if record.severity == nil { record.severity = severity }
             if record.time == .unknown { record.time = time }
+            if Self.isReport(record, bytes) { state = .report }
             return
         case .trace:
             if Self.isFramed(record) {
@@ -125,6 +128,14 @@ struct RecordJoiner: Sendable, Hashable {
         case .open:
             state = .none
             if record.has(FlagBits.headerless) { record.set(FlagBits.continuation) }
+        case .report:
+            guard record.has(FlagBits.headerless), !Self.isFramed(record) else {
+                state = .none
+                break
+            }
+            record.set(FlagBits.continuation)
+            if Self.begins(record, "SUMMARY: ", bytes) { state = .none }
+            return
         case .none, .banner: break
         }
         if Self.isFramed(record) {
@@ -132,7 +143,9 @@ struct RecordJoiner: Sendable, Hashable {
             return
         }
         lanes.reset()
-        if record.has(FlagBits.headerless), Self.isOpen(record, bytes) {
+        if record.has(FlagBits.headerless), Self.isReport(record, bytes) {
+            state = .report
+        } else if record.has(FlagBits.headerless), Self.isOpen(record, bytes) {
             state = .open
         } else if record.has(FlagBits.continuation) {
             state = .trace
@@ -149,9 +162,20 @@ struct RecordJoiner: Sendable, Hashable {
         }
     }
 
-    /// Whether a line ends in ` \`.
+    private static func begins(_ record: Record, _ text: StaticString, _ bytes: RawSpan) -> Bool {
+        Scan.starts(bytes, at: Int(record.line.start), end: Int(record.line.end), with: text)
+    }
+
+    /// `==12==ERROR: AddressSanitizer: text`
+    private static func isReport(_ record: Record, _ bytes: RawSpan) -> Bool {
+        var c = Cursor(Int(record.line.start), Int(record.line.end))
+        return c.take("==", bytes) && c.number(bytes) != nil && c.take("==ERROR: ", bytes)
+    }
+
+    /// Whether a line ends in ` \`, or says that a thread of Rust's panicked, of which the message stands below.
     private static func isOpen(_ record: Record, _ bytes: RawSpan) -> Bool {
         let end = Int(record.line.end)
+        if begins(record, "thread '", bytes), bytes.byte(end &- 1) == UInt8(ascii: ":") { return true }
         return record.line.count > 2 && bytes.byte(end &- 1) == UInt8(ascii: "\\") && bytes.byte(end &- 2) == 32
     }
 }

@@ -82,6 +82,12 @@ struct JSONFindings {
         case .level:
             if !levelIsLetter { otherLevel = level }
             (level, levelIsLetter) = (value, false)
+        case .weakLevel:
+            guard level.isEmpty || levelIsLetter else {
+                if otherLevel.isEmpty { otherLevel = value }
+                break
+            }
+            (level, levelIsLetter) = (value, false)
         case .levelLike:
             guard isString, level.isEmpty else { return }
             (level, levelIsLetter) = (value, false)

@@ -43,7 +43,7 @@ enum Logfmt {
             pairs &+= 1
             let role = KeyRole.of(bytes, Int(key.start), Int(key.end))
             switch role {
-            case .time, .level, .levelLike: found.note(role, value, isString: true)
+            case .time, .level, .levelLike, .weakLevel: found.note(role, value, isString: true)
             case .message(let rank) where rank <= 1:
                 if found.message.isEmpty, c.at < c.end { fields = ByteRange(min(c.at &+ 1, c.end), c.end) }
                 found.note(role, value, isString: true)
@@ -58,7 +58,9 @@ enum Logfmt {
             if !found.message.isEmpty, pairs >= 2 { break }
         }
         if pairs >= 3, found.time.isEmpty, record.time == .unknown { unusualTime(bytes, Cursor(start, c.end), &found) }
-        guard pairs >= 2, !found.level.isEmpty || !found.time.isEmpty else { return false }
+        guard pairs >= 2, !found.level.isEmpty || !found.time.isEmpty else {
+            return pairs >= 4 && request(&c, start, bytes, &record)
+        }
         if !fields.isEmpty {
             record.fields = fields
             if found.level.isEmpty || found.time.isEmpty { late(bytes, fields, &found) }
@@ -74,6 +76,25 @@ enum Logfmt {
         }
         c.at = c.end
         return true
+    }
+
+    /// `method=GET path=/cart ... status=200 ...` without time and level, as Rails' lograge writes a request.
+    @inline(never)
+    private static func request(_ c: inout Cursor, _ start: Int, _ bytes: RawSpan, _ record: inout Record) -> Bool {
+        var next = Cursor(start, c.end)
+        guard next.take("method=", bytes), Byte.isUpper(next.peek(bytes)) else { return false }
+        while next.at < next.end {
+            next.at = next.wordEnd(bytes)
+            next.skipSpaces(bytes)
+            guard next.take("status=", bytes) else { continue }
+            guard let status = next.number(bytes), status < 1000 else { return false }
+            record.severity = AccessLog.severity(status: status)
+            record.message = ByteRange(start, c.end)
+            record.correlation = Identifiers.find(bytes, start, c.end)
+            c.at = c.end
+            return true
+        }
+        return false
     }
 
     /// The time under a name that is not one of the usual ones: `request_timestamp=2026-11-24 17:00:11`.
@@ -104,7 +125,7 @@ enum Logfmt {
             guard let (key, value) = pair(&c, bytes) else { return }
             let role = KeyRole.of(bytes, Int(key.start), Int(key.end))
             switch role {
-            case .level where found.level.isEmpty: found.note(role, value, isString: true)
+            case .level where found.level.isEmpty, .weakLevel where found.level.isEmpty: found.note(role, value, isString: true)
             case .time where found.time.isEmpty: found.note(role, value, isString: true)
             default: break
             }
@@ -113,7 +134,7 @@ enum Logfmt {
 
     private static func isHeaderKey(_ role: KeyRole, _ bytes: RawSpan, _ key: ByteRange) -> Bool {
         switch role {
-        case .time, .level, .pid, .host, .service: true
+        case .time, .level, .weakLevel, .pid, .host, .service: true
         default: Scan.equals(bytes, key.range, "caller") || Scan.equals(bytes, key.range, "source")
         }
     }

@@ -61,7 +61,7 @@ enum PairBlock {
         }
         switch KeyRole.of(bytes, key.lowerBound, key.upperBound) {
         case .time: return .time(rank: 0)
-        case .level: return .level
+        case .level, .weakLevel: return .level
         case .message: return .message
         case .service: return .service
         case .host: return .host

@@ -232,7 +232,7 @@ enum Syslog {
             }
         }
         if !tag(&c, bytes, &record) {
-            if strict { return false }
+            if strict { return Payload.topics(c, bytes) != nil }
             if facilityThenHost(&c, bytes, &record, from) { return true }
             // `Nov 24 17:00:11 Starting the cache`: a sentence, not a host.
             if record.severity == nil, isSentenceWord(bytes, from, index) { return false }

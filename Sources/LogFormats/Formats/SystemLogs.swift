@@ -38,7 +38,8 @@ enum JournalSeconds {
         "[12345.678901] host sshd[43]: Server listening on :: port 22.",
     ]
 
-    static func parse(_ c: inout Cursor, _ bytes: RawSpan, _ record: inout Record) -> Bool {
+    /// `strict`: a name without a process may be the kernel's (`usb 1-1: text`), unless the source is known to be the journal's.
+    static func parse(_ c: inout Cursor, _ bytes: RawSpan, _ record: inout Record, strict: Bool) -> Bool {
         if c.peek(bytes) == UInt8(ascii: "[") {
             guard Kernel.stamp(&c, bytes) else { return false }
         } else {
@@ -50,7 +51,7 @@ enum JournalSeconds {
             Elements.set(stamp, &record)
         }
         guard Syslog.hostAndTag(&c, bytes, &record, strict: true) else { return false }
-        return record.pid != 0 || record.time != .unknown
+        return record.pid != 0 || record.time != .unknown || !strict && !record.service.isEmpty
     }
 }
 
@@ -83,6 +84,7 @@ enum KubernetesEvents {
     ]
 
     static func parse(_ c: inout Cursor, _ bytes: RawSpan, _ record: inout Record) -> Bool {
+        if Byte.isUpper(c.peek(bytes)) { return described(&c, bytes, &record) }
         var digits = 0
         while c.at < c.end, Byte.isDigit(c.peek(bytes)) {
             digits &+= c.digitCount(bytes, limit: 6)
@@ -117,6 +119,37 @@ enum KubernetesEvents {
         c.at = to
         c.skipSpaces(bytes)
         return c.left > 0
+    }
+}
+
+extension KubernetesEvents {
+    /// `kubectl describe`: `Warning  BackOff  1m (x12 over 3m)  kubelet  Back-off restarting failed container`.
+    private static func described(_ c: inout Cursor, _ bytes: RawSpan, _ record: inout Record) -> Bool {
+        if c.take("Warning  ", bytes) {
+            record.severity = .warning
+        } else if c.take("Normal  ", bytes) {
+            record.severity = .info
+        } else {
+            return false
+        }
+        c.skipSpaces(bytes)
+        c.at = c.wordEnd(bytes)
+        guard c.skipSpaces(bytes) >= 2, Byte.isDigit(c.peek(bytes)) || c.peek(bytes) == UInt8(ascii: "<") else {
+            return false
+        }
+        c.at = c.wordEnd(bytes)
+        c.skipSpaces(bytes)
+        if c.take("(x", bytes) {
+            guard let close = c.find(UInt8(ascii: ")"), bytes, limit: 40) else { return false }
+            c.at = close &+ 1
+            c.skipSpaces(bytes)
+        }
+        let from = c.at
+        c.at = c.wordEnd(bytes)
+        guard c.at > from else { return false }
+        record.service = ByteRange(from, bytes.byte(c.at &- 1) == UInt8(ascii: ",") ? c.at &- 1 : c.at)
+        if bytes.byte(c.at &- 1) == UInt8(ascii: ","), c.skipSpaces(bytes) > 0 { c.at = c.wordEnd(bytes) }
+        return c.skipSpaces(bytes) >= 1 && c.left > 0
     }
 }
 

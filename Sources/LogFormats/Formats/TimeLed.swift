@@ -72,7 +72,10 @@ enum TimeLed {
             c.skipSpaces(bytes)
             return
         }
-        if c.peek(bytes) == UInt8(ascii: ";") || c.peek(bytes) == UInt8(ascii: ",") {
+        if c.peek(bytes) == UInt8(ascii: "-"), Byte.isLetter(c.peek(bytes, 1)) {
+            // `17:00:11,123-text`
+            c.at &+= 1
+        } else if c.peek(bytes) == UInt8(ascii: ";") || c.peek(bytes) == UInt8(ascii: ",") {
             HeaderPieces.skipSeparators(&c, bytes)
         }
         var committed = c
