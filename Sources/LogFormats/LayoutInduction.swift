@@ -211,7 +211,8 @@ struct LayoutInduction {
         let before = layout.elements[layout.count - 2]
         // Behind a logger with its package any separator is the last one.
         if last == .dash, before == .dotted { return true }
-        guard last == .dashColumn || last == .named || last == .dash && (before == .padded || before == .bracket) else {
+        guard last == .dashColumn || last == .named || last == .dash && (before == .padded || before == .bracket || before == .mark)
+        else {
             return false
         }
         return cursors.allSatisfy {

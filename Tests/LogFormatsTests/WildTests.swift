@@ -42,7 +42,7 @@ struct WildLog: Sendable, CustomTestStringConvertible {
     static let logs =
         WildLog.read(WildLogsA.text) + WildLog.read(WildLogsB.text) + WildLog.read(WildLogsC.text)
         + WildLog.read(WildLogsD.text) + WildLog.read(WildLogsE.text) + WildLog.read(WildLogsF.text)
-        + WildLog.read(WildLogsG.text) + WildLog.read(WildLogsH.text)
+        + WildLog.read(WildLogsG.text) + WildLog.read(WildLogsH.text) + WildLog.read(WildLogsI.text)
 
     @Test func thereAreManyKinds() {
         #expect(Self.logs.count >= 120)
