@@ -63,7 +63,8 @@ struct LayoutInduction {
             c.at = to
             c.skipSpaces(bytes)
             // `ERROR 1045 (28000)`, `ERROR IN LINE 5`: the text's own.
-            guard c.left > 1, !Byte.isDigit(c.peek(bytes)), !(Byte.isUpper(c.peek(bytes)) && Byte.isUpper(c.peek(bytes, 1)))
+            guard c.left > 1, !Byte.isDigit(c.peek(bytes)),
+                !(Byte.isUpper(c.peek(bytes)) && Byte.isUpper(c.peek(bytes, 1)))
             else { return false }
         }
         return severities.count > 1
@@ -211,7 +212,9 @@ struct LayoutInduction {
         let before = layout.elements[layout.count - 2]
         // Behind a logger with its package any separator is the last one.
         if last == .dash, before == .dotted { return true }
-        guard last == .dashColumn || last == .named || last == .dash && (before == .padded || before == .bracket || before == .mark)
+        guard
+            last == .dashColumn || last == .named
+                || last == .dash && (before == .padded || before == .bracket || before == .mark)
         else {
             return false
         }

@@ -393,7 +393,9 @@ extension Timestamps {
         }
         let end = c.at
         let sign = c.peek(bytes)
-        if sign == UInt8(ascii: "+") || sign == UInt8(ascii: "-"), c.four(bytes, 1) >= 0, !Byte.isDigit(c.peek(bytes, 5)) {
+        if sign == UInt8(ascii: "+") || sign == UInt8(ascii: "-"), c.four(bytes, 1) >= 0,
+            !Byte.isDigit(c.peek(bytes, 5))
+        {
             // `17:00:11.123+0900`
             zone(&c, bytes, &f)
         }

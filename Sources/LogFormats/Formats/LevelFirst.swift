@@ -147,7 +147,8 @@ enum RubyLogger {
         if c.take(UInt8(ascii: ":"), bytes) {
             c.skipSpaces(bytes)
             var next = c
-            if next.peek(bytes) == UInt8(ascii: "["), Rails.skipTags(&next, bytes, &record), !record.correlation.isEmpty {
+            if next.peek(bytes) == UInt8(ascii: "["), Rails.skipTags(&next, bytes, &record), !record.correlation.isEmpty
+            {
                 c = next
             }
             return true

@@ -125,7 +125,8 @@ enum Logfmt {
             guard let (key, value) = pair(&c, bytes) else { return }
             let role = KeyRole.of(bytes, Int(key.start), Int(key.end))
             switch role {
-            case .level where found.level.isEmpty, .weakLevel where found.level.isEmpty: found.note(role, value, isString: true)
+            case .level where found.level.isEmpty, .weakLevel where found.level.isEmpty:
+                found.note(role, value, isString: true)
             case .time where found.time.isEmpty: found.note(role, value, isString: true)
             default: break
             }

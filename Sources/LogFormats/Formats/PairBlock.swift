@@ -32,7 +32,8 @@ enum PairBlock {
     static func pair(_ line: Cursor, _ bytes: RawSpan) -> (key: Range<Int>, value: Cursor)? {
         guard Byte.isUpper(line.peek(bytes)) else { return nil }
         var to = line.at
-        while to < line.end, to &- line.at < 40, Byte.isIdentifier(bytes.byte(to)), bytes.byte(to) != UInt8(ascii: ":") {
+        while to < line.end, to &- line.at < 40, Byte.isIdentifier(bytes.byte(to)), bytes.byte(to) != UInt8(ascii: ":")
+        {
             to &+= 1
         }
         var c = Cursor(to, line.end)

@@ -75,7 +75,8 @@ enum Rails {
         for _ in 0..<6 {
             guard c.left > 4 else { return false }
             if c.take("in ", bytes) {
-                return c.number(bytes) != nil && (c.peek(bytes) == UInt8(ascii: "m") || c.peek(bytes) == UInt8(ascii: "."))
+                return c.number(bytes) != nil
+                    && (c.peek(bytes) == UInt8(ascii: "m") || c.peek(bytes) == UInt8(ascii: "."))
             }
             c.at = c.wordEnd(bytes)
             c.skipSpaces(bytes)
