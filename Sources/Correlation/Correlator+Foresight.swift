@@ -170,7 +170,8 @@ enum ForesightWords {
         let lift = rounded(record.lift)
         if korean {
             return
-                "\(sign(record, true)): “\(title)”와 같은 장애 \(record.incidents)건 중 \(record.preceded)건보다 약 \(lead) 먼저 나타났음. "
+                "\(sign(record, true)): “\(title)”와(과) 같은 장애 \(record.incidents)건 중 \(record.preceded)건보다 약 \(lead) 먼저 나타났음. "
+                .withParticles
                 + "나타난 \(record.seen)번 중 \(record.falseAlarms)번은 오경보 (우연보다 \(lift)배 자주)"
         }
         return

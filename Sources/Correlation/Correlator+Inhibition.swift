@@ -80,7 +80,7 @@ extension Correlator {
             muted[incident.id] = lines
         }
         return korean
-            ? "장애 \(incident.id)에 따르면 \(host)이(가) 내려가 있고, 모두 그 위에서 실행됨"
+            ? "장애 \(incident.id)에 따르면 \(host)이(가) 내려가 있고, 모두 그 위에서 실행됨".withParticles
             : "\(host) is down (incident \(incident.id)), and all of it runs there"
     }
 

@@ -1,3 +1,5 @@
+import Model
+
 /// The evidence of a stored alert in Korean, from its English words: the detectors make these sentences of figures by a few forms, so they can
 /// be read back. What is of no known form (another system's text, a newer version's words) stays as it is.
 package enum KoreanEvidence {
@@ -79,6 +81,7 @@ package enum KoreanEvidence {
             { found in
                 span(found[2]).map {
                     "\($0) 동안 \(found[1])건 중 \(found[0])건이 평소의 \(found[4])인 \(found[3])을(를) 넘음, 평소 \(found[5])건"
+                        .withParticles
                 }
             }
         ),

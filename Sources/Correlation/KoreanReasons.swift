@@ -1,3 +1,5 @@
+import Model
+
 /// The reasons of a stored incident in Korean, from their English words: the sentences are made by `Reasons`, so they can be read back.
 /// What is not of its making (an operator's note, a newer version's words) stays as it is.
 package enum KoreanReasons {
@@ -36,7 +38,7 @@ package enum KoreanReasons {
         if let quote = text.between("changed just before: \"", "\"") { return "직전에 변경됨: “\(quote)”" }
         for verb in ["shows", "show"] {
             if let who = text.between("needed by ", ", which also \(verb) trouble") {
-                return "이상이 있는 \(list(who))이(가) 의존함"
+                return "이상이 있는 \(list(who))이(가) 의존함".withParticles
             }
         }
         if let time = text.between("first to show trouble, ", " before the others").flatMap(duration) {
@@ -46,13 +48,13 @@ package enum KoreanReasons {
         if let time = text.between("began ", " earlier").flatMap(duration) { return "\(time) 먼저 시작" }
         if let node = text.between("same node ", "") { return "같은 노드 \(node)" }
         if text == "both began to fail at one moment" { return "같은 순간에 실패하기 시작" }
-        if let node = text.between("the same message as on ", "") { return "\(node)과(와) 같은 메시지" }
+        if let node = text.between("the same message as on ", "") { return "\(node)과(와) 같은 메시지".withParticles }
         if let node = text.between("worded like the messages of ", "") { return "\(node)의 메시지와 비슷한 표현" }
         if let node = text.between("both depend on ", "") { return "둘 다 \(node)에 의존함" }
         if let node = text.between("both run on ", "") { return "둘 다 \(node)에서 실행됨" }
-        if let node = text.between("both name ", "") { return "둘 다 \(node)을(를) 언급" }
-        if let node = text.between("it names ", "") { return "메시지가 \(node)을(를) 언급" }
-        if let node = text.between("", " depends on both") { return "\(node)이(가) 둘 다에 의존함" }
+        if let node = text.between("both name ", "") { return "둘 다 \(node)을(를) 언급".withParticles }
+        if let node = text.between("it names ", "") { return "메시지가 \(node)을(를) 언급".withParticles }
+        if let node = text.between("", " depends on both") { return "\(node)이(가) 둘 다에 의존함".withParticles }
         return bond(text) ?? text
     }
 
@@ -62,15 +64,17 @@ package enum KoreanReasons {
             guard let bare = text.between("", " (\(word))") else { continue }
             if let (low, rest) = bare.halves(" depends on ") {
                 if let (high, via) = rest.halves(" by way of ") {
-                    return "\(low)은(는) \(via)을(를) 거쳐 \(high)에 의존함 (\(korean))"
+                    return "\(low)은(는) \(via)을(를) 거쳐 \(high)에 의존함 (\(korean))".withParticles
                 }
-                return "\(low)은(는) \(rest)에 의존함 (\(korean))"
+                return "\(low)은(는) \(rest)에 의존함 (\(korean))".withParticles
             }
-            if let (low, high) = bare.halves(" talks to ") { return "\(low)은(는) \(high)와(과) 통신함 (\(korean))" }
-            if let (low, high) = bare.halves(" runs on ") { return "\(low)은(는) \(high)에서 실행됨" }
+            if let (low, high) = bare.halves(" talks to ") {
+                return "\(low)은(는) \(high)와(과) 통신함 (\(korean))".withParticles
+            }
+            if let (low, high) = bare.halves(" runs on ") { return "\(low)은(는) \(high)에서 실행됨".withParticles }
         }
         if let (speaker, name) = text.halves(" names "), !speaker.contains(" "), !name.contains(" ") {
-            return "\(speaker)의 메시지가 \(name)을(를) 언급"
+            return "\(speaker)의 메시지가 \(name)을(를) 언급".withParticles
         }
         return nil
     }

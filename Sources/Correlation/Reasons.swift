@@ -27,16 +27,18 @@ enum Reasons {
         if affinity.together { parts.append(korean ? "같은 순간에 실패하기 시작" : "both began to fail at one moment") }
         switch affinity.mentionReason {
         case .none: break
-        case .names(let name): parts.append(korean ? "메시지가 \(name)을(를) 언급" : "it names \(name)")
+        case .names(let name): parts.append(korean ? "메시지가 \(name)을(를) 언급".withParticles : "it names \(name)")
         case .namedBy(let name):
-            parts.append(korean ? "\(affinity.node)의 메시지가 \(name)을(를) 언급" : "\(affinity.node) names \(name)")
-        case .both(let name): parts.append(korean ? "둘 다 \(name)을(를) 언급" : "both name \(name)")
+            parts.append(
+                korean ? "\(affinity.node)의 메시지가 \(name)을(를) 언급".withParticles : "\(affinity.node) names \(name)")
+        case .both(let name): parts.append(korean ? "둘 다 \(name)을(를) 언급".withParticles : "both name \(name)")
         }
         if let identifier = affinity.sharedIdentifier {
             parts.append(korean ? "둘 다 \(identifier) 포함" : "both name \(identifier)")
         }
         if affinity.sameTemplate, affinity.node != alert.node {
-            parts.append(korean ? "\(affinity.node)과(와) 같은 메시지" : "the same message as on \(affinity.node)")
+            parts.append(
+                korean ? "\(affinity.node)과(와) 같은 메시지".withParticles : "the same message as on \(affinity.node)")
         } else if affinity.likeness > 0.15, affinity.node != alert.node {
             parts.append(korean ? "\(affinity.node)의 메시지와 비슷한 표현" : "worded like the messages of \(affinity.node)")
         }
@@ -67,19 +69,19 @@ enum Reasons {
                 if korean {
                     let known = " (\(word(link.provenance, korean)))"
                     switch relation {
-                    case .dependsOn: return "\(low)은(는) \(high)에 의존함" + known
-                    case .runsOn: return "\(low)은(는) \(high)에서 실행됨"
-                    case .talksTo: return "\(low)은(는) \(high)와(과) 통신함" + known
+                    case .dependsOn: return "\(low)은(는) \(high)에 의존함".withParticles + known
+                    case .runsOn: return "\(low)은(는) \(high)에서 실행됨".withParticles
+                    case .talksTo: return "\(low)은(는) \(high)와(과) 통신함".withParticles + known
                     }
                 }
                 return "\(low) \(relation.words) \(high) (\(word(link.provenance, korean)))"
             }
             return korean
-                ? "\(low)은(는) \(via)을(를) 거쳐 \(high)에 의존함 (\(word(link.provenance, korean)))"
+                ? "\(low)은(는) \(via)을(를) 거쳐 \(high)에 의존함 (\(word(link.provenance, korean)))".withParticles
                 : "\(low) depends on \(high) by way of \(via) (\(word(link.provenance, korean)))"
         case .shareNeed: return korean ? "둘 다 \(via)에 의존함" : "both depend on \(via)"
         case .shareHost: return korean ? "둘 다 \(via)에서 실행됨" : "both run on \(via)"
-        case .shareDependent: return korean ? "\(via)이(가) 둘 다에 의존함" : "\(via) depends on both"
+        case .shareDependent: return korean ? "\(via)이(가) 둘 다에 의존함".withParticles : "\(via) depends on both"
         }
     }
 
@@ -116,7 +118,7 @@ enum Reasons {
                 (
                     value(.upstream) * 0.8,
                     korean
-                        ? "이상이 있는 \(who)이(가) 의존함"
+                        ? "이상이 있는 \(who)이(가) 의존함".withParticles
                         : "needed by \(who), which also \(node.neededBy.count == 1 ? "shows" : "show") trouble"
                 ))
         }

@@ -46,7 +46,7 @@ import Correlation
         ("p50 98 ms -> 1.4 s in 60 s", "60초 동안 중앙값 98 ms → 1.4 s"),
         (
             "31 of 60 in 60 s are above 410 ms, the usual p90; usually 6 are",
-            "60초 동안 60건 중 31건이 평소의 p90인 410 ms을(를) 넘음, 평소 6건"
+            "60초 동안 60건 중 31건이 평소의 p90인 410 ms를 넘음, 평소 6건"
         ),
         (
             "27 messages of 5 kinds that this service hardly ever had, in 60 s; a clump of such usually holds 4",

@@ -1,3 +1,5 @@
+import Model
+
 extension Answer {
     /// The answer as plain text: the frame in the question's language, the quotations as written, each with its lines.
     package func plainText() -> String {
@@ -84,7 +86,8 @@ struct Frame {
                 ? "가까운 런북은 있지만 답은 찾지 못했습니다\(missing)." : "Closest runbooks found, but no answer to this\(missing)."
         case .refused:
             let missing =
-                unknown.isEmpty ? "" : isKorean ? " 어느 런북에도 \(words) 이(가) 없습니다." : " No runbook mentions \(words)."
+                unknown.isEmpty
+                ? "" : isKorean ? " 어느 런북에도 \(words)이(가) 없습니다.".withParticles : " No runbook mentions \(words)."
             return (isKorean ? "런북에 이 질문에 대한 내용이 없습니다." : "The runbooks do not cover this.") + missing
         }
     }

@@ -1,4 +1,5 @@
 import APIModel
+import Model
 import Terminal
 
 /// What `explain` prints of a line, in English or Korean.
@@ -48,7 +49,7 @@ struct ExplanationReport {
         }
         for incident in one.incidents {
             row(
-                say("incident", "인시던트"),
+                say("incident", "장애"),
                 "\(incident.id) (\(incident.state)) \(Console.visible(incident.title, limit: 120))")
         }
         return text
@@ -132,12 +133,12 @@ struct ExplanationReport {
         case "median to p90":
             return say(
                 "between \(median) (\(shown(numbers.median))) and p90 (\(shown(numbers.p90)))",
-                "\(median) \(shown(numbers.median))와 p90 \(shown(numbers.p90)) 사이")
+                "\(median) \(shown(numbers.median))와(과) p90 \(shown(numbers.p90)) 사이".withParticles)
         case "p90 to p99":
             return Console.styled(
                 say(
                     "between p90 (\(shown(numbers.p90))) and p99 (\(shown(numbers.p99)))",
-                    "p90 \(shown(numbers.p90))와 p99 \(shown(numbers.p99)) 사이"), .yellow)
+                    "p90 \(shown(numbers.p90))와(과) p99 \(shown(numbers.p99)) 사이".withParticles), .yellow)
         case "p99 to maximum":
             return Console.styled(
                 say(
