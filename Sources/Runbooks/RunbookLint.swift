@@ -4,7 +4,7 @@ import Model
 /// What makes a runbook hard to find or useless, file by file, with the line.
 package enum RunbookLint {
     package enum Kind: String, Sendable, Hashable, Codable, CaseIterable {
-        case placeholder, pointsNowhere, noSteps, noHeadings, longSection, sameTitle, notCovered
+        case placeholder, pointsNowhere, noSteps, noHeadings, longSection, sameTitle, notCovered, notRead
     }
     package struct Finding: Sendable, Hashable, Codable {
         package var path: String
@@ -19,20 +19,31 @@ package enum RunbookLint {
     /// Checks every runbook of the index; `alerts` (names or texts of alerts seen lately) are looked for in them. Sorted by path
     /// and line. O(index), and a search an alert.
     ///
-    /// `incidents`: those of the store; each title that no runbook answers is told once, with its number.
-    package static func check(_ index: RunbookIndex, alerts: [String] = [], incidents: [Incident] = [])
-        throws(RunbookError) -> [Finding]
-    {
+    /// `incidents`: those of the store; each title that no runbook answers is told once, with its number. `skipped`: files that are in no
+    /// index, as a `RefreshReport` names them.
+    package static func check(
+        _ index: RunbookIndex, alerts: [String] = [], incidents: [Incident] = [], skipped: [String] = []
+    ) throws(RunbookError) -> [Finding] {
         var findings = try index.read { db in
             var findings: [Finding] = []
             var titles: [String: String] = [:]
             let paths = Set(try String.fetchAll(db, sql: "SELECT path FROM document"))
+            var known: [String: Set<String>?] = [:]
+            // Documents that are pointed into are read again: links with an anchor are few.
+            func anchors(_ path: String) -> Set<String>? {
+                if let known = known[path] { return known }
+                let source = try? String.fetchOne(
+                    db, sql: "SELECT source FROM document WHERE path = ?", arguments: [path])
+                let anchors = source.flatMap { Anchors.all(of: RunbookFolder.parse($0, path: path), path: path) }
+                known[path] = anchors
+                return anchors
+            }
             let rows = try Row.fetchCursor(db, sql: "SELECT path, source FROM document ORDER BY path")
             while let row = try rows.next() {
                 let path: String = row["path"]
                 let source: String = row["source"]
                 let document = RunbookFolder.parse(source, path: path)
-                findings += check(document, path: path, paths: paths)
+                findings += check(document, path: path, paths: paths, anchors: anchors)
                 let title = document.title.lowercased()
                 if let other = titles[title] {
                     findings.append(
@@ -52,6 +63,12 @@ package enum RunbookLint {
                 Finding(path: "", line: 0, kind: .notCovered, message: "no runbook covers '\(alert)'\(nearest)"))
         }
         findings += try uncovered(incidents, index)
+        findings += skipped.map { item in
+            let cut = item[...].range(of: ": ")
+            return Finding(
+                path: cut.map { String(item[..<$0.lowerBound]) } ?? "", line: 0, kind: .notRead,
+                message: "is in no index: " + (cut.map { String(item[$0.upperBound...]) } ?? item))
+        }
         return findings.sorted {
             ($0.path, $0.line, $0.kind.rawValue, $0.message) < ($1.path, $1.line, $1.kind.rawValue, $1.message)
         }
@@ -88,7 +105,10 @@ package enum RunbookLint {
         return findings
     }
 
-    static func check(_ document: ParsedDocument, path: String, paths: Set<String>) -> [Finding] {
+    /// `anchors`: of a document of the index, nil where they are not known.
+    static func check(
+        _ document: ParsedDocument, path: String, paths: Set<String>, anchors: (String) -> Set<String>? = { _ in nil }
+    ) -> [Finding] {
         var findings: [Finding] = []
         func add(_ line: Int, _ kind: Kind, _ message: String) {
             findings.append(Finding(path: path, line: line, kind: kind, message: message))
@@ -108,13 +128,20 @@ package enum RunbookLint {
             }
             for block in blocks {
                 for link in block.links
-                where !link.target.contains("://") && !link.target.hasPrefix("#") && !link.target.hasPrefix("mailto:")
-                    && !link.target.isEmpty
-                {
-                    let target = Pointers.resolve(link.target, from: path)
-                    guard RunbookFolder.suffixes.contains(RunbookFolder.suffix(of: target)), !paths.contains(target)
-                    else { continue }
-                    add(block.lines.lowerBound, .pointsNowhere, "'\(link.target)' is no runbook of this index")
+                where !link.target.contains("://") && !link.target.hasPrefix("mailto:") && !link.target.isEmpty {
+                    let isOwn = link.target.hasPrefix("#")
+                    let target = isOwn ? path : Pointers.resolve(link.target, from: path)
+                    guard isOwn || RunbookFolder.suffixes.contains(RunbookFolder.suffix(of: target)) else { continue }
+                    if !isOwn, !paths.contains(target) {
+                        add(block.lines.lowerBound, .pointsNowhere, "'\(link.target)' is no runbook of this index")
+                    } else if let anchor = Anchors.anchor(of: link.target), let there = anchors(target),
+                        !there.contains(Anchors.folded(anchor))
+                    {
+                        let place = isOwn ? "this runbook" : target
+                        add(
+                            block.lines.lowerBound, .pointsNowhere,
+                            "'\(link.target)': no heading of \(place) has the anchor '#\(anchor)'")
+                    }
                 }
             }
         }

@@ -220,11 +220,14 @@ import Testing
         #expect(json.output.contains("\"outcome\":\"answered\"") && json.output.contains("\"citation\""))
         #expect(try ask("how do I rebalance a Kafka topic?").status == 3)
         #expect(try ask("what happened last night?").status == 3)
+        try Data("# Gauge\u{0}\u{1}".utf8).write(to: URL(filePath: docs + "/gauge.txt"))
         try Data("# Printer jam\n\n## Fix\n\n1. Open tray 2.\n".utf8).write(to: URL(filePath: docs + "/printer.md"))
         let seen = try waitUntil(seconds: 60) { () -> Bool? in
             try ask("the printer has a jam").output.contains("Open tray 2") ? true : nil
         }
         #expect(seen == true, "the daemon did not see the new runbook")
+        let log = try String(contentsOfFile: folder.file("stderr"), encoding: .utf8)
+        #expect(log.components(separatedBy: "gauge.txt: no text").count == 2, "said once: \(log)")
         daemon.signal(SIGTERM)
         #expect(daemon.wait(seconds: 60) == 0)
         let gone = try ask(Self.question)

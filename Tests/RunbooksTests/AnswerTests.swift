@@ -104,6 +104,97 @@ import Testing
     }
 }
 
+@Suite struct AnchorTests {
+    /// An anchor that no heading has, in the runbook itself or in another; those that HTML, attributes and other converters make are good.
+    @Test func lintFollowsAnchors() throws {
+        let index = try RunbookIndex()
+        try index.put(
+            path: "a.md",
+            text: """
+                # Alpha pump
+
+                ## 조치 방법
+
+                1. See [the steps](#nowhere), [these](#조치-방법), [those](#%EC%A1%B0%EC%B9%98-%EB%B0%A9%EB%B2%95).
+                2. Then [b](b.md#first-step), [c](b.md#second), [d](b.md#old-name), [e](b.md#own), [f](b.md#L7), [g](b.md#tidy-up).
+                """)
+        try index.put(
+            path: "b.md",
+            text: """
+                # Beta pump
+
+                <a name="old-name"></a>
+                ## First step
+
+                1. Stop it.
+
+                ## Last step {#own}
+
+                ## Tidy -- up
+
+                1. Clean it.
+                """)
+        let wrong = try RunbookLint.check(index).filter { $0.kind == .pointsNowhere }
+        #expect(wrong.map(\.line) == [5, 6])
+        #expect(
+            wrong.first?.message.contains("#nowhere") == true && wrong.last?.message.contains("b.md#second") == true)
+    }
+
+    @Test func filesThatAreInNoIndexAreFindings() throws {
+        let findings = try RunbookLint.check(
+            try Fixtures.index(),
+            skipped: ["/docs/big.md: larger than 2 MB", "/docs/x.md: no text: there are NUL bytes in it"])
+        let unread = findings.filter { $0.kind == .notRead }
+        #expect(unread.map(\.path) == ["/docs/big.md", "/docs/x.md"])
+        #expect(unread.first?.message.hasSuffix("larger than 2 MB") == true)
+    }
+
+    /// A case of its own on a page about something else is not mended by that page's steps.
+    @Test func anotherCaseOnThePageIsNotMendedByItsSteps() throws {
+        let index = try RunbookIndex()
+        try index.put(
+            path: "pump.md",
+            text: """
+                # The pump overheats
+
+                ## Meaning
+
+                The pump is hotter than 90 degrees and slows down.
+
+                ## Mitigation
+
+                1. Open the cooling valve and wait.
+
+                ## Gauges
+
+                `gauge cable detached from socket` is normal after maintenance: plug it in again.
+                """)
+        let log = "gauge cable detached from socket"
+        let other = try index.answer("What should be done? " + log, of: index.search(log, limit: 60))
+        #expect(
+            other.parts.first?.heading == "Gauges" && !other.parts.contains { $0.role == .fix }, "\(other.plainText())")
+        let own = "the pump overheats"
+        let fixed = try index.answer("What should be done? " + own, of: index.search(own, limit: 60))
+        #expect(fixed.parts.contains { $0.role == .fix }, "\(fixed.plainText())")
+    }
+
+    /// A name that begins with a digit is a topic, a measure is none; a product may be written in two words.
+    @Test func namesWithADigitAndInTwoWordsAreFound() throws {
+        #expect(QuestionNoise.without("the 1password vault after 10minutes and 3 days").contains("1password"))
+        #expect(!QuestionNoise.without("the 1password vault after 9minutes").contains("minutes"))
+        let index = try RunbookIndex()
+        try index.put(
+            path: "tls.md",
+            text:
+                "# Certificates of the ingress\n\n## Fix\n\n1. Tell cert-manager to make another one: `certs renew`.\n"
+        )
+        let result = try index.search("certmanager certificate of the ingress expired", limit: 5)
+        #expect(!result.evidence.isForeign && result.outcome == .answered, "\(result.evidence)")
+        let foreign = try index.search("crossplane certificate of the ingress expired", limit: 5)
+        #expect(foreign.evidence.isForeign)
+    }
+}
+
 @Suite struct ConversationTests {
     @Test(arguments: [("And how do I check that?", "queuectl depth"), ("그럼 영향은 어떤가요?", "Orders are confirmed late")])
     func followUpsKeepTheTopic(_ followUp: String, _ fragment: String) throws {

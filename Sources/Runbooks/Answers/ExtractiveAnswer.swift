@@ -12,12 +12,15 @@ struct ExtractiveAnswer {
         var document: ParsedDocument
         var sections: [Section]
         var scores: [(lines: ClosedRange<Int>, score: Double, own: Double)]
+        /// Whether the question speaks of what the title says, products left out: then the page's steps are for it.
+        var isTitleSpoken: Bool
 
         init(
             path: String, document: ParsedDocument,
-            scores: [(lines: ClosedRange<Int>, score: Double, own: Double)]
+            scores: [(lines: ClosedRange<Int>, score: Double, own: Double)], isTitleSpoken: Bool = true
         ) {
             (self.path, self.document, self.scores) = (path, document, scores)
+            self.isTitleSpoken = isTitleSpoken
             sections = Section.sections(of: document)
         }
         /// The best score of a passage in the section itself.
@@ -97,7 +100,12 @@ struct ExtractiveAnswer {
                 }
                 if body.parts.isEmpty, let best { show([best], as: .passage, of: source) }
             } else {
-                show(wanted.filter { !shown.contains($0.headingLine) }, as: .fix, of: source)
+                // A case of its own on a page about something else ("Connections" on one about memory) is not mended by that page's steps.
+                show(
+                    wanted.filter {
+                        !shown.contains($0.headingLine)
+                            && (source.isTitleSpoken || !isBeside($0, .fix, best, whole, in: source))
+                    }, as: .fix, of: source)
             }
         case .check, .cause, .impact:
             let role: AnswerPart.Role = intent == .check ? .check : intent == .cause ? .cause : .impact

@@ -30,9 +30,10 @@ extension RunbookIndex {
         }
         let composer = ExtractiveAnswer(vocabulary: vocabulary)
         let body = try read { db in
-            guard let source = try Self.source(db, id: best.document, scores: scores) else {
+            guard var source = try Self.source(db, id: best.document, scores: scores) else {
                 return ExtractiveAnswer.Body()
             }
+            source.isTitleSpoken = result.evidence.titleTopic > 0
             return composer.compose(question, from: source) { target, from in
                 (try? Self.resolve(db, target, from: from)) ?? nil
             }

@@ -27,41 +27,68 @@ enum RunbookFolder {
         return placeNames.contains(name.lowercased()) ? "" : name
     }
 
-    /// The runbook files under `folder`, sorted by path. Hidden folders (`.git`), `node_modules` and links that lead out
-    /// of the folder are passed over.
-    static func files(under folder: String) throws(RunbookError) -> [RunbookFile] {
+    /// What a folder holds: the files to read, and what is passed over although somebody might expect it, each with the reason.
+    struct Listing: Sendable, Hashable {
+        var files: [RunbookFile] = []
+        var skipped: [String] = []
+    }
+
+    /// The runbook files under `folder`, sorted by path. Hidden folders (`.git`), `node_modules` and links to folders are passed over; a
+    /// link to a file is read where it stays within the folder (Kubernetes mounts a ConfigMap so). O(files).
+    static func files(under folder: String) throws(RunbookError) -> Listing {
         var isFolder = false
         let manager = FileManager.default
         guard manager.fileExists(atPath: folder, isDirectory: &isFolder) else { throw .noFolder(folder) }
-        if !isFolder { return try single(folder) }
-        var found: [RunbookFile] = []
+        if !isFolder { return Listing(files: try single(folder)) }
+        var listing = Listing()
+        let root = real(folder) + "/"
         var pending = [(path: folder, relative: "")]
         while let next = pending.popLast() {
             let names: [String]
             do { names = try manager.contentsOfDirectory(atPath: next.path) } catch {
-                if next.relative.isEmpty { throw .unreadable(next.path, "\(error)") }
+                if next.relative.isEmpty { throw .unreadable(next.path, "no permission, or no folder") }
+                listing.skipped.append("\(next.path): the folder cannot be read")
                 continue
             }
             for name in names.sorted() where !name.hasPrefix(".") && name != "node_modules" {
                 let path = next.path + "/" + name
                 let relative = next.relative.isEmpty ? name : next.relative + "/" + name
-                guard let attributes = try? manager.attributesOfItem(atPath: path) else { continue }
+                guard var attributes = try? manager.attributesOfItem(atPath: path) else { continue }
+                if attributes[.type] as? FileAttributeType == .typeSymbolicLink {
+                    guard suffixes.contains(suffix(of: name)) else { continue }
+                    let target = real(path)
+                    guard target.hasPrefix(root), let there = try? manager.attributesOfItem(atPath: target),
+                        there[.type] as? FileAttributeType == .typeRegular
+                    else {
+                        listing.skipped.append("\(path): a link that leads out of the folder, or to no file")
+                        continue
+                    }
+                    attributes = there
+                }
                 switch attributes[.type] as? FileAttributeType {
                 case .typeDirectory?: pending.append((path, relative))
                 case .typeRegular?:
                     let size = (attributes[.size] as? UInt64).map { Int($0) } ?? (attributes[.size] as? Int) ?? 0
-                    guard suffixes.contains(suffix(of: name)), size <= largest else { continue }
+                    guard suffixes.contains(suffix(of: name)) else { continue }
+                    guard size <= largest else {
+                        listing.skipped.append("\(path): \(tooLarge)")
+                        continue
+                    }
                     let date = (attributes[.modificationDate] as? Date)?.timeIntervalSince1970 ?? 0
-                    found.append(
+                    listing.files.append(
                         RunbookFile(
                             path: relative, location: path, bytes: size, changed: Int64(date * 1_000_000) * 1000))
-                    if found.count > mostFiles { throw .tooManyFiles(folder, limit: mostFiles) }
+                    if listing.files.count > mostFiles { throw .tooManyFiles(folder, limit: mostFiles) }
                 default: continue
                 }
             }
         }
-        return found.sorted { $0.path < $1.path }
+        listing.files.sort { $0.path < $1.path }
+        return listing
     }
+
+    private static func real(_ path: String) -> String { URL(filePath: path).resolvingSymlinksInPath().path }
+    private static let tooLarge = "larger than \(largest / 1_000_000) MB"
 
     private static func single(_ path: String) throws(RunbookError) -> [RunbookFile] {
         let name = path.split(separator: "/").last.map(String.init) ?? path
@@ -74,11 +101,20 @@ enum RunbookFolder {
         return name[name.index(after: dot)...].lowercased()
     }
 
-    /// Reads a file as UTF-8 (what is not, is replaced), or nil when it has gone or holds NULs.
-    static func read(_ file: RunbookFile) -> String? {
-        guard let data = FileManager.default.contents(atPath: file.location), data.count <= largest else { return nil }
-        if data.prefix(4096).contains(0) { return nil }
-        return String(decoding: data, as: UTF8.self)
+    /// What a file holds, or why it is no runbook.
+    enum Content: Sendable, Hashable {
+        case text(String)
+        case none(why: String)
+    }
+
+    /// Reads a file as UTF-8 (what is not, is replaced).
+    static func read(_ file: RunbookFile) -> Content {
+        guard let data = FileManager.default.contents(atPath: file.location) else {
+            return .none(why: "cannot be read: no permission, or it has gone")
+        }
+        if data.count > largest { return .none(why: tooLarge) }
+        if data.prefix(4096).contains(0) { return .none(why: "no text: there are NUL bytes in it") }
+        return .text(String(decoding: data, as: UTF8.self))
     }
 
     /// Parses by the file's kind.

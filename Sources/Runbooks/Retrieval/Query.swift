@@ -150,9 +150,9 @@ struct QueryReader {
                 concept.isLight = !isNamed
                 insert(concept, into: &query)
             case .hangul:
+                let next = at + 1 < tokens.count ? tokens[at + 1] : nil
                 korean(
-                    token, isNegated: at + 1 < tokens.count && Self.negates(tokens[at + 1]), to: &query,
-                    demanded: demanded, weight: weight)
+                    token, isVerb: Self.isVerb(token, before: next), to: &query, demanded: demanded, weight: weight)
             case .word, .identifier:
                 // Identifiers of several parts are extra evidence: their parts are demanded.
                 let isWhole =
@@ -209,13 +209,17 @@ struct QueryReader {
                 alternatives: [.init(term: analyzer.stem(joined), weight: 1)], isDemanded: false), into: &query)
     }
 
-    /// `불러오지 못합니다`, `차단되지 않습니다`: the word before is a verb.
-    private static func negates(_ token: Token) -> Bool {
-        token.kind == .hangul && ["못", "않", "말"].contains { token.surface.hasPrefix($0) }
+    /// Whether a word is a verb by what follows it (`불러오지 못합니다`, `띄우는 방법`) or by its ending (`찍힙니다`, `보내기`).
+    private static func isVerb(_ token: Token, before next: Token?) -> Bool {
+        if looksLikeVerb(token) || KoreanWord.isPredicate(token.surface) { return true }
+        if token.surface.hasSuffix("기"), token.surface.unicodeScalars.count > 2 { return true }
+        guard let next, next.kind == .hangul else { return false }
+        if token.surface.hasSuffix("지") { return ["못", "않", "말"].contains { next.surface.hasPrefix($0) } }
+        return token.surface.hasSuffix("는") && ["방법", "법", "절차", "순서", "경우", "때"].contains(next.text)
     }
 
     private mutating func korean(
-        _ token: Token, isNegated: Bool, to query: inout Query, demanded: Bool, weight: Double
+        _ token: Token, isVerb: Bool, to query: inout Query, demanded: Bool, weight: Double
     ) {
         let parts = vocabulary.koreanParts(token.text)
         let word = token.text.unicodeScalars.count > 1 ? [Concept.Alternative(term: token.text, weight: 1)] : []
@@ -236,10 +240,7 @@ struct QueryReader {
                 concept.demand *= Vocabulary.lightWeight
                 concept.isLight = true
             }
-            if parts.isEmpty,
-                isNegated && token.surface.hasSuffix("지") || Self.looksLikeVerb(token)
-                    || KoreanWord.isPredicate(token.surface)
-            {
+            if parts.isEmpty, isVerb {
                 concept.weight *= 0.3
                 concept.isVerb = true
             }
@@ -265,8 +266,9 @@ struct QueryReader {
     ]
 
     /// What makes the number before it a measure.
-    private static let units: Set<String> = [
+    fileprivate static let units: Set<String> = [
         "ms", "sec", "secs", "second", "seconds", "min", "mins", "minute", "minutes", "hour", "hours", "day", "days",
+        "week", "weeks", "month", "months", "year", "years",
         "kb", "mb", "gb", "tb",
         "kib", "mib", "gib", "bytes", "times", "percent", "rps", "qps", "users", "nodes", "pods", "건", "개", "명", "초",
         "분", "번",
@@ -352,7 +354,7 @@ struct QueryReader {
 
 /// What is no topic in a log line: times, addresses, durations, counters, ids.
 package enum QuestionNoise {
-    /// Drops runs that begin with a digit and are not a plain number of 3 to 5 digits (a status or error code), numbers in
+    /// Drops runs that begin with a digit and are not a plain number of 3 to 5 digits (a status or error code) or a name (`1password`), numbers in
     /// brackets (process ids), hexadecimal and base64 runs, and the scheme of URLs. O(n).
     package static func without(_ text: String) -> String {
         let bytes = Array(TextFolding.fold(text).utf8)
@@ -375,7 +377,7 @@ package enum QuestionNoise {
                 // An error code's digits (`ORA-01653`) follow a hyphen and letters: kept.
                 let followsLetters =
                     before == UInt8(ascii: "-") && at > 1 && isUpper(bytes[at - 2]) && run.allSatisfy(isDigit)
-                if (isCode && !isBracketed) || followsLetters {
+                if (isCode && !isBracketed) || followsLetters || isName(run) {
                     out += run
                 } else if let status = Self.statuses(run) {
                     out += status
@@ -404,6 +406,14 @@ package enum QuestionNoise {
         if run.count == 3, rest.allSatisfy({ $0 | 0x20 == UInt8(ascii: "x") }) { return run }
         guard run.count == 4, run.last == UInt8(ascii: "s"), run.dropLast().allSatisfy(isDigit) else { return nil }
         return run.dropLast()
+    }
+    /// `1password`, `3scale`: one digit and a word that is no unit and no hexadecimal number.
+    private static func isName(_ run: ArraySlice<UInt8>) -> Bool {
+        let letters = run.dropFirst()
+        guard letters.count >= 4, letters.count <= 20, letters.allSatisfy(isLetter),
+            letters.contains(where: { $0 | 0x20 > 0x66 })
+        else { return false }
+        return !QueryReader.units.contains(String(decoding: letters, as: UTF8.self).lowercased())
     }
     private static func isDigit(_ b: UInt8) -> Bool { b >= 0x30 && b <= 0x39 }
     private static func isUpper(_ b: UInt8) -> Bool { b >= 0x41 && b <= 0x5A }

@@ -9,30 +9,41 @@ extension RunbookIndex {
     /// of its folder.
     @discardableResult
     package func refresh(_ folders: [String]) throws(RunbookError) -> RefreshReport {
-        let all = try Self.files(under: folders)
-        if let same = try read({ db in try Refresh(db: db).unchanged(all) }) { return same }
+        let (all, skipped) = try Self.files(under: folders)
+        if var same = try read({ db in try Refresh(db: db).unchanged(all) }) {
+            same.skipped = skipped
+            return same
+        }
         return try write { db in
             var refresh = Refresh(db: db)
+            refresh.report.skipped = skipped
             return try refresh.run(all)
         }
     }
 
     /// The report of a refresh that would change nothing; nil when there is something to do.
     package func unchanged(_ folders: [String]) throws(RunbookError) -> RefreshReport? {
-        let all = try Self.files(under: folders)
-        return try read { db in try Refresh(db: db).unchanged(all) }
+        let (all, skipped) = try Self.files(under: folders)
+        var report = try read { db in try Refresh(db: db).unchanged(all) }
+        report?.skipped = skipped
+        return report
     }
 
-    private static func files(under folders: [String]) throws(RunbookError) -> [(file: RunbookFile, folder: String)] {
+    private static func files(under folders: [String]) throws(RunbookError) -> (
+        all: [(file: RunbookFile, folder: String)], skipped: [String]
+    ) {
         var files: [(file: RunbookFile, folder: String)] = []
+        var skipped: [String] = []
         for folder in folders {
             let name = folder.split(separator: "/").last.map(String.init) ?? folder
-            for var file in try RunbookFolder.files(under: folder) {
+            let listing = try RunbookFolder.files(under: folder)
+            skipped += listing.skipped
+            for var file in listing.files {
                 if folders.count > 1 { file.path = name + "/" + file.path }
                 files.append((file, folder))
             }
         }
-        return files
+        return (files, skipped)
     }
 
     /// Makes the notes in the index equal to `notes`. Only what changed is written.
@@ -148,8 +159,11 @@ private struct Refresh {
                 report.unchanged += 1
                 continue
             }
-            guard let text = RunbookFolder.read(file) else {
-                report.skipped.append("\(file.location): not text, or gone")
+            let text: String
+            switch RunbookFolder.read(file) {
+            case .text(let read): text = read
+            case .none(let why):
+                report.skipped.append("\(file.location): \(why)")
                 seen.remove(file.path)
                 continue
             }

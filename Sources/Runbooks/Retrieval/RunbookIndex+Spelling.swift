@@ -18,6 +18,13 @@ extension RunbookIndex {
     func corrected(_ db: Database, _ query: Query, count: (String) throws -> Int) throws -> Query {
         var query = query
         var left = Self.mostCorrected
+        // A product that the runbooks write in two words (`certmanager`, cert-manager) is not missing there.
+        for at in query.concepts.indices where query.concepts[at].isProduct {
+            guard try query.concepts[at].alternatives.allSatisfy({ try count($0.term) == 0 }),
+                let half = try sideBySide(db, query.concepts[at].surface, count: count)
+            else { continue }
+            query.concepts[at].alternatives.append(.init(term: half, weight: Self.spellingWeight))
+        }
         for at in query.concepts.indices where query.concepts[at].kind == .word && !query.concepts[at].isProduct {
             let concept = query.concepts[at]
             guard let own = concept.alternatives.first?.term, own.utf8.count >= Self.shortestCorrected - 1,
@@ -63,6 +70,23 @@ extension RunbookIndex {
             found = counts[0] <= counts[1] ? halves[0] : halves[1]
         }
         return found
+    }
+
+    /// The rarer one of the two words that `name` is made of, where some passage has them beside each other.
+    private func sideBySide(_ db: Database, _ name: String, count: (String) throws -> Int) throws -> String? {
+        let bytes = Array(name.utf8)
+        guard bytes.count >= Self.shortestCompound, bytes.allSatisfy({ (0x61...0x7A).contains($0) }) else { return nil }
+        for cut in Self.shortestHalf...(bytes.count - Self.shortestHalf) {
+            let halves = [bytes[..<cut], bytes[cut...]].map { EnglishStemmer.stem(String(decoding: $0, as: UTF8.self)) }
+            let counts = try halves.map(count)
+            guard counts.allSatisfy({ $0 > 0 }) else { continue }
+            // One word may stand between.
+            let match = "NEAR(\"\(halves[0])\" \"\(halves[1])\", 1)"
+            let isThere = try Int.fetchOne(
+                db, sql: "SELECT rowid FROM chunk_terms WHERE chunk_terms MATCH ? LIMIT 1", arguments: [match])
+            if isThere != nil { return counts[0] <= counts[1] ? halves[0] : halves[1] }
+        }
+        return nil
     }
     private static let shortestCompound = 7
     private static let shortestHalf = 3

@@ -73,6 +73,11 @@ package final class RunbookIndex: Sendable {
         return chunks != nil
     }
 
+    /// Whether there is no passage in it.
+    package func isEmpty() throws(RunbookError) -> Bool {
+        try read { db in try Int.fetchOne(db, sql: "SELECT id FROM chunk LIMIT 1") == nil }
+    }
+
     /// An index in memory, gone with the value.
     package init(vocabulary: Vocabulary = .builtin) throws(RunbookError) {
         self.vocabulary = vocabulary

@@ -119,7 +119,7 @@ extension RunbookFolders {
     ///
     /// - Parameter notes: on resolved incidents; nil where no store was read, which leaves those that are in the index.
     func open(_ options: ModelOptions, notes: [ResolutionNote]? = nil) async throws -> OpenRunbooks {
-        let (folders, configuration) = try paths()
+        let (folders, configuration) = try paths(allowingNone: notes?.isEmpty == false)
         let vocabulary = try Self.vocabulary(configuration)
         let place = IndexPlace(of: folders, state: options.state ?? configuration.statePath)
         let stored = try await Blocking.run { () throws -> StoredIndex in
@@ -132,10 +132,9 @@ extension RunbookFolders {
                 return try StoredIndex.open(file: place.file, folders: folders, notes: notes, vocabulary: vocabulary)
             } catch { throw CommandFailure("\(error)") }
         }
-        for message in stored.messages + stored.report.skipped.map({ "not indexed: \($0)" }) {
-            Console.error("haetae: \(Console.visible(message))")
-        }
-        if stored.report.chunks == 0 { Console.error(Self.noRunbooks(in: folders)) }
+        for message in stored.messages { Console.error("haetae: \(Console.visible(message))") }
+        Self.tell(stored.report.skipped)
+        if stored.report.chunks == 0, !folders.isEmpty { Console.error(Self.noRunbooks(in: folders)) }
         var open = OpenRunbooks(index: stored.index, file: stored.isStored ? place.file : nil)
         guard let embedder = try await options.embedder(configuration) else { return open }
         open.embedder = embedder

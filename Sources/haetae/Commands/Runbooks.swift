@@ -108,9 +108,8 @@ struct RunbookFolders: ParsableArguments {
     @Option(name: .long, help: "The configuration file. Default: /etc/haetae/haetae.yaml where it exists.")
     var config: String?
 
-    /// The runbooks of a daemon; nil where none are configured.
-    static func library(_ configuration: Configuration) throws -> RunbookLibrary? {
-        guard !configuration.runbookFolders.isEmpty else { return nil }
+    /// The runbooks of a daemon; without folders its notes on resolved incidents alone.
+    static func library(_ configuration: Configuration) throws -> RunbookLibrary {
         let folders = configuration.runbookFolders
         let folder = configuration.statePath + "/runbooks"
         let real = folders.map { URL(filePath: $0).resolvingSymlinksInPath().path }
@@ -127,10 +126,13 @@ struct RunbookFolders: ParsableArguments {
         return { @Sendable in try SentenceEncoder(folder: try library.path(of: name)) }
     }
 
-    /// The configured runbooks, indexed, for a command that names passages in passing; nil where none are configured or can be read.
+    /// The configured runbooks, indexed, for a command that names passages in passing; nil where there is nothing to read.
     static func opened(_ configuration: Configuration, state: String?) throws -> RunbookIndexOpened? {
-        guard !configuration.runbookFolders.isEmpty else { return nil }
-        let place = IndexPlace(of: configuration.runbookFolders, state: state ?? configuration.statePath)
+        let state = state ?? configuration.statePath
+        // Without folders there are the daemon's notes alone, and only where it has kept them.
+        let kept = state + "/runbooks/" + RunbookIndex.fileName(of: [])
+        guard !configuration.runbookFolders.isEmpty || FileManager.default.fileExists(atPath: kept) else { return nil }
+        let place = IndexPlace(of: configuration.runbookFolders, state: state)
         let vocabulary = try vocabulary(configuration)
         if let shared = place.shared,
             let current = StoredIndex.current(
@@ -146,10 +148,10 @@ struct RunbookFolders: ParsableArguments {
         return RunbookIndexOpened(index: stored.index)
     }
 
-    /// The index of the folders, made in memory.
-    func index() throws -> RunbookIndex {
+    /// The index of the folders, made in memory, and the files that are not in it.
+    func indexed() throws -> (index: RunbookIndex, skipped: [String]) {
         let (folders, configuration) = try paths()
-        return try Self.index(of: folders, vocabulary: Self.vocabulary(configuration))
+        return try Self.indexed(folders, vocabulary: Self.vocabulary(configuration))
     }
 
     /// The built-in vocabulary with the operator's added (`runbooks.vocabulary`).
@@ -165,13 +167,13 @@ struct RunbookFolders: ParsableArguments {
         return vocabulary
     }
 
-    /// The folders, and the settings.
-    func paths() throws -> (folders: [String], configuration: Configuration) {
+    /// The folders, and the settings. `allowingNone`: there is something else to search, the notes on resolved incidents.
+    func paths(allowingNone: Bool = false) throws -> (folders: [String], configuration: Configuration) {
         let configuration = try ConfigurationLocation.load(config)
         let folders = dir.isEmpty ? configuration.runbookFolders : dir
-        guard !folders.isEmpty else {
+        guard !folders.isEmpty || allowingNone else {
             throw CommandFailure(
-                "no runbooks: name a folder with --dir, or set runbooks.folders in the configuration",
+                "no runbooks, and no notes on resolved incidents: name a folder with --dir, or set runbooks.folders in the configuration",
                 code: .nothingFound)
         }
         for folder in dir where !FileManager.default.fileExists(atPath: folder) {
@@ -185,16 +187,33 @@ struct RunbookFolders: ParsableArguments {
         "haetae: no runbook in \(Console.visible(folders.joined(separator: ", "))): looked for .md, .rst, .adoc, .txt and .html"
     }
 
-    /// The index of some folders, made in memory.
+    /// The index of some folders, made in memory; what is not in it is said on standard error.
     static func index(of folders: [String], vocabulary: Vocabulary = .builtin) throws -> RunbookIndex {
+        let (index, skipped) = try indexed(folders, vocabulary: vocabulary)
+        tell(skipped)
+        return index
+    }
+
+    private static func indexed(_ folders: [String], vocabulary: Vocabulary) throws -> (RunbookIndex, [String]) {
         do throws(RunbookError) {
             let index = try RunbookIndex(vocabulary: vocabulary)
             let report = try index.refresh(folders)
-            for skipped in report.skipped { Console.error("haetae: not indexed: \(Console.visible(skipped))") }
             if report.chunks == 0 { Console.error(Self.noRunbooks(in: folders)) }
-            return index
+            return (index, report.skipped)
         } catch {
             throw CommandFailure("\(error)")
+        }
+    }
+
+    /// Files named on standard error, before they are only counted.
+    private static let mostTold = 5
+
+    /// Says which files are in no index, and why: a runbook that nobody finds is worse than none.
+    static func tell(_ skipped: [String]) {
+        for file in skipped.prefix(mostTold) { Console.error("haetae: not indexed: \(Console.visible(file))") }
+        if skipped.count > mostTold {
+            Console.error(
+                "haetae: not indexed: \(skipped.count - mostTold) more files; `haetae runbooks lint` names all")
         }
     }
 }

@@ -11,8 +11,8 @@ extension Runbooks {
             abstract: "What makes runbooks hard to find or useless, and recent incidents that none of them covers.",
             discussion: HelpText.joined(
                 """
-                Empty and unfinished sections, pointers into nowhere, no steps, no headings, sections that are too long, equal titles; and
-                the incidents of the last month, where there is a store. Exit code 4: something was found.
+                Empty and unfinished sections, pointers and anchors into nowhere, no steps, no headings, sections that are too long, equal titles,
+                files that are in no index; and the incidents of the last month, where there is a store. Exit code 4: something was found.
 
                 EXAMPLES
                   haetae runbooks lint --dir runbooks/
@@ -47,7 +47,9 @@ extension Runbooks {
                 try Output.json(report)
             } else {
                 for finding in report.findings {
-                    let place = finding.path.isEmpty ? "incidents" : "\(finding.path):\(finding.line)"
+                    let place =
+                        finding.path.isEmpty
+                        ? "incidents" : finding.line == 0 ? finding.path : "\(finding.path):\(finding.line)"
                     Console.print(
                         "\(Console.visible(place)): \(finding.kind.rawValue): \(Console.visible(finding.message))")
                 }
@@ -62,10 +64,10 @@ extension Runbooks {
 
         private func report() throws -> Report {
             let configuration = try folders.paths().configuration
-            let index = try folders.index()
+            let (index, skipped) = try folders.indexed()
             let incidents = try self.incidents(state ?? configuration.statePath)
             do throws(RunbookError) {
-                let findings = try RunbookLint.check(index, incidents: incidents ?? [])
+                let findings = try RunbookLint.check(index, incidents: incidents ?? [], skipped: skipped)
                 return Report(
                     findings: findings, incidents: incidents?.count,
                     coverage: incidents.map { RunbookLint.coverage(of: $0, by: findings) })
