@@ -16,7 +16,11 @@ package struct QuestionDocument: Codable, Sendable, Equatable {
     package var question: String
     /// The question that this one follows, for what it leaves out.
     package var earlier: String?
-    package init(question: String, earlier: String? = nil) { (self.question, self.earlier) = (question, earlier) }
+    /// Seconds east of UTC of the asker's times, in the question and in the answer; nil: the daemon's.
+    package var zone: Int?
+    package init(question: String, earlier: String? = nil, zone: Int? = nil) {
+        (self.question, self.earlier, self.zone) = (question, earlier, zone)
+    }
 }
 
 /// The daemon's answer, as text for people; its JSON has the parts and their places beside it (docs/runbooks.md).

@@ -43,7 +43,8 @@ package struct QuestionAnswering: Sendable {
     }
 
     private func answer(_ asked: QuestionDocument) throws -> Response {
-        let time = time()
+        var time = time()
+        if let zone = asked.zone, abs(zone) <= 14 * 3600 { time = TimeExpression(now: time.now, zone: zone) }
         let reader = IncidentQuestionReader(names: try names(store), time: time)
         let last = asked.earlier.flatMap { reader.read($0) }
         let answers = IncidentAnswers(store: store, time: time, retold: { Retelling.told($0, in: $1) })
@@ -57,6 +58,13 @@ package struct QuestionAnswering: Sendable {
         }
         guard let index = runbooks.index else {
             throw HTTPError(.serviceUnavailable, message: "the runbooks are being indexed; ask again in a moment")
+        }
+        if runbooks.folders.isEmpty, try index.isEmpty() {
+            throw HTTPError(
+                .notFound,
+                message:
+                    "the daemon knows no runbooks and no notes on resolved incidents: set runbooks.folders in its configuration"
+            )
         }
         var conversation = Conversation()
         if let earlier = asked.earlier { _ = conversation.next(earlier, in: index) }

@@ -30,7 +30,7 @@ package struct IncidentAnswers: Sendable {
 
     /// The answer to `question`, asked as `text`.
     package func answer(_ text: String, _ question: IncidentQuestion) throws(StoreError) -> IncidentAnswer {
-        let words = IncidentWords(isKorean: question.isKorean, zone: time.zone, now: time.now)
+        let words = IncidentWords(isKorean: question.isKorean, zone: question.zone ?? time.zone, now: time.now)
         var answer = IncidentAnswer(
             question: text, outcome: .answered, language: question.isKorean ? "ko" : "en", read: question)
         if question.nodes.isEmpty, !question.unknown.isEmpty {

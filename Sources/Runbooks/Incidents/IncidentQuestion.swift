@@ -30,6 +30,8 @@ package struct IncidentQuestion: Sendable, Hashable, Codable {
     /// What befell the nodes.
     package var event: NodeEvent?
     package var isKorean = false
+    /// Seconds east of UTC of the zone that it names; nil: the asker's.
+    package var zone: Int?
 }
 
 /// What a reader of questions must know of the site: which words are nodes, which are incidents.
@@ -57,11 +59,14 @@ package struct IncidentQuestionReader: Sendable {
         let words = Self.words(text)
         let isKorean = text.hasHangul
         var question = IncidentQuestion(kind: .happened, isKorean: isKorean)
-        question.span = time.span(in: text)
+        let here = time.inZone(of: text)
+        question.span = here.span(in: text)
+        if here.zone != time.zone { question.zone = here.zone }
         for word in words {
             if let id = names.incident(word) { question.incident = question.incident ?? id }
             question.nodes += names.nodes(word)
         }
+        if question.incident == nil { question.incident = namedIncident(words) }
         question.nodes = Set(question.nodes).sorted()
         question.unknown = unknownHosts(words)
         let padded = " " + words.joined(separator: " ") + " "
@@ -101,6 +106,16 @@ package struct IncidentQuestionReader: Sendable {
         }.filter { !$0.isEmpty }
     }
 
+    /// What is called an incident and looks like an id, known or not: "incident 3f9a1c", "장애 3f9a1c". That there is none is then the answer.
+    private func namedIncident(_ words: [String]) -> String? {
+        for (word, before) in zip(words.dropFirst(), words)
+        where ["incident", "inc", "장애", "인시던트"].contains(before) && (6...32).contains(word.utf8.count)
+            && word.utf8.allSatisfy({ (48...57).contains($0) || (97...102).contains($0) })
+            && word.utf8.contains(where: { (48...57).contains($0) })
+        { return word }
+        return nil
+    }
+
     /// `db9` after "on" or before `에`: letters and a digit, and no node here.
     private func unknownHosts(_ words: [String]) -> [String] {
         var unknown: [String] = []
@@ -127,6 +142,8 @@ package struct IncidentQuestionReader: Sendable {
                 $0.hasHangul ? text[...].range(of: $0) != nil : words[...].range(of: " " + $0 + " ") != nil
             }
         }
+        // An id alone, or with one word beside it.
+        if hasIncident, words.split(separator: " ").count <= 2, !has(["fix", "조치", "방법", "해결"]) { return .one }
         let isAdvice = has([
             "how do i", "how to", "how can i", "what should", "what do i do", "should i", "fix", "어떻게", "방법", "조치",
             "해결",
@@ -138,11 +155,13 @@ package struct IncidentQuestionReader: Sendable {
         ]) {
             return .untold
         }
-        if has([
-            "seen before", "seen this before", "happened before", "occurred before", "happen before",
-            "happened earlier", "recurring", "similar incidents", "seen it before", "전에도", "이전에도", "예전에도", "본 적",
-            "있었던 적", "재발", "비슷한 인시던트",
-        ]) {
+        if !has(["happened earlier today", "happened earlier this"]),
+            has([
+                "seen before", "seen this before", "happened before", "occurred before", "happen before",
+                "happened earlier", "recurring", "similar incidents", "seen it before", "전에도", "이전에도", "예전에도", "본 적",
+                "있었던 적", "재발", "비슷한 인시던트", "비슷한 장애",
+            ])
+        {
             return .seenBefore
         }
         if has([
@@ -163,23 +182,26 @@ package struct IncidentQuestionReader: Sendable {
             "what happened", "what went wrong", "anything happen", "which incidents", "any incidents", "any incident",
             "list incidents", "show incidents", "how many incidents", "incidents on", "incidents in", "incidents since",
             "incidents last", "incidents yesterday", "incidents today", "무슨 일", "무슨일", "인시던트", "어떤 장애", "무슨 장애",
-            "어떤 문제가 있었", "무슨 문제",
+            "어떤 문제가 있었", "무슨 문제", "장애 목록", "장애 내역", "장애 요약", "어떤 일이 있었", "뭔 일",
         ]) {
             return hasIncident ? .one : .happened
         }
         if isAnchored,
             has([
                 "what broke", "what failed", "what was wrong", "anything unusual", "anything wrong", "any problems",
-                "any trouble", "was there a problem", "was there an outage", "what was going on", "장애가 있", "장애 있",
-                "문제가 있", "문제 있", "이상이 있", "이상 있", "일어났", "일어난", "있었나", "있었어", "있었습니까",
+                "any trouble", "incidents", "outages", "was there a problem", "was there an outage",
+                "what was going on", "장애가 있", "장애 있",
+                "문제가 있", "문제 있", "이상이 있", "이상 있", "일어났", "일어난", "있었나", "있었어", "있었습니까", "장애 알려", "장애 보여", "장애는", "장애가 몇",
+                "장애 몇", "사고가 있",
             ])
         {
             return hasIncident ? .one : .happened
         }
         if hasIncident,
             has([
-                "what is", "what was", "show", "tell me about", "explain", "why", "what caused", "cause", "about", "원인",
-                "왜", "설명", "무엇", "보여",
+                "what is", "what was", "status", "show", "tell me about", "explain", "why", "what caused", "cause",
+                "about", "원인",
+                "왜", "설명", "무엇", "보여", "상태",
             ])
         {
             return .one

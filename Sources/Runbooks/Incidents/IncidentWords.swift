@@ -35,22 +35,22 @@ struct IncidentWords {
         return nodes.isEmpty ? "\(span(time))\(assumed)" : "\(list(nodes)), \(span(time))\(assumed)"
     }
     func none(_ place: String) -> String {
-        say("No incident is recorded for \(place).", "\(place): 기록된 인시던트가 없습니다.")
+        say("No incident is recorded for \(place).", "\(place): 기록된 장애가 없습니다.")
     }
     func last(_ incident: Incident) -> String {
-        say("The last one before that: \(line(incident))", "그 전의 마지막 인시던트: \(line(incident))")
+        say("The last one before that: \(line(incident))", "그 전의 마지막 장애: \(line(incident))")
     }
     func count(_ count: Int, _ place: String) -> String {
-        say("\(count) incident\(count == 1 ? "" : "s"): \(place).", "인시던트 \(count)건: \(place).")
+        say("\(count) incident\(count == 1 ? "" : "s"): \(place).", "장애 \(count)건: \(place).")
     }
     func more(_ count: Int) -> String { say("and \(count) more", "그 밖에 \(count)건") }
     func open(_ count: Int, _ nodes: [NodeName]) -> String {
         let place = nodes.isEmpty ? "" : say(" on \(list(nodes))", " (\(list(nodes)))")
-        return say("\(count) incident\(count == 1 ? " is" : "s are") open\(place).", "열려 있는 인시던트\(place): \(count)건.")
+        return say("\(count) incident\(count == 1 ? " is" : "s are") open\(place).", "열려 있는 장애\(place): \(count)건.")
     }
     func nothingOpen(_ nodes: [NodeName]) -> String {
         let place = nodes.isEmpty ? "" : say(" on \(list(nodes))", " (\(list(nodes)))")
-        return say("Nothing is open\(place) now.", "지금 열려 있는 인시던트가 없습니다\(place).")
+        return say("Nothing is open\(place) now.", "지금 열려 있는 장애가 없습니다\(place).")
     }
     func state(_ state: IncidentState) -> String {
         switch state {
@@ -72,7 +72,39 @@ struct IncidentWords {
             "\(moment(incident.startedAt))\(end) \(incident.severity.rawValue), \(state(incident.state))\(weak): \(incident.title)\(cause)"
     }
     private func percent(_ share: Double) -> String { "\(Int((share * 100).rounded())) %" }
-    func quoted(_ summary: String) -> String { summary.split(whereSeparator: \.isNewline).joined(separator: " ") }
+    /// A story on one line, its times in the asker's zone: it is stored in UTC.
+    func quoted(_ summary: String) -> String {
+        summary.split(whereSeparator: \.isNewline).map { shifted(String($0)) }.joined(separator: " ")
+    }
+
+    /// A line of a story with its clock time (`14:20:00 db1: ...`, `Resolved at 16:10:20 after ...`) or its moment of before (`2026-11-24 at 17:05`)
+    /// in the asker's zone. Times within what is quoted of logs stay.
+    private func shifted(_ line: String) -> String {
+        guard zone != 0 else { return line }
+        let head = line.hasPrefix("Resolved at ") ? line.index(line.startIndex, offsetBy: 12) : line.startIndex
+        if let end = line.index(head, offsetBy: 8, limitedBy: line.endIndex), let time = Self.clock(line[head..<end]) {
+            let local = (time + zone % 86_400 + 86_400) % 86_400
+            return "\(line[..<head])\(two(local / 3600)):\(two(local / 60 % 60)):\(two(local % 60))\(line[end...])"
+        }
+        for (opening, between, closing) in [(" before, last on ", " at ", "."), ("번 있었습니다 (마지막 ", " ", ")")] {
+            guard let start = line[...].range(of: opening)?.upperBound,
+                let end = line.index(start, offsetBy: 10 + between.count + 5, limitedBy: line.endIndex),
+                line[end...].hasPrefix(closing),
+                let time = RFC3339.parse("\(line[start..<end].replacing(between, with: "T")):00Z")
+            else { continue }
+            return "\(line[..<start])\(moment(time).replacing(" ", with: between))\(line[end...])"
+        }
+        return line
+    }
+
+    /// Seconds of the day of `14:20:00`.
+    private static func clock(_ text: Substring) -> Int? {
+        let parts = text.split(separator: ":", omittingEmptySubsequences: false)
+        guard parts.count == 3, parts.allSatisfy({ $0.utf8.count == 2 }), let hour = Int(parts[0]), hour < 24,
+            let minute = Int(parts[1]), minute < 60, let second = Int(parts[2]), second < 61
+        else { return nil }
+        return hour * 3600 + minute * 60 + second
+    }
     func cause(_ cause: RootCause) -> String {
         say(
             "likely cause \(cause.node), \(percent(cause.score)): \(cause.why)",
@@ -85,8 +117,8 @@ struct IncidentWords {
             "No node \(list) is known here; `haetae topology show` lists the nodes.",
             "\(list): 알려진 노드가 아닙니다. `haetae topology show`로 노드를 볼 수 있습니다.")
     }
-    func noIncident(_ id: String) -> String { say("There is no incident '\(id)'.", "'\(id)' 인시던트가 없습니다.") }
-    var noIncidents: String { say("No incident is recorded.", "기록된 인시던트가 없습니다.") }
+    func noIncident(_ id: String) -> String { say("There is no incident '\(id)'.", "'\(id)' 장애가 없습니다.") }
+    var noIncidents: String { say("No incident is recorded.", "기록된 장애가 없습니다.") }
     func changes(_ id: String?, _ time: TimeSpan, _ nodes: [NodeName]) -> String {
         let place = nodes.isEmpty ? "" : say(" on \(list(nodes))", " (\(list(nodes)))")
         guard let id else { return say("What was new\(place), \(span(time)):", "새로 나타난 것\(place), \(span(time)):") }
@@ -103,7 +135,7 @@ struct IncidentWords {
     var nothingChanged: String {
         say(
             "nothing new is recorded: no other incident, no new kind of line, nothing held back.",
-            "기록된 변화가 없습니다: 다른 인시던트도, 새 종류의 줄도, 보류된 후보도 없습니다.")
+            "기록된 변화가 없습니다: 다른 장애도, 새 종류의 줄도, 보류된 후보도 없습니다.")
     }
     func held(_ held: HeldBack, _ count: Int) -> String {
         let nodes = list(held.nodes)
@@ -128,7 +160,7 @@ struct IncidentWords {
             case .exempt: "제외된 대상"
             case .muted: "피드백으로 낮춰짐"
             case .cooling: "방금 알린 것과 같음"
-            case .inhibited: "다른 인시던트에 묶임"
+            case .inhibited: "다른 장애에 묶임"
             case .belowFloor: "근거로 삼기에 너무 약한 신호"
             case .deploy: "배포 같은 의도된 변경으로 보임"
             }
@@ -142,12 +174,12 @@ struct IncidentWords {
     func seen(_ incident: Incident, _ count: Int) -> String {
         say(
             "Yes: \(count) earlier incident\(count == 1 ? "" : "s") like \(incident.id) (\(incident.title)).",
-            "네. \(incident.id) (\(incident.title))와 비슷한 이전 인시던트가 \(count)건 있습니다.")
+            "네. \(incident.id) (\(incident.title))와(과) 비슷한 이전 장애가 \(count)건 있습니다.".withParticles)
     }
     func notSeen(_ incident: Incident) -> String {
         say(
             "Nothing like \(incident.id) (\(incident.title)) is recorded before it.",
-            "\(incident.id) (\(incident.title)) 이전에 비슷한 인시던트 기록이 없습니다.")
+            "\(incident.id) (\(incident.title)) 이전에 비슷한 장애 기록이 없습니다.")
     }
     func alike(_ past: Incident, _ share: Double) -> String {
         say("\(percent(share)) alike: ", "\(percent(share)) 비슷함: ") + line(past)

@@ -12,9 +12,11 @@ package struct TimeSpan: Sendable, Hashable, Codable {
 /// now and zone give the same span. The rules:
 ///
 /// - Days are civil days of the zone; a night is 18:00 to 06:00, a morning ends at 12:00, an evening begins at 18:00.
-/// - "N hours ago" is that moment give or take half a unit; a clock time alone is give or take 15 minutes; without a day
-///   it is the latest such moment that has passed.
-/// - A weekday is the latest one that has begun; "last week" is Monday to Sunday.
+/// - "N hours ago" is that moment give or take half a unit, five minutes at least; "two days ago" is that day, at a clock time or part of it
+///   where one is named. A clock time alone is give or take 15 minutes; without a day it is the latest such moment that has passed.
+/// - A weekday is the latest one that has begun; "last week" is Monday to Sunday, with a weekday the one in it. A month is the latest one
+///   that has begun.
+/// - A zone that is named ("14:00 KST", "UTC+9", "한국 시간") holds for the question; else the asker's does.
 /// - Nothing reaches beyond now.
 package struct TimeExpression: Sendable {
     package let now: Micros
@@ -23,12 +25,28 @@ package struct TimeExpression: Sendable {
 
     package init(now: Micros, zone: Int) { (self.now, self.zone) = (now, zone) }
 
+    /// The same in the zone that `text` names; itself where it names none. O(length).
+    package func inZone(of text: String) -> TimeExpression {
+        TimeWords(text).zone().map { TimeExpression(now: now, zone: $0) } ?? self
+    }
+
     /// The span that `text` names; nil when it names none. O(length).
     package func span(in text: String) -> TimeSpan? {
+        let here = inZone(of: text)
+        return here.zone == zone ? read(text) : here.read(text)
+    }
+
+    private func read(_ text: String) -> TimeSpan? {
         var words = TimeWords(text)
-        if let relative = relative(&words) { return clamped(relative) }
-        if let period = period(&words) { return clamped(connected(period, &words)) }
-        let day = day(&words)
+        var day: Micros?
+        switch relative(&words) {
+        case .span(let span)?: return clamped(span)
+        case .day(let start)?: day = start
+        case nil: break
+        }
+        if day == nil, let inWeek = dayInWeek(&words) { day = inWeek }
+        if day == nil, let period = period(&words) { return clamped(connected(period, &words)) }
+        if day == nil { day = self.day(&words) }
         let part = words.part()
         let clocks = words.clocks(part)
         if clocks.isEmpty {
@@ -53,13 +71,19 @@ package struct TimeExpression: Sendable {
 
     /// Midnight of the day that is named.
     private func day(_ words: inout TimeWords) -> Micros? {
-        if words.take(["the day before yesterday", "day before yesterday", "그저께", "그제", "엊그제"]) {
+        if words.take(["the day before yesterday", "day before yesterday", "그저께", "엊그제", "그제"])
+            || words.has(["night before last"])
+        {
             return today - 2 * .day
         }
         // "Last night" belongs to the day on which it began.
-        if words.has(["last night", "어젯밤", "지난밤", "지난 밤", "간밤"]) { return hour(now) < 6 ? today - .day : today - .day }
+        if words.has(["last night", "어젯밤", "지난밤", "지난 밤", "간밤"]) { return today - .day }
         if words.take(["yesterday", "어제"]) { return today - .day }
-        if words.take(["today", "오늘", "this "]) || words.has(["tonight"]) { return today }
+        if words.take(["today", "오늘"])
+            || words.has(["tonight", "this morning", "this afternoon", "this evening", "this night"])
+        {
+            return today
+        }
         if let date = words.date() {
             if let year = date.year { return civil(year, date.month, date.day) }
             let year = CivilTime(now + Micros(zone) * .second).year
@@ -77,8 +101,6 @@ package struct TimeExpression: Sendable {
         guard (1970...2200).contains(year), (1...12).contains(month), (1...31).contains(day) else { return nil }
         return CivilTime(year: year, month: month, day: day).micros - Micros(zone) * .second
     }
-    private func hour(_ time: Micros) -> Int { Int((time - midnight(before: time)) / .hour) }
-
     private func within(_ day: Micros?, _ part: TimeWords.Part?) -> TimeSpan {
         let start = day ?? today
         guard let part else { return TimeSpan(from: start, to: start + .day) }
@@ -88,32 +110,55 @@ package struct TimeExpression: Sendable {
         return span
     }
 
+    /// "Monday of last week", "지난주 월요일": midnight of that day.
+    private func dayInWeek(_ words: inout TimeWords) -> Micros? {
+        guard let named = words.weekday() else { return nil }
+        let monday = today - Micros(weekday) * .day
+        if words.take(Self.lastWeek) { return monday - Micros(7 - named) * .day }
+        if words.take(Self.thisWeek) { return monday + Micros(named) * .day }
+        return nil
+    }
+    private static let lastWeek = ["last week", "last week's", "지난주", "지난 주", "저번 주", "저번주"]
+    private static let thisWeek = ["this week", "this week's", "이번 주", "이번주", "금주"]
+
     // MARK: - Stretches
 
     /// "last 3 hours", "2 days ago", "지난 30분", "3시간 전".
-    private func relative(_ words: inout TimeWords) -> TimeSpan? {
+    private enum Relative {
+        case span(TimeSpan)
+        /// Midnight of a day; clock times and parts of a day are its own.
+        case day(Micros)
+    }
+
+    private func relative(_ words: inout TimeWords) -> Relative? {
+        if words.has(["just now", "방금", "조금 전", "좀 전"]) { return .span(TimeSpan(from: now - 15 * .minute, to: now)) }
         guard let (amount, unit, isAgo) = words.amount() else { return nil }
         let length = Micros(amount) * unit
-        guard isAgo else { return TimeSpan(from: now - length, to: now) }
-        if words.has(["since ", "부터", "이후", "이후로"]) { return TimeSpan(from: now - length, to: now) }
-        if unit >= .day {
-            let start = midnight(before: now - length)
-            return TimeSpan(from: start, to: start + unit)
-        }
-        return TimeSpan(from: now - length - unit / 2, to: now - length + unit / 2)
+        guard isAgo else { return .span(TimeSpan(from: now - length, to: now)) }
+        if words.has(["since ", "부터", "이후", "이후로"]) { return .span(TimeSpan(from: now - length, to: now)) }
+        let start = midnight(before: now - length)
+        if unit == .day { return .day(start) }
+        if unit > .day { return .span(TimeSpan(from: start, to: start + unit)) }
+        let around = max(unit / 2, Self.leastAround)
+        return .span(TimeSpan(from: now - length - around, to: now - length + around))
     }
+    /// Nobody knows a minute of the past to the second.
+    private static let leastAround: Micros = 5 * .minute
 
     private func period(_ words: inout TimeWords) -> TimeSpan? {
         let monday = today - Micros(weekday) * .day
-        if words.take(["last week", "지난주", "지난 주", "저번 주", "저번주"]) {
-            return TimeSpan(from: monday - 7 * .day, to: monday)
-        }
-        if words.take(["this week", "이번 주", "이번주", "금주"]) { return TimeSpan(from: monday, to: monday + 7 * .day) }
         if words.take(["weekend", "주말"]) {
             let saturday = weekday >= 5 ? monday + 5 * .day : monday - 2 * .day
             return TimeSpan(from: saturday, to: saturday + 2 * .day)
         }
+        if words.take(Self.lastWeek) { return TimeSpan(from: monday - 7 * .day, to: monday) }
+        if words.take(Self.thisWeek) { return TimeSpan(from: monday, to: monday + 7 * .day) }
         let local = CivilTime(now + Micros(zone) * .second)
+        if let year = year(&words, local.year) {
+            guard let month = words.month() else { return months(year, 1, 12) }
+            return months(year, month, 1)
+        }
+        if let month = words.month() { return months(month > local.month ? local.year - 1 : local.year, month, 1) }
         guard let first = civil(local.year, local.month, 1) else { return nil }
         if words.take(["this month", "이번 달", "이번달"]) { return TimeSpan(from: first, to: now) }
         if words.take(["last month", "지난달", "지난 달", "저번 달"]) {
@@ -121,6 +166,20 @@ package struct TimeExpression: Sendable {
             return before.map { TimeSpan(from: $0, to: first) }
         }
         return nil
+    }
+
+    /// "last year", "작년", "in 2025", "2025년": where no day of it is named.
+    private func year(_ words: inout TimeWords, _ now: Int) -> Int? {
+        guard words.date() == nil else { return nil }
+        if words.take(["last year", "작년", "지난해", "지난 해"]) { return now - 1 }
+        if words.take(["this year", "올해", "금년"]) { return now }
+        return words.year()
+    }
+
+    private func months(_ year: Int, _ month: Int, _ count: Int) -> TimeSpan? {
+        let next = month + count > 12 ? (year + 1, month + count - 12) : (year, month + count)
+        guard let from = civil(year, month, 1), let to = civil(next.0, next.1, 1) else { return nil }
+        return TimeSpan(from: from, to: to)
     }
 
     /// "since yesterday", "어제부터": goes on until now.

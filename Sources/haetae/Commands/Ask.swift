@@ -50,7 +50,7 @@ struct Ask: AsyncParsableCommand {
         var asking = Asking(
             folders: folders, models: models, history: history,
             configuration: try ConfigurationLocation.load(folders.config), usesModel: llm,
-            daemon: socket.map(AskedDaemon.init))
+            daemon: socket.map { AskedDaemon(socket: $0, zone: history.timezone.flatMap(TimeArgument.zone)) })
         let text = question.joined(separator: " ").split(whereSeparator: \.isWhitespace).joined(separator: " ")
         guard !text.isEmpty else { return try await AskSession(json: json).run(&asking) }
         let reply = try await asking.answer(text)

@@ -48,12 +48,14 @@ enum AskReply: Encodable, Sendable {
 /// A running daemon that answers questions from its own runbooks and incidents.
 struct AskedDaemon {
     let client: DaemonClient
+    /// Seconds east of UTC that were asked for; nil: the daemon's.
+    let zone: Int?
 
-    init(socket: String) { client = DaemonClient(socket: socket) }
+    init(socket: String, zone: Int?) { (client, self.zone) = (DaemonClient(socket: socket), zone) }
 
     func answer(_ question: String, earlier: inout String?) async throws -> AskReply {
         do throws(APIClientError) {
-            let asked = QuestionDocument(question: question, earlier: earlier)
+            let asked = QuestionDocument(question: question, earlier: earlier, zone: zone)
             let (answer, json) = try await client.askJSON(asked)
             earlier = question
             return .daemon(answer, json: json)
