@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Writes the logs of a whole made system, chosen by a seed, with about twelve faults and their truth.
 
-  python3 sample-logs/systems OUT [--seed 1]
+  python3 sample-logs/systems OUT [--seed 1] [--palette rarer] [--close]
 
 OUT/logs/HOST/ holds the logs, OUT/topology.yaml who needs whom, OUT/truth.json when each fault and each change was. The same seed gives the same
 bytes. Standard library only. sample-logs/README.md tells what is in it.
@@ -18,15 +18,30 @@ import changes
 from compose import System
 from edge import Edge
 from faults import PALETTE
+from rarer import RARER
 from world import LENGTH, WARM_UP, Host, iso
 
 SLOTS = 10
 
 
-def plan(system):
+def plan_close(system, palette):
+    """Twelve faults, each of which begins one to three minutes after the end of the one before."""
+    d, faults, start = system.dice, [], WARM_UP + system.dice.between(60, 1800)
+    order = d.some(palette, len(palette))
+    system.struck = []
+    while len(faults) < SLOTS + 2:
+        fault = draw(system, order, start)
+        if not fault:
+            break
+        faults.append(fault)
+        start = fault.end + d.between(60, 180)
+    return faults
+
+
+def plan(system, palette):
     """Ten slots of some 22 minutes, two of them with a second, unrelated fault; the changes lie between."""
     d, faults = system.dice, []
-    order = d.some(PALETTE, len(PALETTE))
+    order = d.some(palette, len(palette))
     width = (LENGTH - WARM_UP) / SLOTS
     doubles = d.some(range(1, SLOTS), 2)
     system.struck = []
@@ -79,9 +94,11 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("out", help="folder to write to; its logs are replaced")
     parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--palette", choices=["usual", "rarer"], default="usual", help="which kinds of faults (faults.py, rarer.py)")
+    parser.add_argument("--close", action="store_true", help="each fault begins one to three minutes after the end of the one before")
     a = parser.parse_args()
     system = System(a.seed)
-    faults = plan(system)
+    faults = (plan_close if a.close else plan)(system, RARER if a.palette == "rarer" else PALETTE)
     benign = changes.put(system, faults)
     system.traffic()
     shutil.rmtree(os.path.join(a.out, "logs"), ignore_errors=True)
