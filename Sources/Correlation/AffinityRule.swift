@@ -141,7 +141,7 @@ struct AffinityRule: Sendable {
     func affinity(
         _ profile: AlertProfile, _ entry: GroupEntry, link: TopologyGraph.Link?, groupStart: Micros, groupLast: Micros,
         isTold: Bool = true, isFaint: Bool = false, smoulders: Bool = false, isLone: Bool = false,
-        isAlien: Bool = false, isUnplaced: Bool = false, words: Commonness,
+        isAlien: Bool = false, isUnplaced: Bool = false, isAfterPause: Bool = false, words: Commonness,
         identifiers: Commonness, names: Commonness
     ) -> Affinity {
         let same = profile.node == entry.node
@@ -158,7 +158,8 @@ struct AffinityRule: Sendable {
         var affinity = Affinity(
             node: entry.node, time: 0, topology: 0, likeness: 0, identifiers: 0, mention: 0, link: link, lag: lag,
             sharedIdentifier: nil, mentionReason: .none, sameTemplate: false)
-        let continues = same && !isNews ? continuation(profile, entry, groupLast: groupLast) : 0
+        var continues = same && !isNews ? continuation(profile, entry, groupLast: groupLast) : 0
+        if isAfterPause { continues *= 0.5 }
         guard timing != nil || continues > 0 else { return affinity }
         let parts = options.parts
         let link = parts.contains(.topology) ? link : nil
@@ -225,6 +226,15 @@ struct AffinityRule: Sendable {
         let common = smoulders ? Arithmetic.either(affinity.likeness, affinity.identifiers) : affinity.fresh
         affinity.isNews = isNews && common < 0.38
         if affinity.isNews, smoulders { affinity.time *= 0.4 }
+        // What breaks out when the failures had paused, and is not like them, is none of them.
+        if isAfterPause {
+            affinity.isNews = true
+            if profile.breaksOut, profile.kind != .severity,
+                Arithmetic.either(affinity.likeness, affinity.identifiers) < 0.38
+            {
+                affinity.time = 0
+            }
+        }
         return affinity
     }
 
@@ -247,10 +257,16 @@ struct AffinityRule: Sendable {
             affinity.likeness = value
             return
         }
-        if profile.node.host != entry.node.host, Platform.isPlatform(profile.node) || Platform.isPlatform(entry.node) {
+        // A failure of one kind that is new on each of them at one moment has one cause, wherever it was said.
+        let isOneMoment =
+            affinity.sameTemplate && profile.isNewFailure && entry.isNewFailure
+            && abs(affinity.lag) <= options.simultaneous
+        if profile.node.host != entry.node.host, Platform.isPlatform(profile.node) || Platform.isPlatform(entry.node),
+            !isOneMoment
+        {
             // Every host has these and they say the same things everywhere.
             value *= 0.4
-        } else if link == nil, profile.node.service != entry.node.service {
+        } else if link == nil, !isOneMoment, profile.node.service != entry.node.service {
             value *= 0.5
         }
         affinity.likeness = value
@@ -283,7 +299,10 @@ struct AffinityRule: Sendable {
         for name in profile.mentions {
             if name == entry.node {
                 offer(0.6, by: profile.node, name, .names(name))
-            } else if name.service.isEmpty, name.name == entry.node.host, profile.node.host != entry.node.host {
+            } else if name.host == entry.node.host, profile.node.host != entry.node.host,
+                name.service.isEmpty
+                    || entry.node.service == "kernel" && entry.isNewFailure && profile.accuses
+            {
                 offer(host, by: profile.node, name, .names(name))
             } else if entry.mentions.contains(name) {
                 offer(0.4, by: profile.node, name, .both(name))
@@ -292,7 +311,11 @@ struct AffinityRule: Sendable {
         for name in entry.mentions {
             if name == profile.node {
                 offer(0.6, by: entry.node, name, .namedBy(name))
-            } else if name.service.isEmpty, name.name == profile.node.host, profile.node.host != entry.node.host {
+            } else if name.host == profile.node.host, profile.node.host != entry.node.host,
+                name.service.isEmpty
+                    || profile.node.service == "kernel" && profile.isNewFailure
+                        && entry.accused.contains(name)
+            {
                 offer(host, by: entry.node, name, .namedBy(name))
             }
         }

@@ -34,6 +34,8 @@ struct AlertGroup: Sendable {
     var reopened = 0
     /// Whether one of `members` is more than mild. Follows from them, so it is not in snapshots.
     var isGrave = false
+    /// When its failures were said, from its opening on.
+    var pulse = Pulse()
     /// Something changed since candidates were last asked for.
     var dirty = true
     /// What was last told: changes of these are updates.

@@ -94,7 +94,8 @@ struct CauseBoard {
             entries[at] = entry
             strength[at] = ownStrength(entry, quiet: false)
             stillness[at] = ownStrength(entry, quiet: true)
-            onset[at] = entry.firstOnset
+            // What is faint carries no group back in time.
+            onset[at] = max(entry.firstOnset, group.startedAt)
         }
     }
 

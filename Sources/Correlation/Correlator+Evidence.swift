@@ -53,7 +53,20 @@ extension Correlator {
             share *= 0.7
         }
         let sum = first.score + min(gain, options.maximumCorroboration)
+        if isOnlyAbsence(group) { return sum * Self.absenceShare }
         return isChangeOnly(group) ? sum * options.changeShare : sum
+    }
+
+    /// Share of its evidence that counts where nobody came to log in.
+    private static let absenceShare = 0.5
+
+    /// Whether all that a group says is that sessions no longer begin or end on hosts: who does not come is seldom missed at the door.
+    private func isOnlyAbsence(_ group: AlertGroup) -> Bool {
+        group.uncounted == 0
+            && group.members.allSatisfy {
+                $0.alert.kind == .silence && Platform.isPlatform($0.alert.node)
+                    && SessionWords.speakOfSession($0.alert.templateText)
+            }
     }
 
     /// Quiet for so long is no pause.

@@ -142,8 +142,10 @@ extension Correlator {
         incident.title = story.title(incident)
         let similar = past.similar(to: IncidentSignature(group, byKind: false), floor: 0.5, limit: 16)
             .filter { $0.id != group.id }
+        // What pauses once or twice may be rare; what comes back again and again says so itself.
+        let came = group.pulse.pauses >= 3 ? max(group.reopened, Int(clamping: group.pulse.pauses)) : group.reopened
         incident.summary = story.summary(
-            incident, past: StoryPast(uncounted: group.uncounted, reopened: group.reopened, similar: similar))
+            incident, past: StoryPast(uncounted: group.uncounted, reopened: came, similar: similar))
         return incident
     }
 

@@ -33,13 +33,26 @@ extension Correlator {
         let (topology, groups, rule, words, identifiers, namings, options) = (
             topology, groups, rule, words, identifiers, namings, options
         )
-        /// Supervisors speak for others: where one names a service of its host that the alert's node needs, that is what it is near to.
-        func spoken(_ entry: GroupEntry, _ link: TopologyGraph.Link?) -> TopologyGraph.Link? {
-            guard Platform.isSupervisor(entry.node), link?.bond != .needs else { return link }
-            for name in entry.mentions where name.host == entry.node.host && !name.service.isEmpty {
-                if let own = near.link(to: topology.index(of: name)), own.bond == .needs, own.hops == 1 { return own }
+        /// Supervisors speak for others: where one names a service of its host that the alert's node needs, that is what it is near to; a
+        /// kernel with a failure that was never heard of speaks for all that runs over it. And whom a group's errors blame is in trouble
+        /// though it says nothing: who needs it is as near to it as to one that speaks.
+        func spoken(_ entry: GroupEntry, _ link: TopologyGraph.Link?, in group: AlertGroup) -> TopologyGraph.Link? {
+            guard link?.bond != .needs else { return link }
+            func needed(_ names: [NodeName]) -> TopologyGraph.Link? {
+                names.lazy.compactMap { near.link(to: topology.index(of: $0)) }.first {
+                    $0.bond == .needs && $0.hops == 1
+                }
             }
-            return link
+            if Platform.isSupervisor(entry.node) {
+                let named = entry.mentions.filter { $0.host == entry.node.host && !$0.service.isEmpty }
+                if let own = needed(named) { return own }
+                if entry.node.service == "kernel", entry.isNewFailure,
+                    let own = needed(topology.services(on: NodeName(entry.node.host)))
+                {
+                    return own
+                }
+            }
+            return needed(entry.accused.filter { !$0.service.isEmpty && group.entry($0) == nil }) ?? link
         }
         let isUnplaced = profile.breaksOut && outbreaks.areSeldom && !topology.isPlaced(profile.node)
         func compare(_ sequence: UInt64, _ node: NodeName, _ link: TopologyGraph.Link?) {
@@ -51,10 +64,12 @@ extension Correlator {
             compared[sequence, default: []].append(node)
             left -= 1
             let affinity = rule.affinity(
-                profile, entry, link: spoken(entry, link), groupStart: group.startedAt, groupLast: group.lastActivity,
+                profile, entry, link: spoken(entry, link, in: group), groupStart: group.startedAt,
+                groupLast: group.lastActivity,
                 isTold: group.stage == .open, isFaint: entry.onsets.isEmpty && group.isFaint,
                 smoulders: group.isFaint, isLone: group.isLone, isAlien: isAlien(profile, node, link, in: group),
                 isUnplaced: isUnplaced && !topology.isPlaced(node),
+                isAfterPause: group.stage == .open && group.pulse.hadPaused(before: profile.onset),
                 words: words, identifiers: identifiers, names: namings)
             let alone = node == profile.node && group.entries.count == 1 && abs(affinity.lag) <= options.simultaneous
             let binds =

@@ -98,7 +98,9 @@ extension Correlator {
         /// archive fails and whose disk is full an hour later, a service that is slow and then times out. What else goes wrong there
         /// meanwhile is rather the same trouble grown than another one.
         func worsens(_ open: AlertGroup, _ correlator: Correlator) -> Bool {
-            guard let cause, cause.score >= 0.4, open.told.cause == cause.node, group.entry(cause.node) != nil,
+            guard let cause, cause.score >= 0.4, open.told.cause == cause.node,
+                group.entry(cause.node) != nil
+                    || group.members.contains(where: { !$0.alert.isMild && $0.alert.mentions.contains(cause.node) }),
                 group.startedAt - open.startedAt <= Self.growsFor
             else { return false }
             // More work, or less, does not say that the trouble goes on.
@@ -109,7 +111,7 @@ extension Correlator {
             // What lasted for a while pauses now and then; and of messages that no detector speaks of any more it is looked only now and
             // then whether they are still said.
             let lasted = said - open.startedAt >= Self.lasting
-            return group.startedAt <= said + (lasted ? correlator.options.quiet : .minute)
+            return group.startedAt <= said + (lasted ? 10 * .minute : .minute)
         }
 
         /// An incident of so long is no passing one.

@@ -19,16 +19,35 @@ extension Correlator {
             guard let group = groups[sequence], group.stage == .open, group.isGrave,
                 group.quietAt - Self.lookAhead <= time
             else { continue }
-            var own: [WatchedMessage] = []
-            for member in group.members where own.count < 16 {
-                let alert = member.alert
-                guard let template = alert.template, Self.isFailure(alert), Self.isUnheardOf(alert) else { continue }
-                let message = WatchedMessage(incident: sequence, node: alert.node, template: template)
-                if !own.contains(message) { own.append(message) }
-            }
-            watched += own
+            watched += Self.watched(group)
         }
         return watched
+    }
+
+    private static func watched(_ group: AlertGroup) -> [WatchedMessage] {
+        var own: [WatchedMessage] = []
+        for member in group.members where own.count < 16 {
+            let alert = member.alert
+            guard let template = alert.template, isFailure(alert), isUnheardOf(alert) else { continue }
+            let message = WatchedMessage(incident: group.sequence, node: alert.node, template: template)
+            if !own.contains(message) { own.append(message) }
+        }
+        return own
+    }
+
+    /// The same of all open incidents, whenever they may be over: to know when their failures pause.
+    package var beatingMessages: [WatchedMessage] {
+        var watched: [WatchedMessage] = []
+        for sequence in groups.keys.sorted() where watched.count < 64 {
+            guard let group = groups[sequence], group.stage == .open, group.isGrave else { continue }
+            watched += Self.watched(group)
+        }
+        return watched
+    }
+
+    /// A failure of an open incident was said in the bucket that ended then.
+    package mutating func beat(_ message: WatchedMessage, at time: Micros) {
+        groups[message.incident]?.pulse.beat(at: time)
     }
 
     /// When trouble was last said: also errors that no detector speaks of any more.

@@ -3,7 +3,7 @@ import Model
 import Topology
 
 extension Correlator {
-    static let snapshotVersion: UInt32 = 5
+    static let snapshotVersion: UInt32 = 6
 
     /// The whole state, with what the topology learned (not what is declared). Equal states give equal bytes.
     package func snapshot() -> [UInt8] {
@@ -145,6 +145,7 @@ extension AlertGroup {
         writer.write(notes) { $0.write($1) }
         writer.write(apart.sorted()) { $0.write($1) }
         writer.write(UInt32(reopened))
+        pulse.write(to: &writer)
         writer.write(dirty)
         writer.write(told.cause) { $0.write($1.name) }
         writer.write(told.severity.rawValue)
@@ -177,6 +178,7 @@ extension AlertGroup {
             try reader.readArray { (reader: inout SnapshotReader) throws(SnapshotError) in try reader.read(UInt64.self)
             })
         reopened = Int(try reader.read(UInt32.self))
+        pulse = try Pulse(from: &reader)
         dirty = try reader.read(Bool.self)
         told.cause = try reader.readOptional { (reader: inout SnapshotReader) throws(SnapshotError) in
             NodeName(try reader.read(String.self))

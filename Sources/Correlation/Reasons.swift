@@ -61,8 +61,8 @@ enum Reasons {
         let via = topology.nodes[Int(link.via)].name
         switch link.bond {
         case .needs, .neededBy:
-            // What a supervisor speaks for, where that is what is needed.
-            let old = Platform.isSupervisor(old) ? topology.nodes[Int(link.node)].name : old
+            // What a supervisor speaks for, or errors blame, where that is what is needed.
+            let old = topology.nodes[Int(link.node)].name
             let (low, high) = link.bond == .needs ? (new, old) : (old, new)
             let relation = topology.edge(from: low, to: high)?.relation ?? .dependsOn
             if link.hops == 1 {
@@ -159,6 +159,31 @@ enum Reasons {
         let shown = names.prefix(limit - 1).joined(separator: ", ")
         let rest = names.count - limit + 1
         return korean ? "\(shown) 외 \(rest)개" : "\(shown) and \(rest) more"
+    }
+
+    /// A message without the escapes of JSON in which it was logged: `\"`, `\/` and `\uXXXX`, as a reader sees it. O(bytes).
+    static func plain(_ text: String) -> String {
+        guard text.utf8.contains(UInt8(ascii: "\\")) else { return text }
+        var shown = ""
+        var rest = text[...]
+        while let place = rest.firstIndex(of: "\\") {
+            shown += rest[..<place]
+            let after = rest[place...].dropFirst()
+            if let next = after.first, next == "\"" || next == "/" {
+                shown.append(next)
+                rest = after.dropFirst()
+            } else if after.first == "u", case let digits = after.dropFirst().prefix(4), digits.count == 4,
+                digits.utf8.allSatisfy({ UInt8(ascii: "0") <= $0 && $0 <= 102 }),
+                let code = UInt32(digits, radix: 16), let scalar = Unicode.Scalar(code), code >= 32
+            {
+                shown.unicodeScalars.append(scalar)
+                rest = after.dropFirst(5)
+            } else {
+                shown.append("\\")
+                rest = after
+            }
+        }
+        return shown + rest
     }
 
     static func shortened(_ text: String, _ limit: Int = 120) -> String {

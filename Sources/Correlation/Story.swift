@@ -30,12 +30,15 @@ package struct Story: Sendable {
         let others = incident.nodes.filter {
             $0 != cause && $0.name != cause.host && !($0.host == cause.host && Platform.isSupervisor($0))
         }
-        var text = (warns == true ? ForesightWords.mark(language) : "") + "\(own?.node ?? cause): "
-        if let own {
+        var text = (warns == true ? ForesightWords.mark(language) : "")
+        // That it was killed, or failed, says more than what it says on a good day as well.
+        let fate = own.map(\.isMild) ?? true ? fate(of: cause, in: incident) : nil
+        text += "\(fate == nil ? own?.node ?? cause : cause): "
+        if let own, fate == nil {
             text += what(own)
         } else {
             text +=
-                fate(of: cause, in: incident)
+                fate
                 ?? (korean ? "다른 노드의 오류가 가리키는 원인" : "named in the errors of others")
         }
         if !others.isEmpty {
@@ -93,7 +96,9 @@ package struct Story: Sendable {
         }
         var steps: [Step] = []
         let alerts = incident.members.map(\.alert).sorted { ($0.onset, $0.node, $0.id) < ($1.onset, $1.node, $1.id) }
-        for alert in alerts {
+        for var alert in alerts {
+            // What is faint, and counted over minutes that reach back, began no earlier than the trouble that it is a part of.
+            alert.onset = max(alert.onset, incident.startedAt)
             let text = alert.templateText.isEmpty ? 0 : StableHash.hash(alert.templateText)
             // The same message on several nodes, and several messages of one kind on a node within a bucket, are one step. By place:
             // no step is copied to be looked at.
@@ -134,7 +139,7 @@ package struct Story: Sendable {
 
     /// One alert in words.
     package func what(_ alert: Alert) -> String {
-        let name = alert.templateText.isEmpty ? alert.series : alert.templateText
+        let name = Reasons.plain(alert.templateText.isEmpty ? alert.series : alert.templateText)
         let quote =
             name.isEmpty ? "" : korean ? " “\(Reasons.shortened(name, 80))”" : " \"\(Reasons.shortened(name, 80))\""
         var text = KindWords.noun(alert.kind, alert.direction, korean, isReturn: alert.isReturn) + quote

@@ -76,8 +76,8 @@ struct StoryPast {
         if reopened > 0 {
             lines.append(
                 korean
-                    ? "잠잠해진 뒤 \(reopened)번 다시 발생했습니다.\(reopened > 1 ? " 되풀이되고 있어 더 오래 열어 둡니다." : "")"
-                    : "It came back \(reopened) time\(reopened == 1 ? "" : "s") after it was quiet\(reopened > 1 ? ": it is flapping, so it is kept open for longer" : "")."
+                    ? "잠잠해진 뒤 \(reopened)번 다시 발생했습니다.\(reopened > 1 ? " 되풀이되고 있습니다." : "")"
+                    : "It came back \(reopened) time\(reopened == 1 ? "" : "s") after it was quiet\(reopened > 1 ? ": it is flapping" : "")."
             )
         }
         if let likeness {

@@ -4,6 +4,21 @@ import Model
 import TemplateMining
 
 extension Engine {
+    /// Tells the correlator in which bucket failures of open incidents were last said, before it places what is new.
+    mutating func noteBeats(bucketEnding end: Micros) {
+        var latest: [UInt64: (message: Correlator.WatchedMessage, bucket: Int64)] = [:]
+        for watched in correlator.beatingMessages {
+            guard let index = miner.index(of: watched.template),
+                let bucket = streams.byNode[watched.node]?.compactMap({ samples.latestBucket($0, index) }).max(),
+                bucket > latest[watched.incident]?.bucket ?? .min
+            else { continue }
+            latest[watched.incident] = (watched, bucket)
+        }
+        for (message, bucket) in latest.values {
+            correlator.beat(message, at: max(0, min(bucket, end / Self.bucket)) * Self.bucket)
+        }
+    }
+
     /// Tells the correlator when messages of trouble last came, so that no incident is called resolved while its errors go on, though
     /// the detectors have got used to them. Few look-ups: only messages of incidents that are about to be over.
     mutating func noteSightings(bucketEnding end: Micros) {

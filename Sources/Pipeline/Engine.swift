@@ -255,6 +255,7 @@ package struct Engine: Sendable {
             for signal in flooded { admit(signal, into: &outcome) }
             _ = deduplicator.expire(upTo: bucketEnd)
             gate.advance(to: bucketEnd, hadInput: hadInput)
+            noteBeats(bucketEnding: bucketEnd)
             for candidate in correlator.candidates(at: bucketEnd) {
                 switch gate.judge(candidate, at: bucketEnd, returns: correlator.isReturn(candidate.id)) {
                 case .opens:

@@ -18,6 +18,8 @@ package enum ConfigurationError: Error, Sendable, Equatable, CustomStringConvert
     /// Well-formed, and yet it cannot be so.
     case invalid(ConfigurationPlace, problem: String)
     case unknownKey(ConfigurationPlace, nearest: String?)
+    /// Of a topology file: `known` are the keys that may stand there.
+    case unknownTopologyKey(ConfigurationPlace, nearest: String?, known: [String])
     case wrongType(ConfigurationPlace, expected: String)
     case outOfRange(ConfigurationPlace, value: String, allowed: String)
     case missing(ConfigurationPlace, what: String)
@@ -30,6 +32,8 @@ package enum ConfigurationError: Error, Sendable, Equatable, CustomStringConvert
         case .invalid(let place, let problem): "\(place): \(problem)"
         case .unknownKey(let place, let nearest):
             "\(place): unknown key\(nearest.map { "; did you mean '\($0)'?" } ?? ";") `haetae config default` lists every key"
+        case .unknownTopologyKey(let place, let nearest, let known):
+            "\(place): unknown key\(nearest.map { "; did you mean '\($0)'?" } ?? ";") the keys here are \(known.joined(separator: ", "))"
         case .wrongType(let place, let expected): "\(place): expected \(expected)"
         case .outOfRange(let place, let value, let allowed): "\(place): '\(value)' is out of range; use \(allowed)"
         case .missing(let place, let what): "\(place): \(what) is missing"

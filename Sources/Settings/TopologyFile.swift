@@ -23,7 +23,7 @@ package enum TopologyFile {
             }
             for (key, value) in mapping {
                 guard key.string == "nodes" else {
-                    throw .unknownKey(place(key, key.string ?? ""), nearest: "nodes")
+                    throw .unknownTopologyKey(place(key, key.string ?? ""), nearest: nil, known: ["nodes"])
                 }
                 guard let sequence = value.sequence else {
                     throw .wrongType(place(value, "nodes"), expected: "a list of nodes")
@@ -79,8 +79,8 @@ package enum TopologyFile {
                     labels.append(.init(key: label.string ?? "", value: try text(content, "labels").value))
                 }
             default:
-                throw .unknownKey(
-                    place(key, key.string ?? ""), nearest: Nearest.name(to: key.string ?? "", among: keys))
+                throw .unknownTopologyKey(
+                    place(key, key.string ?? ""), nearest: Nearest.name(to: key.string ?? "", among: keys), known: keys)
             }
         }
         guard let name else { throw .missing(place(element, "nodes"), what: "a node's 'name'") }

@@ -231,7 +231,10 @@ extension SilenceList {
                 "\(minutes / 60 < 10 ? "0" : "")\(minutes / 60):\(minutes % 60 < 10 ? "0" : "")\(minutes % 60)"
             }
             let names = window.weekdays.map { TimeArgument.dayNames[$0 % 7] }.joined(separator: ",")
-            text += ", \(names.isEmpty ? "daily" : names) \(clock(window.start))-\(clock(window.end))"
+            // The span above is in UTC; the window follows the clock of the zone that it was given in.
+            let zone = window.zone / 60
+            let offset = zone == 0 ? "" : "\(zone < 0 ? "-" : "+")\(clock(Int(zone.magnitude)))"
+            text += ", \(names.isEmpty ? "daily" : names) \(clock(window.start))-\(clock(window.end)) UTC\(offset)"
         }
         // On one line: a line break in what somebody wrote makes no row of its own.
         return Console.visible(text + (silence.comment.isEmpty ? "" : "  \"\(silence.comment)\""))
