@@ -46,8 +46,8 @@ package struct DaemonClient: Sendable {
 
     package func precursors() async throws(APIClientError) -> PrecursorList { try await get("/v1/precursors") }
 
-    package func templates(limit: Int) async throws(APIClientError) -> [TemplateDocument] {
-        try await get("/v1/templates?limit=\(limit)")
+    package func templates(limit: Int, only: String = "all") async throws(APIClientError) -> [TemplateDocument] {
+        try await get("/v1/templates?limit=\(limit)&only=\(only)")
     }
 
     /// What was held back; `query` is an RFC 3339 time or a text.

@@ -108,16 +108,26 @@ package struct TemplateDocument: Codable, Sendable, Equatable {
     package var name: String?
     package var muted: Bool?
     package var mutedUntil: String?
+    /// How many templates an operator merged into it, the position at which it is split, and the id of what it is a part of.
+    package var merged: Int?
+    package var splitAt: String?
+    package var partOf: String?
+    /// Whether an operator decided anything of it.
+    package var isEdited: Bool { name != nil || muted == true || merged != nil || splitAt != nil || partOf != nil }
     package init(
         id: String, text: String, count: UInt64, firstSeen: String?, lastSeen: String?, name: String? = nil,
-        muted: Bool? = nil, mutedUntil: String? = nil
+        muted: Bool? = nil, mutedUntil: String? = nil, merged: Int? = nil, splitAt: String? = nil,
+        partOf: String? = nil
     ) {
         (self.id, self.text, self.count, self.firstSeen, self.lastSeen) = (id, text, count, firstSeen, lastSeen)
         (self.name, self.muted, self.mutedUntil) = (name, muted, mutedUntil)
+        (self.merged, self.splitAt, self.partOf) = (merged, splitAt, partOf)
     }
     enum CodingKeys: String, CodingKey {
-        case id, text, count, name, muted
+        case id, text, count, name, muted, merged
         case mutedUntil = "muted_until"
+        case splitAt = "split_at"
+        case partOf = "part_of"
         case firstSeen = "first_seen"
         case lastSeen = "last_seen"
     }

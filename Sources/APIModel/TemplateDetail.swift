@@ -48,20 +48,23 @@ package struct TemplateDetail: Codable, Sendable, Equatable {
                 (self.maximum, self.unit) = (maximum, unit)
             }
         }
-        /// To be given to `templates split --at`.
+        /// To be given to `templates split --at`: `4`, or `4.2` where it is the second of several values in a row.
         package var position: Int
+        package var value: Int?
         package var kind: String
-        /// Estimated distinct values, values looked at, and messages that they stand for.
+        /// Distinct values among those looked at (an estimate), values looked at, and messages that these stand for.
         package var distinct: Double?
         package var samples: Int?
         package var messages: Double?
         package var top: [Top]
         package var numbers: Numbers?
         package init(
-            position: Int, kind: String, distinct: Double? = nil, samples: Int? = nil, messages: Double? = nil,
+            position: Int, value: Int? = nil, kind: String, distinct: Double? = nil, samples: Int? = nil,
+            messages: Double? = nil,
             top: [Top] = [], numbers: Numbers? = nil
         ) {
-            (self.position, self.kind, self.distinct, self.samples) = (position, kind, distinct, samples)
+            (self.position, self.value, self.kind) = (position, value, kind)
+            (self.distinct, self.samples) = (distinct, samples)
             (self.messages, self.top, self.numbers) = (messages, top, numbers)
         }
     }
@@ -87,8 +90,12 @@ package struct TemplateDetail: Codable, Sendable, Equatable {
     }
     package struct Split: Codable, Sendable, Equatable {
         package var position: Int
+        /// Which of several values in a row, from 1.
+        package var value: Int?
         package var parts: [Relative]
-        package init(position: Int, parts: [Relative]) { (self.position, self.parts) = (position, parts) }
+        package init(position: Int, value: Int? = nil, parts: [Relative]) {
+            (self.position, self.value, self.parts) = (position, value, parts)
+        }
     }
 
     package var id: String
@@ -138,17 +145,19 @@ package struct TemplateDetail: Codable, Sendable, Equatable {
 package struct TemplateRequest: Codable, Sendable, Equatable {
     /// The other template, for `merge`.
     package var other: String?
-    /// For `split`.
+    /// For `split`; `value` for one of several values in a row, from 1.
     package var position: Int?
+    package var value: Int?
     /// For `name`; empty takes the name away.
     package var name: String?
     /// For `mute`; null for ever.
     package var until: String?
     package var comment: String?
     package init(
-        other: String? = nil, position: Int? = nil, name: String? = nil, until: String? = nil, comment: String? = nil
+        other: String? = nil, position: Int? = nil, value: Int? = nil, name: String? = nil, until: String? = nil,
+        comment: String? = nil
     ) {
-        (self.other, self.position, self.name) = (other, position, name)
+        (self.other, self.position, self.value, self.name) = (other, position, value, name)
         (self.until, self.comment) = (until, comment)
     }
 }

@@ -18,9 +18,27 @@ extension Engine {
             do { merge = try miner.join(loser, into: head) } catch { throw .refused(ids.0, error) }
             take(merge)
             introduce([merge.to])
-        case .split(let id, let position):
+        case .unmerge(let id):
+            let joined = miner.joined(id: id)
+            guard !joined.isEmpty else { throw .refused(id, .notJoined) }
+            for slot in joined {
+                let head: Int32
+                do { head = try miner.separate(slot) } catch { throw .refused(id, error) }
+                // What was counted together was of both: each is learned anew.
+                detectors.forget(template: head)
+                directory.takeApart(slot, from: head, miner)
+                introduce([slot])
+            }
+            book.acceptParts(from: time)
+        case .unsplit(let id):
             let index = try index(of: id)
-            do { try miner.split(index, at: position) } catch { throw .refused(miner.id(index), error) }
+            let merges: [TemplateMerge]
+            do { merges = try miner.unsplit(index) } catch { throw .refused(miner.id(index), error) }
+            for merge in merges { take(merge) }
+            introduce(merges.map(\.to))
+        case .split(let id, let place):
+            let index = try index(of: id)
+            do { try miner.split(index, at: place) } catch { throw .refused(miner.id(index), error) }
             // Its parts are seen in its place: that it is seen no more says nothing.
             detectors.forget(template: index)
             book.acceptParts(from: time)
@@ -64,7 +82,7 @@ extension Engine {
     package var bookJSON: String {
         let encoder = JSONEncoder()
         encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-        let listing = TemplateListing(book)
+        let listing = TemplateListing(book, miner)
         return (try? encoder.encode(listing)).map { String(decoding: $0, as: UTF8.self) } ?? "{}"
     }
 }

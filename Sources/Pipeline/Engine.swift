@@ -196,7 +196,7 @@ package struct Engine: Sendable {
         }
         let isWanted = detectors.observe(stream: stream, template: observed, severity: record.severity, time: time)
         if isWanted, observed >= 0 { noteValues(record, stream: stream, template: observed, in: bytes) }
-        if time < book.acceptsPartsUntil, observed >= 0, miner.isPart(observed) {
+        if time < book.acceptsPartsUntil, observed >= 0, miner.isApart(observed) {
             detectors.accept(template: observed, in: stream)
         }
         if !record.correlation.isEmpty {

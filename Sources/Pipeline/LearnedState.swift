@@ -74,6 +74,16 @@ package struct LearnedState: Sendable {
         return first.index
     }
 
+    /// The id of a template merged by hand, whole or its beginning, or of one that others were merged into.
+    package func findJoined(_ id: String) throws(TemplateCommandError) -> TemplateID {
+        let joined = miner.joined(idPrefix: id.lowercased())
+        guard joined.count <= 1 else { throw .ambiguous(id, joined.map(\.description)) }
+        if let one = joined.first { return one }
+        let head = miner.id(try find(id))
+        guard !miner.joined(id: head).isEmpty else { throw .refused(head, .notJoined) }
+        return head
+    }
+
     /// Whether a word would be taken; throws what is wrong with it. The state itself stays.
     package func check(_ command: TemplateCommand, at time: Micros) throws(TemplateCommandError) {
         var engine = Engine(options: EngineOptions(), topology: .init())

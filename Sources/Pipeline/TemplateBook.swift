@@ -1,5 +1,6 @@
 import Bytes
 import Model
+import TemplateMining
 
 /// What an operator said of templates that the miner need not know: names and mutes, by template id. Bounded; a value in the checkpoint.
 package struct TemplateBook: Sendable, Hashable, Codable {
@@ -129,14 +130,25 @@ package struct TemplateBook: Sendable, Hashable, Codable {
     }
 }
 
-/// Names and mutes by the id's digits, as the store lists them.
+/// What an operator decided, by the id's digits, as the store lists it.
 package struct TemplateListing: Sendable, Hashable, Codable {
     /// The fact's name in the store.
     package static let fact = "templates"
     package var names: [String: String] = [:]
     package var mutes: [String: TemplateBook.Mute] = [:]
+    /// How many templates are merged by hand into each, where each is split, and of what each is a part; nil where none is.
+    package var merged: [String: Int]?
+    package var splits: [String: String]?
+    package var parts: [String: String]?
     package init() {}
-    init(_ book: TemplateBook) {
+    init(_ book: TemplateBook, _ miner: TemplateMiner) {
+        let edits = miner.edits
+        func listed<Value>(_ values: [TemplateID: Value]) -> [String: Value]? {
+            values.isEmpty
+                ? nil : Dictionary(values.map { ($0.key.description, $0.value) }, uniquingKeysWith: { a, _ in a })
+        }
+        (merged, splits) = (listed(edits.merged), listed(edits.splits.mapValues(\.description)))
+        parts = listed(edits.parts.mapValues(\.description))
         names = Dictionary(book.names.map { ($0.key.description, $0.value) }, uniquingKeysWith: { a, _ in a })
         mutes = Dictionary(book.mutes.map { ($0.key.description, $0.value) }, uniquingKeysWith: { a, _ in a })
     }

@@ -5,8 +5,12 @@ import TemplateMining
 package enum TemplateCommand: Sendable, Hashable, Codable {
     /// Tells the template as the other one from now on.
     case merge(TemplateID, into: TemplateID)
-    /// Makes the words at a variable position templates of their own.
-    case split(TemplateID, position: Int)
+    /// Tells a template that was merged by hand as itself again, or all that were merged into it.
+    case unmerge(TemplateID)
+    /// Makes the words at a variable's place templates of their own.
+    case split(TemplateID, at: VariablePlace)
+    /// Makes the parts of a template, or those that it is one of, one again.
+    case unsplit(TemplateID)
     /// Shows a name before its text; an empty name takes it away.
     case name(TemplateID, String)
     /// It raises no alerts; nil: until it is unmuted.

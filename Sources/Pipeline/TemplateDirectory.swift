@@ -8,8 +8,9 @@ struct TemplateDirectory: Sendable {
     private var last: [Micros] = []
     /// Count at the last checkpoint, so that only rows that changed are written.
     private var written: [Int] = []
-    /// First sightings stored before a restart.
+    /// First sightings stored before a restart, and the last ones of templates that were not seen since.
     private var known: [TemplateID: Micros] = [:]
+    private var knownLast: [TemplateID: Micros] = [:]
     /// Ids that became part of others and are listed in the store, or may be.
     private var gone: Set<TemplateID> = []
 
@@ -30,7 +31,16 @@ struct TemplateDirectory: Sendable {
     }
 
     /// Takes over what a store knows.
-    mutating func restore(_ rows: [TemplateRow]) { for row in rows { known[row.id] = row.firstSeen } }
+    mutating func restore(_ rows: [TemplateRow]) {
+        for row in rows { (known[row.id], knownLast[row.id]) = (row.firstSeen, row.lastSeen) }
+    }
+
+    /// Takes what a store knows of a template that was not seen since, so that its row can be written anew.
+    private mutating func fill(_ index: Int, _ id: TemplateID) {
+        if index >= last.count { grow(index) }
+        guard last[index] == .unknown, let seen = knownLast.removeValue(forKey: id) else { return }
+        (first[index], last[index]) = (known[id] ?? seen, seen)
+    }
 
     /// What is kept of a template goes to the one it became part of.
     mutating func merge(_ merge: TemplateMerge, _ miner: TemplateMiner) {
@@ -40,6 +50,8 @@ struct TemplateDirectory: Sendable {
         // The slot may have been taken again since.
         guard miner.resolve(merge.from) != merge.from else { return }
         let id = miner.bornID(merge.from)
+        fill(from, id)
+        fill(to, miner.bornID(merge.to))
         if written[from] > 0 || known[id] != nil { gone.insert(id) }
         if !miner.isCatchAll(merge.to) {
             if to >= last.count { grow(to) }
@@ -52,6 +64,16 @@ struct TemplateDirectory: Sendable {
         }
         known[id] = nil
         (first[from], last[from], written[from]) = (.unknown, .unknown, 0)
+    }
+
+    /// Lists a template again that was merged by hand into `head`: its own times were not kept, so those of both are its bounds.
+    mutating func takeApart(_ slot: Int32, from head: Int32, _ miner: TemplateMiner) {
+        let (slot, head) = (Int(slot), Int(head))
+        grow(max(slot, head))
+        fill(head, miner.bornID(Int32(head)))
+        (first[slot], last[slot], written[slot]) = (first[head], last[head], -1)
+        written[head] = -1
+        known[miner.bornID(Int32(slot))] = nil
     }
 
     /// When a template was first and last seen; nil where it was not.

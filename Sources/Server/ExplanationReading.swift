@@ -39,13 +39,13 @@ package enum ExplanationReading {
         // What was known is told as it was before this line; what was not, as the line makes it.
         let index = match.isNew ? match.index : state.miner.resolve(match.index)
         let detail = match.isNew ? new(index, probe) : TemplateReading.detail(index, of: state)
-        var ranges: [ByteRange] = []
         let miner = match.isNew ? probe : state.miner
-        miner.variables(of: index, message: message, in: bytes, into: &ranges)
         let summaries = match.isNew ? [] : miner.variableSummaries(of: index)
         var values: [ExplanationDocument.Value] = []
-        for (range, usual) in zip(ranges, detail.variables) {
-            let summary = summaries.first { $0.position == usual.position }
+        for (place, range) in miner.placedVariables(of: index, message: message, in: bytes) {
+            let usual = detail.variables.first { $0.position == place.position && ($0.value ?? 0) == place.value }
+            guard let usual else { continue }
+            let summary = summaries.first { $0.position == place.position && $0.value == place.value }
             let standing = summary.map { ValueStanding(range, in: bytes, $0) }
             values.append(
                 ExplanationDocument.Value(

@@ -1,5 +1,6 @@
 import APIModel
 import FoundationEssentials
+import Host
 import Model
 import Pipeline
 import Runbooks
@@ -61,22 +62,35 @@ package enum IncidentReading {
         }
     }
 
+    /// Which templates are listed.
+    package enum Listed: String, Sendable { case all, muted, edited }
+
     /// Templates, the most frequent first.
-    package static func templates(of store: Store, limit: Int, text: String? = nil) throws -> [TemplateDocument] {
+    package static func templates(
+        of store: Store, limit: Int, text: String? = nil, only listed: Listed = .all
+    ) throws -> [TemplateDocument] {
         var filter = TemplateFilter()
-        filter.limit = limit
+        filter.limit = listed == .all ? limit : .max
         filter.text = text
+        let now = Clock.now()
         let said = try store.facts()[TemplateListing.fact].map { fact in
             try JSONDecoder().decode(TemplateListing.self, from: Data(fact.utf8))
         }
-        return try store.templates(filter).map { row in
-            let mute = said?.mutes[row.id.description]
+        let documents = try store.templates(filter).map { row in
+            let id = row.id.description
+            let mute = said?.mutes[id].flatMap { mute in mute.until.map { $0 > now } ?? true ? mute : nil }
             return TemplateDocument(
-                id: row.id.description, text: row.text, count: row.count,
+                id: id, text: row.text, count: row.count,
                 firstSeen: row.firstSeen == .unknown ? nil : RFC3339.string(row.firstSeen),
                 lastSeen: row.lastSeen == .unknown ? nil : RFC3339.string(row.lastSeen),
-                name: said?.names[row.id.description], muted: mute.map { _ in true },
-                mutedUntil: mute?.until.map { RFC3339.string($0) })
+                name: said?.names[id], muted: mute.map { _ in true },
+                mutedUntil: mute?.until.map { RFC3339.string($0) }, merged: said?.merged?[id],
+                splitAt: said?.splits?[id], partOf: said?.parts?[id])
+        }
+        switch listed {
+        case .all: return documents
+        case .muted: return Array(documents.filter { $0.muted == true }.prefix(limit))
+        case .edited: return Array(documents.filter(\.isEdited).prefix(limit))
         }
     }
 }

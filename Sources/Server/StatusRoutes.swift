@@ -24,9 +24,13 @@ struct StatusRoutes: Sendable {
     func templates(_ request: Request) async throws -> Response {
         let limit = try QueryLimit.parse(request, most: 10_000, standard: 200)
         let text = request.uri.queryParameters.get("text")
+        let name = request.uri.queryParameters.get("only") ?? "all"
+        guard let only = IncidentReading.Listed(rawValue: String(name)) else {
+            throw HTTPError(.badRequest, message: "only: '\(name)' is neither all, muted nor edited")
+        }
         let store = store
         return try Reply.json(
-            try await OffPool.run { try IncidentReading.templates(of: store, limit: limit, text: text) })
+            try await OffPool.run { try IncidentReading.templates(of: store, limit: limit, text: text, only: only) })
     }
 
     /// Prometheus' text format.

@@ -39,7 +39,9 @@ package enum TemplateReading {
             variables: variables(index, miner), example: SecretMasking.mask(miner.example(of: index)),
             merged: miner.absorbed(by: index).prefix(most).map { .init(id: $0.id.description, text: $0.text) },
             split: miner.split(of: index).map { split in
-                .init(position: split.position, parts: split.parts.prefix(most).map { relative($0, miner) })
+                .init(
+                    position: split.place.position, value: split.place.value == 0 ? nil : split.place.value,
+                    parts: split.parts.prefix(most).map { relative($0, miner) })
             },
             partOf: miner.trunk(of: index).map { relative($0, miner) })
     }
@@ -74,15 +76,21 @@ package enum TemplateReading {
     static func variables(_ index: Int32, _ miner: TemplateMiner) -> [TemplateDetail.Variable] {
         let summaries = miner.variableSummaries(of: index)
         let kinds = miner.kinds(of: index)
-        return miner.positions(of: index).enumerated().map { number, position in
-            if let summary = summaries.first(where: { $0.position == position }) { return variable(summary) }
-            return .init(position: position, kind: number < kinds.count ? kinds[number].name : "mixed")
+        let positions = miner.positions(of: index)
+        return miner.places(of: index).map { place in
+            let found = summaries.first { $0.position == place.position && $0.value == place.value }
+            if let found { return variable(found) }
+            let number = positions.firstIndex(of: place.position) ?? kinds.count
+            return .init(
+                position: place.position, value: place.value == 0 ? nil : place.value,
+                kind: number < kinds.count && place.value == 0 ? kinds[number].name : "mixed")
         }
     }
 
     static func variable(_ summary: VariableSummary) -> TemplateDetail.Variable {
         .init(
-            position: summary.position, kind: summary.kind.name, distinct: summary.distinct.rounded(),
+            position: summary.position, value: summary.value == 0 ? nil : summary.value, kind: summary.kind.name,
+            distinct: max(summary.distinct.rounded(), Double(summary.top.count)),
             samples: summary.samples, messages: summary.messages,
             top: summary.frequent.map { .init(value: SecretMasking.mask($0.text), share: min(1, $0.share)) },
             numbers: summary.numbers.map {

@@ -27,7 +27,7 @@ struct TemplateRoutes: Sendable {
         if body.readableBytes > 0 {
             guard let given = try? JSONDecoder().decode(TemplateRequest.self, from: Data(body.readableBytesView)) else {
                 throw HTTPError(
-                    .badRequest, message: "the body is no object with other, position, name, until, comment")
+                    .badRequest, message: "the body is no object with other, position, value, name, until, comment")
             }
             word = given
         }
@@ -130,7 +130,15 @@ package enum TemplateWord {
             guard let position = word.position else {
                 throw TemplateWordProblem("split names the variable's 'position'")
             }
-            command = .split(template, position: position)
+            command = .split(template, at: VariablePlace(position, value: word.value ?? 0))
+        case "unsplit":
+            command = .unsplit(template)
+            if state.miner.split(of: try state.find(id)) == nil, let trunk = state.miner.trunk(of: try state.find(id)) {
+                shown = state.miner.id(trunk)
+            }
+        case "unmerge":
+            shown = try state.findJoined(id)
+            command = .unmerge(shown)
         case "name": command = .name(template, word.name ?? "")
         case "mute":
             let until = try word.until.map { text throws(TemplateWordProblem) -> Micros in
@@ -142,7 +150,8 @@ package enum TemplateWord {
             command = .mute(template, until: until, comment: word.comment ?? "")
         case "unmute": command = .unmute(template)
         default:
-            throw TemplateWordProblem("no action '\(action)'; there are merge, split, name, mute, unmute")
+            throw TemplateWordProblem(
+                "no action '\(action)'; there are merge, unmerge, split, unsplit, name, mute, unmute")
         }
         try state.check(command, at: max(now, state.at))
         return (command, shown)

@@ -105,5 +105,6 @@ private struct PlaceSink: TokenSink {
     mutating func extend(to end: Int, isList: Bool) {
         if count > 0 { places[count - 1].end = UInt32(end) }
     }
+    @inline(__always) mutating func fold(from start: Int, to end: Int) { extend(to: end, isList: false) }
     @inline(__always) mutating func finish(delimiter: UInt64, end: Int) {}
 }

@@ -16,11 +16,12 @@ package enum PatternLanguage: String, Sendable, Hashable, CaseIterable {
     /// shortest text that fits; a LogQL pattern takes white space as it stood in the template's first message.
     package func pattern(of pieces: [TemplatePiece], id: String) -> String {
         switch self {
-        case .regex: return Self.expression(pieces, quote: nil) { "(?P<\($0)>.*?)" }
-        case .grok: return "HAETAE_\(id.uppercased()) " + Self.expression(pieces, quote: nil, variable: Self.grok)
+        case .regex: return Self.expression(pieces) { "(?P<\($0)>.*?)" }
+        case .grok: return "HAETAE_\(id.uppercased()) " + Self.expression(pieces, variable: Self.grok)
         case .loki: return Self.loki(pieces)
         case .vrl:
-            let expression = Self.expression(pieces, quote: UInt8(ascii: "'")) { "(?P<\($0)>.*?)" }
+            // Vector's configuration takes `$NAME` for a variable of the environment.
+            let expression = Self.expression(pieces, coded: "'$") { "(?P<\($0)>.*?)" }
             return ". |= parse_regex!(.message, r'\(expression)')"
         }
     }
@@ -34,16 +35,17 @@ package enum PatternLanguage: String, Sendable, Hashable, CaseIterable {
     }
 
     private static func expression(
-        _ pieces: [TemplatePiece], quote: UInt8?, variable: (String) -> String
-    ) -> String { expression(pieces, quote: quote) { name, _ in variable(name) } }
+        _ pieces: [TemplatePiece], coded: StaticString = "", variable: (String) -> String
+    ) -> String { expression(pieces, coded: coded) { name, _ in variable(name) } }
 
     private static func expression(
-        _ pieces: [TemplatePiece], quote: UInt8?, variable: (String, VariableKind) -> String
+        _ pieces: [TemplatePiece], coded: StaticString = "", variable: (String, VariableKind) -> String
     ) -> String {
         var text = "^"
+        let coded = coded.withUTF8Buffer { Array($0) }
         for piece in pieces {
             switch piece {
-            case .text(let bytes): append(escaped: bytes, quote, to: &text)
+            case .text(let bytes): append(escaped: bytes, coded, to: &text)
             case .variable(let name, let kind): text += variable(name, kind)
             case .repeatedAmount: text += "(?:\\s*\\(\\d[^)]*\\))?"
             }
@@ -54,7 +56,7 @@ package enum PatternLanguage: String, Sendable, Hashable, CaseIterable {
     private static let blankOrControl = "[\\s\\x01-\\x1F]+"
     private static let special = ByteSet("\\.+*?()|[]{}^$")
 
-    private static func append(escaped bytes: [UInt8], _ quote: UInt8?, to text: inout String) {
+    private static func append(escaped bytes: [UInt8], _ coded: [UInt8], to text: inout String) {
         var run: [UInt8] = []
         func flush() {
             text += String(decoding: run, as: UTF8.self)
@@ -68,7 +70,7 @@ package enum PatternLanguage: String, Sendable, Hashable, CaseIterable {
                 if text.hasSuffix("\\s+"), isControl { text.removeLast(3) }
                 if isControl, !text.hasSuffix(blankOrControl) { text += blankOrControl }
                 if !isControl, !text.hasSuffix("\\s+"), !text.hasSuffix(blankOrControl) { text += "\\s+" }
-            } else if byte < 0x20 || byte == 0x7F || byte == quote {
+            } else if byte < 0x20 || byte == 0x7F || coded.contains(byte) {
                 flush()
                 text += "\\x" + (byte < 16 ? "0" : "") + String(byte, radix: 16, uppercase: true)
             } else {

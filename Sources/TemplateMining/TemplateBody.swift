@@ -9,6 +9,8 @@ struct TemplateBody: Sendable, Hashable {
     var mask: UInt64 = 0
     /// Positions among the first 64 whose word is its own although it is a variable elsewhere: those of an operator's splits.
     var fixed: UInt64 = 0
+    /// Its wide words of which a part is a value, by position.
+    var affixes: [Affix] = []
     /// Its key in the signature table.
     var signature: UInt64 = 0
     /// Its tokens, and the first constant one, hashed.

@@ -12,6 +12,8 @@ struct TemplateControl: Sendable, Hashable {
     static let maximumSplits = 128
     /// Parts of one template; the words beyond are told as the template that was split.
     static let maximumParts = 128
+    /// Version of what is stored: since the second, places may be single values of a token, and what was taken back is kept.
+    static let version: UInt32 = 2
 
     /// A template of its own for one word of a template that was split.
     struct Part: Sendable, Hashable {
@@ -20,10 +22,14 @@ struct TemplateControl: Sendable, Hashable {
     }
     /// A joined template and the one it is told as: never a chain.
     var heads: [Int32: Int32] = [:]
-    /// The position at which a template is split.
-    var splits: [Int32: UInt8] = [:]
+    /// The place at which a template is split.
+    var splits: [Int32: VariablePlace] = [:]
     /// By template and word.
     var parts: [UInt64: Part] = [:]
+    /// Of each part the places that are its own although their token holds other values too.
+    var values: [Int32: [VariablePlace]] = [:]
+    /// Templates of merges that were taken back: they are seen apart again, which is no news.
+    var apart: Set<Int32> = []
     /// The template that a part is of. Derived.
     var trunks: [Int32: Int32] = [:]
     /// Parts of each template. Derived.
@@ -33,7 +39,7 @@ struct TemplateControl: Sendable, Hashable {
     /// The revision at the last change.
     var stamp: UInt64 = 0
 
-    var isEmpty: Bool { heads.isEmpty && splits.isEmpty }
+    var isEmpty: Bool { heads.isEmpty && splits.isEmpty && apart.isEmpty }
 
     static func key(_ trunk: Int32, _ word: UInt64) -> UInt64 {
         StableHash.combine(UInt64(UInt32(bitPattern: trunk)), word)
@@ -49,7 +55,11 @@ struct TemplateControl: Sendable, Hashable {
     }
 
     func bytes(fixed: (Int32) -> UInt64) -> [UInt8] {
-        var writer = SnapshotWriter(version: TemplateMiner.version)
+        func write(_ place: VariablePlace, to writer: inout SnapshotWriter) {
+            writer.write(UInt8(truncatingIfNeeded: place.position))
+            writer.write(UInt8(truncatingIfNeeded: place.value))
+        }
+        var writer = SnapshotWriter(version: Self.version)
         writer.write(edits)
         writer.write(heads.sorted { $0.key < $1.key }) {
             $0.write($1.key)
@@ -57,19 +67,23 @@ struct TemplateControl: Sendable, Hashable {
         }
         writer.write(splits.sorted { $0.key < $1.key }) {
             $0.write($1.key)
-            $0.write($1.value)
+            write($1.value, to: &$0)
         }
         writer.write(parts.sorted { $0.key < $1.key }) { writer, entry in
             writer.write(entry.key)
             writer.write(entry.value.trunk)
             writer.write(entry.value.index)
             writer.write(fixed(entry.value.index))
+            writer.write(values[entry.value.index] ?? []) { write($1, to: &$0) }
         }
+        writer.write(apart.sorted()) { $0.write($1) }
         return writer.bytes
     }
 
     /// Reads what `bytes(fixed:)` wrote, and hands over the fixed positions of each part.
-    init(from reader: inout SnapshotReader, slots: Int, fixed: (Int32, UInt64) -> Void) throws(SnapshotError) {
+    init(
+        from reader: inout SnapshotReader, version: UInt32, slots: Int, fixed: (Int32, UInt64) -> Void
+    ) throws(SnapshotError) {
         edits = try reader.read()
         func slot(_ reader: inout SnapshotReader) throws(SnapshotError) -> Int32 {
             let slot: Int32 = try reader.read()
@@ -79,21 +93,30 @@ struct TemplateControl: Sendable, Hashable {
         let joined = try reader.readArray { (reader) throws(SnapshotError) in (try slot(&reader), try slot(&reader)) }
         for (from, to) in joined where from != to { heads[from] = to }
         guard heads.values.allSatisfy({ heads[$0] == nil }) else { throw .invalid("joined templates in a chain") }
-        let split = try reader.readArray { (reader) throws(SnapshotError) in
-            (try slot(&reader), try reader.read(UInt8.self))
-        }
-        for (at, position) in split {
+        func place(_ reader: inout SnapshotReader) throws(SnapshotError) -> VariablePlace {
+            let position = Int(try reader.read(UInt8.self))
+            let value = version < 2 ? 0 : Int(try reader.read(UInt8.self))
             guard position < 64 else { throw .invalid("a split beyond the last position") }
-            splits[at] = position
+            return VariablePlace(position, value: value)
         }
+        let split = try reader.readArray { (reader) throws(SnapshotError) in (try slot(&reader), try place(&reader)) }
+        for (at, place) in split { splits[at] = place }
         let stored = try reader.readArray { (reader) throws(SnapshotError) in
-            (try reader.read(UInt64.self), try slot(&reader), try slot(&reader), try reader.read(UInt64.self))
+            (
+                try reader.read(UInt64.self), try slot(&reader), try slot(&reader), try reader.read(UInt64.self),
+                version < 2
+                    ? [] : try reader.readArray { (reader) throws(SnapshotError) in try place(&reader) }
+            )
         }
-        for (key, trunk, index, positions) in stored {
+        for (key, trunk, index, positions, places) in stored {
             // A part is younger than what it is of, so that no circle can be read.
-            guard trunk != index, positions != 0 else { throw .invalid("a part of a template") }
+            guard trunk != index, positions != 0 || !places.isEmpty else { throw .invalid("a part of a template") }
             parts[key] = Part(trunk: trunk, index: index)
+            if !places.isEmpty { values[index] = places }
             fixed(index, positions)
+        }
+        if version >= 2 {
+            apart = Set(try reader.readArray { (reader) throws(SnapshotError) in try slot(&reader) })
         }
         derive()
         for start in trunks.keys {
@@ -117,8 +140,10 @@ package enum TemplateControlError: Error, Sendable, Hashable, CustomStringConver
     case catchAll
     case tooManyJoined(Int)
     case tooManySplits(Int)
-    case alreadySplit(position: Int)
-    case noVariable(position: Int, variables: [Int])
+    case alreadySplit(position: VariablePlace)
+    case notSplit
+    case notJoined
+    case noVariable(position: VariablePlace, variables: [VariablePlace])
 
     package var description: String {
         switch self {
@@ -128,11 +153,14 @@ package enum TemplateControlError: Error, Sendable, Hashable, CustomStringConver
         case .tooManyJoined(let most): "\(most) templates are merged by hand already"
         case .tooManySplits(let most): "\(most) templates are split already"
         case .alreadySplit(let position):
-            "it is split at position \(position) already; split one of its parts, by the part's own id"
+            "it is split at position \(position) already; split one of its parts, by the part's own id, or take the split back with `templates unsplit`"
+        case .notSplit: "it is not split; `haetae templates list --edited` shows what is"
+        case .notJoined: "it is merged with none by hand; `haetae templates list --edited` shows what is"
         case .noVariable(let position, let variables):
             "position \(position) is no variable of it"
                 + (variables.isEmpty
-                    ? "; it has none" : "; its variables are at \(variables.map(String.init).joined(separator: ", "))")
+                    ? "; it has none"
+                    : "; its variables are at \(variables.map(\.description).joined(separator: ", "))")
         }
     }
 }

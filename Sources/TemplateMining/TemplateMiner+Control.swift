@@ -25,20 +25,116 @@ extension TemplateMiner {
         return TemplateMerge(from: from, to: to)
     }
 
-    /// Makes the words at a variable position templates of their own, as they come. O(length of the template).
-    package mutating func split(_ index: Int32, at position: Int) throws(TemplateControlError) {
+    /// Makes the words at a variable's place templates of their own, as they come. Of several values in a row either one is told
+    /// apart by (`4.1`), or the row as a whole (`4`). O(length of the template).
+    package mutating func split(_ index: Int32, at place: VariablePlace) throws(TemplateControlError) {
         let index = try controllable(index)
-        if let known = control.splits[index] { throw .alreadySplit(position: Int(known)) }
-        let variables = positions(of: index)
-        guard position < 64, variables.contains(position) else {
-            throw .noVariable(position: position, variables: variables.filter { $0 < 64 })
+        if let known = control.splits[index] { throw .alreadySplit(position: known) }
+        let variables = places(of: index).filter { $0.position < 64 && $0.value < 256 }
+        let isRow = place.value == 0 && variables.contains { $0.position == place.position }
+        guard variables.contains(place) || isRow && control.values[index] == nil else {
+            throw .noVariable(position: place, variables: variables)
         }
         guard control.splits.count < Self.bound(TemplateControl.maximumSplits, options) else {
             throw .tooManySplits(control.splits.count)
         }
-        control.splits[index] = UInt8(position)
+        control.splits[index] = place
         mark(index)
         noteEdit()
+    }
+
+    /// Takes a split back: its parts, and what became of these, are one with the template again. O(parts).
+    /// - Parameter index: The template that is split, or one of its parts.
+    /// - Returns: The merges, for those who keep something by template.
+    package mutating func unsplit(_ index: Int32) throws(TemplateControlError) -> [TemplateMerge] {
+        var index = try controllable(index)
+        if control.splits[index] == nil, let trunk = control.trunks[index] { index = trunk }
+        guard control.splits[index] != nil else { throw .notSplit }
+        noteEdit()
+        var gone: [Int32] = []
+        dissolve(index, into: &gone)
+        control.derive()
+        return gone.map { TemplateMerge(from: $0, to: resolve(index)) }
+    }
+
+    private mutating func dissolve(_ trunk: Int32, into gone: inout [Int32]) {
+        control.splits[trunk] = nil
+        let parts = control.parts.filter { $0.value.trunk == trunk }.sorted { $0.value.index < $1.value.index }
+        for (key, part) in parts { dissolve(part.index, key, into: trunk, &gone) }
+        mark(trunk)
+    }
+
+    /// Makes a part one with another template, and its own parts with it.
+    private mutating func dissolve(_ part: Int32, _ key: UInt64, into trunk: Int32, _ gone: inout [Int32]) {
+        dissolve(part, into: &gone)
+        control.parts[key] = nil
+        control.values[part] = nil
+        // What it was told as ends with it; what was told as this part is told as the other from now on.
+        control.heads[part] = nil
+        for (follower, known) in control.heads where known == part {
+            control.heads[follower] = follower == trunk ? nil : control.heads[trunk] ?? trunk
+        }
+        takeBack(part, into: trunk)
+        gone.append(part)
+    }
+
+    /// Moves what is known of a part to what it was a part of.
+    private mutating func takeBack(_ part: Int32, into trunk: Int32) {
+        let (from, slot) = (Int(part), Int(trunk))
+        let (sum, overflow) = hot[slot].count.addingReportingOverflow(hot[from].count)
+        hot[slot].count = overflow ? .max : sum
+        hot[from].count = 0
+        hot[from].mark = 0
+        aliases[from] = trunk
+        isTarget[slot] = true
+        sampleBytes -= bodies[from].sample.count
+        bodies[from] = TemplateBody()
+        joinSketches(from, into: slot)
+        bodyStamps[from] = counters.lines
+        countStamps[from / Self.page] = counters.lines
+        countStamps[slot / Self.page] = counters.lines
+        counters.templates -= 1
+    }
+
+    /// Takes a merge by hand back: the template is told as itself again. O(1).
+    /// - Parameter slot: One of `joined(id:)`.
+    /// - Returns: The template as which it was told.
+    package mutating func separate(_ slot: Int32) throws(TemplateControlError) -> Int32 {
+        guard let head = control.heads.removeValue(forKey: slot) else { throw .notJoined }
+        if control.apart.count + 2 > Self.bound(TemplateControl.maximumJoined, options) {
+            let old = control.apart
+            control.apart = []
+            for index in old { mark(index) }
+        }
+        control.apart.formUnion([slot, head])
+        mark(slot)
+        mark(head)
+        noteEdit()
+        return head
+    }
+
+    /// The templates joined by hand that had this id, or else those joined to the template that has it. O(joined).
+    package func joined(id: TemplateID) -> [Int32] {
+        let own = control.heads.keys.filter { hot[Int($0)].id == id.raw }
+        if !own.isEmpty { return own.sorted() }
+        return control.heads.filter { hot[Int($0.value)].id == id.raw }.keys.sorted()
+    }
+
+    /// The ids of templates joined by hand that begin so, each once.
+    package func joined(idPrefix prefix: String) -> [TemplateID] {
+        let ids = control.heads.keys.map { TemplateID(hot[Int($0)].id) }
+        return Set(ids.filter { $0.description.hasPrefix(prefix) }).sorted()
+    }
+
+    /// What an operator decided of templates, by id: how many are merged into each, where each is split, of what each is a part.
+    package var edits: (merged: [TemplateID: Int], splits: [TemplateID: VariablePlace], parts: [TemplateID: TemplateID])
+    {
+        func id(_ index: Int32) -> TemplateID { TemplateID(hot[Int(index)].id) }
+        return (
+            Dictionary(control.heads.values.map { (id($0), 1) }, uniquingKeysWith: +),
+            Dictionary(control.splits.map { (id($0.key), $0.value) }, uniquingKeysWith: { a, _ in a }),
+            Dictionary(control.trunks.map { (id($0.key), id($0.value)) }, uniquingKeysWith: { a, _ in a })
+        )
     }
 
     private func controllable(_ index: Int32) throws(TemplateControlError) -> Int32 {
@@ -68,17 +164,16 @@ extension TemplateMiner {
         var index = index
         var isNew = false
         var depth = 0
-        while !isNew, depth < Self.deepestSplit, let position = control.splits[index] {
-            tokenizer.tokens(of: message, in: bytes, into: &other)
-            guard Int(position) < other.count else { break }
+        while !isNew, depth < Self.deepestSplit, let place = control.splits[index] {
+            tokens(of: message, in: bytes, as: index)
+            guard let word = other.range(at: place) else { break }
             depth += 1
-            let token = other[Int(position)]
-            let key = TemplateControl.key(index, WordHash.hash(bytes, Int(token.start), Int(token.end)))
+            let key = TemplateControl.key(index, WordHash.hash(bytes, word.lowerBound, word.upperBound))
             if let part = control.parts[key] {
                 index = part.index
                 continue
             }
-            guard let part = makePart(of: index, at: position, key, message, bytes) else { break }
+            guard let part = makePart(of: index, at: place, key, message, bytes) else { break }
             index = part
             isNew = true
         }
@@ -88,17 +183,19 @@ extension TemplateMiner {
     }
 
     private mutating func makePart(
-        of trunk: Int32, at position: UInt8, _ key: UInt64, _ message: ByteRange, _ bytes: RawSpan
+        of trunk: Int32, at place: VariablePlace, _ key: UInt64, _ message: ByteRange, _ bytes: RawSpan
     ) -> Int32? {
         guard control.counts[trunk, default: 0] < Self.bound(TemplateControl.maximumParts, options) else { return nil }
         let kept = min(message.count, options.tokenizer.maximumBytes + 1)
         let slot = freeSlot(size: kept)
         noteBirth()
-        let fixed = bodies[Int(trunk)].fixed | 1 << UInt64(position)
+        let fixed = bodies[Int(trunk)].fixed | (place.value == 0 ? 1 << UInt64(place.position) : 0)
+        let values = (control.values[trunk] ?? []) + (place.value == 0 ? [] : [place])
         var body = TemplateBody()
         body.sample = bytes.extracting(Int(message.start)..<Int(message.start) + kept).withUnsafeBytes { Array($0) }
         body.mask = bodies[Int(trunk)].mask & ~fixed
         body.fixed = fixed
+        body.affixes = bodies[Int(trunk)].affixes
         body.born = births
         sampleBytes += kept
         bodies[slot] = body
@@ -108,6 +205,7 @@ extension TemplateMiner {
         aliases[slot] = Int32(slot)
         counters.templates += 1
         control.parts[key] = TemplateControl.Part(trunk: trunk, index: Int32(slot))
+        control.values[Int32(slot)] = values.isEmpty ? nil : values
         control.trunks[Int32(slot)] = trunk
         control.counts[trunk, default: 0] += 1
         control.stamp = counters.lines
@@ -133,6 +231,7 @@ extension TemplateMiner {
         } else {
             for (follower, known) in control.heads where known == from { control.heads[follower] = head }
         }
+        control.apart.remove(from)
         followSplit(from, into: to)
         hot[Int(from)].mark = 0
         control.stamp = counters.lines
@@ -140,30 +239,28 @@ extension TemplateMiner {
     }
 
     private mutating func followSplit(_ from: Int32, into to: Int32) {
-        guard let position = control.splits.removeValue(forKey: from) else { return }
-        let goesOn = control.splits[to] == nil && control.trunks[to] == nil || control.splits[to] == position
-        if goesOn { control.splits[to] = position }
+        guard let place = control.splits.removeValue(forKey: from) else { return }
+        let goesOn = control.splits[to] == nil && control.trunks[to] == nil || control.splits[to] == place
+        if goesOn { control.splits[to] = place }
+        var gone: [Int32] = []
         for (key, part) in control.parts.sorted(by: { $0.value.index < $1.value.index }) where part.trunk == from {
-            control.parts[key] = nil
-            // Where the other one is split elsewhere, the parts are reached no more; they stay as what was.
-            guard goesOn else { continue }
             tokens(of: part.index)
-            guard Int(position) < other.count else { continue }
-            let token = other[Int(position)]
+            // Where the other one is split elsewhere, the parts are reached no more.
+            guard goesOn, let range = other.range(at: place) else {
+                dissolve(part.index, key, into: to, &gone)
+                continue
+            }
             let sample = bodies[Int(part.index)].sample
-            let word = WordHash.hash(sample.span.bytes, Int(token.start), Int(token.end))
+            let word = WordHash.hash(sample.span.bytes, range.lowerBound, range.upperBound)
             let moved = TemplateControl.key(to, word)
             if let known = control.parts[moved] {
-                let head = control.heads[known.index] ?? known.index
-                let own = control.heads[part.index] ?? part.index
-                if own != head {
-                    unite(own, under: head)
-                    merges.append(TemplateMerge(from: own, to: head))
-                }
+                dissolve(part.index, key, into: known.index, &gone)
             } else {
+                control.parts[key] = nil
                 control.parts[moved] = TemplateControl.Part(trunk: to, index: part.index)
             }
         }
+        for index in gone { merges.append(TemplateMerge(from: index, to: resolve(index))) }
         control.derive()
     }
 
@@ -197,7 +294,7 @@ extension TemplateMiner {
     /// Sets all marks after a restore.
     mutating func restoreMarks() {
         for index in Array(control.heads.keys) + Array(control.heads.values) + Array(control.splits.keys)
-            + control.parts.values.map(\.index)
+            + control.parts.values.map(\.index) + Array(control.apart)
         { mark(index) }
     }
 
@@ -241,19 +338,19 @@ extension TemplateMiner {
         }
     }
 
-    /// The position at which a template is split, and its parts, the most frequent first; nil for one that is whole.
-    package func split(of index: Int32) -> (position: Int, parts: [Int32])? {
+    /// The place at which a template is split, and its parts, the most frequent first; nil for one that is whole.
+    package func split(of index: Int32) -> (place: VariablePlace, parts: [Int32])? {
         let index = resolve(index)
-        guard let position = control.splits[index] else { return nil }
+        guard let place = control.splits[index] else { return nil }
         let parts = control.parts.values.filter { $0.trunk == index }.map(\.index)
-        return (Int(position), parts.sorted { (count($1), $0) < (count($0), $1) })
+        return (place, parts.sorted { (count($1), $0) < (count($0), $1) })
     }
 
     /// The template that this one is a part of.
     package func trunk(of index: Int32) -> Int32? { control.trunks[index].map(resolve) }
 
-    /// Whether an operator's split made it. O(1).
-    package func isPart(_ index: Int32) -> Bool { control.trunks[index] != nil }
+    /// Whether it is seen by itself because an operator split a template or took a merge back. O(1).
+    package func isApart(_ index: Int32) -> Bool { control.trunks[index] != nil || control.apart.contains(index) }
 
     /// Whether it stands for all that were given up.
     package func isCatchAll(_ index: Int32) -> Bool { index >= 0 && index == overflow }

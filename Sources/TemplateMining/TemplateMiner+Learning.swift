@@ -9,7 +9,23 @@ extension TemplateMiner {
         if known >= 0 { return seen(known, message, bytes) }
 
         tokenizer.tokens(of: message, in: bytes, into: &line)
-        let groups = masks.groups(count: line.count, first: shape.firstConstant)
+        var kind = shape
+        var affixes: [Affix] = []
+        if !affixRules.isEmpty {
+            var list = TokenList(empty: ())
+            swap(&list, &line)
+            affixes = applyAffixRules(to: &list, bytes)
+            swap(&list, &line)
+            if !affixes.isEmpty {
+                (kind.signature, kind.firstConstant) = (line.signature, Self.firstConstant(line))
+                let found = table.find(line.signature)
+                if found >= 0 {
+                    recent.insert(shape.signature, found, count: Int(shape.count))
+                    return seen(found, message, bytes)
+                }
+            }
+        }
+        let groups = masks.groups(count: line.count, first: kind.firstConstant)
         for at in 0..<groups.count {
             let mask = masks[groups, at]
             let found = table.find(line.signature(under: mask))
@@ -19,7 +35,7 @@ extension TemplateMiner {
             }
         }
         if let index = absorb(groups, bytes) { return seen(index, message, bytes) }
-        return birth(shape, message, bytes, groups)
+        return birth(kind, affixes, message, bytes, groups)
     }
 
     /// The template that takes this message as it stands, without counting it or learning from it; nil where none does,
@@ -31,7 +47,13 @@ extension TemplateMiner {
         if found >= 0 { return resolve(found) }
         var tokens = TokenList()
         tokenizer.tokens(of: message, in: bytes, into: &tokens)
-        let groups = masks.groups(count: tokens.count, first: shape.firstConstant)
+        var first = shape.firstConstant
+        if !affixRules.isEmpty, !applyAffixRules(to: &tokens, bytes).isEmpty {
+            let found = table.find(tokens.signature)
+            if found >= 0 { return resolve(found) }
+            first = Self.firstConstant(tokens)
+        }
+        let groups = masks.groups(count: tokens.count, first: first)
         for at in 0..<groups.count {
             let mask = masks[groups, at]
             let found = table.find(tokens.signature(under: mask))
@@ -79,6 +101,8 @@ extension TemplateMiner {
     mutating func soften(_ index: Int32, _ mask: UInt64) {
         recent.forget(count: Int(bodies[Int(index)].count))
         bodies[Int(index)].mask |= mask
+        // What is a value as a whole is not one in part.
+        bodies[Int(index)].affixes.removeAll { mask >> UInt64($0.position) & 1 == 1 }
         // A caller that never asks must not make this grow without bound.
         if generalised.last != index, generalised.count < options.maximumTemplates { generalised.append(index) }
         bodyStamps[Int(index)] = counters.lines
@@ -95,7 +119,7 @@ extension TemplateMiner {
         guard body.mask != 0 else { return }
         tokens(of: index)
         var first: UInt32 = 0
-        for position in 0..<other.count where !other[position].isVariable {
+        for position in 0..<other.count where !other[position].isVariable || other[position].isAffixed {
             if position < 64, body.mask >> UInt64(position) & 1 == 1 { break }
             first = UInt32(truncatingIfNeeded: other[position].word) | 1
             break
@@ -106,12 +130,14 @@ extension TemplateMiner {
 
     /// Cuts a template's sample into `other`.
     mutating func tokens(of index: Int32) {
-        let body = bodies[Int(index)]
-        tokenizer.tokens(of: ByteRange(0, body.sample.count), in: body.sample.span.bytes, into: &other)
+        var list = TokenList(empty: ())
+        swap(&list, &other)
+        cut(index, into: &list)
+        swap(&list, &other)
     }
 
     private mutating func birth(
-        _ shape: LineShape, _ message: ByteRange, _ bytes: RawSpan, _ groups: MaskGroups
+        _ shape: LineShape, _ affixes: [Affix], _ message: ByteRange, _ bytes: RawSpan, _ groups: MaskGroups
     ) -> TemplateMatch {
         let kept = min(message.count, options.tokenizer.maximumBytes + 1)
         let slot = freeSlot(size: kept)
@@ -122,6 +148,7 @@ extension TemplateMiner {
         body.count = shape.count
         body.first = shape.firstConstant
         body.born = births
+        body.affixes = affixes
         sampleBytes += kept
         hot[slot].count = 1
         bodies[slot] = body
@@ -134,6 +161,10 @@ extension TemplateMiner {
         widenKindsBySample(slot)
         let index = Int32(slot)
         learn(index, groups)
+        for target in learnAffixes(index) where aliases[Int(target)] == target {
+            let body = bodies[Int(target)]
+            learn(target, masks.groups(count: Int(body.count), first: body.first))
+        }
         let told = resolve(index)
         return TemplateMatch(index: told, id: TemplateID(hot[Int(told)].id), isNew: told == index)
     }
@@ -209,12 +240,15 @@ extension TemplateMiner {
         }
         let keys = keys(list, span)
         let fields = fields(list, span)
+        // A wide word says something beside its value.
+        var affixed: UInt64 = 0
+        for affix in body.affixes { affixed |= 1 << UInt64(affix.position) }
         var best: (entry: SiblingEntry, margin: Int)?
         for mask in tried {
             let base = list.signature(under: mask)
             let constants = open(list, under: mask)
             let others = max(0, list.count - 1 - 2 * (mask.nonzeroBitCount + keys))
-            let sentence = constants & ~fields
+            let sentence = (constants | affixed) & ~fields
             var rest = constants
             while rest != 0 {
                 let position = rest.trailingZeroBitCount
@@ -374,16 +408,18 @@ extension TemplateMiner {
         let body = bodies[Int(target)]
         tokens(of: target)
         var covered = body.mask
-        for position in 0..<min(64, other.count) where other[position].isVariable { covered |= 1 << UInt64(position) }
+        for position in 0..<min(64, other.count) where other[position].isVariable && !other[position].isAffixed {
+            covered |= 1 << UInt64(position)
+        }
         var members: [Int32] = []
         var mask = body.mask
         // Where its first word is its own, so is theirs: few are left to be cut into tokens.
-        let leads = (0..<min(64, other.count)).first { !other[$0].isVariable }
+        let leads = (0..<min(64, other.count)).first { !other[$0].isVariable || other[$0].isAffixed }
         let isFree = leads.map { body.mask >> UInt64($0) & 1 == 1 } ?? true
         for slot in bodies.indices where bodies[slot].count == body.count {
             let own = bodies[slot].mask
             guard isFree || bodies[slot].first == body.first, slot != Int(target), aliases[slot] == Int32(slot),
-                bodies[slot].fixed == 0, own & ~covered == 0
+                own & ~covered == 0, control.trunks[Int32(slot)] == nil
             else { continue }
             tokens(of: Int32(slot))
             guard other.signature(under: covered) == body.signature else { continue }
@@ -422,7 +458,7 @@ extension TemplateMiner {
         var members = (0..<entry.kept).map { living(entry.members[$0]) }.filter { $0 >= 0 }
         if Int(entry.count) > SiblingEntry.capacity, let one = members.first {
             let body = bodies[Int(one)]
-            for index in livingIndices where bodies[Int(index)].count == body.count && bodies[Int(index)].fixed == 0 {
+            for index in livingIndices where bodies[Int(index)].count == body.count && control.trunks[index] == nil {
                 if entry.position == 0 || bodies[Int(index)].first == body.first { members.append(index) }
             }
         }
@@ -430,7 +466,7 @@ extension TemplateMiner {
     }
 
     /// Moves what is known of `members` to `target`, whose positions of `mask` are variables from now on.
-    private mutating func merge(_ members: [Int32], into target: Int32, mask: UInt64, signature: UInt64) {
+    mutating func merge(_ members: [Int32], into target: Int32, mask: UInt64, signature: UInt64) {
         let slot = Int(target)
         if bodies[slot].signature != signature {
             table.remove(bodies[slot].signature)

@@ -16,6 +16,6 @@ extension TemplateMiner {
 
     /// Whether a template has had many distinct values at a position.
     func holdsNames(_ index: Int32, _ position: Int) -> Bool {
-        sketches[Int(index)].contains { Int($0.position) == position && $0.distinct >= Self.manyNames }
+        sketches[Int(index)].contains { $0.position == position && $0.number == 0 && $0.distinct >= Self.manyNames }
     }
 }

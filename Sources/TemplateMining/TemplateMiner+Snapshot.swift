@@ -12,6 +12,9 @@ package struct MinerRow: Sendable, Hashable {
 extension TemplateMiner {
     static let version: UInt32 = 1
 
+    /// Version of a template's row: since the second with values inside of words.
+    private static let bodyVersion: UInt32 = 2
+
     /// What a row holds, in the highest byte of its key; the rest of the key is its number.
     private enum RowKind: UInt64 {
         case totals = 1
@@ -22,6 +25,7 @@ extension TemplateMiner {
         case sketches = 6
         case sketchTotals = 7
         case control = 8
+        case affixes = 9
         func key(_ number: Int) -> UInt64 { rawValue << 56 | UInt64(number) }
     }
 
@@ -49,7 +53,7 @@ extension TemplateMiner {
             rows.append(MinerRow(key: RowKind.masks.key(group), bytes: writer.bytes))
         }
         for slot in sketches.indices where changed(sketchStamps[slot]) && (revision != nil || !sketches[slot].isEmpty) {
-            var writer = SnapshotWriter(version: Self.version)
+            var writer = SnapshotWriter(version: VariableSketch.version)
             writer.write(sketches[slot]) { $1.write(to: &$0) }
             rows.append(MinerRow(key: RowKind.sketches.key(slot), bytes: writer.bytes))
         }
@@ -58,6 +62,9 @@ extension TemplateMiner {
             writer.write(UInt32(sketchHand))
             writer.write(counters.sketchesDropped)
             rows.append(MinerRow(key: RowKind.sketchTotals.key(0), bytes: writer.bytes))
+        }
+        if !affixRules.isEmpty, changed(affixRules.stamp) {
+            rows.append(MinerRow(key: RowKind.affixes.key(0), bytes: affixRules.bytes()))
         }
         if control.edits > 0, changed(control.stamp) {
             let bytes = control.bytes { bodies[Int($0)].fixed }
@@ -97,10 +104,12 @@ extension TemplateMiner {
         var groups: [(number: Int, key: UInt64, masks: [UInt64])] = []
         for row in rows {
             let number = Int(row.key & 0xffff_ffff)
-            var reader = try SnapshotReader(row.bytes, version: Self.version)
-            switch RowKind(rawValue: row.key >> 56) {
+            let kind = RowKind(rawValue: row.key >> 56)
+            let version = Self.version(of: kind, row.bytes)
+            var reader = try SnapshotReader(row.bytes, version: version)
+            switch kind {
             case .totals: continue
-            case .body: try restore(body: number, &reader)
+            case .body: try restore(body: number, &reader, version: version)
             case .counts: try restore(counts: number, &reader)
             case .evidence: try siblings.restore(page: number, &reader)
             case .masks:
@@ -108,6 +117,8 @@ extension TemplateMiner {
                 groups.append(
                     (number, key, try reader.readArray { (reader) throws(SnapshotError) in try reader.read() }))
             case .sketches:
+                // The first version took several values in a row for one: what it knew of them is learned anew.
+                if version < VariableSketch.version { continue }
                 guard number < sketches.count else { throw .invalid("sketches beyond the last template") }
                 sketches[number] = try reader.readArray { (reader) throws(SnapshotError) in
                     try VariableSketch(from: &reader)
@@ -120,9 +131,14 @@ extension TemplateMiner {
                 guard sketchHand <= sketches.count else { throw .invalid("the sketches' totals") }
             case .control:
                 var positions: [(Int32, UInt64)] = []
-                control = try TemplateControl(from: &reader, slots: bodies.count) { positions.append(($0, $1)) }
+                control = try TemplateControl(from: &reader, version: version, slots: bodies.count) {
+                    positions.append(($0, $1))
+                }
                 control.stamp = counters.lines
                 for (slot, fixed) in positions { bodies[Int(slot)].fixed = fixed }
+            case .affixes:
+                affixRules = try AffixRules(from: &reader)
+                affixRules.stamp = counters.lines
             case nil: throw .invalid("a row of no known kind")
             }
             guard reader.isAtEnd else { throw .invalid("bytes behind a row") }
@@ -135,7 +151,7 @@ extension TemplateMiner {
         for slot in bodies.indices {
             guard (-1..<Int32(bodies.count)).contains(aliases[slot]) else { throw .invalid("an alias of no template") }
             sampleBytes += bodies[slot].sample.count
-            if aliases[slot] == Int32(slot), Int32(slot) != overflow, bodies[slot].fixed == 0 {
+            if aliases[slot] == Int32(slot), Int32(slot) != overflow, control.trunks[Int32(slot)] == nil {
                 table.insert(bodies[slot].signature, Int32(slot))
             }
             let target = Int(aliases[slot])
@@ -143,6 +159,21 @@ extension TemplateMiner {
         }
         for slot in bodies.indices where resolvesForEver(slot) { throw .invalid("aliases in a circle") }
         restoreMarks()
+        restoreWide()
+    }
+
+    /// The version in which a row is stored: of some kinds an earlier one can be read.
+    private static func version(of kind: RowKind?, _ bytes: [UInt8]) -> UInt32 {
+        let newest =
+            switch kind {
+            case .sketches: VariableSketch.version
+            case .control: TemplateControl.version
+            case .body: bodyVersion
+            default: Self.version
+            }
+        guard bytes.count >= 4 else { return newest }
+        let stored = (0..<4).reduce(UInt32(0)) { $0 | UInt32(bytes[$1]) << UInt32(8 * $1) }
+        return (1..<newest).contains(stored) ? stored : newest
     }
 
     private func resolvesForEver(_ slot: Int) -> Bool {
@@ -224,7 +255,7 @@ extension TemplateMiner {
     }
 
     private func bytes(ofBody slot: Int) -> [UInt8] {
-        var writer = SnapshotWriter(version: Self.version)
+        var writer = SnapshotWriter(version: Self.bodyVersion)
         let body = bodies[slot]
         writer.write(aliases[slot])
         writer.write(hot[slot].id)
@@ -235,10 +266,17 @@ extension TemplateMiner {
         writer.write(body.born)
         writer.write(body.kinds)
         writer.write(body.sample)
+        writer.write(body.affixes) {
+            $0.write($1.position)
+            $0.write($1.prefix)
+            $0.write($1.suffix)
+        }
         return writer.bytes
     }
 
-    private mutating func restore(body slot: Int, _ reader: inout SnapshotReader) throws(SnapshotError) {
+    private mutating func restore(
+        body slot: Int, _ reader: inout SnapshotReader, version: UInt32
+    ) throws(SnapshotError) {
         guard slot < bodies.count else { throw .invalid("a template beyond the last") }
         aliases[slot] = try reader.read()
         hot[slot].id = try reader.read()
@@ -249,6 +287,11 @@ extension TemplateMiner {
         bodies[slot].born = try reader.read()
         bodies[slot].kinds = try reader.read()
         bodies[slot].sample = try reader.read()
+        if version < 2 { return }
+        bodies[slot].affixes = try reader.readArray { (reader) throws(SnapshotError) in
+            Affix(position: try reader.read(), prefix: try reader.read(), suffix: try reader.read())
+        }
+        guard bodies[slot].affixes.allSatisfy({ $0.position < 64 }) else { throw .invalid("a value inside of a word") }
     }
 
     private func bytes(ofCounts page: Int) -> [UInt8] {

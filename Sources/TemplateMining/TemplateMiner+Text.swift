@@ -13,7 +13,7 @@ extension TemplateMiner {
         let body = bodies[Int(index)]
         var list = TokenList()
         let bytes = body.sample.span.bytes
-        tokenizer.tokens(of: ByteRange(0, body.sample.count), in: bytes, into: &list)
+        cut(index, into: &list)
         var text: [UInt8] = []
         var end = 0
         while end < list.end, bytes.byte(end).isSpace { end += 1 }
@@ -31,6 +31,11 @@ extension TemplateMiner {
                 continue
             }
             Self.append(gap: gap, bytes, to: &text)
+            if isVariable, let own = control.values[index]?.filter({ $0.position == position }), !own.isEmpty {
+                afterVariable = Self.append(row: position, of: list, own, bytes, to: &text)
+                end = Int(token.end)
+                continue
+            }
             if isVariable {
                 Self.append(variable: token, bytes, to: &text)
             } else {
@@ -56,6 +61,22 @@ extension TemplateMiner {
             text.append(bytes.byte(at))
             at += 1
         }
+    }
+
+    /// Several values in a row of which some are a part's own words. Whether the last of them is a variable.
+    private static func append(
+        row position: Int, of list: TokenList, _ own: [VariablePlace], _ bytes: RawSpan, to text: inout [UInt8]
+    ) -> Bool {
+        var afterVariable = false
+        for number in 0..<list.valueCount(of: position) {
+            guard let range = list.value(number, of: position) else { break }
+            let isOwn = own.contains(VariablePlace(position, value: number + 1))
+            if !isOwn, afterVariable { continue }
+            if number > 0 { text.append(32) }
+            if isOwn { text += range.map { bytes.byte($0) } } else { append(value: range, bytes, to: &text) }
+            afterVariable = !isOwn
+        }
+        return afterVariable
     }
 
     /// A variable: `<*>`, or `<*>:<*>:<*>` where it is or holds a time; a list with its separators.
@@ -97,6 +118,14 @@ extension TemplateMiner {
         let index = resolve(index)
         guard index >= 0, Int(index) < bodies.count, index != overflow else { return }
         let body = bodies[Int(index)]
+        guard body.affixes.isEmpty else {
+            var list = TokenList()
+            cut(message, in: bytes, as: index, into: &list)
+            for position in 0..<list.count where body.isVariable(list[position], at: position) {
+                ranges.append(ByteRange(list[position].range.lowerBound, list[position].range.upperBound))
+            }
+            return
+        }
         tokenizer.variables(of: message, in: bytes, mask: body.mask, fixed: body.fixed, into: &ranges)
     }
 
@@ -107,7 +136,7 @@ extension TemplateMiner {
         guard index >= 0, Int(index) < bodies.count, index != overflow else { return [] }
         let body = bodies[Int(index)]
         var list = TokenList()
-        tokenizer.tokens(of: ByteRange(0, body.sample.count), in: body.sample.span.bytes, into: &list)
+        cut(index, into: &list)
         return (0..<list.count).filter { body.isVariable(list[$0], at: $0) }
     }
 

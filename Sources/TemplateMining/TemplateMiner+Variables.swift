@@ -21,22 +21,27 @@ extension TemplateMiner {
     /// Looks at the values of a message that was chosen for the sample.
     @inline(never)
     mutating func sample(_ slot: Int, _ message: ByteRange, _ bytes: RawSpan, weight: UInt32) {
-        tokenizer.tokens(of: message, in: bytes, into: &other)
+        tokens(of: message, in: bytes, as: Int32(slot))
         widenKinds(slot, bytes)
         if sketches[slot].isEmpty, !makeSketches(slot) { return }
         let (mask, fixed) = (bodies[slot].mask, bodies[slot].fixed)
         var at = 0
         for position in 0..<other.count where isVariable(position, mask, fixed) {
-            while at < sketches[slot].count, Int(sketches[slot][at].position) < position { at += 1 }
-            if at >= sketches[slot].count || Int(sketches[slot][at].position) != position {
-                // The template has a variable there since the sketches were made.
-                guard sketches[slot].count < Self.sketchedVariables else { break }
-                sketches[slot].insert(VariableSketch(position: position, kind: .word), at: at)
-                sketchCount += 1
+            for number in 0..<min(other.valueCount(of: position), VariableSketch.mostValues) {
+                guard !isFixed(Int32(slot), position, number), let value = other.value(number, of: position) else {
+                    continue
+                }
+                let order = VariableSketch.order(position, number)
+                while at < sketches[slot].count, sketches[slot][at].order < order { at += 1 }
+                if at >= sketches[slot].count || sketches[slot][at].order != order {
+                    // The template has a variable there since the sketches were made.
+                    guard sketches[slot].count < Self.sketchedVariables else { continue }
+                    sketches[slot].insert(VariableSketch(position: position, number: number, kind: .word), at: at)
+                    sketchCount += 1
+                }
+                sketches[slot][at].note(bytes, ByteRange(value.lowerBound, value.upperBound), weight: Float(weight))
+                at += 1
             }
-            sketches[slot][at].note(
-                bytes, ByteRange(Int(other[position].start), Int(other[position].end)), weight: Float(weight))
-            at += 1
         }
         sketchStamps[slot] = counters.lines
         // Looked at ever more rarely: at the 8th, 16th, 32nd message of the sample ...
@@ -69,8 +74,10 @@ extension TemplateMiner {
         }
         let (mask, fixed) = (bodies[slot].mask, bodies[slot].fixed)
         for position in 0..<other.count where isVariable(position, mask, fixed) {
-            guard sketches[slot].count < Self.sketchedVariables else { break }
-            sketches[slot].append(VariableSketch(position: position, kind: .word))
+            for number in 0..<min(other.valueCount(of: position), VariableSketch.mostValues)
+            where !isFixed(Int32(slot), position, number) && sketches[slot].count < Self.sketchedVariables {
+                sketches[slot].append(VariableSketch(position: position, number: number, kind: .word))
+            }
         }
         sketchCount += sketches[slot].count
         return true
@@ -102,10 +109,10 @@ extension TemplateMiner {
         let joined = sketches[from]
         dropSketches(from)
         for sketch in joined {
-            if let at = sketches[slot].firstIndex(where: { $0.position == sketch.position }) {
+            if let at = sketches[slot].firstIndex(where: { $0.place == sketch.place }) {
                 sketches[slot][at].join(sketch)
             } else if sketches[slot].count < Self.sketchedVariables {
-                let at = sketches[slot].firstIndex { $0.position > sketch.position } ?? sketches[slot].count
+                let at = sketches[slot].firstIndex { $0.order > sketch.order } ?? sketches[slot].count
                 sketches[slot].insert(sketch, at: at)
                 sketchCount += 1
             }
@@ -121,23 +128,26 @@ extension TemplateMiner {
         let body = bodies[Int(index)]
         let bytes = body.sample.span.bytes
         var list = TokenList()
-        tokenizer.tokens(of: ByteRange(0, body.sample.count), in: bytes, into: &list)
+        cut(index, into: &list)
         return sketches[Int(index)].map { sketch in
-            VariableSummary(
-                position: Int(sketch.position), kind: sketch.kind, samples: Int(sketch.samples),
-                messages: Double(sketch.weight),
-                distinct: sketch.distinct, top: sketch.top, numbers: Self.numbers(sketch, list, bytes))
+            let count = sketch.position < list.count ? valueCount(index, list, sketch.position) : 1
+            return VariableSummary(
+                position: sketch.position, value: count == 1 ? 0 : sketch.number + 1, kind: sketch.kind,
+                samples: Int(sketch.samples), messages: Double(sketch.weight), distinct: sketch.distinct,
+                top: sketch.top, numbers: Self.numbers(sketch, isLast: sketch.number + 1 == count, list, bytes))
         }
     }
 
-    private static func numbers(_ sketch: VariableSketch, _ list: TokenList, _ bytes: RawSpan) -> NumberSummary? {
+    private static func numbers(
+        _ sketch: VariableSketch, isLast: Bool, _ list: TokenList, _ bytes: RawSpan
+    ) -> NumberSummary? {
         guard sketch.kind.isNumeric, let median = sketch.quantile(0.5), let p90 = sketch.quantile(0.9),
             let p99 = sketch.quantile(0.99)
         else { return nil }
         return NumberSummary(
             minimum: Double(sketch.minimum), median: Double(median), p90: Double(p90), p99: Double(p99),
             maximum: Double(sketch.maximum),
-            unit: sketch.unit == .none ? unitBehind(Int(sketch.position), list, bytes) : sketch.unit.name)
+            unit: sketch.unit != .none ? sketch.unit.name : isLast ? unitBehind(sketch.position, list, bytes) : "")
     }
 
     /// The unit of measurement that stands behind a number: `in <*> ms`.

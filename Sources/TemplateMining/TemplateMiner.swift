@@ -65,6 +65,9 @@ package struct TemplateMiner: Sendable {
     var sketchCount = 0
     /// Where the search for sketches to give up goes on.
     var sketchHand = 0
+    /// What is known of values inside of wide words, and the templates that hold such words, by number of tokens. The latter is derived.
+    var affixRules = AffixRules()
+    var wide: [UInt16: [WideTemplate]] = [:]
     /// What an operator decided.
     var control = TemplateControl()
 

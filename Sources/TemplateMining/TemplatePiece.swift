@@ -18,7 +18,7 @@ extension TemplateMiner {
         let body = bodies[Int(index)]
         var list = TokenList()
         let bytes = body.sample.span.bytes
-        tokenizer.tokens(of: ByteRange(0, body.sample.count), in: bytes, into: &list)
+        cut(index, into: &list)
         let kinds = kinds(of: index)
         var pieces: [TemplatePiece] = []
         var names: Set<String> = []
@@ -34,6 +34,24 @@ extension TemplateMiner {
             let gap = end..<Int(token.start)
             if isVariable, before.isVariable, gap.allSatisfy({ bytes.byte($0).isSpace }) { continue }
             Self.append(gap: gap, bytes, behindNumber: before.beforeThat, to: &pieces)
+            if isVariable, let own = control.values[index]?.filter({ $0.position == position }), !own.isEmpty {
+                var afterVariable = false
+                for number in 0..<list.valueCount(of: position) {
+                    guard let range = list.value(number, of: position) else { break }
+                    let isOwn = own.contains(VariablePlace(position, value: number + 1))
+                    if !isOwn, afterVariable { continue }
+                    if number > 0 { pieces.append(.text([32])) }
+                    if isOwn {
+                        pieces.append(.text(Array(body.sample[range])))
+                    } else {
+                        let kind = VariableKind(bytes, ByteRange(range.lowerBound, range.upperBound))
+                        pieces.append(.variable(name: Self.unique(kind.name, &names), kind: kind))
+                    }
+                    afterVariable = !isOwn
+                }
+                before = (afterVariable, before.isVariable)
+                continue
+            }
             if isVariable {
                 let kind = variables < kinds.count ? kinds[variables] : .mixed
                 let key = position > 0 && !before.isVariable ? Self.key(list[position - 1].range, gap, bytes) : nil

@@ -11,12 +11,16 @@ struct Token: Sendable, Hashable {
     var isVariable: Bool
     /// The second element of a list and all behind it.
     var isList = false
+    /// A wide word of which the beginning and the end are constant; the range is that of the value between.
+    var isAffixed = false
     var range: Range<Int> { Int(start)..<Int(end) }
 }
 
 /// The tokens of one message. Reused, so that it stops allocating.
 struct TokenList: Sendable {
     var tokens: [Token]
+    /// Where the values of tokens that hold several meet, in order.
+    var seams: [ValueSeam] = []
     var signature: UInt64 = 0
     /// Offset past the last byte of the message.
     var end = 0
@@ -30,6 +34,7 @@ struct TokenList: Sendable {
 
     mutating func removeAll() {
         tokens.removeAll(keepingCapacity: true)
+        seams.removeAll(keepingCapacity: true)
         signature = 0
         end = 0
     }
@@ -94,6 +99,12 @@ struct ListSink: TokenSink {
     mutating func extend(to end: Int, isList: Bool) {
         list.tokens[list.tokens.count - 1].end = UInt32(end)
         if isList { list.tokens[list.tokens.count - 1].isList = true }
+    }
+
+    mutating func fold(from start: Int, to end: Int) {
+        let last = list.tokens.count - 1
+        list.seams.append(ValueSeam(token: UInt16(last), end: list.tokens[last].end, next: UInt32(start)))
+        list.tokens[last].end = UInt32(end)
     }
 
     mutating func finish(delimiter: UInt64, end: Int) {

@@ -6,6 +6,8 @@ protocol TokenSink {
     mutating func token(_ start: Int, _ end: Int, word: UInt64, delimiter: UInt64, isVariable: Bool) -> Bool
     /// The last token, a variable, reaches on to `end`.
     mutating func extend(to end: Int, isList: Bool)
+    /// The last token, a variable, takes in the one that stands behind it with nothing but blanks between.
+    mutating func fold(from start: Int, to end: Int)
     /// The message is over; `delimiter` is the hash of what follows the last token.
     mutating func finish(delimiter: UInt64, end: Int)
 }
@@ -221,7 +223,7 @@ struct TokenScanner<Sink: TokenSink> {
         if isVariable {
             if angle >= 0, angle &+ 1 == start { (start, gap, gapIsBlank) = (angle, gapBeforeAngle, blankBeforeAngle) }
             if afterVariable, gapIsBlank {
-                sink.extend(to: end, isList: false)
+                sink.fold(from: start, to: end)
                 reset(afterVariable: true)
                 return
             }

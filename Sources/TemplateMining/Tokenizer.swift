@@ -75,6 +75,7 @@ struct RangeSink: TokenSink {
     }
 
     mutating func extend(to end: Int, isList: Bool) { if takes { ranges[ranges.count - 1].end = UInt32(end) } }
+    mutating func fold(from start: Int, to end: Int) { extend(to: end, isList: false) }
     mutating func finish(delimiter: UInt64, end: Int) {}
 }
 
@@ -100,6 +101,7 @@ struct ShapeSink: TokenSink {
     }
 
     @inline(__always) mutating func extend(to end: Int, isList: Bool) {}
+    @inline(__always) mutating func fold(from start: Int, to end: Int) {}
 
     @inline(__always) mutating func finish(delimiter: UInt64, end: Int) {
         shape.signature &+= WordHash.share(0, delimiter, 1023 &+ count)

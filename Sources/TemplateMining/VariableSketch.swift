@@ -6,13 +6,24 @@ import Bytes
 /// frequent values by Space-Saving (Metwally et al. 2005; 4 counters), numbers in a logarithmic histogram with four bins an octave
 /// (the quantiles are within 13 %). Each sample counts for as many messages as it stands for.
 struct VariableSketch: Sendable {
+    /// Version of what is stored: since the second, values in a row are sketched one by one.
+    static let version: UInt32 = 2
     static let registers = 64
     static let topCount = 4
     static let textBytes = 24
     static let bins = 64
 
-    /// The number of its token: the same when the template generalises.
-    let position: UInt16
+    /// Values in a row of one token that are told apart; those behind are not sketched.
+    static let mostValues = 8
+
+    /// The number of its token, the same when the template generalises, and in the upper bits which of the token's values it is.
+    let place: UInt16
+    var position: Int { Int(place & 0x3FF) }
+    /// From 0.
+    var number: Int { Int(place >> 10) }
+    /// By position, then by number.
+    var order: Int { Self.order(position, number) }
+    static func order(_ position: Int, _ number: Int) -> Int { position << 6 | number }
     private(set) var kind: VariableKind
     private(set) var samples: UInt32 = 0
     /// Messages that the samples stand for.
@@ -31,7 +42,9 @@ struct VariableSketch: Sendable {
     private(set) var minimum = Float.infinity
     private(set) var maximum = -Float.infinity
 
-    init(position: Int, kind: VariableKind) { (self.position, self.kind) = (UInt16(position), kind) }
+    init(position: Int, number: Int = 0, kind: VariableKind) {
+        (place, self.kind) = (UInt16(position & 0x3FF | number << 10), kind)
+    }
 
     /// Takes one value that stands for `weight` messages. O(bytes), no allocation.
     mutating func note(_ bytes: RawSpan, _ range: ByteRange, weight: Float) {
@@ -164,7 +177,7 @@ struct VariableSketch: Sendable {
     }
 
     func write(to writer: inout SnapshotWriter) {
-        writer.write(position)
+        writer.write(place)
         writer.write(kind.rawValue)
         writer.write(samples)
         writer.write(weight)
@@ -186,7 +199,7 @@ struct VariableSketch: Sendable {
     }
 
     init(from reader: inout SnapshotReader) throws(SnapshotError) {
-        position = try reader.read()
+        place = try reader.read()
         guard let kind = VariableKind(rawValue: try reader.read()) else { throw .invalid("a variable's kind") }
         self.kind = kind
         samples = try reader.read()

@@ -17,6 +17,8 @@ package struct NumberSummary: Sendable, Hashable {
 package struct VariableSummary: Sendable, Hashable {
     /// The number of its token: the same when the template generalises, so it can serve as a key.
     package var position: Int
+    /// Which of several values in a row it is, from 1; 0 where its token holds one.
+    package var value: Int
     package var kind: VariableKind
     /// Values sampled, and the messages that they stand for.
     package var samples: Int

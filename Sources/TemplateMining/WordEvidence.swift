@@ -130,6 +130,7 @@ struct PositionContext: OptionSet, Sendable, Hashable {
             }
         default: break
         }
+        if before >= 128 { context.formUnion(Self.wideSurroundings(bytes, Int(token.start), Int(token.end), list.end)) }
         if Self.isBeforeEquals(bytes, Int(token.end), list.end) { context.insert(.key) }
         if after == UInt8(ascii: "-") || after == UInt8(ascii: "."), Int(token.end) + 1 < list.end,
             bytes.byte(Int(token.end) + 1).isDigit
@@ -156,6 +157,30 @@ struct PositionContext: OptionSet, Sendable, Hashable {
             if Self.isIn(Self.wideNames, bytes, word) { context.insert(.wideNamed) }
         }
         self = context
+    }
+
+    /// What full-width punctuation says of a word: in quotes (「」 『』 “”), alone between brackets (（） 【】 《》), or all that stands behind
+    /// a colon (`原因：`).
+    static func wideSurroundings(_ bytes: RawSpan, _ start: Int, _ end: Int, _ last: Int) -> PositionContext {
+        guard start >= 3 else { return [] }
+        func mark(_ at: Int) -> UInt32 {
+            guard at + 3 <= last else { return 0 }
+            return UInt32(bytes.byte(at)) << 16 | UInt32(bytes.byte(at + 1)) << 8 | UInt32(bytes.byte(at + 2))
+        }
+        let after = mark(end)
+        switch mark(start - 3) {
+        case 0xE3808C: return after == 0xE3808D ? .quoted : []
+        case 0xE3808E: return after == 0xE3808F ? .quoted : []
+        case 0xE2809C: return after == 0xE2809D ? .quoted : []
+        case 0xE38090: return after == 0xE38091 ? .bracketed : []
+        case 0xE3808A: return after == 0xE3808B ? .bracketed : []
+        case 0xEFBC88: return after == 0xEFBC89 ? .bracketed : []
+        case 0xEFBC9A:
+            // To the message's end, or to what ends a clause: ， 。 、 ；
+            let isWhole = end >= last || [0xEFBC8C, 0xE38082, 0xE38081, 0xEFBC9B].contains(after)
+            return isWhole ? .field : []
+        default: return []
+        }
     }
 
     /// Whether the word behind a blank is all that stands behind a name and a colon.
@@ -259,13 +284,18 @@ enum WideWords {
     /// Whether the word ends in one of the particles that mark a noun's part in a sentence.
     static func endsInParticle(_ bytes: RawSpan, _ range: Range<Int>) -> Bool {
         guard range.count >= 6 else { return false }
-        for particle in particles where Scan.equals(bytes, range.upperBound - 3..<range.upperBound, particle) {
-            return true
-        }
+        return isParticle(bytes, range.upperBound - 3..<range.upperBound)
+    }
+
+    /// Whether a syllable is one of them.
+    static func isParticle(_ bytes: RawSpan, _ range: Range<Int>) -> Bool {
+        for particle in particles where Scan.equals(bytes, range, particle) { return true }
         return false
     }
 
-    private static let particles: [StaticString] = ["이", "가", "은", "는", "을", "를", "의", "에", "로", "님", "과", "와"]
+    private static let particles: [StaticString] = [
+        "이", "가", "은", "는", "을", "를", "의", "에", "로", "님", "과", "와", "서", "게",
+    ]
 }
 
 /// Words that say how something went or how it stands.

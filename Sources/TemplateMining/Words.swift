@@ -300,7 +300,7 @@ enum Words {
         return nil
     }
 
-    /// Bytes of a full-width delimiter at `at` (、 。 「 」 ， ： ； ！ ？ （ ）...), nil where there is none.
+    /// Bytes of a full-width delimiter at `at` (、 。 「 」 “ ” ， ： ； ！ ？ （ ）...), nil where there is none.
     @inline(__always)
     static func widePunctuation(_ bytes: RawSpan, _ at: Int, _ end: Int) -> Int? {
         guard at + 2 < end else { return nil }
@@ -308,6 +308,8 @@ enum Words {
         let second = bytes.byte(at + 1)
         let third = bytes.byte(at + 2)
         if first == 0xe3, second == 0x80, third >= 0x80, third <= 0x91 { return 3 }
+        // Double quotation marks, and the dots of what goes on.
+        if first == 0xe2, second == 0x80 { return third == 0x9c || third == 0x9d || third == 0xa6 ? 3 : nil }
         if first == 0xef, second == 0xbc {
             switch third {
             case 0x81, 0x88, 0x89, 0x8c, 0x8e, 0x9a, 0x9b, 0x9d, 0x9f: return 3

@@ -119,6 +119,10 @@ import Testing
         #expect(after["no space left on device"] == nil)
         #expect(
             after["GET <*> returned 200 in <*> ms"]?.count == 57 && after["GET <*> returned 502 in <*> ms"]?.count == 3)
+        let edited = try #require(try daemon.json(["templates", "list", "--edited"]) as? [[String: Any]])
+        #expect(Set(edited.compactMap { $0["id"] as? String }).isSuperset(of: [disk, request]) && edited.count == 4)
+        #expect(edited.first { $0["id"] as? String == request }?["split_at"] as? String == "3")
+        #expect(edited.first { $0["id"] as? String == disk }?["merged"] as? Int == 1)
         daemon.stop()
 
         // The store of the stopped one has them, answers, and takes more.

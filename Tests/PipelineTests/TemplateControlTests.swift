@@ -153,12 +153,42 @@ import Topology
         let split = { (host: inout Host) in
             let id = try host.id("GET")
             let index = try #require(host.engine.miner.index(of: id))
-            host.say(.split(id, position: try #require(host.engine.miner.positions(of: index).last)))
+            host.say(.split(id, at: try #require(host.engine.miner.places(of: index).last)))
         }
         let host = try run(restarts: false, words: split, failure: "request 7 served in 3 ms")
         let texts = host.listed.values.map(\.text)
         for code in [200, 404, 503] { #expect(texts.contains("GET <*> returned \(code)"), "\(texts)") }
         #expect(!host.alerts.contains { $0.templateText.contains("returned 200") || $0.kind == .silence })
+    }
+
+    /// What is taken back is as before, and none of it is news.
+    @Test func wordsAreTakenBack() throws {
+        var ids: [TemplateID] = []
+        let host = try run(
+            restarts: true,
+            words: { host in
+                let (session, request) = (try host.id("session"), try host.id("request"))
+                ids = [session, request]
+                host.say(.merge(session, into: request))
+                host.say(.split(try host.id("GET"), at: 3))
+                host.take(["session opened for user u5", "GET /cart returned 404"])
+                try host.restart()
+                host.checkpoint()
+                #expect(
+                    host.listed[session] == nil && host.listed.values.contains { $0.text == "GET <*> returned 404" })
+                host.say(.unmerge(session))
+                host.say(.unsplit(try host.id("GET <*> returned <*>")))
+                // Listed at once, although nothing was seen since.
+                host.checkpoint()
+                #expect(
+                    host.listed[session] != nil && !host.listed.values.contains { $0.text == "GET <*> returned 404" })
+            }, failure: "request 7 served in 3 ms")
+        #expect(host.listed[ids[0]]?.count == 721)
+        #expect(host.listed.values.contains { $0.text == "GET <*> returned <*>" && $0.count == 722 })
+        let told = host.alerts.filter {
+            $0.kind == .silence || $0.templateText.contains("session") || $0.templateText.contains("GET")
+        }
+        #expect(told.isEmpty, "\(told)")
     }
 
     /// With all words, a run cut anywhere ends with the bytes of a run in one piece.
@@ -168,7 +198,7 @@ import Topology
             host.say(.mute(try host.id("payment gateway"), until: host.now + 11 * .hour + 45 * .minute, comment: "x"))
             host.say(.name(try host.id("payment gateway"), "Gateway"))
             host.say(.merge(try host.id("session"), into: try host.id("request")))
-            host.say(.split(try host.id("GET"), position: 3))
+            host.say(.split(try host.id("GET"), at: 3))
         }
         let whole = try run(restarts: false, seed: seed, words: words)
         let pieces = try run(restarts: true, seed: seed, words: words)
@@ -193,8 +223,8 @@ import Topology
         }
         #expect(refusal(.merge(request, into: request)).contains("same template"))
         #expect(refusal(.merge(TemplateID(1), into: request)).contains("templates list"))
-        #expect(refusal(.split(request, position: 0)).contains("its variables are at 1, 4"))
-        #expect(refusal(.split(request, position: 1)).isEmpty)
+        #expect(refusal(.split(request, at: 0)).contains("its variables are at 1, 4"))
+        #expect(refusal(.split(request, at: 1)).isEmpty)
         #expect(refusal(.unmute(request)).contains("not muted"))
         #expect(refusal(.mute(request, until: host.now, comment: "")).contains("--for"))
         #expect(refusal(.name(request, String(repeating: "x", count: 500))).contains("longer than"))

@@ -44,7 +44,7 @@ import Testing
         #expect(throws: TemplateControlError.alreadySplit(position: 3)) { try mill.miner.split(trunk, at: 5) }
         let first = mill.feed("GET /cart returned 502 in 1 ms")
         #expect(first.isNew && mill.miner.text(first.index) == "GET <*> returned 502 in <*> ms")
-        #expect(mill.miner.isPart(first.index) && mill.miner.trunk(of: first.index) == trunk)
+        #expect(mill.miner.isApart(first.index) && mill.miner.trunk(of: first.index) == trunk)
         let again = mill.feed("GET /other returned 502 in 4 ms")
         #expect(again.index == first.index && !again.isNew)
         let other = mill.feed("GET /cart returned 200 in 9 ms")
@@ -71,6 +71,80 @@ import Testing
         #expect(parts.count == names.count && parts.allSatisfy { mill.miner.count($0) == 3 })
         #expect(
             parts.map { mill.miner.text($0) }.sorted() == names.map { "Failed password for \($0) from <*> port <*>" })
+    }
+
+    /// Of several values in a row, which are one token, each can be told apart by.
+    @Test func aSplitTellsOneOfSeveralValuesInARow() throws {
+        var mill = Mill()
+        mill.feed((0..<40).map { "GET /cart/\($0) \($0 % 4 == 0 ? 404 : 200) \(1000 + $0 * 7) in \($0) ms" })
+        let trunk = try #require(mill.rows.last)
+        #expect(mill.templates == ["GET <*> in <*> ms"])
+        #expect(mill.miner.places(of: trunk).map(\.description) == ["1.1", "1.2", "1.3", "3"])
+        let sizes = try #require(mill.miner.variableSummaries(of: trunk).first { $0.value == 3 })
+        #expect(sizes.numbers?.minimum ?? 0 >= 1000)
+        #expect(
+            throws: TemplateControlError.noVariable(
+                position: VariablePlace(1, value: 4), variables: mill.miner.places(of: trunk))
+        ) { try mill.miner.split(trunk, at: VariablePlace(1, value: 4)) }
+        try mill.miner.split(trunk, at: VariablePlace(1, value: 2))
+        let first = mill.feed("GET /cart/a1 502 77 in 1 ms")
+        #expect(first.isNew && mill.miner.text(first.index) == "GET <*> 502 <*> in <*> ms")
+        #expect(mill.feed("GET /other/b2 502 1 in 9 ms").index == first.index)
+        #expect(mill.feed("GET /other/b2 200 1 in 9 ms").index != first.index)
+        #expect(mill.miner.places(of: first.index).map(\.description) == ["1.1", "1.3", "3"])
+        #expect(
+            PatternLanguage.regex.pattern(of: mill.miner.pieces(of: first.index), id: "").contains(
+                #">.*?)\s+502\s+(?P<"#))
+        // A part of it by the next value, over a restart.
+        try mill.miner.split(first.index, at: VariablePlace(1, value: 3))
+        mill.miner = try TemplateMiner(snapshot: mill.miner.snapshot())
+        let deep = mill.feed("GET /cart/a1 502 77 in 3 ms")
+        #expect(mill.miner.text(deep.index) == "GET <*> 502 77 in <*> ms")
+        // A message with fewer values in the row is told as the whole.
+        #expect(mill.feed("GET /cart/a1 in 3 ms").index == trunk)
+    }
+
+    @Test func aSplitIsTakenBack() throws {
+        var mill = Mill()
+        mill.feed(Self.requests(100, status: [200, 404], seed: 1))
+        let trunk = mill.rows[0]
+        #expect(throws: TemplateControlError.notSplit) { try mill.miner.unsplit(trunk) }
+        try mill.miner.split(trunk, at: 3)
+        mill.feed(Self.requests(100, status: [200, 404], seed: 2))
+        let parts = try #require(mill.miner.split(of: trunk)).parts
+        let ids = parts.map { mill.miner.id($0) }
+        try mill.miner.split(parts[0], at: 1)
+        let deep = mill.feed("GET /cart returned 200 in 5 ms").index
+        // By the id of any part.
+        let merges = try mill.miner.unsplit(parts[1])
+        #expect(Set(merges.map(\.from)) == Set(parts + [deep]) && merges.allSatisfy { $0.to == trunk })
+        #expect(mill.miner.count(trunk) == 201 && mill.miner.indices == [trunk])
+        #expect(ids.allSatisfy { mill.miner.index(of: $0) == trunk })
+        #expect(mill.feed("GET /cart returned 200 in 5 ms").index == trunk)
+        // It can be split anew.
+        try mill.miner.split(trunk, at: 3)
+        #expect(mill.miner.text(mill.feed("GET /cart returned 200 in 5 ms").index) == "GET <*> returned 200 in <*> ms")
+    }
+
+    @Test func aMergeIsTakenBack() throws {
+        var mill = Mill()
+        mill.feed(["disk sda is full", "no space left on device", "no space left on device", "fan stopped"])
+        let (full, space, fan) = (mill.rows[0], mill.rows[1], mill.rows[3])
+        let id = mill.miner.id(space)
+        #expect(throws: TemplateControlError.notJoined) { try mill.miner.separate(space) }
+        _ = try mill.miner.join(space, into: full)
+        _ = try mill.miner.join(fan, into: full)
+        mill.feed("no space left on device")
+        #expect(mill.miner.joined(id: id) == [space])
+        #expect(mill.miner.joined(id: mill.miner.id(full)) == [space, fan].sorted())
+        #expect(mill.miner.joined(idPrefix: String(id.description.prefix(6))) == [id])
+        #expect(try mill.miner.separate(space) == full)
+        #expect(mill.feed("no space left on device").index == space)
+        // What came in between was counted of both, and each has its own back.
+        #expect(mill.miner.count(space) == 4 && mill.miner.count(full) == 2)
+        #expect(mill.miner.isApart(space) && mill.miner.isApart(full) && !mill.miner.isApart(fan))
+        let restored = try TemplateMiner(snapshot: mill.miner.snapshot())
+        #expect(restored.isApart(space) && restored.edits.merged == [mill.miner.id(full): 1])
     }
 
     /// The miner goes on merging by itself below what the operator said.
@@ -105,11 +179,16 @@ import Testing
                     let living = mill.miner.indices
                     let a = living[Int.random(in: 0..<living.count, using: &words)]
                     let b = living[Int.random(in: 0..<living.count, using: &words)]
-                    let positions = mill.miner.positions(of: a)
-                    if Bool.random(using: &words), a != b {
-                        mill.merges.append(try mill.miner.join(a, into: b))
-                    } else if let position = positions.randomElement(using: &words), mill.miner.split(of: a) == nil {
-                        try mill.miner.split(a, at: position)
+                    let places = mill.miner.places(of: a)
+                    let joined = mill.miner.joined(id: mill.miner.id(b))
+                    switch Int.random(in: 0..<8, using: &words) {
+                    case 0: if let one = joined.first { _ = try mill.miner.separate(one) }
+                    case 1: if let merges = try? mill.miner.unsplit(b) { mill.merges += merges }
+                    case 2...4: if a != b { mill.merges.append(try mill.miner.join(a, into: b)) }
+                    default:
+                        if let place = places.randomElement(using: &words), mill.miner.split(of: a) == nil {
+                            try mill.miner.split(a, at: place)
+                        }
                     }
                 }
                 guard cut else { continue }

@@ -9,7 +9,8 @@ struct Templates: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "The templates that the daemon knows, what you decide of them, or those of a file.",
         subcommands: [
-            List.self, Show.self, Merge.self, Split.self, Name.self, Mute.self, Unmute.self, Export.self, Mine.self,
+            List.self, Show.self, Merge.self, Unmerge.self, Split.self, Unsplit.self, Name.self, Mute.self, Unmute.self,
+            Export.self, Mine.self,
         ],
         defaultSubcommand: List.self)
 

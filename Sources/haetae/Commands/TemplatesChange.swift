@@ -7,6 +7,7 @@ import Pipeline
 import Server
 import Settings
 import Storage
+import TemplateMining
 
 extension Templates {
     struct Merge: AsyncParsableCommand {
@@ -14,7 +15,8 @@ extension Templates {
             abstract: "Count two templates as one from now on: the first becomes part of the second.",
             discussion: HelpText.joined(
                 """
-                Counts, rates and history go along, and the first one's id goes on meaning the second one.
+                Counts, rates and history go along, and the first one's id goes on meaning the second one. `templates unmerge` takes it
+                back. A name goes along where the second one has none.
 
                 EXAMPLES
                   haetae templates merge 3f9a1c22 07b4d9e1
@@ -27,6 +29,24 @@ extension Templates {
         func run() async throws { try await asking.change(id, "merge", TemplateRequest(other: into)) }
     }
 
+    struct Unmerge: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Take a merge back: the template that went is counted by itself again.",
+            discussion: HelpText.joined(
+                """
+                Named by the id of the template that went, or by that of the one that stayed: then all that were merged into it by hand.
+                Each keeps its own count; rates are learned anew, which is no news. A name stays where it is.
+
+                EXAMPLES
+                  haetae templates list --edited
+                  haetae templates unmerge 3f9a1c22
+                """))
+        @Argument(help: "The template that went, or the one that stayed.")
+        var id: String
+        @OptionGroup var asking: AskingOptions
+        func run() async throws { try await asking.change(id, "unmerge", TemplateRequest()) }
+    }
+
     struct Split: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
             abstract:
@@ -34,19 +54,50 @@ extension Templates {
             discussion: HelpText.joined(
                 """
                 Such as a queue's name or a state: after the split, the first new one is news, and each has a rate of its own. What is
-                split is never merged again. Positions are those that `templates show` gives. For a day new words are taken as known.
-                Values in a row are one position (status and size of an access log), so that each pair would be a word.
+                split is not merged again but by `templates unsplit`. Positions are those that `templates show` gives. For a day new words
+                are taken as known. Several values in a row are told as 4.1, 4.2 ... (status and size of an access log); 4 alone would
+                take each pair for a word. A template has at most 128 parts; words beyond are counted as the template.
 
                 EXAMPLES
                   haetae templates show 3f9a1c22
                   haetae templates split 3f9a1c22 --at 5
+                  haetae templates split 09971f23 --at 4.1       by the first of the values at 4
                 """))
         @Argument(help: "The template's id, or its beginning.")
         var id: String
-        @Option(name: .customLong("at"), help: "The position of the variable.")
-        var position: Int
+        @Option(name: .customLong("at"), help: "The position of the variable, as `templates show` gives it.")
+        var position: String
         @OptionGroup var asking: AskingOptions
-        func run() async throws { try await asking.change(id, "split", TemplateRequest(position: position)) }
+
+        func validate() throws {
+            guard VariablePlace(position) != nil else {
+                throw ValidationError(
+                    "--at '\(position)': use a position that `templates show` gives, such as 5 or 4.1")
+            }
+        }
+
+        func run() async throws {
+            guard let place = VariablePlace(position) else { return }
+            try await asking.change(
+                id, "split", TemplateRequest(position: place.position, value: place.value == 0 ? nil : place.value))
+        }
+    }
+
+    struct Unsplit: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Take a split back: the parts are one template again.",
+            discussion: HelpText.joined(
+                """
+                Named by the template that is split or by one of its parts. Counts and rates of the parts are added up, and their ids go on
+                meaning the template.
+
+                EXAMPLES
+                  haetae templates unsplit 3f9a1c22
+                """))
+        @Argument(help: "The template that is split, or one of its parts.")
+        var id: String
+        @OptionGroup var asking: AskingOptions
+        func run() async throws { try await asking.change(id, "unsplit", TemplateRequest()) }
     }
 
     struct Name: AsyncParsableCommand {

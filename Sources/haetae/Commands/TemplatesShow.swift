@@ -12,27 +12,35 @@ extension Templates {
                 EXAMPLES
                   haetae templates list --limit 50
                   haetae templates list --muted
+                  haetae templates list --edited               what you named, muted, merged or split
                   haetae templates list --json
                 """))
         @Option(name: [.short, .long], help: "At most so many.")
         var limit = 50
         @Flag(name: .long, help: "Only those that raise no alerts.")
         var muted = false
+        @Flag(name: .long, help: "Only those of which you decided something.")
+        var edited = false
         @OptionGroup var asking: AskingOptions
 
         func validate() throws {
             guard (1...10_000).contains(limit) else { throw ValidationError("--limit \(limit): use 1 to 10000") }
+            if muted, edited { throw ValidationError("--muted and --edited: use one of them") }
         }
 
         func run() async throws {
-            let limit = muted ? 10_000 : limit
-            var templates = try await asking.ask(
-                daemon: { client throws(APIClientError) in try await client.templates(limit: limit) },
-                store: { try IncidentReading.templates(of: $0, limit: limit) })
-            if muted { templates = Array(templates.filter { $0.muted == true }.prefix(self.limit)) }
+            let only: IncidentReading.Listed = muted ? .muted : edited ? .edited : .all
+            let templates = try await asking.ask(
+                daemon: { client throws(APIClientError) in
+                    try await client.templates(limit: limit, only: only.rawValue)
+                },
+                store: { try IncidentReading.templates(of: $0, limit: limit, only: only) })
             if asking.json { return try Output.json(templates) }
             for template in templates { Console.print(TemplateReport.row(template)) }
-            if templates.isEmpty { Console.print(muted ? "no template is muted" : "no templates yet") }
+            if templates.isEmpty {
+                Console.print(
+                    muted ? "no template is muted" : edited ? "nothing was decided of a template" : "no templates yet")
+            }
         }
     }
 

@@ -96,12 +96,19 @@ struct ExplanationReport {
                     "seen about \(seen) times of \(all) (\(TemplateReport.percent(share)))",
                     "\(all)회 중 약 \(seen)회 (\(TemplateReport.percent(share)))"))
         } else if value.range == nil {
-            if let distinct = usual.distinct, (usual.samples ?? 0) > 0 {
-                let values = Figures.count(Int(distinct))
+            if let distinct = usual.distinct, let samples = usual.samples, samples > 0 {
+                let values = Figures.count(max(1, Int(distinct)))
+                let looked = Figures.count(samples)
                 parts.append(
-                    usual.top.isEmpty
-                        ? say("one of about \(values) values, none of which stands out", "값 약 \(values)가지, 두드러진 값 없음")
-                        : say("none of the frequent ones of about \(values) values", "값 약 \(values)가지 중 흔한 값이 아님"))
+                    TemplateReport.differAll(distinct, of: samples)
+                        ? say("hardly a value came twice in \(looked) looked at", "표본 \(looked)개에서 같은 값이 거의 없음")
+                        : usual.top.isEmpty
+                            ? say(
+                                "none of the \(values) values in \(looked) looked at stands out",
+                                "표본 \(looked)개의 값 \(values)가지 중 두드러진 값 없음")
+                            : say(
+                                "none of the frequent ones of \(values) values in \(looked) looked at",
+                                "표본 \(looked)개의 값 \(values)가지 중 흔한 값이 아님"))
             } else {
                 parts.append(say("no history of its values", "값의 기록이 없음"))
             }

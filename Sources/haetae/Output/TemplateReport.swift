@@ -6,9 +6,16 @@ enum TemplateReport {
     static func row(_ template: TemplateDocument) -> String {
         let count = Figures.count(template.count)
         let name = template.name.map { Console.styled(Console.visible($0), .bold) + ": " } ?? ""
-        let muted = template.muted == true ? "  " + Console.styled("muted", .yellow) : ""
+        var marks: [String] = []
+        if template.muted == true {
+            marks.append(template.mutedUntil.map { "muted until \(Figures.time($0)) UTC" } ?? "muted")
+        }
+        if let merged = template.merged { marks.append("\(Figures.count(merged)) merged into it") }
+        if let place = template.splitAt { marks.append("split at \(place)") }
+        if let trunk = template.partOf { marks.append("part of \(trunk)") }
+        let marked = marks.isEmpty ? "" : "  " + Console.styled(marks.joined(separator: ", "), .yellow)
         return String(repeating: " ", count: max(0, 12 - count.count)) + count + "  \(template.id)  " + name
-            + Console.visible(template.text) + muted
+            + Console.visible(template.text) + marked
     }
 
     /// All that is known of one.
@@ -45,9 +52,11 @@ enum TemplateReport {
             text += "\n"
         }
         if !template.variables.isEmpty { text += "  variables\n" }
-        for variable in template.variables { text += "    at \(variable.position)  " + Self.variable(variable) + "\n" }
+        for variable in template.variables {
+            text += "    at \(place(variable.position, variable.value))  " + Self.variable(variable) + "\n"
+        }
         if let split = template.split {
-            text += "  split at position \(split.position) into\n"
+            text += "  split at position \(place(split.position, split.value)) into\n"
             for part in split.parts { text += relative(part) }
             if split.parts.isEmpty { text += "    nothing yet: each word that comes makes a part\n" }
         }
@@ -66,13 +75,28 @@ enum TemplateReport {
 
     private static func variable(_ variable: TemplateDetail.Variable) -> String {
         var text = variable.kind
-        if let distinct = variable.distinct { text += ", about \(Figures.count(Int(distinct))) distinct" }
+        if let distinct = variable.distinct, let samples = variable.samples, samples > 0 {
+            text += ", " + self.distinct(distinct, of: samples)
+        }
         if let numbers = variable.numbers, (variable.distinct ?? 0) > 4 {
             text += ", \(number(numbers.minimum)) to \(number(numbers.maximum))\(unit(numbers.unit))"
             text += ", median \(number(numbers.median)), p90 \(number(numbers.p90)), p99 \(number(numbers.p99))"
         }
         let top = frequent(variable)
         return top.isEmpty ? text : text + ": " + top
+    }
+
+    static func place(_ position: Int, _ value: Int?) -> String { value.map { "\(position).\($0)" } ?? "\(position)" }
+
+    /// How many values differ. Only a sample of the messages is looked at, so that of all there may be more.
+    private static func distinct(_ distinct: Double, of samples: Int) -> String {
+        if differAll(distinct, of: samples) { return "hardly one twice in \(Figures.count(samples)) looked at" }
+        return "\(Figures.count(max(1, Int(distinct)))) distinct in \(Figures.count(samples)) looked at"
+    }
+
+    /// Whether next to all values looked at differ, as far as the estimate tells (its standard error is 13 %).
+    static func differAll(_ distinct: Double, of samples: Int) -> Bool {
+        samples >= 16 && distinct >= 0.8 * Double(samples)
     }
 
     /// `200 (98 %), 502 (1 %)`.
