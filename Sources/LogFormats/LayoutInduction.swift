@@ -112,7 +112,7 @@ struct LayoutInduction {
                 if takeSpan(bytes) { return .span }
                 if takeTicks(bytes) { return .ticks }
             }
-            if take(.clock, Self.share, bytes) { return .clock }
+            if !isBehindYear(bytes), take(.clock, Self.share, bytes) { return .clock }
             if layout.isEmpty || layout.elements == [.program], takeElapsed(bytes) { return .elapsed }
             if layout.isEmpty, take(.namedTime, Self.share, bytes) { return .namedTime }
             if hasLevel, take(.separator, 1, bytes) { return .separator }
@@ -204,6 +204,18 @@ struct LayoutInduction {
         if hasLevel, take(.padded, Self.strictShare, bytes, distinct: 0.34) { return .padded }
         // A word here is header only if something certain follows; `trimmed` drops it otherwise.
         return !hasLevel && !isTabbed(bytes) && take(.word, Self.strictShare, bytes, distinct: 0.25) ? .word : nil
+    }
+
+    /// Whether a year stands before the places here in most lines: a clock behind it is of another day than the source's latest.
+    private func isBehindYear(_ bytes: RawSpan) -> Bool {
+        guard !layout.isEmpty else { return false }
+        let years = cursors.filter { cursor in
+            var at = cursor.at
+            while at > 0, bytes.byte(at - 1) == 32 { at -= 1 }
+            let year = Cursor(max(0, at - 4), at)
+            return at >= 5 && year.four(bytes, 0) >= 1970 && year.four(bytes, 0) < 2100 && bytes.byte(at - 5) == 32
+        }
+        return years.count * 2 > cursors.count
     }
 
     /// Whether a level, a name and ` : ` are behind: what follows is the text, though all lines begin it with the same name.

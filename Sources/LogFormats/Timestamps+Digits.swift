@@ -294,7 +294,7 @@ extension Timestamps {
             }
             guard clock(&c, bytes, &f) else { return false }
             zone(&c, bytes, &f)
-            if !f.hasZone { placeZone(&c, bytes) }
+            if !f.hasZone { placeZone(&c, bytes, &f) }
             return ends(c, bytes) && f.resolve(context, &stamp)
         }
         guard mark != 32, let second = c.number(bytes) else { return false }
@@ -337,11 +337,12 @@ extension Timestamps {
         return ends(c, bytes) && f.resolve(context, &stamp)
     }
 
-    /// ` Europe/Berlin`, a zone by its place, as PHP writes it: stepped over, for the tables of zones are not here.
-    private static func placeZone(_ c: inout Cursor, _ bytes: RawSpan) {
+    /// ` Europe/Berlin`, a zone by its place, as PHP writes it; one that is not known is stepped over.
+    private static func placeZone(_ c: inout Cursor, _ bytes: RawSpan, _ f: inout CalendarFields) {
         guard c.peek(bytes) == 32, Byte.isUpper(c.peek(bytes, 1)) else { return }
         let to = Cursor(c.at &+ 1, c.end).find(UInt8(ascii: "]"), bytes, limit: 40) ?? c.at
         guard to > c.at, Cursor(c.at, to).find(UInt8(ascii: "/"), bytes) != nil else { return }
+        if let zone = PlaceZones.offset(bytes, c.at &+ 1, to, at: f) { (f.zone, f.hasZone) = (zone, true) }
         c.at = to
     }
 

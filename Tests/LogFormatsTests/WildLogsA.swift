@@ -552,7 +552,7 @@ enum WildLogsA {
         +Stack trace:
         +#0 {main}
         +  thrown in /var/www/index.php on line 3
-        =	notice		2026-11-24T17:00:13Z	PHP Notice:  Undefined index: x in /var/www/a.php on line 1
+        =	notice		2026-11-24T16:00:13Z	PHP Notice:  Undefined index: x in /var/www/a.php on line 1
         |[24-Nov-2026 17:00:13 Europe/Berlin] PHP Notice:  Undefined index: x in /var/www/a.php on line 1
         # laravel
         =	error		2026-11-24T17:00:11Z	Undefined variable $x {"exception":"[object] (ErrorException(code: 0): Undefined variable $x at /app/x.php:12)

@@ -9,6 +9,20 @@ enum WildLogsI {
         |2026-11-24 17:00:12,2026-11-23 12:36:14,shop1,16,6,pay loaded
         =			2026-11-24T17:00:13Z	shop1,16,4,stock is empty
         |2026-11-24 17:00:13,2026-11-23 12:36:33,shop1,16,4,stock is empty
+        # a date with words before it
+        =			2026-11-05T08:44:15.630000Z	------------
+        |*** SESSION Nov 05, 2026 08:44:15.63 ------------
+        =			2026-11-06T09:14:43.900000Z	------------
+        |*** SESSION Nov 06, 2026 09:14:43.90 ------------
+        =			2026-11-06T10:35:39.540000Z	------------
+        |*** SESSION Nov 06, 2026 10:35:39.54 ------------
+        # zones by their place
+        =	warning		2026-07-12T13:31:16Z	PHP Warning:  Undefined array key in /srv/cart.php on line 6
+        |[12-Jul-2026 15:31:16 Europe/Warsaw] PHP Warning:  Undefined array key in /srv/cart.php on line 6
+        =	warning		2026-11-24T14:31:16Z	PHP Warning:  Undefined array key in /srv/cart.php on line 7
+        |[24-Nov-2026 15:31:16 Europe/Warsaw] PHP Warning:  Undefined array key in /srv/cart.php on line 7
+        =	warning		2026-11-24T20:31:16Z	PHP Warning:  Undefined array key in /srv/cart.php on line 8
+        |[24-Nov-2026 15:31:16 America/New_York] PHP Warning:  Undefined array key in /srv/cart.php on line 8
         # a bracket closed behind the time
         =			2026-11-24T17:00:11Z	Cart, loaded (unit) 1
         |2026-11-24T17:00:11] Cart, loaded (unit) 1
