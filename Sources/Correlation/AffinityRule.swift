@@ -299,10 +299,7 @@ struct AffinityRule: Sendable {
         for name in profile.mentions {
             if name == entry.node {
                 offer(0.6, by: profile.node, name, .names(name))
-            } else if name.host == entry.node.host, profile.node.host != entry.node.host,
-                name.service.isEmpty
-                    || entry.node.service == "kernel" && entry.isNewFailure && profile.accuses
-            {
+            } else if name.service.isEmpty, name.name == entry.node.host, profile.node.host != entry.node.host {
                 offer(host, by: profile.node, name, .names(name))
             } else if entry.mentions.contains(name) {
                 offer(0.4, by: profile.node, name, .both(name))
@@ -311,11 +308,7 @@ struct AffinityRule: Sendable {
         for name in entry.mentions {
             if name == profile.node {
                 offer(0.6, by: entry.node, name, .namedBy(name))
-            } else if name.host == profile.node.host, profile.node.host != entry.node.host,
-                name.service.isEmpty
-                    || profile.node.service == "kernel" && profile.isNewFailure
-                        && entry.accused.contains(name)
-            {
+            } else if name.service.isEmpty, name.name == profile.node.host, profile.node.host != entry.node.host {
                 offer(host, by: entry.node, name, .namedBy(name))
             }
         }

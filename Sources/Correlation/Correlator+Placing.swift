@@ -33,9 +33,8 @@ extension Correlator {
         let (topology, groups, rule, words, identifiers, namings, options) = (
             topology, groups, rule, words, identifiers, namings, options
         )
-        /// Supervisors speak for others: where one names a service of its host that the alert's node needs, that is what it is near to; a
-        /// kernel with a failure that was never heard of speaks for all that runs over it. And whom a group's errors blame is in trouble
-        /// though it says nothing: who needs it is as near to it as to one that speaks.
+        /// Supervisors speak for others: where one names a service of its host that the alert's node needs, that is what it is near to.
+        /// And whom a group's errors blame is in trouble though it says nothing: who needs it is as near to it as to one that speaks.
         func spoken(_ entry: GroupEntry, _ link: TopologyGraph.Link?, in group: AlertGroup) -> TopologyGraph.Link? {
             guard link?.bond != .needs else { return link }
             func needed(_ names: [NodeName]) -> TopologyGraph.Link? {
@@ -43,14 +42,10 @@ extension Correlator {
                     $0.bond == .needs && $0.hops == 1
                 }
             }
-            if Platform.isSupervisor(entry.node) {
-                let named = entry.mentions.filter { $0.host == entry.node.host && !$0.service.isEmpty }
-                if let own = needed(named) { return own }
-                if entry.node.service == "kernel", entry.isNewFailure,
-                    let own = needed(topology.services(on: NodeName(entry.node.host)))
-                {
-                    return own
-                }
+            if Platform.isSupervisor(entry.node),
+                let own = needed(entry.mentions.filter { $0.host == entry.node.host && !$0.service.isEmpty })
+            {
+                return own
             }
             return needed(entry.accused.filter { !$0.service.isEmpty && group.entry($0) == nil }) ?? link
         }
