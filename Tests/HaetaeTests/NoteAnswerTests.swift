@@ -17,7 +17,8 @@ import Testing
         var checkpoint = Checkpoint(sequence: 1, at: Self.at)
         checkpoint.incidents = [
             IncidentChange(
-                Incident(
+                kind: .resolved, at: Self.at + .hour,
+                incident: Incident(
                     id: "5be01d77aa10c3f2", openedAt: Self.at, startedAt: Self.at, lastSeen: Self.at + .minute,
                     closedAt: Self.at + .hour, state: .resolved, severity: .warning, score: 9,
                     title: "mail1/postfix: the mail relay defers messages",

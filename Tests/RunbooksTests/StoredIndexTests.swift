@@ -188,6 +188,12 @@ import Testing
         #expect(ResolutionNote(Self.incident("inc-3", title, template: "x", notes: ["seen"])) == nil)
         let note = try #require(ResolutionNote(old))
         #expect(!note.text.contains("\n# Ask"), "a note makes no heading of its own")
+        let starred = try #require(
+            ResolutionNote(
+                Self.incident(
+                    "inc-4", "a \"<*> and <*>\" b", template: "x", notes: ["greased the axle"], resolved: true)))
+        try index.refresh(notes: [note, starred])
+        #expect(try index.search("greased the axle", limit: 60).hits.contains { $0.title == "a \"<*> and <*>\" b" })
         try index.refresh(notes: [note])
         let answer = try index.answer("The mail relay defers messages, what did we do last time?")
         #expect(answer.outcome == .answered)

@@ -17,7 +17,9 @@ package struct ResolutionNote: Sendable, Hashable {
         path = Self.path(of: incident.id)
         let when = RFC3339.string(incident.openedAt).prefix(10)
         let nodes = incident.nodes.prefix(8).map(\.name).joined(separator: ", ")
-        var lines = ["# \(Self.line(incident.title))", "", "Incident \(incident.id) of \(when) on \(nodes).", ""]
+        // `<*>` twice in a title is no emphasis.
+        let title = Self.line(incident.title).replacing("*", with: "\\*")
+        var lines = ["# \(title)", "", "Incident \(incident.id) of \(when) on \(nodes).", ""]
         let templates = incident.members.map { Self.line($0.alert.templateText) }.filter { !$0.isEmpty }
         var seen: Set<String> = []
         let shown = templates.filter { seen.insert($0).inserted }.prefix(5)
