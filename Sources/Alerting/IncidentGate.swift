@@ -93,8 +93,12 @@ package struct IncidentGate: Sendable {
 
     /// Judges a candidate at the end of a bucket. Opening is charged at once.
     /// One that `returns` is an incident that was resolved a moment ago: it must reach the floor and costs nothing.
-    package mutating func judge(_ candidate: Candidate, at time: Micros, returns: Bool = false) -> Verdict {
+    /// `returns` is asked only of a candidate that reaches the floor: what stays below it opens nothing either way.
+    package mutating func judge(
+        _ candidate: Candidate, at time: Micros, returns: @autoclosure () -> Bool = false
+    ) -> Verdict {
         statistics.judged += 1
+        let returns = candidate.score >= options.floor && returns()
         let (level, pot) = level(candidate)
         let base = returns ? options.floor : level
         let feedback = adjustment(candidate)

@@ -165,12 +165,13 @@ extension Correlator {
         /// on failures says nothing of whose they are, and where two are quiet nobody may be asking.
         func repeats(_ old: AlertGroup, _ correlator: Correlator) -> Bool {
             guard group.uncounted == 0, !group.isOfTheWatching, !old.isOfTheWatching else { return false }
-            let claims = Claims(of: old)
-            guard group.members.allSatisfy({ claims.cover($0.alert, correlator.words) }) else { return false }
             // A service that falls silent anew may do so for another reason.
             let isSilence = group.members.allSatisfy { $0.alert.kind == .silence }
-            if let cause, cause.node == old.told.cause, !isSilence { return true }
-            return group.entries.count > (isMild ? 2 : 1)
+            let isOfTheCause = cause.map { $0.node == old.told.cause } ?? false
+            // What was claimed is asked last: each of the old one's messages is cut into words for it.
+            guard isOfTheCause && !isSilence || group.entries.count > (isMild ? 2 : 1) else { return false }
+            let claims = Claims(of: old)
+            return group.members.allSatisfy { claims.cover($0.alert, correlator.words) }
         }
 
         /// The same alerts, on the same nodes or on replicas of theirs; or no message of trouble but what it has; or nothing else either;

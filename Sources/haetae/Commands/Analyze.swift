@@ -10,6 +10,7 @@ import Settings
 
 struct Analyze: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
+        commandName: "analyze",
         abstract: "Read logs once and tell what was unusual in them. Needs no configuration and no daemon.",
         discussion: HelpText.joined(
             """

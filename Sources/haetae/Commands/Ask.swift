@@ -3,6 +3,7 @@ import Runbooks
 
 struct Ask: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
+        commandName: "ask",
         abstract:
             "Answer a question from your runbooks and from the incidents: only from them, with the source; or say that they hold no answer.",
         discussion: HelpText.joined(

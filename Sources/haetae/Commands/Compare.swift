@@ -7,6 +7,7 @@ import Pipeline
 
 struct Compare: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
+        commandName: "compare",
         abstract: "Tell how two logs differ, and which node is the likeliest cause.",
         discussion: HelpText.joined(
             """

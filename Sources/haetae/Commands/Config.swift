@@ -4,12 +4,14 @@ import Settings
 
 struct Config: ParsableCommand {
     static let configuration = CommandConfiguration(
+        commandName: "config",
         abstract: "Check and show the configuration.",
         subcommands: [Check.self, Show.self, Default.self, Reference.self],
         defaultSubcommand: Show.self)
 
     struct Check: ParsableCommand {
         static let configuration = CommandConfiguration(
+            commandName: "check",
             abstract: "Read the configuration and the files it names, and say what is wrong and where.",
             discussion: "EXAMPLES\n  haetae config check /etc/haetae/haetae.yaml")
         @Argument(help: "The file. Default: /etc/haetae/haetae.yaml.")
@@ -48,6 +50,7 @@ struct Config: ParsableCommand {
 
     struct Show: ParsableCommand {
         static let configuration = CommandConfiguration(
+            commandName: "show",
             abstract: "The configuration as it is in force, every key with its meaning.",
             discussion: "EXAMPLES\n  haetae config show --config haetae.yaml")
         @Option(name: .long, help: "The configuration file. Default: /etc/haetae/haetae.yaml where it exists.")
@@ -57,6 +60,7 @@ struct Config: ParsableCommand {
 
     struct Default: ParsableCommand {
         static let configuration = CommandConfiguration(
+            commandName: "default",
             abstract: "The defaults, to start a file from.",
             discussion: "EXAMPLES\n  haetae config default > /etc/haetae/haetae.yaml")
         func run() throws { Console.raw(Configuration().yaml) }
@@ -64,6 +68,7 @@ struct Config: ParsableCommand {
 
     struct Reference: ParsableCommand {
         static let configuration = CommandConfiguration(
+            commandName: "reference",
             abstract: "Every key as a Markdown table (docs/configuration.md is made of it).", shouldDisplay: false)
         func run() throws {
             Console.print("| key | default | meaning |\n| --- | --- | --- |")

@@ -5,6 +5,7 @@ import Glibc
 
 struct Detect: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
+        commandName: "detect",
         abstract: "Score a time series of your own: timestamp,value in, timestamp,value,anomaly_score out.",
         discussion: HelpText.joined(
             """

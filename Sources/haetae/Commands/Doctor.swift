@@ -7,6 +7,7 @@ import Settings
 
 struct Doctor: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
+        commandName: "doctor",
         abstract:
             "Check what is easily got wrong: permissions, clock, room, sources, settings, the service. Each with its remedy.",
         discussion: HelpText.joined(

@@ -10,6 +10,7 @@ import Topology
 
 struct Explain: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
+        commandName: "explain",
         abstract:
             "What a line is: format, template, each value and what is usual there, how often and where else it is seen.",
         discussion: HelpText.joined(

@@ -11,6 +11,7 @@ struct FeedbackCommand: AsyncParsableCommand {
 
     struct List: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
+            commandName: "list",
             abstract: "What was said, and by how much it moves what an alert needs.",
             discussion: "EXAMPLES\n  haetae feedback list\n  haetae feedback list --json")
         @OptionGroup var asking: DaemonAddress
@@ -22,6 +23,7 @@ struct FeedbackCommand: AsyncParsableCommand {
 
     struct Undo: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
+            commandName: "undo",
             abstract: "Take back what was said of an incident. What `useful` gave back of the budget stays.",
             discussion: "EXAMPLES\n  haetae feedback undo 3f9a1c")
         @Argument(help: "The incident's id, or its beginning.")

@@ -8,6 +8,7 @@ import Storage
 
 struct Incidents: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
+        commandName: "incidents",
         abstract: "List and show incidents, and tell the daemon what you think of them.",
         subcommands: [
             List.self, Show.self, Acknowledge.self, Resolve.self, Note.self, Noise.self, Useful.self, Merge.self,
@@ -17,6 +18,7 @@ struct Incidents: AsyncParsableCommand {
 
     struct List: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
+            commandName: "list",
             abstract: "Incidents, newest first.",
             discussion: HelpText.joined(
                 """
@@ -49,6 +51,7 @@ struct Incidents: AsyncParsableCommand {
 
     struct Show: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
+            commandName: "show",
             abstract: "One incident: what happened, why it is unusual, the likely cause, the lines that prove it.",
             discussion: "EXAMPLES\n  haetae incidents show 3f9a1c\n  haetae incidents show 3f9a1c --language ko")
         @Argument(help: "The incident's id, or its beginning.")

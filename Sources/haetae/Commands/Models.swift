@@ -4,6 +4,7 @@ import Settings
 
 struct Models: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
+        commandName: "models",
         abstract: "Sentence encoders that make answers from runbooks better: import, list, remove. None is needed.",
         discussion: HelpText.joined(
             """
@@ -20,6 +21,7 @@ struct Models: AsyncParsableCommand {
 
     struct Import: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
+            commandName: "import",
             abstract: "Check a model's files, try it, and copy it into the state folder.",
             discussion: HelpText.joined(
                 """
@@ -69,6 +71,7 @@ struct Models: AsyncParsableCommand {
 
     struct List: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
+            commandName: "list",
             abstract: "The imported models, each loaded to see that it works.",
             discussion: "EXAMPLES\n  haetae models list --json")
         @OptionGroup var place: ModelPlace
@@ -86,6 +89,7 @@ struct Models: AsyncParsableCommand {
 
     struct Remove: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
+            commandName: "remove",
             abstract: "Delete an imported model.", discussion: "EXAMPLES\n  haetae models remove all-MiniLM-L6-v2")
         @Argument(help: "Its name.")
         var name: String

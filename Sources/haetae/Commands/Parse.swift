@@ -7,6 +7,7 @@ import Pipeline
 
 struct Parse: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
+        commandName: "parse",
         abstract: "Show what is made of each line: time, severity, host, service, pid, id, message.",
         discussion: HelpText.joined(
             """

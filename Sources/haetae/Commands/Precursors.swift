@@ -5,6 +5,7 @@ import Server
 
 struct Precursors: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
+        commandName: "precursors",
         abstract: "Which signs came before which incidents, how long before, and how often for nothing.",
         discussion: HelpText.joined(
             """

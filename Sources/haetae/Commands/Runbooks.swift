@@ -6,12 +6,14 @@ import Settings
 
 struct Runbooks: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
+        commandName: "runbooks",
         abstract: "Search the runbooks, and find out which of them are hard to find.",
         subcommands: [Search.self, Lint.self],
         defaultSubcommand: Search.self)
 
     struct Search: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
+            commandName: "search",
             abstract: "The sections that answer a question best, best first.",
             discussion: HelpText.joined(
                 """

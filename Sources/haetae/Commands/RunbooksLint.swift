@@ -8,6 +8,7 @@ import Storage
 extension Runbooks {
     struct Lint: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
+            commandName: "lint",
             abstract: "What makes runbooks hard to find or useless, and recent incidents that none of them covers.",
             discussion: HelpText.joined(
                 """

@@ -16,6 +16,7 @@ struct Silences: AsyncParsableCommand {
 
     struct Add: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
+            commandName: "add",
             abstract: "Silence what matches. An incident with one alert that does not match is still told.",
             discussion: HelpText.joined(
                 """
@@ -43,6 +44,7 @@ struct Exemptions: AsyncParsableCommand {
 
     struct Add: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
+            commandName: "add",
             abstract: "Exempt a message. Shows first which past incidents it would have hidden, and asks.",
             discussion: HelpText.joined(
                 """

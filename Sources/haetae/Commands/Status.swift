@@ -7,6 +7,7 @@ import Storage
 
 struct Status: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
+        commandName: "status",
         abstract: "What the daemon reads, how far it has come, and whether every line is accounted for.",
         discussion: HelpText.joined(
             """

@@ -7,6 +7,7 @@ import TemplateMining
 
 struct Templates: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
+        commandName: "templates",
         abstract: "The templates that the daemon knows, what you decide of them, or those of a file.",
         subcommands: [
             List.self, Show.self, Merge.self, Unmerge.self, Split.self, Unsplit.self, Name.self, Mute.self, Unmute.self,
@@ -16,6 +17,7 @@ struct Templates: AsyncParsableCommand {
 
     struct Mine: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
+            commandName: "mine",
             abstract: "Cluster a file's lines into templates.",
             discussion: HelpText.joined(
                 """

@@ -12,6 +12,7 @@ import TemplateMining
 extension Templates {
     struct Merge: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
+            commandName: "merge",
             abstract: "Count two templates as one from now on: the first becomes part of the second.",
             discussion: HelpText.joined(
                 """
@@ -31,6 +32,7 @@ extension Templates {
 
     struct Unmerge: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
+            commandName: "unmerge",
             abstract: "Take a merge back: the template that went is counted by itself again.",
             discussion: HelpText.joined(
                 """
@@ -49,6 +51,7 @@ extension Templates {
 
     struct Split: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
+            commandName: "split",
             abstract:
                 "Tell a template apart by the word at one variable position: each word becomes a template of its own.",
             discussion: HelpText.joined(
@@ -85,6 +88,7 @@ extension Templates {
 
     struct Unsplit: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
+            commandName: "unsplit",
             abstract: "Take a split back: the parts are one template again.",
             discussion: HelpText.joined(
                 """
@@ -102,6 +106,7 @@ extension Templates {
 
     struct Name: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
+            commandName: "name",
             abstract: "Give a template a name, which stands before its text in incidents.",
             discussion: HelpText.joined(
                 """
@@ -119,6 +124,7 @@ extension Templates {
 
     struct Mute: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
+            commandName: "mute",
             abstract: "Let a template raise no alerts. What that holds back is told by why-not.",
             discussion: HelpText.joined(
                 """
@@ -148,6 +154,7 @@ extension Templates {
 
     struct Unmute: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
+            commandName: "unmute",
             abstract: "Let a template raise alerts again.", discussion: "EXAMPLES\n  haetae templates unmute 3f9a1c22")
         @Argument(help: "The template's id, or its beginning.")
         var id: String

@@ -8,6 +8,7 @@ import TemplateMining
 extension Templates {
     struct Export: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
+            commandName: "export",
             abstract: "Templates as patterns of other tools.",
             discussion: HelpText.joined(
                 """

@@ -6,6 +6,7 @@ import Server
 extension Templates {
     struct List: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
+            commandName: "list",
             abstract: "Templates of the daemon, the most frequent first.",
             discussion: HelpText.joined(
                 """
@@ -46,6 +47,7 @@ extension Templates {
 
     struct Show: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
+            commandName: "show",
             abstract: "One template: its text, variables and what they hold, where and how often it is seen.",
             discussion: HelpText.joined(
                 """

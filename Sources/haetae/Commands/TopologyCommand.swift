@@ -15,6 +15,7 @@ struct TopologyCommand: AsyncParsableCommand {
 
     struct Show: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
+            commandName: "show",
             abstract: "The graph as text for a person, Graphviz, Mermaid or JSON.",
             discussion: HelpText.joined(
                 """
@@ -52,6 +53,7 @@ struct TopologyCommand: AsyncParsableCommand {
 
     struct Why: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
+            commandName: "why",
             abstract: "Why two nodes are related: each step with how it is known.",
             discussion:
                 "EXAMPLES\n  haetae topology why lb1/nginx db1/postgresql\n  haetae topology why --topology topology.yaml nginx db1"
@@ -102,6 +104,7 @@ struct TopologyCommand: AsyncParsableCommand {
 
     struct Export: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
+            commandName: "export",
             abstract: "The graph as a topology file (YAML), with what was learned.",
             discussion:
                 "EXAMPLES\n  haetae topology export > topology.yaml\n  haetae topology export --confidence 0.6 > topology.yaml"

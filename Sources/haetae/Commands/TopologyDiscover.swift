@@ -5,6 +5,7 @@ import Topology
 extension TopologyCommand {
     struct Discover: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
+            commandName: "discover",
             abstract:
                 "Learn the graph from logs alone: from request ids that several services write, and names in errors.",
             discussion: HelpText.joined(

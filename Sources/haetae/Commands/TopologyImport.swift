@@ -7,6 +7,7 @@ import Topology
 extension TopologyCommand {
     struct Import: ParsableCommand {
         static let configuration = CommandConfiguration(
+            commandName: "import",
             abstract: "Check a topology file and put it where the configuration says.",
             discussion: HelpText.joined(
                 """
