@@ -100,7 +100,8 @@ extension Correlator {
         func worsens(_ open: AlertGroup, _ correlator: Correlator) -> Bool {
             guard let cause, cause.score >= 0.4, open.told.cause == cause.node,
                 group.entry(cause.node) != nil
-                    || group.members.contains(where: { !$0.alert.isMild && $0.alert.mentions.contains(cause.node) }),
+                    || Self.names(cause.node, in: group)
+                        && !open.pulse.hadPaused(before: group.startedAt),
                 group.startedAt - open.startedAt <= Self.growsFor
             else { return false }
             // More work, or less, does not say that the trouble goes on.
@@ -112,6 +113,11 @@ extension Correlator {
             // then whether they are still said.
             let lasted = said - open.startedAt >= Self.lasting
             return group.startedAt <= said + (lasted ? 10 * .minute : .minute)
+        }
+
+        /// Whether a message of trouble of a group names a node.
+        private static func names(_ node: NodeName, in group: AlertGroup) -> Bool {
+            group.members.contains { !$0.alert.isMild && $0.alert.mentions.contains(node) }
         }
 
         /// An incident of so long is no passing one.
