@@ -169,6 +169,19 @@ import Testing
 
                 `gauge cable detached from socket` is normal after maintenance: plug it in again.
                 """)
+        try index.put(
+            path: "belt.md",
+            text: """
+                # The conveyor stops
+
+                ## Meaning
+
+                The belt does not move and its motor draws no current.
+
+                ## Mitigation
+
+                1. Reset the breaker.
+                """)
         let log = "gauge cable detached from socket"
         let other = try index.answer("What should be done? " + log, of: index.search(log, limit: 60))
         #expect(
@@ -189,7 +202,7 @@ import Testing
                 "# Certificates of the ingress\n\n## Fix\n\n1. Tell cert-manager to make another one: `certs renew`.\n"
         )
         let result = try index.search("certmanager certificate of the ingress expired", limit: 5)
-        #expect(!result.evidence.isForeign && result.outcome == .answered, "\(result.evidence)")
+        #expect(!result.evidence.isForeign && result.hits.first?.path == "tls.md", "\(result.evidence)")
         let foreign = try index.search("crossplane certificate of the ingress expired", limit: 5)
         #expect(foreign.evidence.isForeign)
     }
