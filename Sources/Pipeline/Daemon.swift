@@ -127,7 +127,7 @@ package final class Daemon: Sendable {
         notifier.ready(status: "reading")
         logger.notice("reading", metadata: ["state": "\(options.statePath)", "sequence": "\(loop.sequence)"])
         while !channel.isStopped {
-            let items = channel.takeAll(milliseconds: loop.isResting ? 1000 : 250)
+            let items = channel.takeAll(milliseconds: loop.isBehind ? 0 : loop.isResting ? 1000 : 250)
             loop.take(items, from: channel)
             if loop.turn(now: Clock.now()) { worker.wake() }
             // Fed by the loop's own progress: a loop that hangs is restarted by systemd. A full disk is no reason to restart.

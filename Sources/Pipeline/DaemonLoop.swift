@@ -41,7 +41,8 @@ struct DaemonLoop {
     /// Readers that have looked at what there is; until all have, no line is taken, so that none runs ahead of a source that is not
     /// known yet.
     private var heard: Set<Int> = []
-    private var early: [LiveChannel.Item] = []
+    /// Handed over and not taken yet.
+    private var waiting: [LiveChannel.Item] = []
     var dirty = false
     var discoveryGaps: [String]?
     private var appliedFeedback = 0
@@ -60,7 +61,17 @@ struct DaemonLoop {
     private static let publishInterval: Micros = 200_000
 
     /// Nothing is to be done by the clock but what is done once a second.
-    var isResting: Bool { !dirty && !isStale && refused == nil && quiet.count == readers }
+    var isResting: Bool { !dirty && !isStale && refused == nil && isAtEnd }
+
+    /// All readers have nothing more, and what they handed over is taken.
+    private var isAtEnd: Bool { quiet.count == readers && waiting.isEmpty }
+
+    /// What was handed over is not all taken: the next turn must not wait for more.
+    var isBehind: Bool { !waiting.isEmpty && heard.count >= readers }
+
+    /// So long a turn takes lines before it looks at the operator's words, the clock and whether it is to stop: a queue full of new
+    /// messages can be the work of a minute.
+    private static let slice: Micros = 200_000
 
     static let problemsKept = 20
     /// Between two tries to write a checkpoint that was refused.
@@ -93,71 +104,74 @@ struct DaemonLoop {
         }
     }
 
-    /// Takes what the readers handed over.
+    /// Takes what the readers handed over, for a fifth of a second at most; the rest waits for the next call, in its order. What still waits
+    /// when the loop ends was not acknowledged and is read again.
     mutating func take(_ items: [LiveChannel.Item], from channel: LiveChannel) {
-        var ready: [LiveChannel.Item] = []
         for item in items {
             if case .quiet = item {} else { isStale = true }
             switch item {
             case .batch(_, let reader), .quiet(let reader):
                 heard.insert(reader)
-                ready.append(item)
-            case .found: process([item], from: channel)
-            case .positions, .event, .failed, .observed: ready.append(item)
+                waiting.append(item)
+            // Before all have looked, a source that is found is answered at once; later it has its place behind what its reader said before.
+            case .found: if isBehind { waiting.append(item) } else { process(item, from: channel) }
+            case .positions, .event, .failed, .observed: waiting.append(item)
             }
         }
-        early += ready
         guard heard.count >= readers else { return }
-        let due = early
-        early = []
-        process(due, from: channel)
+        let until = Clock.now() + Self.slice
+        var taken = 0
+        while taken < waiting.count {
+            process(waiting[taken], from: channel)
+            taken += 1
+            if channel.isStopped || Clock.now() >= until { break }
+        }
+        waiting.removeFirst(taken)
     }
 
-    private mutating func process(_ items: [LiveChannel.Item], from channel: LiveChannel) {
-        for item in items {
-            switch item {
-            case .batch(let batch, let reader):
-                // Whatever waits for the store waits here too: the engine does not run ahead of what can be kept.
-                while refused != nil, !channel.isStopped {
-                    // The watchdog is for a loop that hangs; a full disk is no reason to restart.
-                    notifier.watchdog()
-                    retry(now: Clock.now())
-                    if refused != nil { channel.pause(milliseconds: 200) }
-                }
-                quiet.remove(reader)
-                activeAt = Clock.now()
-                let bytes = batch.arena.count
-                readSinceTrim += bytes
-                let front = engine.front.parse(batch, with: engine.parser(of: batch.source))
-                absorb(engine.ingest(.batch(batch, front)))
-                channel.release(bytes)
-                dirty = true
-                if due(now: activeAt) { commit(now: activeAt) }
-            case .quiet(let reader):
-                // It says so at each look, and of thousands of sources it is known then.
-                guard quiet.insert(reader).inserted else { break }
-                isStale = true
-                if let sources = owners[reader] { absorb(engine.ingest(.reachedEnd(sources))) }
-            case .positions(let positions, let beyond):
-                for (id, position) in positions where id != beyond { engine.begin(id, at: position) }
-            case .event(let event):
-                if event.isRoutine { logger.notice("\(event)") } else { note("\(event)") }
-                tell(CollectionGap(event, host: options.host))
-            case .failed(let error):
-                note("\(error)")
-                if case .denied(let path, _) = error, denied.count < 1000 { denied[path] = "\(error)" }
-                tell(CollectionGap(error, host: options.host))
-            case .observed(let observations, let readings, let gaps): observe(observations, readings, gaps)
-            case .found(let descriptor, let reader, let request):
-                let id = engine.add(descriptor)
-                if let told = denied.removeValue(forKey: String(descriptor.name.trimmingPrefix("file:"))) {
-                    problems[told] = nil
-                    logger.notice("\(descriptor.name) can be read now")
-                }
-                if owners[reader]?.contains(id) != true { owners[reader, default: []].append(id) }
-                quiet.remove(reader)
-                channel.answer(request, id, engine.resume(id))
+    private mutating func process(_ item: LiveChannel.Item, from channel: LiveChannel) {
+        switch item {
+        case .batch(let batch, let reader):
+            // Whatever waits for the store waits here too: the engine does not run ahead of what can be kept.
+            while refused != nil, !channel.isStopped {
+                // The watchdog is for a loop that hangs; a full disk is no reason to restart.
+                notifier.watchdog()
+                retry(now: Clock.now())
+                if refused != nil { channel.pause(milliseconds: 200) }
             }
+            quiet.remove(reader)
+            activeAt = Clock.now()
+            let bytes = batch.arena.count
+            readSinceTrim += bytes
+            let front = engine.front.parse(batch, with: engine.parser(of: batch.source))
+            absorb(engine.ingest(.batch(batch, front)))
+            channel.release(bytes)
+            dirty = true
+            if due(now: activeAt) { commit(now: activeAt) }
+        case .quiet(let reader):
+            // It says so at each look, and of thousands of sources it is known then.
+            guard quiet.insert(reader).inserted else { return }
+            isStale = true
+            if let sources = owners[reader] { absorb(engine.ingest(.reachedEnd(sources))) }
+        case .positions(let positions, let beyond):
+            for (id, position) in positions where id != beyond { engine.begin(id, at: position) }
+        case .event(let event):
+            if event.isRoutine { logger.notice("\(event)") } else { note("\(event)") }
+            tell(CollectionGap(event, host: options.host))
+        case .failed(let error):
+            note("\(error)")
+            if case .denied(let path, _) = error, denied.count < 1000 { denied[path] = "\(error)" }
+            tell(CollectionGap(error, host: options.host))
+        case .observed(let observations, let readings, let gaps): observe(observations, readings, gaps)
+        case .found(let descriptor, let reader, let request):
+            let id = engine.add(descriptor)
+            if let told = denied.removeValue(forKey: String(descriptor.name.trimmingPrefix("file:"))) {
+                problems[told] = nil
+                logger.notice("\(descriptor.name) can be read now")
+            }
+            if owners[reader]?.contains(id) != true { owners[reader, default: []].append(id) }
+            quiet.remove(reader)
+            channel.answer(request, id, engine.resume(id))
         }
     }
 
@@ -173,7 +187,7 @@ struct DaemonLoop {
         for submission in submissions {
             let at = max(engine.latest, now)
             // What was not read is no older than that: an alert that comes while the logs are quiet is not dated by their last line.
-            if case .alerts = submission, readers > 0, quiet.count == readers {
+            if case .alerts = submission, readers > 0, isAtEnd {
                 absorb(engine.ingest(.idle(now: now - options.idleAfter)))
             }
             let outcome = engine.ingest(submission.input(at: at))
@@ -187,7 +201,7 @@ struct DaemonLoop {
             isStale = true
             events += outbox.advance(to: engine.bucketEnd - Engine.bucket)
         }
-        if readers > 0, quiet.count == readers, now - activeAt >= options.idleAfter, now - tickedAt >= .second {
+        if readers > 0, isAtEnd, now - activeAt >= options.idleAfter, now - tickedAt >= .second {
             tickedAt = now
             absorb(engine.ingest(.idle(now: now)))
         }
@@ -195,7 +209,7 @@ struct DaemonLoop {
         let news = !pending.changes.isEmpty || !events.isEmpty
         if refused == nil, news || appliedFeedback > 0 || due(now: now) { commit(now: now) }
         if now - prunedAt >= .hour { prune(now: now) }
-        if readSinceTrim >= Self.worthATrim, quiet.count == readers, now - activeAt >= .second { giveBack() }
+        if readSinceTrim >= Self.worthATrim, isAtEnd, now - activeAt >= .second { giveBack() }
         if engine.streams.overflowed > 0, problems[Self.crowded] == nil { note(Self.crowded) }
         if !submissions.isEmpty || isStale && abs(now - publishedAt) >= Self.publishInterval { publish(now: now) }
         return news

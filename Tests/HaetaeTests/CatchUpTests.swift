@@ -75,4 +75,54 @@ import Testing
         #expect(!bodies.isEmpty && bodies.allSatisfy { $0["type"] as? String == "incidents.summary" }, "\(bodies)")
         #expect(bodies.count == 1, "one summary: \(bodies.map { $0["type"] ?? "" })")
     }
+
+    /// A flood that waits to be read is the work of many seconds: the daemon answers meanwhile, stops when it is told to, and reads on from
+    /// there, each line once.
+    @Test(.timeLimit(.minutes(5))) func aFloodKeepsNobodyWaiting() throws {
+        let folder = try TemporaryFolder("flood")
+        var random = Seeded(11)
+        let total = 200_000
+        var lines = [UInt8]()
+        for line in 0..<total {
+            lines += Array("2026-11-24T21:\(10 + line / 12_000):\(10 + line / 250 % 48)Z web app:".utf8)
+            for _ in 0..<6 {
+                lines.append(UInt8(ascii: " "))
+                for _ in 0..<Int.random(in: 3...8, using: &random) {
+                    lines.append(UInt8.random(in: UInt8(ascii: "a")...UInt8(ascii: "z"), using: &random))
+                }
+            }
+            lines.append(UInt8(ascii: "\n"))
+        }
+        try Data(lines).write(to: URL(filePath: folder.file("a.log")))
+        try """
+        sources: {journal: false, files: ["\(folder.file("a.log"))"]}
+        discovery: {host: false}
+        state: {path: "\(folder.file("state"))", checkpoint: 0.1}
+        api: {socket: "\(folder.file("s"))"}
+
+        """.write(toFile: folder.file("c.yaml"), atomically: true, encoding: .utf8)
+        struct Read: Decodable { var read: Int, parsed: Int }
+        struct Shown: Decodable { var sources: [Read] }
+        func read() throws -> Int? {
+            let said = try Program.run([
+                "status", "--json", "--socket", folder.file("s"), "--state", folder.file("state"),
+            ])
+            let shown = try? JSONDecoder().decode(Shown.self, from: Data(said.output.utf8))
+            return shown?.sources.first.map { $0.read == $0.parsed ? $0.read : -1 }
+        }
+        let first = try ChildProcess(Program.path, ["daemon", "--config", folder.file("c.yaml")])
+        defer { first.kill() }
+        let seen = try waitUntil(seconds: 120) { try read().flatMap { $0 > 0 ? $0 : nil } }
+        #expect(try #require(seen) < total, "it is seen only when all is read")
+        kill(first.id, SIGTERM)
+        #expect(first.wait(seconds: 120) == 0)
+        let kept = try #require(try read())
+        #expect(kept > 0 && kept < total, "stopped after \(kept) lines")
+        let second = try ChildProcess(Program.path, ["daemon", "--config", folder.file("c.yaml")])
+        defer { second.kill() }
+        let all = try waitUntil(seconds: 120) { try read().flatMap { $0 >= total ? $0 : nil } }
+        #expect(all == total)
+        kill(second.id, SIGTERM)
+        #expect(second.wait(seconds: 120) == 0)
+    }
 }
