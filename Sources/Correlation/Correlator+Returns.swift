@@ -112,7 +112,7 @@ extension Correlator {
             // What lasted for a while pauses now and then; and of messages that no detector speaks of any more it is looked only now and
             // then whether they are still said.
             let lasted = said - open.startedAt >= Self.lasting
-            return group.startedAt <= said + (lasted ? 10 * .minute : .minute)
+            return group.startedAt <= said + (lasted ? Self.rests : .minute)
         }
 
         /// Whether a message of trouble of a group names a node.
@@ -120,6 +120,8 @@ extension Correlator {
             group.members.contains { !$0.alert.isMild && $0.alert.mentions.contains(node) }
         }
 
+        /// For so long the trouble of a node may pause, once it has lasted.
+        private static let rests: Micros = 10 * .minute
         /// An incident of so long is no passing one.
         private static let lasting: Micros = 10 * .minute
         /// For so long the trouble of a node is believed to grow.

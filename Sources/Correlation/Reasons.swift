@@ -161,7 +161,8 @@ enum Reasons {
         return korean ? "\(shown) 외 \(rest)개" : "\(shown) and \(rest) more"
     }
 
-    /// A message without the escapes of JSON in which it was logged: `\"`, `\/` and `\uXXXX`, as a reader sees it. O(bytes).
+    /// A message without the escapes of JSON in which it was logged: `\"`, `\/` and `\u` with the code of a character that can be seen,
+    /// as a reader sees it. Marks that steer a terminal or turn text round stay escaped. O(bytes).
     static func plain(_ text: String) -> String {
         guard text.utf8.contains(UInt8(ascii: "\\")) else { return text }
         var shown = ""
@@ -174,7 +175,7 @@ enum Reasons {
                 rest = after.dropFirst()
             } else if after.first == "u", case let digits = after.dropFirst().prefix(4), digits.count == 4,
                 digits.utf8.allSatisfy({ UInt8(ascii: "0") <= $0 && $0 <= 102 }),
-                let code = UInt32(digits, radix: 16), let scalar = Unicode.Scalar(code), code >= 32
+                let code = UInt32(digits, radix: 16), let scalar = Unicode.Scalar(code), isVisible(scalar)
             {
                 shown.unicodeScalars.append(scalar)
                 rest = after.dropFirst(5)
@@ -184,6 +185,13 @@ enum Reasons {
             }
         }
         return shown + rest
+    }
+
+    private static func isVisible(_ scalar: Unicode.Scalar) -> Bool {
+        switch scalar.properties.generalCategory {
+        case .control, .format, .privateUse, .unassigned, .lineSeparator, .paragraphSeparator: false
+        default: true
+        }
     }
 
     static func shortened(_ text: String, _ limit: Int = 120) -> String {

@@ -178,6 +178,15 @@ enum Elements {
         if stamp.flags != 0 { record.set(stamp.flags) }
     }
 
+    /// Notes the time that a value of a field tells. False where it tells none.
+    static func setTime(of value: Cursor, _ bytes: RawSpan, _ context: Context, _ record: inout Record) -> Bool {
+        var c = value
+        var stamp = Stamp()
+        guard Timestamps.value(&c, bytes, context.time, &stamp) else { return false }
+        set(stamp, &record)
+        return true
+    }
+
     /// Notes a process, unless an outer header named one.
     @inline(__always)
     static func setPID(_ pid: Int, _ record: inout Record) {

@@ -1,6 +1,8 @@
 import Bytes
 
 /// Zones by their place (`Europe/Warsaw`), as PHP names them: the usual ones, with the rules of summer time that hold since 2007.
+/// A table of our own rather than the system's: the same line must give the same time on every host, whatever its zone files say or lack,
+/// and without a `String` a line.
 enum PlaceZones {
     private enum Summer { case none, europe, america, australia }
 

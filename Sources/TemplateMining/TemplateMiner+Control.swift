@@ -285,10 +285,14 @@ extension TemplateMiner {
         mark(head)
     }
 
-    /// Sets what the hot path asks for.
+    /// Sets what the hot path asks for, by what the operator's words are now: what was taken back may be given up again, as it may after a
+    /// restart. O(joined).
     private mutating func mark(_ index: Int32) {
         let isRedirected = control.heads[index] != nil || control.splits[index] != nil
-        hot[Int(index)].mark = (isRedirected ? Self.redirected : 0) | Self.kept
+        let isKept =
+            isRedirected || control.trunks[index] != nil || control.apart.contains(index)
+            || control.heads.values.contains(index)
+        hot[Int(index)].mark = (isRedirected ? Self.redirected : 0) | (isKept ? Self.kept : 0)
     }
 
     /// Sets all marks after a restore.
@@ -301,11 +305,16 @@ extension TemplateMiner {
     // MARK: Questions
 
     /// The template that has, or had, this id. Several may have had it: the one seen most. O(templates).
-    package func index(of id: TemplateID) -> Int32? {
-        var best: Int32?
-        for slot in hot.indices where hot[slot].id == id.raw && aliases[slot] >= 0 {
+    package func index(of id: TemplateID) -> Int32? { indices(of: [id])[id] }
+
+    /// The same of several ids, in one pass. O(templates).
+    package func indices(of ids: Set<TemplateID>) -> [TemplateID: Int32] {
+        var best: [TemplateID: Int32] = [:]
+        guard !ids.isEmpty else { return best }
+        for slot in hot.indices where aliases[slot] >= 0 && ids.contains(TemplateID(hot[slot].id)) {
+            let id = TemplateID(hot[slot].id)
             let living = resolve(Int32(slot))
-            if best.map({ count(living) > count($0) }) ?? true { best = living }
+            if best[id].map({ count(living) > count($0) }) ?? true { best[id] = living }
         }
         return best
     }

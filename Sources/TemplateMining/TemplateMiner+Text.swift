@@ -31,8 +31,16 @@ extension TemplateMiner {
                 continue
             }
             Self.append(gap: gap, bytes, to: &text)
-            if isVariable, let own = control.values[index]?.filter({ $0.position == position }), !own.isEmpty {
-                afterVariable = Self.append(row: position, of: list, own, bytes, to: &text)
+            if isVariable, let row = row(index, position, list) {
+                for (number, value) in row.enumerated() {
+                    if number > 0 { text.append(32) }
+                    if value.isOwn {
+                        text += body.sample[value.range]
+                    } else {
+                        Self.append(value: value.range, bytes, to: &text)
+                    }
+                }
+                afterVariable = row.last?.isOwn == false
                 end = Int(token.end)
                 continue
             }
@@ -61,22 +69,6 @@ extension TemplateMiner {
             text.append(bytes.byte(at))
             at += 1
         }
-    }
-
-    /// Several values in a row of which some are a part's own words. Whether the last of them is a variable.
-    private static func append(
-        row position: Int, of list: TokenList, _ own: [VariablePlace], _ bytes: RawSpan, to text: inout [UInt8]
-    ) -> Bool {
-        var afterVariable = false
-        for number in 0..<list.valueCount(of: position) {
-            guard let range = list.value(number, of: position) else { break }
-            let isOwn = own.contains(VariablePlace(position, value: number + 1))
-            if !isOwn, afterVariable { continue }
-            if number > 0 { text.append(32) }
-            if isOwn { text += range.map { bytes.byte($0) } } else { append(value: range, bytes, to: &text) }
-            afterVariable = !isOwn
-        }
-        return afterVariable
     }
 
     /// A variable: `<*>`, or `<*>:<*>:<*>` where it is or holds a time; a list with its separators.

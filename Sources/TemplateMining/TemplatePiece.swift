@@ -34,22 +34,17 @@ extension TemplateMiner {
             let gap = end..<Int(token.start)
             if isVariable, before.isVariable, gap.allSatisfy({ bytes.byte($0).isSpace }) { continue }
             Self.append(gap: gap, bytes, behindNumber: before.beforeThat, to: &pieces)
-            if isVariable, let own = control.values[index]?.filter({ $0.position == position }), !own.isEmpty {
-                var afterVariable = false
-                for number in 0..<list.valueCount(of: position) {
-                    guard let range = list.value(number, of: position) else { break }
-                    let isOwn = own.contains(VariablePlace(position, value: number + 1))
-                    if !isOwn, afterVariable { continue }
+            if isVariable, let row = row(index, position, list) {
+                for (number, value) in row.enumerated() {
                     if number > 0 { pieces.append(.text([32])) }
-                    if isOwn {
-                        pieces.append(.text(Array(body.sample[range])))
+                    if value.isOwn {
+                        pieces.append(.text(Array(body.sample[value.range])))
                     } else {
-                        let kind = VariableKind(bytes, ByteRange(range.lowerBound, range.upperBound))
+                        let kind = VariableKind(bytes, ByteRange(value.range.lowerBound, value.range.upperBound))
                         pieces.append(.variable(name: Self.unique(kind.name, &names), kind: kind))
                     }
-                    afterVariable = !isOwn
                 }
-                before = (afterVariable, before.isVariable)
+                before = (row.last?.isOwn == false, before.isVariable)
                 continue
             }
             if isVariable {

@@ -99,6 +99,19 @@ extension TemplateMiner {
         return count
     }
 
+    /// The values in a row at a position of which some are a part's own words, in order; of variables beside each other the first stands
+    /// for all. Nil where none is.
+    func row(_ index: Int32, _ position: Int, _ list: TokenList) -> [(range: Range<Int>, isOwn: Bool)]? {
+        guard let own = control.values[index]?.filter({ $0.position == position }), !own.isEmpty else { return nil }
+        var row: [(range: Range<Int>, isOwn: Bool)] = []
+        for number in 0..<list.valueCount(of: position) {
+            guard let range = list.value(number, of: position) else { break }
+            let isOwn = own.contains(VariablePlace(position, value: number + 1))
+            if isOwn || row.last?.isOwn != false { row.append((range, isOwn)) }
+        }
+        return row
+    }
+
     /// Whether an operator's split made this value of a token a part's own word.
     @inline(__always)
     func isFixed(_ index: Int32, _ position: Int, _ number: Int) -> Bool {

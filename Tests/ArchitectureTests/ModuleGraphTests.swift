@@ -137,4 +137,18 @@ func imports(of file: URL) throws -> [String] {
             }
         }
     }
+
+    /// A command's name in words: one made from its type at run time looks through every image for conformances, at each start of the program.
+    @Test func commandsHaveTheirNamesInWords() throws {
+        var found = 0
+        for file in Checkout.swiftFiles(under: "Sources/haetae") {
+            let parts = try String(contentsOf: file, encoding: .utf8).components(separatedBy: "CommandConfiguration(")
+            for part in parts.dropFirst() {
+                found += 1
+                let isNamed = part.drop(while: \.isWhitespace).hasPrefix("commandName:")
+                #expect(isNamed, "\(file.lastPathComponent): \(part.prefix(60))")
+            }
+        }
+        #expect(found > 50)
+    }
 }

@@ -131,4 +131,13 @@ import Topology
         let title = try #require(play.incidents.first).title
         #expect(title.contains(#"open /srv/a failed: server at "db" 몺 C:\new"#), "\(title)")
     }
+
+    /// What cannot be seen, or would steer a terminal, is not made of its escape. (Of escapes with digits the template has none left.)
+    @Test(arguments: ["ufeff", "ueeee", "udddd"])
+    func escapesOfMarksThatSteerStay(_ escape: String) throws {
+        var play = Play()
+        play.run([Line(0, "app1/shop", .novelty, "could not open \\" + escape, score: 6)])
+        let title = try #require(play.incidents.first).title
+        #expect(title.contains("could not open \\" + escape), "\(title)")
+    }
 }

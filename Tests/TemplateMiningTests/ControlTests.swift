@@ -248,6 +248,32 @@ import Testing
         #expect(mill.feed("took 4 ms").index == mill.miner.split(of: took)?.parts.first)
     }
 
+    /// What was taken back is given up like any other, and the same ones are with a restart in between.
+    @Test func whatIsTakenBackMayBeGivenUp() throws {
+        var options = TemplateMiner.Options()
+        options.maximumTemplates = 64
+        var mill = Mill(options: options)
+        mill.feed(["disk sda is full", "no space left on device", "took 4 ms"])
+        let (full, space, took) = (mill.rows[0], mill.rows[1], mill.rows[2])
+        let id = mill.miner.id(took)
+        try mill.miner.split(took, at: 1)
+        mill.feed("took 4 ms")
+        _ = try mill.miner.unsplit(took)
+        _ = try mill.miner.join(space, into: full)
+        _ = try mill.miner.separate(space)
+        var restored = Mill(try TemplateMiner(snapshot: mill.miner.snapshot(), options: options))
+        var random = Seeded(3)
+        for _ in 0..<2000 {
+            let words = (0..<7).map { _ in String(Int.random(in: 100_000..<1_000_000, using: &random), radix: 36) }
+            let line = words.map { $0.filter { !$0.isNumber } + "x" }.joined(separator: " ")
+            mill.feed(line)
+            restored.feed(line)
+        }
+        #expect(mill.miner.statistics.evictions > 0)
+        #expect((mill.miner.snapshot() == restored.miner.snapshot()) as Bool)
+        #expect(mill.miner.index(of: id) == nil)
+    }
+
     /// A whole snapshot with an operator's words in it, damaged anywhere, gives an error or some state, never a trap.
     @Test func damagedSnapshots() throws {
         var mill = Mill()

@@ -12,7 +12,7 @@ enum EventText {
         } else {
             guard c.peek(bytes) == 32, c.peek(bytes, 1) == 32, let (key, value) = pair(c, bytes) else { return false }
             switch key {
-            case .date: _ = time(value, bytes, context, &record)
+            case .date: _ = Elements.setTime(of: value, bytes, context, &record)
             case .unknown: return false
             default: break
             }
@@ -57,14 +57,6 @@ enum EventText {
         return (key, c)
     }
 
-    private static func time(_ value: Cursor, _ bytes: RawSpan, _ context: Context, _ record: inout Record) -> Bool {
-        var c = value
-        var stamp = Stamp()
-        guard Timestamps.value(&c, bytes, context.time, &stamp) else { return false }
-        Elements.set(stamp, &record)
-        return true
-    }
-
     /// A block that was gathered.
     private static func whole(
         _ c: inout Cursor, _ bytes: RawSpan, _ context: Context, _ record: inout Record
@@ -77,7 +69,7 @@ enum EventText {
             at = min(stop &+ 1, c.end)
             switch key {
             case .source: record.service = ByteRange(value.at, value.end)
-            case .date: _ = time(value, bytes, context, &record)
+            case .date: _ = Elements.setTime(of: value, bytes, context, &record)
             case .level: record.severity = Levels.severity(bytes, value.at, value.end)
             case .computer: record.host = ByteRange(value.at, value.end)
             case .description:
@@ -153,11 +145,8 @@ enum EventXML {
 
     static func parse(_ c: inout Cursor, _ bytes: RawSpan, _ context: Context, _ record: inout Record) -> Bool {
         guard c.take("<Event", bytes), c.peek(bytes) == 32 || c.peek(bytes) == UInt8(ascii: ">"),
-            var time = value(after: "SystemTime=", c, bytes)
+            let time = value(after: "SystemTime=", c, bytes), Elements.setTime(of: time, bytes, context, &record)
         else { return false }
-        var stamp = Stamp()
-        guard Timestamps.value(&time, bytes, context.time, &stamp) else { return false }
-        Elements.set(stamp, &record)
         if let name = value(after: "Provider Name=", c, bytes) { record.service = ByteRange(name.at, name.end) }
         if let name = element("<Computer>", c, bytes) { record.host = ByteRange(name.at, name.end) }
         if let level = element("<Level>", c, bytes) {

@@ -15,7 +15,7 @@ enum PairBlock {
             return true
         }
         if let (key, value) = pair(c, bytes) {
-            if case .time = role(bytes, key) { _ = time(value, bytes, context, &record) }
+            if case .time = role(bytes, key) { _ = Elements.setTime(of: value, bytes, context, &record) }
         } else if c.peek(bytes) != 32 {
             return false
         }
@@ -71,20 +71,12 @@ enum PairBlock {
         }
     }
 
-    private static func time(_ value: Cursor, _ bytes: RawSpan, _ context: Context, _ record: inout Record) -> Bool {
-        var c = value
-        var stamp = Stamp()
-        guard Timestamps.value(&c, bytes, context.time, &stamp) else { return false }
-        Elements.set(stamp, &record)
-        return true
-    }
-
     /// What a key says of a paragraph: bit 1 a time that can be read, bit 2 a level or a message.
     static func evidence(_ line: Cursor, _ bytes: RawSpan, _ context: Context) -> Int? {
         guard let (key, value) = pair(line, bytes) else { return nil }
         var scratch = Record()
         return switch role(bytes, key) {
-        case .time: time(value, bytes, context, &scratch) ? 1 : 0
+        case .time: Elements.setTime(of: value, bytes, context, &scratch) ? 1 : 0
         case .level, .message: 2
         default: 0
         }
@@ -111,7 +103,7 @@ enum PairBlock {
             guard value.left > 0 else { continue }
             switch role(bytes, key) {
             case .time(let rank):
-                guard rank < best, time(value, bytes, context, &record) else { break }
+                guard rank < best, Elements.setTime(of: value, bytes, context, &record) else { break }
                 best = rank
             case .level:
                 if let severity = Levels.severity(bytes, value.at, value.end) { record.severity = severity }

@@ -96,18 +96,7 @@ enum KubernetesEvents {
             }
         }
         guard digits > 0, digits < 12, c.skipSpaces(bytes) > 0 else { return false }
-        if c.take("(x", bytes) {
-            guard let close = c.find(UInt8(ascii: ")"), bytes, limit: 32) else { return false }
-            c.at = close &+ 1
-            c.skipSpaces(bytes)
-        }
-        if c.take("Warning ", bytes) {
-            record.severity = .warning
-        } else if c.take("Normal ", bytes) {
-            record.severity = .info
-        } else {
-            return false
-        }
+        guard skipCount(&c, bytes), type(&c, bytes, &record) else { return false }
         c.skipSpaces(bytes)
         // The reason, then the object.
         c.at = c.wordEnd(bytes)
@@ -123,27 +112,37 @@ enum KubernetesEvents {
 }
 
 extension KubernetesEvents {
-    /// `kubectl describe`: `Warning  BackOff  1m (x12 over 3m)  kubelet  Back-off restarting failed container`.
-    private static func described(_ c: inout Cursor, _ bytes: RawSpan, _ record: inout Record) -> Bool {
-        if c.take("Warning  ", bytes) {
+    /// An event's type, with one blank behind it.
+    private static func type(_ c: inout Cursor, _ bytes: RawSpan, _ record: inout Record) -> Bool {
+        if c.take("Warning ", bytes) {
             record.severity = .warning
-        } else if c.take("Normal  ", bytes) {
+        } else if c.take("Normal ", bytes) {
             record.severity = .info
         } else {
             return false
         }
+        return true
+    }
+
+    /// Steps over `(x12 over 3m) `, where it stands. False where it does not end.
+    private static func skipCount(_ c: inout Cursor, _ bytes: RawSpan) -> Bool {
+        guard c.take("(x", bytes) else { return true }
+        guard let close = c.find(UInt8(ascii: ")"), bytes, limit: 40) else { return false }
+        c.at = close &+ 1
         c.skipSpaces(bytes)
+        return true
+    }
+
+    /// `kubectl describe`: `Warning  BackOff  1m (x12 over 3m)  kubelet  Back-off restarting failed container`.
+    private static func described(_ c: inout Cursor, _ bytes: RawSpan, _ record: inout Record) -> Bool {
+        guard type(&c, bytes, &record), c.skipSpaces(bytes) > 0 else { return false }
         c.at = c.wordEnd(bytes)
         guard c.skipSpaces(bytes) >= 2, Byte.isDigit(c.peek(bytes)) || c.peek(bytes) == UInt8(ascii: "<") else {
             return false
         }
         c.at = c.wordEnd(bytes)
         c.skipSpaces(bytes)
-        if c.take("(x", bytes) {
-            guard let close = c.find(UInt8(ascii: ")"), bytes, limit: 40) else { return false }
-            c.at = close &+ 1
-            c.skipSpaces(bytes)
-        }
+        guard skipCount(&c, bytes) else { return false }
         let from = c.at
         c.at = c.wordEnd(bytes)
         guard c.at > from else { return false }

@@ -31,7 +31,7 @@ enum Anchors {
         return anchor.isEmpty || isLine ? nil : anchor
     }
 
-    /// `%EC%A1%B0%EC%B9%98` as it is read: editors write anchors so. O(length).
+    /// `%EC%A1%B0%EC%B9%98` as it is read: editors write anchors so. (FoundationEssentials has nothing for it.) O(length).
     private static func decoded(_ text: String) -> String {
         guard text.contains("%") else { return text }
         let bytes = Array(text.utf8)

@@ -58,30 +58,32 @@ enum StatusReport {
 
     /// One row for all: the sum that must balance, and how many are at their end.
     private static func totals(_ sources: [StatusDocument.Source], running: Bool) -> String {
-        func sum(_ part: (StatusDocument.Source) -> UInt64) -> String {
-            Figures.count(sources.reduce(UInt64(0)) { $0 &+ part($1) })
-        }
-        let unbalanced = sources.count { !$0.balances }
         var text = "    \(Figures.count(sources.count)) sources"
         text += running ? ", \(Figures.count(sources.count { $0.atEnd })) of them at their end\n" : "\n"
-        text +=
+        return text + ledger(of: sources)
+    }
+
+    /// What became of the lines of sources together.
+    private static func ledger(of sources: [StatusDocument.Source]) -> String {
+        func total(_ part: (StatusDocument.Source) -> UInt64) -> UInt64 { sources.reduce(UInt64(0)) { $0 &+ part($1) } }
+        func sum(_ part: (StatusDocument.Source) -> UInt64) -> String { Figures.count(total(part)) }
+        let unbalanced = sources.count { !$0.balances }
+        var text =
             "      read \(sum(\.read)) = parsed \(sum(\.parsed)) + continued \(sum(\.continued)) + cut \(sum(\.cut))"
         text += " + dropped \(sum(\.dropped))"
-        text += sources.contains { $0.copied > 0 } ? " + copies \(sum(\.copied))" : ""
-        text += unbalanced == 0 ? "" : Console.styled("   \(Figures.count(unbalanced)) DO NOT BALANCE", .red, .bold)
-        return text + "   \(Figures.bytes(sources.reduce(UInt64(0)) { $0 &+ $1.bytes }))\n"
+        text += total(\.copied) > 0 ? " + copies \(sum(\.copied))" : ""
+        if unbalanced > 0 {
+            let which = sources.count == 1 ? "DOES NOT BALANCE" : "\(Figures.count(unbalanced)) DO NOT BALANCE"
+            text += Console.styled("   \(which)", .red, .bold)
+        }
+        return text + "   \(Figures.bytes(total(\.bytes)))\n"
     }
 
     private static func described(_ source: StatusDocument.Source) -> String {
         var text = ""
         let node = source.host + (source.service.isEmpty ? "" : "/" + source.service)
         text += "    \(source.name)\(node.isEmpty ? "" : "  (\(node))")\n"
-        text += "      read \(Figures.count(source.read)) = parsed \(Figures.count(source.parsed)) + continued "
-        text +=
-            "\(Figures.count(source.continued)) + cut \(Figures.count(source.cut)) + dropped \(Figures.count(source.dropped))"
-        text += source.copied > 0 ? " + copies \(Figures.count(source.copied))" : ""
-        text += source.balances ? "" : Console.styled("   DOES NOT BALANCE", .red, .bold)
-        text += "   \(Figures.bytes(source.bytes))\n"
+        text += ledger(of: [source])
         var notes: [String] = []
         if let latest = source.latest { notes.append("last line \(Figures.time(latest))") }
         if source.atEnd { notes.append("at its end") }
