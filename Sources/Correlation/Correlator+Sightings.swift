@@ -26,9 +26,12 @@ extension Correlator {
 
     private static func watched(_ group: AlertGroup) -> [WatchedMessage] {
         var own: [WatchedMessage] = []
-        for member in group.members where own.count < 16 {
-            let alert = member.alert
-            guard let template = alert.template, isFailure(alert), isUnheardOf(alert) else { continue }
+        // Asked at each bucket's end: the tests that touch no text come first, and nothing is copied for them.
+        for place in group.members.indices where own.count < 16 {
+            guard let template = group.members[place].alert.template, Self.isUnheardOf(group.members[place].alert),
+                Self.isFailure(group.members[place].alert)
+            else { continue }
+            let alert = group.members[place].alert
             let message = WatchedMessage(incident: group.sequence, node: alert.node, template: template)
             if !own.contains(message) { own.append(message) }
         }

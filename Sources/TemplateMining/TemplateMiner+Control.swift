@@ -307,12 +307,18 @@ extension TemplateMiner {
     /// The template that has, or had, this id. Several may have had it: the one seen most. O(templates).
     package func index(of id: TemplateID) -> Int32? { indices(of: [id])[id] }
 
-    /// The same of several ids, in one pass. O(templates).
+    /// The same of several ids, in one pass. O(templates): asked of at each bucket's end, so most ids are told apart by twelve bits of
+    /// theirs, without hashing.
     package func indices(of ids: Set<TemplateID>) -> [TemplateID: Int32] {
         var best: [TemplateID: Int32] = [:]
         guard !ids.isEmpty else { return best }
-        for slot in hot.indices where aliases[slot] >= 0 && ids.contains(TemplateID(hot[slot].id)) {
-            let id = TemplateID(hot[slot].id)
+        var asked = [UInt64](repeating: 0, count: 64)
+        for id in ids { asked[Int(id.raw >> 6 & 63)] |= 1 << (id.raw & 63) }
+        for slot in hot.indices {
+            let raw = hot[slot].id
+            guard asked[Int(raw >> 6 & 63)] & 1 << (raw & 63) != 0, aliases[slot] >= 0 else { continue }
+            let id = TemplateID(raw)
+            guard ids.contains(id) else { continue }
             let living = resolve(Int32(slot))
             if best[id].map({ count(living) > count($0) }) ?? true { best[id] = living }
         }
