@@ -4,11 +4,8 @@ extension DetectorBank {
     /// Numbers in variable positions that left their usual range.
     mutating func judgeValues(now: Int32, end: Micros, into signals: inout [Signal]) {
         var found: [(ValueSeries, ValueVerdict)] = []
-        // Most verdicts are far below the floor: those are not worth a copy of the series.
-        let floor = Float(options.floor)
-        valueWatch.close(bucket: now) { one, verdict in
-            if verdict.score >= floor { found.append((one, verdict)) }
-        }
+        // Most verdicts are far below the floor.
+        valueWatch.close(bucket: now, floor: Float(options.floor).nextDown) { found.append(($0, $1)) }
         for (one, verdict) in found {
             let score = Double(verdict.score) * (verdict.isUp ? 0.9 : 0.5)
             guard score >= options.floor, let (stream, template) = known(one.key) else { continue }

@@ -155,7 +155,7 @@ struct FlowWatch: Sendable {
                 openTable.insert(last.id, Int32(index))
             }
         }
-        delays.close(bucket: bucket, slow)
+        delays.close(bucket: bucket, floor: 0, slow)
         for at in touched {
             let index = Int(at)
             let passage = passages[index]

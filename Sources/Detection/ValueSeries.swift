@@ -216,80 +216,21 @@ struct ValueSeries: Sendable {
     }
 }
 
-/// Value series under keys, bounded: a full table takes a new one only in the place of one untouched for six hours.
-struct ValueTable: Sendable {
-    let limit: Int
-    private var table = SeriesTable()
-    private(set) var series: [ValueSeries] = []
-    private(set) var touched: [Int32] = []
-    private(set) var dropped: UInt64 = 0
-    private var hand = 0
+extension ValueSeries: BoundedSeries {
+    var hash: UInt64 { StableHash.combine(key, other) }
+    static func score(of verdict: ValueVerdict) -> Float { verdict.score }
+}
 
-    init(limit: Int) { self.limit = limit }
-    var count: Int { series.count }
+/// Value series under pairs of keys.
+typealias ValueTable = BoundedTable<ValueSeries>
 
-    @inline(__always)
-    private static func mixed(_ key: UInt64, _ other: UInt64) -> UInt64 { StableHash.combine(key, other) }
-
+extension ValueTable {
     mutating func note(_ value: Float, key: UInt64, other: UInt64, bucket: Int32, unit: UInt8 = 0) {
-        let mixed = Self.mixed(key, other)
-        var index = Int(table.find(mixed))
-        if index < 0 {
-            guard let place = makeRoom(bucket) else {
-                dropped &+= 1
-                return
-            }
-            let fresh = ValueSeries(key: key, other: other, first: value, unit: unit)
-            if place < series.count {
-                table.remove(Self.mixed(series[place].key, series[place].other))
-                series[place] = fresh
-            } else {
-                series.append(fresh)
-            }
-            table.insert(mixed, Int32(place))
-            index = place
+        note(StableHash.combine(key, other), bucket: bucket) {
+            ValueSeries(key: key, other: other, first: value, unit: unit)
+        } _: { one, _ in
+            one.note(value)
         }
-        if series[index].openCount == 0 { touched.append(Int32(index)) }
-        series[index].note(value)
-    }
-
-    private mutating func makeRoom(_ bucket: Int32) -> Int? {
-        if series.count < limit { return series.count }
-        guard limit > 0 else { return nil }
-        for _ in 0..<16 {
-            hand = (hand + 1) % series.count
-            let candidate = series[hand]
-            if candidate.openCount == 0, candidate.touched != .min, bucket - candidate.touched > 2160 { return hand }
-        }
-        return nil
-    }
-
-    /// Closes every series with a value in the open bucket, in the order of their keys.
-    mutating func close(bucket: Int32, _ body: (ValueSeries, ValueVerdict) -> Void) {
-        for index in touched {
-            let verdict = series[Int(index)].close(bucket: bucket)
-            if verdict.score > 0 { body(series[Int(index)], verdict) }
-        }
-        touched.removeAll(keepingCapacity: true)
-    }
-
-    func write(_ writer: inout SnapshotWriter) {
-        writer.write(dropped)
-        writer.write(Int64(hand))
-        writer.write(series) { writer, one in one.write(&writer) }
-        writer.write(touched) { writer, index in writer.write(index) }
-    }
-
-    init(_ reader: inout SnapshotReader, limit: Int) throws(SnapshotError) {
-        self.init(limit: limit)
-        dropped = try reader.read()
-        hand = Int(try reader.read(Int64.self))
-        series = try reader.readArray { (reader) throws(SnapshotError) in try ValueSeries(&reader) }
-        touched = try reader.readIndices()
-        guard hand >= 0, touched.allSatisfy({ $0 >= 0 && Int($0) < series.count }) else {
-            throw .invalid("a value index outside")
-        }
-        for index in series.indices { table.insert(Self.mixed(series[index].key, series[index].other), Int32(index)) }
     }
 }
 

@@ -20,9 +20,9 @@ struct ValueWatch: Sendable {
         table.note(Float(min(max(value, -1e25), 1e25)), key: key, other: UInt64(position), bucket: bucket, unit: unit)
     }
 
-    mutating func close(bucket: Int32, _ body: (ValueSeries, ValueVerdict) -> Void) {
+    mutating func close(bucket: Int32, floor: Float, _ body: (ValueSeries, ValueVerdict) -> Void) {
         self.bucket = bucket
-        table.close(bucket: bucket, body)
+        table.close(bucket: bucket, floor: floor, body)
     }
 
     func write(_ writer: inout SnapshotWriter) {

@@ -165,87 +165,46 @@ struct WordSeries: Sendable {
     }
 }
 
-/// Word series, bounded: a full table takes a new one only in the place of one untouched for six hours.
+extension WordSeries: BoundedSeries {
+    var hash: UInt64 { StableHash.combine(key, UInt64(position)) }
+    static func score(of verdict: WordVerdict) -> Float { verdict.score }
+}
+
+/// Words in variable positions of messages.
 struct WordWatch: Sendable {
-    let limit: Int
-    private var table = SeriesTable()
-    private(set) var series: [WordSeries] = []
-    private(set) var touched: [Int32] = []
-    private(set) var dropped: UInt64 = 0
-    private var hand = 0
+    private var table: BoundedTable<WordSeries>
+    /// The open bucket, for the age of what may be replaced.
     private var bucket: Int32 = 0
 
-    init(limit: Int) { self.limit = limit }
-    var count: Int { series.count }
+    init(limit: Int) { table = BoundedTable(limit: limit) }
+    var count: Int { table.count }
+    var dropped: UInt64 { table.dropped }
 
     mutating func note(
         _ hash: UInt64, text: ByteRange, name: ByteRange, in bytes: RawSpan, key: UInt64, position: UInt16
     ) {
-        let mixed = StableHash.combine(key, UInt64(position))
-        var index = Int(table.find(mixed))
-        if index < 0 {
-            guard let place = makeRoom() else {
-                dropped &+= 1
-                return
-            }
-            let fresh = WordSeries(key: key, position: position, name: name, in: bytes)
-            if place < series.count {
-                table.remove(StableHash.combine(series[place].key, UInt64(series[place].position)))
-                series[place] = fresh
-            } else {
-                series.append(fresh)
-            }
-            table.insert(mixed, Int32(place))
-            index = place
+        let bucket = bucket
+        table.note(StableHash.combine(key, UInt64(position)), bucket: bucket) {
+            WordSeries(key: key, position: position, name: name, in: bytes)
+        } _: { one, isFirst in
+            if isFirst { one.age(to: bucket) }
+            one.note(hash, text, bytes)
         }
-        if series[index].openCount == 0 {
-            series[index].age(to: bucket)
-            touched.append(Int32(index))
-        }
-        series[index].note(hash, text, bytes)
-    }
-
-    private mutating func makeRoom() -> Int? {
-        if series.count < limit { return series.count }
-        guard limit > 0 else { return nil }
-        for _ in 0..<16 {
-            hand = (hand + 1) % series.count
-            let candidate = series[hand]
-            if candidate.openCount == 0, candidate.touched != .min, bucket - candidate.touched > 2160 { return hand }
-        }
-        return nil
     }
 
     mutating func close(bucket: Int32, _ body: (WordSeries, WordVerdict) -> Void) {
         self.bucket = bucket
-        for index in touched {
-            let verdict = series[Int(index)].close(bucket: bucket)
-            if verdict.score > 0 { body(series[Int(index)], verdict) }
-        }
-        touched.removeAll(keepingCapacity: true)
+        table.close(bucket: bucket, floor: 0, body)
     }
 
     func write(_ writer: inout SnapshotWriter) {
         writer.write(bucket)
-        writer.write(dropped)
-        writer.write(Int64(hand))
-        writer.write(series) { writer, one in one.write(&writer) }
-        writer.write(touched) { writer, index in writer.write(index) }
+        table.write(&writer)
     }
 
     init(_ reader: inout SnapshotReader, limit: Int) throws(SnapshotError) {
-        self.init(limit: limit)
         bucket = try reader.read()
-        dropped = try reader.read()
-        hand = Int(try reader.read(Int64.self))
-        series = try reader.readArray { (reader) throws(SnapshotError) in try WordSeries(&reader) }
-        touched = try reader.readIndices()
-        guard hand >= 0, touched.allSatisfy({ $0 >= 0 && Int($0) < series.count }) else {
-            throw .invalid("a word index outside")
-        }
-        for index in series.indices {
-            table.insert(StableHash.combine(series[index].key, UInt64(series[index].position)), Int32(index))
-        }
+        table = try BoundedTable(&reader, limit: limit)
     }
 }
 
