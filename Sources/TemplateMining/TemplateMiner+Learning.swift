@@ -63,7 +63,7 @@ extension TemplateMiner {
     }
 
     /// Positions that may become variables: the constants among the first 64, under a mask.
-    private func open(_ list: TokenList, under mask: UInt64) -> UInt64 {
+    func open(_ list: TokenList, under mask: UInt64) -> UInt64 {
         var open: UInt64 = 0
         for position in 0..<min(64, list.count) where !list[position].isVariable { open |= 1 << UInt64(position) }
         return open & ~mask
@@ -276,6 +276,7 @@ extension TemplateMiner {
             }
         }
         if let entry = best?.entry { return generalise(entry) }
+        if let merged = registerCode(index, list, span) { return merged }
         return registerValueLike(index, list, span)
     }
 
@@ -298,60 +299,6 @@ extension TemplateMiner {
         return count
     }
 
-    /// Several positions that look like values may differ at once (`class a.B for class c.D`): with all of them blanked,
-    /// two distinct messages are one template, and those positions that differ are variables.
-    private mutating func registerValueLike(_ index: Int32, _ list: TokenList, _ span: RawSpan) -> Int32? {
-        let mask = bodies[Int(index)].mask
-        let constants = open(list, under: mask)
-        var blanked: UInt64 = 0
-        var words: UInt64 = 0
-        for position in 0..<min(64, list.count) where constants >> UInt64(position) & 1 == 1 {
-            let features = WordFeatures(span, list[position].range)
-            let context = PositionContext(list, position, span)
-            guard context.isDisjoint(with: [.first, .key]),
-                features.isValueLike || !context.isDisjoint(with: [.assigned, .field]),
-                !features.contains(.outcome)
-            else { continue }
-            blanked |= 1 << UInt64(position)
-            words = words &* 31 &+ list[position].word
-        }
-        guard blanked.nonzeroBitCount >= 2, (constants & ~blanked).nonzeroBitCount >= 2 else { return nil }
-        let at = siblings.place(
-            counters.lines,
-            list.signature(under: mask | blanked) &+ 1, position: SiblingEntry.several, mask: mask | blanked)
-        siblings.add(counters.lines, at, index, words, 0, [])
-        let entry = siblings.entries[at]
-        guard entry.count >= 2 else { return nil }
-        return generaliseSeveral(entry)
-    }
-
-    private mutating func generaliseSeveral(_ entry: SiblingEntry) -> Int32? {
-        var members: [Int32] = []
-        var differing: UInt64 = 0
-        var reference = TokenList()
-        for at in 0..<entry.kept {
-            let member = living(entry.members[at])
-            guard member >= 0, !members.contains(member) else { continue }
-            tokens(of: member)
-            let mask = bodies[Int(member)].mask
-            guard other.signature(under: mask | entry.mask) &+ 1 == entry.key else { continue }
-            if members.isEmpty { reference = other }
-            differing |= mask
-            for position in 0..<min(64, other.count) where other[position].word != reference[position].word {
-                differing |= 1 << UInt64(position)
-            }
-            members.append(member)
-        }
-        guard members.count >= 2, differing & ~entry.mask == 0 else { return nil }
-        siblings.remove(counters.lines, entry.key)
-        let signature = reference.signature(under: differing)
-        let known = table.find(signature)
-        let target = known >= 0 ? known : oldest(members)
-        merge(members.filter { $0 != target }, into: target, mask: differing, signature: signature)
-        gather(into: target)
-        return target
-    }
-
     /// How many distinct words this entry needs.
     private func limit(
         _ entry: SiblingEntry, _ context: PositionContext, _ others: Int, alone: Bool, isRepeated: Bool
@@ -364,6 +311,8 @@ extension TemplateMiner {
         var outcomes = 0
         var particles = 0
         var phrases = 0
+        var qualified = 0
+        var wide = 0
         for at in 0..<count {
             let features = WordFeatures(rawValue: entry.features[at])
             if features.isValueLike { valueLike += 1 }
@@ -373,6 +322,8 @@ extension TemplateMiner {
             if features.contains(.outcome) { outcomes += 1 }
             if features.contains(.particle) { particles += 1 }
             if features.contains(.phrase) { phrases += 1 }
+            if features.contains(.qualified) { qualified += 1 }
+            if features.contains(.wide) { wide += 1 }
             if features.contains(.digit) {
                 for before in 0..<at where entry.skeletons[before] == entry.skeletons[at] { return 2 }
             }
@@ -382,7 +333,8 @@ extension TemplateMiner {
         return Limits.distinct(
             context, valueLike: valueLike * 2 > count, capitals: capitals * 2 > count, symbols: symbols > 0,
             units: units == count, outcomes: context.contains(.quoted) ? outcomes * 2 >= count : outcomes > 0,
-            particles: particles == count, phrases: phrases > 0, others: others, alone: alone)
+            particles: particles == count, phrases: phrases > 0, qualified: qualified == count, wide: wide == count,
+            others: others, alone: alone)
     }
 
     /// Makes the siblings of an entry one template.
@@ -404,7 +356,7 @@ extension TemplateMiner {
 
     /// Takes in the templates that differ from one that has just become more general at its variables alone: born later,
     /// their messages would have been its own. O(templates), once per generalisation.
-    private mutating func gather(into target: Int32) {
+    mutating func gather(into target: Int32) {
         let body = bodies[Int(target)]
         tokens(of: target)
         var covered = body.mask
@@ -448,7 +400,7 @@ extension TemplateMiner {
         return true
     }
 
-    private func oldest(_ members: [Int32]) -> Int32 {
+    func oldest(_ members: [Int32]) -> Int32 {
         members.min { bodies[Int($0)].born < bodies[Int($1)].born } ?? -1
     }
 

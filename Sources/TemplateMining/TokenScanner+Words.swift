@@ -40,7 +40,8 @@ extension TokenScanner {
         var end = whole
         while end > start &+ 1, isStop(bytes.byte(end &- 1)) { end &-= 1 }
         defer { if end < whole { punctuate(bytes, end, whole) } }
-        switch Words.slashForm(bytes, start, end, flags) {
+        switch Words.slashForm(bytes, start, end, flags, isAlone: end == limit || bytes.byte(end) == UInt8(ascii: ","))
+        {
         case .path: variable(start, end)
         case .constant: constant(bytes, start, end)
         case .pieces:

@@ -66,6 +66,12 @@ struct TokenScanner<Sink: TokenSink> {
                     at &+= 1
                     continue
                 }
+                if byte == UInt8(ascii: ":"), at &+ 2 < last, bytes.byte(at &+ 1) == byte,
+                    let past = leadingAddress(bytes, at, last)
+                {
+                    at = past
+                    continue
+                }
                 if byte == UInt8(ascii: "(") || byte == UInt8(ascii: "<"), at &+ 2 < last, bytes.byte(at &+ 1).isDigit,
                     let past = bracketedNumber(bytes, at, last)
                 {
@@ -112,8 +118,7 @@ struct TokenScanner<Sink: TokenSink> {
                 if byte == UInt8(ascii: "/"), next < last, bytes.byte(next) == UInt8(ascii: "=") {
                     next = Words.end(ofTarget: bytes, at, next, last)
                 }
-                complexWord(bytes, at, next, flags)
-                at = next
+                at = complexWord(bytes, at, next, flags)
             }
         }
         if at < end { emit(at, end, WordHash.variable, true) }
@@ -205,7 +210,9 @@ struct TokenScanner<Sink: TokenSink> {
     private mutating func bracketedNumber(_ bytes: RawSpan, _ at: Int, _ last: Int) -> Int? {
         guard let past = Units.end(ofNumberWithUnit: bytes, at &+ 1, last) else { return nil }
         if bytes.byte(at) == UInt8(ascii: "(") {
-            guard afterVariable || beforeVariable, past < last, bytes.byte(past) == UInt8(ascii: ")") else {
+            guard afterVariable || beforeVariable, past < last, bytes.byte(past) == UInt8(ascii: ")"),
+                bytes.byte(past &- 1) | 32 == UInt8(ascii: "b")
+            else {
                 return nil
             }
             return past &+ 1
@@ -354,6 +361,35 @@ struct TokenScanner<Sink: TokenSink> {
         return nil
     }
 
+    /// `::1`, `::ffff:10.0.0.1`: an address that begins with colons, behind a blank, a quote or a bracket. Returns where to go on.
+    @inline(never)
+    private mutating func leadingAddress(_ bytes: RawSpan, _ start: Int, _ last: Int) -> Int? {
+        guard start == begin || Self.isOpen(bytes.byte(start &- 1)) else { return nil }
+        var at = start &+ 2
+        var isAddress = false
+        while at < last {
+            let byte = bytes.byte(at)
+            guard byte.isHexDigit || byte == UInt8(ascii: ":") || byte == UInt8(ascii: ".") else { break }
+            if byte.isDigit || byte == UInt8(ascii: ":") { isAddress = true }
+            at &+= 1
+        }
+        while at > start, bytes.byte(at &- 1) == UInt8(ascii: ".") || bytes.byte(at &- 1) == UInt8(ascii: ":") {
+            at &-= 1
+        }
+        guard isAddress, at > start &+ 2, at == last || !bytes.byte(at).isLetter && bytes.byte(at) != UInt8(ascii: "_")
+        else {
+            return nil
+        }
+        variable(start, at)
+        return at
+    }
+
+    /// Whether a value can begin behind a byte.
+    private static func isOpen(_ byte: UInt8) -> Bool {
+        byte.isSpace || byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "'") || byte == UInt8(ascii: "[")
+            || byte == UInt8(ascii: "(") || byte == UInt8(ascii: "=") || byte == UInt8(ascii: ",")
+    }
+
     /// What follows `scheme://`: host and port are cut as usual, a host with a path is one token.
     private mutating func address(_ bytes: RawSpan, _ start: Int, _ last: Int) -> Int {
         let past = Words.end(ofURL: bytes, start, last)
@@ -370,21 +406,25 @@ struct TokenScanner<Sink: TokenSink> {
         return past
     }
 
-    /// A word with digits, slashes or bytes beyond ASCII.
+    /// A word with digits, slashes or bytes beyond ASCII. Returns where to go on.
     @inline(never)
-    private mutating func complexWord(_ bytes: RawSpan, _ start: Int, _ end: Int, _ flags: UInt8) {
+    private mutating func complexWord(_ bytes: RawSpan, _ start: Int, _ end: Int, _ flags: UInt8) -> Int {
         if flags & ByteClass.wide != 0 {
             if bytes.byte(start).isHexDigit, Words.isWideValue(bytes, start, end) {
                 variable(start, end)
             } else {
                 wideWord(bytes, start, end)
             }
-            return
-        }
-        if flags & ByteClass.slash != 0 {
+        } else if flags & ByteClass.slash != 0 {
             slashWord(bytes, start, end, flags)
-            return
+        } else if bytes.byte(start) == UInt8(ascii: "#"), Words.isEscapedSpace(bytes, start, end) {
+            blank()
+            return start &+ 4
+        } else if start == begin, MessageCode.matches(bytes, start, end, limit) {
+            constant(bytes, start, end)
+        } else {
+            digitWord(bytes, start, end, flags)
         }
-        digitWord(bytes, start, end, flags)
+        return end
     }
 }

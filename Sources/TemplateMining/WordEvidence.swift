@@ -9,6 +9,8 @@ struct WordFeatures: OptionSet, Sendable, Hashable {
     static let particle = WordFeatures(rawValue: 512)
     /// Several words: a quotation or a remark in brackets.
     static let phrase = WordFeatures(rawValue: 1024)
+    /// Three parts or more joined by dots and the like: `org.example.Main`, `apt-daily.timer`.
+    static let qualified = WordFeatures(rawValue: 2048)
     /// It holds a digit.
     static let digit = WordFeatures(rawValue: 1)
     /// It holds `. - _ @ / \` or the like inside.
@@ -36,6 +38,7 @@ struct WordFeatures: OptionSet, Sendable, Hashable {
         var lowers = 0
         var uppers = 0
         var digits = 0
+        var joints = 0
         for at in range {
             let byte = bytes.byte(at)
             if byte.isDigit {
@@ -51,8 +54,10 @@ struct WordFeatures: OptionSet, Sendable, Hashable {
                 features.insert(.phrase)
             } else if at > range.lowerBound, at + 1 < range.upperBound {
                 features.insert(.joined)
+                joints += 1
             }
         }
+        if joints >= 2 { features.insert(.qualified) }
         if digits > 0 { features.insert(.digit) }
         if uppers >= 2, lowers == 0 { features.insert(.capitals) }
         if uppers + lowers + digits == 0, !features.contains(.wide) { features = .symbols }
@@ -244,10 +249,12 @@ enum Limits {
     ///   - particles: all of the words end in a particle.
     ///   - units: all of the words are units.
     ///   - phrases: one of the words is several.
+    ///   - qualified: all of the words are names of three parts or more.
+    ///   - wide: all of the words are beyond ASCII, in languages that say what happened at the end, not at the beginning.
     ///   - alone: no other word of the message's sentence would be left.
     static func distinct(
         _ context: PositionContext, valueLike: Bool, capitals: Bool, symbols: Bool, units: Bool, outcomes: Bool,
-        particles: Bool, phrases: Bool, others: Int, alone: Bool
+        particles: Bool, phrases: Bool, qualified: Bool, wide: Bool, others: Int, alone: Bool
     ) -> Int {
         // The one word that says what happened is told apart for long: without it the template would say nothing.
         if alone, context.isDisjoint(with: [.assigned, .quoted, .bracketed, .colon, .field]) {
@@ -264,9 +271,9 @@ enum Limits {
         if context.contains(.bracketed), others >= 2 { return phrases ? 3 : valueLike ? 2 : 4 }
         if context.contains(.preposition), others >= 2 { return valueLike ? 2 : capitals ? 7 : 4 }
         var limit = others >= 6 ? 3 : others >= 3 ? 5 : others == 2 ? 7 : 12
-        if valueLike { limit = others >= 2 ? 3 : 5 }
+        if valueLike { limit = qualified && others >= 3 ? 2 : others >= 2 ? 3 : 5 }
         if capitals { limit += 2 }
-        if context.contains(.first) { limit += others >= 6 ? 1 : 8 }
+        if context.contains(.first) { limit += others >= 6 ? 1 : wide ? 2 : 8 }
         return limit
     }
 

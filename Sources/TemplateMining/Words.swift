@@ -5,7 +5,7 @@ enum Words {
     enum SlashForm { case path, constant, pieces }
 
     /// Whether a word with slashes is a path, one constant word (`I/O`), or several words (`1/2`, `host/10.0.0.1`).
-    static func slashForm(_ bytes: RawSpan, _ start: Int, _ end: Int, _ flags: UInt8) -> SlashForm {
+    static func slashForm(_ bytes: RawSpan, _ start: Int, _ end: Int, _ flags: UInt8, isAlone: Bool) -> SlashForm {
         let first = bytes.byte(start)
         var slashes = 0
         var isOnlySlashes = true
@@ -18,7 +18,9 @@ enum Words {
             let isTarget =
                 end &- start == 1 && start >= 4 && bytes.byte(start &- 1) == 32 && bytes.byte(start &- 2).isUpper
                 && bytes.byte(start &- 3).isUpper && bytes.byte(start &- 4).isUpper
-            return isTarget ? .path : .constant
+            // The root of a file system or a site, where nothing but it can stand: `for /, node a`.
+            let isRoot = end &- start == 1 && isAlone
+            return isTarget || isRoot ? .path : .constant
         }
         if first == UInt8(ascii: "/") || first == UInt8(ascii: "\\") { return .path }
         if first == UInt8(ascii: "~") || first == UInt8(ascii: ".") {
@@ -35,6 +37,12 @@ enum Words {
             if bytes.byte(at - 1).isLetter, bytes.byte(at + 1).isLetter { return .path }
         }
         return .constant
+    }
+
+    /// Whether `#011` or `#012` begins at `start`: a tab or a line's end as a syslog daemon writes it.
+    static func isEscapedSpace(_ bytes: RawSpan, _ start: Int, _ end: Int) -> Bool {
+        start &+ 4 <= end && bytes.byte(start &+ 1) == UInt8(ascii: "0") && bytes.byte(start &+ 2) == UInt8(ascii: "1")
+            && bytes.byte(start &+ 3) &- UInt8(ascii: "1") < 2
     }
 
     @inline(__always)
@@ -229,7 +237,23 @@ enum Words {
     }
 
     /// End of what follows `scheme://`.
-    static func end(ofURL bytes: RawSpan, _ start: Int, _ last: Int) -> Int { end(of: bytes, start, last) }
+    static func end(ofURL bytes: RawSpan, _ start: Int, _ last: Int) -> Int {
+        var end = end(of: bytes, start, last)
+        guard end < last, bytes.byte(end) == UInt8(ascii: ",") else { return end }
+        // A query holds commas (`?fields=id,name&x=1`); a list of URLs begins anew.
+        guard (start..<end).contains(where: { bytes.byte($0) == UInt8(ascii: "?") }) else { return end }
+        while end + 1 < last, bytes.byte(end) == UInt8(ascii: ","),
+            bytes.byte(end + 1).isLetter || bytes.byte(end + 1).isDigit
+        {
+            let next = self.end(of: bytes, end + 1, last)
+            for at in end + 1..<next
+            where bytes.byte(at) == UInt8(ascii: ":") && at + 1 < next && bytes.byte(at + 1) == UInt8(ascii: "/") {
+                return end
+            }
+            end = next
+        }
+        return end
+    }
 
     private static func end(of bytes: RawSpan, _ start: Int, _ last: Int) -> Int {
         var at = start

@@ -32,6 +32,34 @@ import Testing
             ],
             ["Registering class <*> for class <*>"]
         ),
+        // Messages of one code come from one statement: what differs in them are values, unless most does or it is a state.
+        (
+            [
+                "SRVX0006: Relay GRPC listener grpc listening on port 80",
+                "SRVX0006: Relay AJP listener ajp listening on port 81",
+            ],
+            ["SRVX0006: Relay <*> listener <*> listening on port <*>"]
+        ),
+        (
+            ["SRVX0007: paid by card", "SRVX0007: sent to shop"],
+            ["SRVX0007: paid by card", "SRVX0007: sent to shop"]
+        ),
+        (
+            ["SRVX0008: link north is up on rack", "SRVX0008: link north is down on rack"],
+            ["SRVX0008: link north is up on rack", "SRVX0008: link north is down on rack"]
+        ),
+        // An id in the place of a code differs in its digits alone.
+        (["JOB-10234: paid by card", "JOB-10235: paid by card"], ["<*>: paid by card"]),
+        // A name of three parts or more is a value at its second sight.
+        (
+            ["Exporting bean org.a.Alpha to local store", "Exporting bean org.b.Beta to local store"],
+            ["Exporting bean <*> to local store"]
+        ),
+        // Languages that say what happened at the end begin with names.
+        (
+            ["서울", "부산", "대전", "대구", "울산", "광주", "인천"].map { "\($0) 전산실 온도 31도" },
+            ["<*> 전산실 온도 <*>도"]
+        ),
         // A unit goes with its number.
         (["estimated size 8.8 KB left", "estimated size 384.0 B left"], ["estimated size <*> left"]),
         (["sent 12 bytes total", "sent 1190 bytes (1.16 KB) total"], ["sent <*> bytes total"]),
