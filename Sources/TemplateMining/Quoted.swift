@@ -42,6 +42,8 @@ enum Quoted {
     /// Bytes and words of the longest name in quotes.
     private static let longestName = 64
     private static let mostWords = 6
+    /// Marks that stand for themselves in quotes: `near ";"`.
+    private static let mostMarks = 3
 
     /// Where a quote may open a name.
     enum Place { case none, quotation, field }
@@ -90,7 +92,7 @@ enum Quoted {
             at &+= 1
         }
         guard at < limit, at > start, at &+ 1 >= last || isClosing(bytes.byte(at &+ 1)) else { return .none }
-        if hasDigit || hasMark && (hasLetter || place == .field) { return .value(at) }
+        if hasDigit || hasMark && (hasLetter || place == .field || at &- start <= mostMarks) { return .value(at) }
         guard place == .quotation, hasLower, !OutcomeWords.isListed(bytes, start..<at) else { return .none }
         return .value(at)
     }

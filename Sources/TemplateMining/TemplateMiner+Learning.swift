@@ -285,9 +285,21 @@ extension TemplateMiner {
         var fields: UInt64 = 0
         for position in 0..<min(64, list.count) {
             let isValue = position > 0 && PositionContext.isKey(list, position - 1, bytes)
-            if isValue || PositionContext.isKey(list, position, bytes) { fields |= 1 << UInt64(position) }
+            if isValue || PositionContext.isKey(list, position, bytes) || Self.isJoinedKey(list, position, bytes) {
+                fields |= 1 << UInt64(position)
+            }
         }
         return fields
+    }
+
+    /// Whether a word behind a blank has a value on sight behind its colon: `fd:36`.
+    private static func isJoinedKey(_ list: TokenList, _ position: Int, _ bytes: RawSpan) -> Bool {
+        guard position > 0, position + 1 < list.count, !list[position].isVariable, list[position + 1].isVariable else {
+            return false
+        }
+        let (start, end) = (Int(list[position].start), Int(list[position].end))
+        return bytes.byte(start - 1) == 32 && bytes.byte(end) == UInt8(ascii: ":")
+            && Int(list[position + 1].start) == end + 1
     }
 
     /// Words directly before `=`: with their values they come with every message of a program, and say nothing of a sentence.

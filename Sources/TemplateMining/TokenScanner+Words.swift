@@ -67,10 +67,12 @@ extension TokenScanner {
         {
             // The most frequent form: a number, an address, an id. Nothing in it separates but a row of dots.
             if flags & ByteClass.punctuation == 0 || !Words.hasRowOfDots(bytes, start, whole) {
-                if afterVariable, gap == Self.comma, Words.isAddress(bytes, start, whole),
-                    Words.endsInAddress(bytes, begin, start &- 1)
+                if afterVariable, gap == Self.comma,
+                    Words.isAddress(bytes, start, whole) && Words.endsInAddress(bytes, begin, start &- 1)
+                        || Words.isThousands(bytes, start, whole) && isNumber(bytes, before: start &- 1)
                 {
-                    // The addresses of a request's proxies: `client,proxy` is as `client`.
+                    // The addresses of a request's proxies: `client,proxy` is as `client`. A number with its thousands set
+                    // off and its unit: `1,023ms` is as `15ms`.
                     sink.extend(to: whole, isList: false)
                     reset(afterVariable: true)
                     return

@@ -127,7 +127,7 @@ struct TokenScanner<Sink: TokenSink> {
 
     /// Whether nothing but digits stands between `end` and what separates them from the word before.
     @inline(never)
-    private func isNumber(_ bytes: RawSpan, before end: Int) -> Bool {
+    func isNumber(_ bytes: RawSpan, before end: Int) -> Bool {
         var at = end
         while at > begin, bytes.byte(at &- 1).isDigit { at &-= 1 }
         guard at < end else { return false }

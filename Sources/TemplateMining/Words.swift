@@ -39,6 +39,12 @@ enum Words {
         return .constant
     }
 
+    /// Whether a word goes on a number behind the comma that sets off thousands: three digits, then a unit.
+    static func isThousands(_ bytes: RawSpan, _ start: Int, _ end: Int) -> Bool {
+        end &- start > 3 && bytes.byte(start &+ 1).isDigit && bytes.byte(start &+ 2).isDigit
+            && bytes.byte(start &+ 3).isLetter
+    }
+
     /// Whether `#011` or `#012` begins at `start`: a tab or a line's end as a syslog daemon writes it.
     static func isEscapedSpace(_ bytes: RawSpan, _ start: Int, _ end: Int) -> Bool {
         start &+ 4 <= end && bytes.byte(start &+ 1) == UInt8(ascii: "0") && bytes.byte(start &+ 2) == UInt8(ascii: "1")

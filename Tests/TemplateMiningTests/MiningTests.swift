@@ -48,6 +48,17 @@ import Testing
             ["SRVX0008: link north is up on rack", "SRVX0008: link north is down on rack"],
             ["SRVX0008: link north is up on rack", "SRVX0008: link north is down on rack"]
         ),
+        // What function it was is all that a row of fields says.
+        (
+            [
+                "openChannel : mon:0x12 fd:36", "readChannel : mon:0x13 fd:37", "pollChannel : mon:0x14 fd:38",
+                "sealChannel : mon:0x15 fd:39",
+            ],
+            [
+                "openChannel : mon:<*> fd:<*>", "readChannel : mon:<*> fd:<*>", "pollChannel : mon:<*> fd:<*>",
+                "sealChannel : mon:<*> fd:<*>",
+            ]
+        ),
         // An id in the place of a code differs in its digits alone.
         (["JOB-10234: paid by card", "JOB-10235: paid by card"], ["<*>: paid by card"]),
         // A name of three parts or more is a value at its second sight.

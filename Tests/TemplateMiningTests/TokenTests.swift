@@ -92,6 +92,9 @@ import Testing
         ("from ::1 and [::ffff:10.0.0.7]:80", "from <*> and [<*>]:<*>"), ("call ::add now", "call ::add now"),
         // Tabs as syslog daemons write them.
         ("core: INFO:#011Loading map #7", "core: INFO:#011Loading map #<*>"),
+        // Thousands set off, with a unit; marks in quotes.
+        ("took 1,023ms, then 15ms of 40,240.0", "took <*>, then <*> of <*>,<*>"),
+        (#"error near ";" or '||' found"#, #"error near "<*>" or '<*>' found"#),
         // A size in brackets repeats the number before it, a duration does not.
         ("sent 1190 bytes (1.16 KB) in 4 steps (3.5ms)", "sent <*> bytes in <*> steps (<*>)"),
         ("사용자 123명이 접속", "사용자 <*>명이 접속"),
