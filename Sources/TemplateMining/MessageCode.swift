@@ -18,11 +18,13 @@ enum MessageCode {
             if !bytes.byte(at).isHexDigit { isHex = false }
             at &+= 1
         }
-        guard at &- start >= 2, !isHex else { return false }
+        let letters = at &- start
+        guard letters >= 2, !isHex else { return false }
         if at < end, bytes.byte(at) == UInt8(ascii: "-") { at &+= 1 }
         let digits = at
         while at < end, bytes.byte(at).isDigit { at &+= 1 }
-        guard at &- digits >= 3, at &- digits <= 7 else { return false }
+        // Two letters and a few digits are a flight, a plate or the like.
+        guard at &- digits >= (letters > 2 ? 3 : 5), at &- digits <= 7 else { return false }
         if at < end, bytes.byte(at).isUpper { at &+= 1 }
         return at == end
     }

@@ -83,6 +83,8 @@ import Testing
         ("DSRX8203I: pool 4 made", "DSRX8203I: pool <*> made"),
         ("%LINK-3-UPDOWN: port 4 changed", "%LINK-3-UPDOWN: port <*> changed"),
         ("AB12345678: from 7, SRVX0049: seen", "<*>: from <*>, <*>: seen"),
+        ("LX1234: gate 4 open", "<*>: gate <*> open"),
+        ("UX005028: gate 4 open", "UX005028: gate <*> open"),
         // A query holds commas, a list of URLs begins anew.
         ("get http://10.0.0.1/a?f=id,name&x=1, done", "get http://<*>, done"),
         ("get http://10.0.0.1/a?f=1,http://10.0.0.2/b?g=2 done", "get http://<*>,http://<*> done"),
