@@ -22,6 +22,54 @@ import Testing
         #expect(answer.plainText().contains("조치"))
     }
 
+    /// A browser's or a log's warning in a sentence warns of nothing; `Warning:` before one does.
+    @Test func aWarningThatIsToldOfIsNone() throws {
+        let index = try RunbookIndex()
+        try index.put(
+            path: "pump.md",
+            text: """
+                # Pump certificate expired
+
+                ## Impact
+
+                Every browser shows a warning. 브라우저가 경고를 띄웁니다.
+
+                ## Mitigation
+
+                1. Renew it: `pumpctl renew`
+
+                ## After that
+
+                Warning: the pump stops for a second. 경고: 밸브가 잠시 닫힙니다.
+                """)
+        let answer = try index.answer("How do I fix the expired pump certificate?")
+        let warnings = answer.parts.filter { $0.role == .warning }.flatMap(\.statements).map(\.text)
+        #expect(warnings.count == 2 && warnings.allSatisfy { !$0.contains("rowser") && !$0.contains("브라우저") })
+    }
+
+    /// Who is on call, under the title, is no cause.
+    @Test func withoutACauseTheMeaningIsShown() throws {
+        let index = try RunbookIndex()
+        try index.put(
+            path: "pump.md",
+            text: """
+                # The pump is slow
+
+                Pump: the pump of hall 2. On call: pump team.
+
+                ## Meaning
+
+                The valve answers late.
+
+                ## Mitigation
+
+                1. Clean the valve.
+                """)
+        let answer = try index.answer("why is the pump slow?")
+        #expect(answer.parts.first?.statements.first?.text == "The valve answers late.")
+        #expect(!answer.plainText().contains("hall 2"))
+    }
+
     @Test func pointersAreFollowed() throws {
         let answer = try Fixtures.index().answer("Queue worker missing: what do I do?")
         #expect(answer.citations.contains { $0.path == "queue/QueueBacklogGrowing.md" })
@@ -138,6 +186,18 @@ import Testing
         #expect(wrong.map(\.line) == [5, 6])
         #expect(
             wrong.first?.message.contains("#nowhere") == true && wrong.last?.message.contains("b.md#second") == true)
+    }
+
+    /// MyST's labels: before a heading, and of another file.
+    @Test func labelsOfGeneratorsAreNoAnchors() throws {
+        let index = try RunbookIndex()
+        try index.put(
+            path: "a.md",
+            text:
+                "# Alpha pump\n\n(own-label)=\n## Fix\n\n1. See [this](#own-label), [that](#pumps:beta), [none](#beta).\n"
+        )
+        let wrong = try RunbookLint.check(index).filter { $0.kind == .pointsNowhere }
+        #expect(wrong.count == 1 && wrong.first?.message.contains("#beta") == true)
     }
 
     @Test func filesThatAreInNoIndexAreFindings() throws {

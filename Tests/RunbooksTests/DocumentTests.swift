@@ -145,4 +145,59 @@ import Testing
         #expect(text.contains("Replace the disk & rebuild."), "\(text)")
         #expect(!text.contains("<li>") && !text.contains("<code>"), "\(text)")
     }
+
+    /// Lists that number themselves, and what is set in below their items: steps, commands, and the text after a command.
+    @Test func stepsThatNumberThemselves() throws {
+        let rst = """
+            Broken index
+            ============
+
+            Fix
+            ---
+
+            #. Find the ``repo-server`` pod, see :doc:`the pods </pods>`:
+
+               .. code-block:: bash
+
+                  kubectl get pods
+                  kubectl logs $pod
+
+               Its log names the folder.
+
+            #. Remove it::
+
+                 rm .git/index
+
+            #. Wait.
+
+            Other lists begin anew:
+
+            #. Look.
+            """
+        let adoc =
+            "= Broken index\n\n== Fix\n\n. Find the pod:\n+\n----\nkubectl get pods\n----\n. Remove it:\n.. by hand,\n.. or not.\n"
+        let html =
+            "<h1>Broken index</h1>\n<h2>Fix</h2>\n<ol>\n<li>Find <code>the pod</code></li>\n<li>Remove it</li>\n</ol>\n"
+            + "<ul>\n<li>Or wait</li>\n</ul>\n"
+        let markdown = "# Broken index\n\n## Fix\n\n1. Find the pod\n1. Remove it\n"
+        for (path, text, expected) in [
+            ("a.rst", rst, ["1. Find the `repo-server` pod, see the pods:", "2. Remove it:", "3. Wait.", "1. Look."]),
+            ("a.adoc", adoc, ["1. Find the pod:", "2. Remove it:", "- by hand,", "- or not."]),
+            ("a.html", html, ["1. Find `the pod`", "2. Remove it", "Or wait"]),
+            ("a.md", markdown, ["1. Find the pod", "2. Remove it"]),
+        ] {
+            let index = try RunbookIndex()
+            try index.put(path: path, text: text)
+            let part = try #require(try index.answer("How do I fix a broken index?").parts.first { $0.role == .fix })
+            let steps = part.statements.filter { $0.kind == .step }.map {
+                $0.text.split(separator: "\n").first.map(String.init) ?? ""
+            }
+            #expect(steps == expected, "\(path)")
+            guard path == "a.rst" else { continue }
+            let code = part.statements.filter { $0.kind == .code }
+            #expect(code.map(\.text) == ["kubectl get pods\nkubectl logs $pod", "rm .git/index"])
+            #expect(code.first.map { [$0.citation.firstLine, $0.citation.lastLine] } == [11, 12])
+            #expect(part.statements.contains { $0.kind == .text && $0.text == "Its log names the folder." })
+        }
+    }
 }

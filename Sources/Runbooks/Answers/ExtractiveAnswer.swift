@@ -110,7 +110,12 @@ struct ExtractiveAnswer {
         case .check, .cause, .impact:
             let role: AnswerPart.Role = intent == .check ? .check : intent == .cause ? .cause : .impact
             if let best, stands(best, beside: wanted, in: source) || wanted.isEmpty {
-                show([best], as: .passage, of: source)
+                if intent != .check, best.level <= 1, let meaning = sections(for: .meaning, in: source).first {
+                    // What stands under the title (owner, host) says nothing of a cause.
+                    show([meaning], as: .meaning, of: source)
+                } else {
+                    show([best], as: .passage, of: source)
+                }
             }
             if intent == .impact, let meaning = sections(for: .meaning, in: source).first,
                 !shown.contains(meaning.headingLine)
@@ -300,13 +305,15 @@ struct ExtractiveAnswer {
             switch RunbookFolder.suffix(of: source.path) {
             case "adoc", "asciidoc": AsciiDocText.quotable(written)
             case "html", "htm": [block.text]
+            case "rst": written.map(ReStructuredText.quotable)
             default: written
             }
         switch block.kind {
         case .heading: return nil
         case .code: return Statement(kind: .code, text: block.text.trimmingLastNewline, citation: citation)
         case .table: return Statement(kind: .table, text: raw.joined(separator: "\n"), citation: citation)
-        case .item: return Statement(kind: .step, text: QuoteText.clean(raw), citation: citation)
+        case .item(let number):
+            return Statement(kind: .step, text: QuoteText.numbered(QuoteText.clean(raw), number), citation: citation)
         case .markup:
             return block.text.count < 3 ? nil : Statement(kind: .text, text: block.text, citation: citation)
         case .paragraph, .quote:
@@ -424,7 +431,7 @@ struct ExtractiveAnswer {
             " " + text.map { $0.isLetter || $0.isNumber || $0 == "'" ? $0 : " " }.reduce(into: "") { $0.append($1) }
             + " "
         return vocabulary.warnings.contains { name in
-            // "was never there" forbids nothing.
+            // "was never there" and "this should not happen" forbid nothing.
             if name == "never",
                 ["was", "were", "is", "are", "has", "have", "had"].contains(where: {
                     words[...].range(of: " \($0) never ") != nil
@@ -432,9 +439,22 @@ struct ExtractiveAnswer {
             {
                 return false
             }
+            if name == "should not",
+                ["happen", "occur", "be necessary", "be needed", "matter"].contains(where: {
+                    words[...].range(of: " should not \($0) ") != nil
+                })
+            {
+                return false
+            }
+            if Self.labels.contains(name) {
+                let rest = text.drop { !$0.isLetter }
+                return rest.hasPrefix(name) && rest.dropFirst(name.count).first?.isLetter != true
+            }
             return name.hasHangul ? text[...].range(of: name) != nil : words[...].range(of: " " + name + " ") != nil
         }
     }
+    /// Words that warn as a mark before a sentence ("Warning: ..."): inside of one they are what a browser shows or a log holds.
+    private static let labels: Set<String> = ["warning", "경고"]
 }
 
 extension String {

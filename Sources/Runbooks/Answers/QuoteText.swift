@@ -39,6 +39,18 @@ enum QuoteText {
         return dedented(out).joined(separator: "\n")
     }
 
+    /// An item with the number that its page shows, where the source leaves that to the converter: `#.`, AsciiDoc's `.`, HTML's `<li>`,
+    /// `1.` before every item.
+    static func numbered(_ item: String, _ number: Int?) -> String {
+        guard let number else { return item }
+        let text = item.drop { $0 == " " }
+        let digits = text.prefix { $0.isASCII && $0.isNumber }
+        let after = text[digits.endIndex...]
+        if !digits.isEmpty, after.hasPrefix(". ") || after.hasPrefix(") ") { return "\(number)" + after }
+        let mark = ["#. ", ". ", "- ", "* "].first { text.hasPrefix($0) } ?? ""
+        return "\(number). " + text.dropFirst(mark.count)
+    }
+
     /// `[name]: https://...`
     private static func isDefinition(_ text: String) -> Bool {
         guard text.hasPrefix("["), let close = text[...].range(of: "]:") else { return false }

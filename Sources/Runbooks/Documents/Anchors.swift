@@ -11,6 +11,11 @@ enum Anchors {
             anchors.insert(folded(Slug.make(section.title)))
         }
         for line in document.source {
+            // MyST's label before a heading.
+            let label = line.trimmed
+            if label.hasPrefix("("), label.hasSuffix(")=") {
+                anchors.insert(folded(String(label.dropFirst().dropLast(2))))
+            }
             for mark in ["id=\"", "name=\"", "id='", "name='", "{#", "{: #"] {
                 var rest = line[...]
                 while let found = rest.range(of: mark) {

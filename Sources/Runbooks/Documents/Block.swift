@@ -19,6 +19,8 @@ struct Block: Sendable, Hashable {
     var text: String
     /// What the block links to, as written.
     var links: [Link] = []
+    /// reStructuredText's `text::`: what follows and is set in is meant literally.
+    var opensLiteral = false
 }
 
 /// A link out of a block.

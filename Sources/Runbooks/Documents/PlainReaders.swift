@@ -19,6 +19,8 @@ enum PlainReader {
         var insidePre = false
         var pre: (start: Int, text: [String]) = (0, [])
         var hidden: String?
+        // Items so far of each list that is open; nil for one without numbers.
+        var lists: [Int?] = []
         for (i, line) in source.enumerated() {
             let number = i + 1
             let lower = line.lowercased()
@@ -35,7 +37,7 @@ enum PlainReader {
                 continue
             }
             if lower[...].range(of: "<pre") != nil, !insidePre { (insidePre, pre) = (true, (number, [])) }
-            let visible = MarkupText.visible(line)
+            let visible = MarkupText.visible(insidePre ? line : withCodeMarked(line))
             if insidePre {
                 pre.text.append(visible)
                 if lower[...].range(of: "</pre") != nil {
@@ -45,10 +47,15 @@ enum PlainReader {
                 }
                 continue
             }
+            let isItem = lower[...].range(of: "<li>") != nil || lower[...].range(of: "<li ") != nil
+            if lower[...].range(of: "<ol") != nil { lists.append(0) }
+            if lower[...].range(of: "<ul") != nil { lists.append(nil) }
+            if isItem, let count = lists.last ?? nil { lists[lists.count - 1] = count + 1 }
+            let ordinal = lists.last ?? nil
+            if lower[...].range(of: "</ol") != nil || lower[...].range(of: "</ul") != nil { _ = lists.popLast() }
             if visible.isEmpty { continue }
             let level = (1...6).first { lower[...].range(of: "<h\($0)") != nil }
-            let isItem = lower[...].range(of: "<li") != nil
-            let kind: Block.Kind = level.map { .heading(level: $0) } ?? (isItem ? .item(number: nil) : .paragraph)
+            let kind: Block.Kind = level.map { .heading(level: $0) } ?? (isItem ? .item(number: ordinal) : .paragraph)
             blocks.append(Block(kind: kind, lines: number...number, text: visible))
         }
         if insidePre {
@@ -58,6 +65,17 @@ enum PlainReader {
         return ParsedDocument(title: title ?? name, matter: FrontMatter(), blocks: blocks, source: source)
     }
 
+    /// `<code>` as backticks, where its end stands on the same line: a command is told from the words around it.
+    private static func withCodeMarked(_ line: String) -> String {
+        var out = ""
+        var rest = line[...]
+        while let open = rest.range(of: "<code>"), let close = rest[open.upperBound...].range(of: "</code>") {
+            out += rest[..<open.lowerBound] + "`" + rest[open.upperBound..<close.lowerBound] + "`"
+            rest = rest[close.upperBound...]
+        }
+        return out + rest
+    }
+
     private struct Loop {
         let lines: [String]
         let format: Format
@@ -65,6 +83,8 @@ enum PlainReader {
         var blocks: [Block] = []
         /// reStructuredText: heading levels are the order in which the underlines appear.
         var underlines: [Character] = []
+        /// Items so far of the lists that number themselves (`#.`, AsciiDoc's `.`), by depth.
+        var counts: [Int: Int] = [:]
 
         mutating func run() -> [Block] {
             while at < lines.count {
@@ -81,6 +101,12 @@ enum PlainReader {
         }
 
         private mutating func heading() -> Bool {
+            guard readHeading() else { return false }
+            counts = [:]
+            return true
+        }
+
+        private mutating func readHeading() -> Bool {
             let line = lines[at].trimmed
             switch format {
             case .asciidoc:
@@ -161,32 +187,51 @@ enum PlainReader {
                 return true
             }
             let isDirective = format == .rst && (line.hasPrefix(".. code") || line.hasPrefix(".. sourcecode"))
-            let isIndented = lines[at].hasPrefix("    ") && format != .asciidoc
+            // Below `text::` what is set in further is meant literally, however little.
+            let isLiteral =
+                blocks.last.map {
+                    $0.opensLiteral && Self.indent(lines[at]) > Self.indent(lines[$0.lines.lowerBound - 1])
+                } ?? false
+            let isIndented = (lines[at].hasPrefix("    ") || isLiteral) && format != .asciidoc
             guard isDirective || isIndented else { return false }
+            // It ends where the text is set in no further than the directive, or less than its own first line: an item goes on.
+            let outside = isDirective ? Self.indent(lines[at]) : Self.indent(lines[at]) - 1
+            if isDirective {
+                at += 1
+                while at < lines.count, lines[at].trimmed.isEmpty || lines[at].trimmed.hasPrefix(":") { at += 1 }
+            }
             let start = at
-            if isDirective { at += 1 }
             var end = at
-            while at < lines.count, lines[at].trimmed.isEmpty || lines[at].first?.isWhitespace == true {
+            while at < lines.count, lines[at].trimmed.isEmpty || Self.indent(lines[at]) > outside {
                 if !lines[at].trimmed.isEmpty { end = at }
                 at += 1
             }
-            let body = lines[(isDirective ? start + 1 : start)...max(end, start)].map {
-                $0.hasPrefix("    ") ? String($0.dropFirst(4)) : $0
-            }
+            guard start < at else { return true }
+            let body = lines[start...end]
+            let margin = body.filter { !$0.trimmed.isEmpty }.map(Self.indent).min() ?? 0
             blocks.append(
-                Block(kind: .code, lines: start + 1...max(end, start) + 1, text: body.joined(separator: "\n")))
-            at = max(at, start + 1)
+                Block(
+                    kind: .code, lines: start + 1...end + 1,
+                    text: body.map { String($0.dropFirst(margin)) }.joined(separator: "\n")))
             return true
         }
+        private static func indent(_ line: String) -> Int { line.prefix { $0 == " " || $0 == "\t" }.count }
 
         private mutating func item() -> Bool {
-            guard let (number, text) = Self.marker(lines[at]) else { return false }
+            guard var (number, text) = Self.marker(lines[at], format) else { return false }
             let start = at
+            if number == nil, let depth = Self.numberedDepth(lines[at], format) {
+                let count = (counts[depth] ?? 0) + 1
+                counts = counts.filter { $0.key < depth }
+                counts[depth] = count
+                number = count
+                if format == .asciidoc { text = String(text.drop { $0 == "." }).trimmed }
+            }
             var parts = [text]
             at += 1
             while at < lines.count, !lines[at].trimmed.isEmpty,
                 lines[at].first?.isWhitespace == true || lines[at] == "+",
-                Self.marker(lines[at]) == nil
+                Self.marker(lines[at], format) == nil
             {
                 parts.append(lines[at].trimmed)
                 at += 1
@@ -204,11 +249,13 @@ enum PlainReader {
             block.text = read.text
             block.links += read.targets.map { Link(text: "", target: $0) }
         }
-        static func marker(_ line: String) -> (Int?, String)? {
+        private static func marker(_ line: String, _ format: Format) -> (Int?, String)? {
             let text = line.trimmed
+            if format == .asciidoc, let inner = AsciiDocText.nestedItem(text) { return (nil, inner) }
             if let first = text.first, "*-+.•".contains(first), text.dropFirst().first == " " {
                 return (nil, text.dropFirst(2).trimmed)
             }
+            if text.hasPrefix("#. ") { return (nil, text.dropFirst(3).trimmed) }
             let digits = text.prefix { $0.isASCII && $0.isNumber }
             if digits.count <= 3, let number = Int(digits), let sign = text.dropFirst(digits.count).first,
                 sign == "." || sign == ")",
@@ -219,23 +266,37 @@ enum PlainReader {
             return nil
         }
 
+        /// How deep an item of a list stands that numbers itself; nil for a bullet.
+        private static func numberedDepth(_ line: String, _ format: Format) -> Int? {
+            let text = line.trimmed
+            switch format {
+            case .rst: return text.hasPrefix("#. ") ? indent(line) : nil
+            case .asciidoc: return text.hasPrefix(". ") ? 1 : nil
+            case .text: return nil
+            }
+        }
+
         private func isDelimiter(_ i: Int) -> Bool { format == .asciidoc && AsciiDocText.isDelimiter(lines[i]) }
 
         private mutating func paragraph() {
             let start = at
             var parts: [String] = []
             while at < lines.count, !lines[at].trimmed.isEmpty, !isDelimiter(at),
-                Self.marker(lines[at]) == nil || at == start
+                Self.marker(lines[at], format) == nil || at == start
             {
                 parts.append(lines[at].trimmed)
                 at += 1
             }
             var text = parts.joined(separator: " ")
+            let opensLiteral = format == .rst && text.hasSuffix("::")
             if format == .rst {
+                // A paragraph that is set in goes on with an item; one at the margin ends its list.
+                if Self.indent(lines[start]) == 0 { counts = [:] }
                 if text.hasPrefix(".. ") { return }
-                if text.hasSuffix("::") { text.removeLast() }
+                if opensLiteral { text.removeLast() }
             }
             var block = Block(kind: .paragraph, lines: start + 1...at, text: text)
+            block.opensLiteral = opensLiteral
             readMacros(&block)
             blocks.append(block)
         }
@@ -244,6 +305,14 @@ enum PlainReader {
 
 /// AsciiDoc inside a line.
 enum AsciiDocText {
+    /// The text of an item inside of another: `.. text`, `** text`, up to five marks.
+    static func nestedItem(_ text: String) -> String? {
+        guard let mark = text.first, mark == "." || mark == "*" else { return nil }
+        let depth = text.prefix { $0 == mark }.count
+        guard (2...5).contains(depth), text.dropFirst(depth).first == " " else { return nil }
+        return text.dropFirst(depth + 1).trimmed
+    }
+
     /// A line of four `=` or more around a block.
     static func isDelimiter(_ line: String) -> Bool {
         let text = line.trimmed
@@ -277,6 +346,7 @@ enum AsciiDocText {
             }
             if isCode { return line }
             if isSilent(line) || (text.hasPrefix("[") && text.hasSuffix("]")) { return nil }
+            if let inner = nestedItem(text) { return "- " + read(inner).text }
             return line.prefix { $0 == " " } + read(text).text
         }
     }

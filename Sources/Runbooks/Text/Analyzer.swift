@@ -26,7 +26,7 @@ package struct Token: Sendable, Hashable {
 /// error codes whole, English stemmed, Korean without particles. Reads no table but the stemmer's, so that a change of
 /// vocabulary never asks for a new index. `version` is stored with the index.
 package struct Analyzer {
-    static let version = 5
+    static let version = 6
     /// Longer words are noise (base64, hashes).
     static let longestWord = 48
 
