@@ -25,6 +25,26 @@ import Testing
         #expect(try Fixtures.index().search(question).outcome != .answered)
     }
 
+    /// Endings that are grown into a verb's last syllable, question words in any form, short forms and everyday words.
+    @Test(arguments: [
+        ("결제가 느린데 원인이 뭐야?", "payments.md"), ("결제 느립니다", "payments.md"), ("결제가 느릴까요", "payments.md"),
+        ("machine config operator degraded", "mco.md"), ("take away the rights of a leaver", "access.md"),
+        ("wipe the spool of the printer", "printer.md"),
+    ])
+    func findsWhatIsSaidOtherwise(_ question: String, _ path: String) throws {
+        let index = try RunbookIndex()
+        for (name, text) in [
+            ("payments.md", "# Payment latency\n\n## Cause\n\nThe acquirer is slow.\n"),
+            ("mco.md", "# MCO is degraded\n\n## Fix\n\n1. Look at its pool.\n"),
+            ("access.md", "# Revoke privileges\n\n## Fix\n\nOf those who leave: `accessctl revoke NAME`\n"),
+            ("printer.md", "# Printer spool\n\n## Fix\n\n1. Clear it: `lprm -`\n"),
+        ] {
+            try index.put(path: name, text: text)
+        }
+        let result = try index.search(question)
+        #expect(result.outcome == .answered && result.hits.first?.path == path)
+    }
+
     /// What is typed in haste: a status alone, a slip of the hand, two words written as one, the other language.
     @Test(arguments: [
         ("why does checkout return 502?", "payments.md"), ("checkout 502", "payments.md"), ("체크아웃 502", "payments.md"),

@@ -22,7 +22,7 @@ package struct RefusalRule: Sendable {
     /// What the nearest passage's cosine adds, and where it says neither (all-MiniLM-L6-v2: answerable questions have 0.6 in the mean, those that
     /// nothing answers 0.35). Fitted on top of the words' weights, which hold without a model.
     static let cosineWeight = 3.5
-    static let middleCosine = 0.55
+    static let middleCosine = 0.52
 
     /// Of answered questions the share of words that the right document does not hold, about.
     static let usualAbsence = 0.15

@@ -11,7 +11,7 @@ extension RunbookIndex {
     package func refresh(_ folders: [String]) throws(RunbookError) -> RefreshReport {
         let (all, skipped) = try Self.files(under: folders)
         if var same = try read({ db in try Refresh(db: db).unchanged(all) }) {
-            same.skipped = skipped
+            same.skipped = skipped + same.skipped
             return same
         }
         return try write { db in
@@ -25,7 +25,7 @@ extension RunbookIndex {
     package func unchanged(_ folders: [String]) throws(RunbookError) -> RefreshReport? {
         let (all, skipped) = try Self.files(under: folders)
         var report = try read { db in try Refresh(db: db).unchanged(all) }
-        report?.skipped = skipped
+        report?.skipped.insert(contentsOf: skipped, at: 0)
         return report
     }
 
@@ -134,15 +134,31 @@ private struct Refresh {
                 Int.init)
         else { return nil }
         let known = try known()
-        guard known.count == files.count else { return nil }
+        guard known.count <= files.count else { return nil }
+        var report = RefreshReport()
+        var seen: Set<String> = []
         for (file, _) in files {
-            guard let old = known[file.path], old.analysis == Analyzer.version, old.changed == file.changed,
-                old.bytes == file.bytes, file.changed != 0
+            guard let old = known[file.path] else {
+                // One that cannot be read is not in the index, and nothing is written for it at each look.
+                guard case .none(let why) = RunbookFolder.read(file) else { return nil }
+                report.skipped.append("\(file.location): \(why)")
+                continue
+            }
+            guard seen.insert(file.path).inserted else {
+                report.skipped.append(Self.samePath(file))
+                continue
+            }
+            guard old.analysis == Analyzer.version, old.changed == file.changed, old.bytes == file.bytes,
+                file.changed != 0
             else { return nil }
         }
-        var report = RefreshReport()
-        (report.unchanged, report.chunks) = (files.count, chunks)
+        guard seen.count == known.count else { return nil }
+        (report.unchanged, report.chunks) = (seen.count, chunks)
         return report
+    }
+
+    private static func samePath(_ file: RunbookFile) -> String {
+        "\(file.location): another folder holds the same path"
     }
 
     mutating func run(_ files: [(file: RunbookFile, folder: String)]) throws -> RefreshReport {
@@ -150,7 +166,7 @@ private struct Refresh {
         var seen: Set<String> = []
         for (file, folder) in files {
             guard seen.insert(file.path).inserted else {
-                report.skipped.append("\(file.location): another folder holds the same path")
+                report.skipped.append(Self.samePath(file))
                 continue
             }
             let old = known[file.path]

@@ -25,6 +25,26 @@ enum KoreanWord {
         return text
     }
 
+    /// The stems that a verb may have whose ending is grown into a syllable inside it: `느린데`, `느립니다` and `느렸는데` are not `느리` and an
+    /// ending, letter by letter. Longest first. O(length).
+    static func inflected(_ word: String) -> [String] {
+        let syllables = Array(word.unicodeScalars)
+        guard syllables.count > 2 else { return [] }
+        var stems: [String] = []
+        for cut in stride(from: syllables.count - 1, to: 1, by: -1) {
+            var head = ""
+            var rest = ""
+            head.unicodeScalars.append(contentsOf: syllables[..<cut])
+            rest.unicodeScalars.append(contentsOf: syllables[cut...])
+            if grown.contains(rest), let stem = opened(head) { stems.append(stem) }
+        }
+        return stems
+    }
+    /// What follows such a syllable.
+    private static let grown: Set<String> = Set(
+        "데 데요 가 가요 지 지요 까 까요 니다 니까 다 다고 다면 다는 때 라 습니다 습니까 어 어요 는데 는데요 는지 던 던데 네 네요 고 고요 으면 으니 을 을까 을까요 을때 죠 으나 나요"
+            .split(separator: " ").map(String.init))
+
     /// Whether the word ends as verbs and adjectives do in questions and reports (`찍힙니다`, `빼려면`, `해요`).
     static func isPredicate(_ word: String) -> Bool {
         let text = Array(word.unicodeScalars)

@@ -195,12 +195,16 @@ package struct Vocabulary: Sendable {
     func isAsking(_ word: String) -> Bool {
         askingWords.contains(word) || Self.askingBeginnings.contains { word.hasPrefix($0) }
     }
+    /// Of those, what begins no other word (`왜곡`).
+    private static let questionBeginnings = ["뭐", "뭔", "뭘", "무엇", "어떻", "어떤", "얼마"]
     private static let askingBeginnings = ["뭐", "뭔", "뭘", "무엇", "무슨", "왜", "어디", "어떻", "어떤", "얼마"]
 
     func isStop(_ token: Token) -> Bool {
         switch token.kind {
         case .word: StopWords.english.contains(token.surface) || stops.contains(token.text)
-        case .hangul: koreanStops.contains(token.text) || koreanStops.contains(token.surface)
+        case .hangul:
+            koreanStops.contains(token.text) || koreanStops.contains(token.surface)
+                || Self.questionBeginnings.contains { token.surface.hasPrefix($0) }
         case .identifier, .number: false
         }
     }
@@ -209,8 +213,16 @@ package struct Vocabulary: Sendable {
     /// dropped when something was found.
     func koreanParts(_ word: String) -> [(part: String, expansions: [Expansion])] {
         let parts = koreanBeginnings(word)
-        guard parts.isEmpty, let opened = KoreanWord.opened(word) else { return parts }
-        return koreanBeginnings(opened)
+        guard parts.isEmpty else { return parts }
+        if let opened = KoreanWord.opened(word) {
+            let parts = koreanBeginnings(opened)
+            if !parts.isEmpty { return parts }
+        }
+        for stem in KoreanWord.inflected(word) {
+            let parts = koreanBeginnings(stem)
+            if !parts.isEmpty { return parts }
+        }
+        return []
     }
 
     private func koreanBeginnings(_ word: String) -> [(part: String, expansions: [Expansion])] {
