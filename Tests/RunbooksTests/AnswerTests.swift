@@ -42,7 +42,7 @@ import Testing
 
                 Warning: the pump stops for a second. 경고: 밸브가 잠시 닫힙니다.
                 """)
-        let answer = try index.answer("How do I fix the expired pump certificate?")
+        let answer = try index.answer("The pump certificate expired, how do I renew it?")
         let warnings = answer.parts.filter { $0.role == .warning }.flatMap(\.statements).map(\.text)
         #expect(warnings.count == 2 && warnings.allSatisfy { !$0.contains("rowser") && !$0.contains("브라우저") })
     }

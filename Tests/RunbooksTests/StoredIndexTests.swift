@@ -42,12 +42,13 @@ import Testing
     @Test func whatCannotBeReadIsNoChange() throws {
         let world = try World()
         try Fixtures.write("binary \0 text", to: world.docs + "/core.txt")
-        #expect(try world.open().report.skipped.count == 1)
+        let first = try world.open()
+        #expect(first.report.skipped.count == 1)
         let before = world.bytes()
         let again = try world.open()
         #expect(again.report.skipped.count == 1 && !again.report.isChanged)
         #expect(world.bytes() == before)
-        #expect(try again.index.unchanged([world.docs])?.skipped.count == 1)
+        #expect(try first.index.unchanged([world.docs])?.skipped.count == 1)
         try Fixtures.write("# Printer jam\n\n## Fix\n\n1. Open tray 2.\n", to: world.docs + "/core.txt")
         #expect(try again.index.refresh([world.docs]).added == 1)
     }

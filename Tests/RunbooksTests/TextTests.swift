@@ -60,6 +60,8 @@ import Testing
         ("How do I renew the certificate?", Intent.fix), ("why does checkout return 502?", .cause),
         ("결제가 느린 원인은?", .cause),
         ("disk full on db1", .meaning), ("어떻게 조치하나요?", .fix), ("What should I check?", .check),
+        ("그럼 어떻게 확인해?", .check), ("확인은 어떻게 해?", .check), ("만료일 확인 방법", .check),
+        ("오류가 확인됩니다. 조치 방법은?", .fix), ("how do I see the queue's depth?", .check),
     ])
     func intents(_ question: String, _ intent: Intent) { #expect(QuestionIntent.of(question) == intent) }
 

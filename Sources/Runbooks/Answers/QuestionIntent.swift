@@ -11,9 +11,9 @@ package enum QuestionIntent {
         if has([
             "how do i confirm", "how to confirm", "how can i confirm", "how do i check", "how to check",
             "what should i check", "should i check", "how do i verify", "how to verify", "how do i diagnose",
-            "how to diagnose", "diagnose", "how do i know", "how can i tell", "confirm it", " which ", "확인하", "점검",
-            "진단", "어디서 보", "어떻게 보", "알 수 있",
-        ]) {
+            "how to diagnose", "diagnose", "how do i know", "how can i tell", "how do i see", "how can i see",
+            "how do i find out", "confirm it", " which ", "점검", "진단", "어디서 보", "어떻게 보", "알 수 있", "어떻게 알",
+        ]) || isKoreanCheck(text) {
             return .check
         }
         if has([
@@ -35,6 +35,12 @@ package enum QuestionIntent {
             return .fix
         }
         return .meaning
+    }
+
+    /// `확인해`, `확인은`, `확인 방법`; "오류가 확인됩니다" tells what was seen.
+    private static func isKoreanCheck(_ text: String) -> Bool {
+        guard let found = text[...].range(of: "확인") else { return false }
+        return !["되", "됐", "된", "됨", "됩"].contains { text[found.upperBound...].hasPrefix($0) }
     }
 
     /// Whether it asks in so many words (a question mark, "how", Korean endings), or only states what is seen.
