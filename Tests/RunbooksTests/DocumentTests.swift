@@ -155,7 +155,7 @@ import Testing
             Fix
             ---
 
-            #. Find the ``repo-server`` pod, see :doc:`the pods </pods>`:
+            #. Find the ``repo-server`` pod, see :doc:`the pods </pods>` in :file:`a.yaml`:
 
                .. code-block:: bash
 
@@ -181,7 +181,10 @@ import Testing
             + "<ul>\n<li>Or wait</li>\n</ul>\n"
         let markdown = "# Broken index\n\n## Fix\n\n1. Find the pod\n1. Remove it\n"
         for (path, text, expected) in [
-            ("a.rst", rst, ["1. Find the `repo-server` pod, see the pods:", "2. Remove it:", "3. Wait.", "1. Look."]),
+            (
+                "a.rst", rst,
+                ["1. Find the `repo-server` pod, see the pods in `a.yaml`:", "2. Remove it:", "3. Wait.", "1. Look."]
+            ),
             ("a.adoc", adoc, ["1. Find the pod:", "2. Remove it:", "- by hand,", "- or not."]),
             ("a.html", html, ["1. Find `the pod`", "2. Remove it", "Or wait"]),
             ("a.md", markdown, ["1. Find the pod", "2. Remove it"]),

@@ -410,7 +410,9 @@ struct ExtractiveAnswer {
         let lines = source.document.source
         let range = (block.lines.lowerBound - 1)..<min(block.lines.upperBound, lines.count)
         guard !range.isEmpty, lines[range].contains(where: { $0.contains("`") }) else { return block.text }
-        var text = QuoteText.clean(lines[range].map { $0.trimmed }).split(separator: "\n").map { String($0).trimmed }
+        let isRST = RunbookFolder.suffix(of: source.path) == "rst"
+        var text = QuoteText.clean(lines[range].map { isRST ? ReStructuredText.quotable($0.trimmed) : $0.trimmed })
+            .split(separator: "\n").map { String($0).trimmed }
             .joined(separator: " ")
         while let first = text.first, "-*+>. ".contains(first) || first.isNumber { text.removeFirst() }
         return text.split(separator: "**", omittingEmptySubsequences: false).joined()

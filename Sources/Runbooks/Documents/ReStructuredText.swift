@@ -18,11 +18,11 @@ enum ReStructuredText {
                 out += before + "`" + inside + "`"
                 continue
             }
-            let (text, isRole) = withoutRole(before)
+            let (text, role) = withoutRole(before)
             let isLink = rest.first == "_"
             if isLink { rest = rest.drop { $0 == "_" } }
             out += text
-            guard isRole || isLink else {
+            guard isLink || role.map({ !typed.contains($0) }) == true else {
                 out += "`" + inside + "`"
                 continue
             }
@@ -37,12 +37,17 @@ enum ReStructuredText {
         return out + rest
     }
 
-    /// What stands before a backtick without `:role:` at its end.
-    private static func withoutRole(_ text: Substring) -> (Substring, Bool) {
-        guard text.hasSuffix(":") else { return (text, false) }
+    /// Roles of what is typed or stands in files: it keeps its backticks.
+    private static let typed: Set<Substring> = [
+        "file", "command", "samp", "code", "envvar", "option", "program", "literal",
+    ]
+
+    /// What stands before a backtick without `:role:` at its end, and the role.
+    private static func withoutRole(_ text: Substring) -> (Substring, Substring?) {
+        guard text.hasSuffix(":") else { return (text, nil) }
         let role = text.dropLast().reversed().prefix { $0.isLetter || $0.isNumber || "-+_.:".contains($0) }
         let start = text.index(text.endIndex, offsetBy: -(role.count + 1))
-        guard !role.isEmpty, text[start] == ":" else { return (text, false) }
-        return (text[..<start], true)
+        guard !role.isEmpty, text[start] == ":" else { return (text, nil) }
+        return (text[..<start], text[text.index(after: start)...].dropLast())
     }
 }
