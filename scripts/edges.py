@@ -13,17 +13,21 @@ import sys
 
 
 def declared(path):
-    edges, nodes = set(), set()
+    """Edges, and by which name of the file a service of a host is meant."""
+    edges, names = set(), {}
     for line in open(path, encoding="utf-8"):
         name = re.search(r"\bname: *([\w./@-]+)", line)
         if not name:
             continue
-        nodes.add(name.group(1))
+        host, _, service = name.group(1).partition("/")
+        for alias in re.findall(r"[\w.@-]+", (re.search(r"aliases: *\[([^\]]*)\]", line) or [""])[0]) if service else []:
+            names.setdefault(host + "/" + alias, name.group(1))
+        names[name.group(1)] = name.group(1)
         needs = re.search(r"depends_on: *\[([^\]]*)\]", line)
         for target in (needs.group(1).split(",") if needs else []):
             if target.strip():
                 edges.add((name.group(1), target.strip().strip('"')))
-    return nodes, edges
+    return names, edges
 
 
 def main():
@@ -32,11 +36,11 @@ def main():
     parser.add_argument("--confidence", type=float, default=0.3)
     parser.add_argument("--list", action="store_true", help="print each edge with its verdict")
     options = parser.parse_args()
-    _, truth = declared(options.topology)
+    names, truth = declared(options.topology)
     graph = json.load(sys.stdin)
     found, right, partly = [], set(), 0
     for edge in graph["edges"]:
-        a, b = edge["from"], edge["to"]
+        a, b = (names.get(name, name) for name in (edge["from"], edge["to"]))
         if edge["relation"] == "runs_on" or edge["confidence"] < options.confidence or b == a.split("/")[0]:
             continue
         if (a, b) in truth:

@@ -116,16 +116,16 @@ struct AffinityRule: Sendable {
         }
     }
 
-    /// Whether one of two tells of a failure of its host's kernel that was never heard of, and the other of trouble on the same host, in the
-    /// same moment.
-    func isOverKernel(
+    /// Whether one of two tells of a failure of its host that was never heard of, in the words of the host's kernel or clock, and the other of
+    /// trouble on the same host, in the same moment.
+    func isUnderneath(
         _ profile: AlertProfile, _ entry: GroupEntry, _ link: TopologyGraph.Link?, lag: Micros
     ) -> Bool {
         guard link?.bond == .shareHost, abs(lag) <= options.simultaneous else { return false }
-        if profile.node.service == "kernel" {
-            return profile.isNewFailure && !entry.isOnlyWork && !entry.isOnlyQuiet && Self.isServing(entry.node)
+        if profile.speaksForMachine(of: entry.node) {
+            return !entry.isOnlyWork && !entry.isOnlyQuiet && Self.isServing(entry.node)
         }
-        return entry.node.service == "kernel" && entry.isNewFailure && profile.accuses && !profile.isQuiet
+        return entry.speaksForMachine(of: profile.node) && profile.accuses && !profile.isQuiet
             && Self.isServing(profile.node)
     }
 
@@ -173,8 +173,8 @@ struct AffinityRule: Sendable {
             {
                 affinity.topology = 0.35
             }
-            // A kernel that fails so is under all that fails on its host at that moment.
-            if isOverKernel(profile, entry, link, lag: lag) { affinity.topology = 0.5 }
+            // A machine that fails so is under all that fails on it at that moment.
+            if isUnderneath(profile, entry, link, lag: lag) { affinity.topology = 0.5 }
             // Nor do two replicas of one service; what they need or run may be what nobody declared.
             if !same, profile.isNewFailure, entry.isNewFailure,
                 Platform.role(profile.node) == Platform.role(entry.node),
@@ -301,6 +301,8 @@ struct AffinityRule: Sendable {
                 offer(0.6, by: profile.node, name, .names(name))
             } else if name.service.isEmpty, name.name == entry.node.host, profile.node.host != entry.node.host {
                 offer(host, by: profile.node, name, .names(name))
+            } else if profile.accuses, profile.node.host != name.host, entry.speaksForMachine(of: name) {
+                offer(0.45, by: profile.node, name, .names(name))
             } else if entry.mentions.contains(name) {
                 offer(0.4, by: profile.node, name, .both(name))
             }
@@ -308,6 +310,8 @@ struct AffinityRule: Sendable {
         for name in entry.mentions {
             if name == profile.node {
                 offer(0.6, by: entry.node, name, .namedBy(name))
+            } else if entry.node.host != name.host, profile.speaksForMachine(of: name), entry.accused.contains(name) {
+                offer(0.45, by: entry.node, name, .namedBy(name))
             } else if name.service.isEmpty, name.name == profile.node.host, profile.node.host != entry.node.host {
                 offer(host, by: entry.node, name, .namedBy(name))
             }

@@ -58,6 +58,11 @@ struct AlertProfile: Sendable {
             && (alert.evidence.windowSeconds >= 300 || alert.at - alert.onset >= 90 * .second)
     }
 
+    /// Whether it tells of a failure of the machine that a node runs on, in words that were never heard.
+    func speaksForMachine(of node: NodeName) -> Bool {
+        isNewFailure && self.node.host == node.host && Platform.isOfMachine(self.node)
+    }
+
     init(_ alert: Alert) {
         node = alert.node
         kind = alert.kind

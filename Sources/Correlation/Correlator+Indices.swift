@@ -9,19 +9,27 @@ extension Correlator {
         keys.append(StableHash.hash(profile.node.host, seed: 1))
         for name in profile.mentions {
             keys.append(StableHash.hash(name.name, seed: 1))
-            if name.service.isEmpty { keys.append(StableHash.hash(name.name, seed: 3)) }
+            // Whom the machine of the one named speaks for is looked up by its host.
+            if name.service.isEmpty || profile.accuses { keys.append(StableHash.hash(name.host, seed: 3)) }
         }
         if !profile.node.service.isEmpty { keys.append(StableHash.hash(profile.node.service, seed: 2)) }
+        if Platform.isOfMachine(profile.node) { keys.append(StableHash.hash(profile.node.host, seed: 4)) }
         return keys
     }
 
     static func keys(_ entry: GroupEntry) -> [UInt64] {
         var keys = entry.identifiers.map(\.hash) + entry.templates
-        for name in entry.mentions { keys.append(StableHash.hash(name.name, seed: 1)) }
+        keys += mentioned(entry.mentions)
         if !entry.node.service.isEmpty { keys.append(StableHash.hash(entry.node.service, seed: 2)) }
         keys.append(StableHash.hash(entry.node.host, seed: 3))
         if entry.brokeOutAt != .unknown { keys.append(Outbreak.key(entry.brokeOutAt)) }
         return keys
+    }
+
+    /// By name, and services by their host, too, of which its machine may speak.
+    private static func mentioned(_ names: [NodeName]) -> [UInt64] {
+        names.map { StableHash.hash($0.name, seed: 1) }
+            + names.filter { !$0.service.isEmpty }.map { StableHash.hash($0.host, seed: 4) }
     }
 
     /// Files an entry under what it shares with others; only what a new alert brought, where that is known.
@@ -30,7 +38,7 @@ extension Correlator {
         if let profile {
             keys = profile.identifiers.map(\.hash)
             if profile.template != 0 { keys.append(profile.template) }
-            for name in profile.mentions { keys.append(StableHash.hash(name.name, seed: 1)) }
+            keys += Self.mentioned(profile.mentions)
             if entry.brokeOutAt != .unknown { keys.append(Outbreak.key(entry.brokeOutAt)) }
             if entry.alertCount <= 1 {
                 if !entry.node.service.isEmpty { keys.append(StableHash.hash(entry.node.service, seed: 2)) }

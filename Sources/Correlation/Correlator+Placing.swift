@@ -69,7 +69,7 @@ extension Correlator {
             let alone = node == profile.node && group.entries.count == 1 && abs(affinity.lag) <= options.simultaneous
             let binds =
                 (best[sequence]?.binds ?? false) || alone || Self.binds(affinity, profile, entry)
-                || rule.isOverKernel(profile, entry, link, lag: affinity.lag)
+                || rule.isUnderneath(profile, entry, link, lag: affinity.lag)
             if affinity.total > (best[sequence]?.affinity.total ?? 0) {
                 best[sequence] = Found(sequence: sequence, affinity: affinity, binds: binds)
             } else if best[sequence] != nil {

@@ -1,5 +1,6 @@
 import Bytes
 import Model
+import Topology
 
 /// Candidates that are no new incident: one that goes on, or that was resolved a short while ago, says so again.
 extension Correlator {
@@ -36,7 +37,9 @@ extension Correlator {
             if isNear(group, open.lastActivity), again.is(open, self) {
                 return group.startedAt - open.lastActivity >= options.joinWindow ? .again(sequence) : .open(sequence)
             }
-            if again.worsens(open, self) { return .open(sequence) }
+            if again.worsens(open, self) || again.isOfOneMachine(open, self) || again.suffers(from: open, self) {
+                return .open(sequence)
+            }
         }
         return over.last { again.is(resolved[$0], self) || again.follows(resolved[$0]) }.map { .resolved($0) }
     }
@@ -113,6 +116,47 @@ extension Correlator {
             // then whether they are still said.
             let lasted = said - open.startedAt >= Self.lasting
             return group.startedAt <= said + (lasted ? Self.rests : .minute)
+        }
+
+        /// Whether one of two is what a machine says of itself, and the other is about that machine or a service on it, while the open one goes
+        /// on: a clock that is lost some minutes after it made a service fail, a network card of whose host everybody complains.
+        func isOfOneMachine(_ open: AlertGroup, _ correlator: Correlator) -> Bool {
+            guard let cause, let other = open.told.cause, cause.node.host == other.host, !isMild,
+                group.startedAt <= open.lastActivity + correlator.options.joinWindow
+            else { return false }
+            func tellsOfMachine(_ group: AlertGroup) -> Bool {
+                group.uncounted == 0
+                    && group.entries.allSatisfy { $0.node.host == other.host && Platform.isOfMachine($0.node) }
+            }
+            return tellsOfMachine(group) || tellsOfMachine(open) && cause.score >= 0.4
+        }
+
+        /// Whether all that a group says is that there is more trouble of a known kind, that something is slow or stays away, on nodes of an open
+        /// incident or that need what it is about (or a replica of that which is in it), while its failures go on.
+        func suffers(from open: AlertGroup, _ correlator: Correlator) -> Bool {
+            guard let needed = open.told.cause, group.uncounted == 0, group.startedAt <= open.lastActivity + .minute,
+                !open.pulse.hadPaused(before: group.startedAt)
+            else { return false }
+            let says = group.members.allSatisfy { member in
+                let alert = member.alert
+                switch alert.kind {
+                case .severity, .values, .flows, .rate: return alert.origin == "haetae"
+                // A service that falls silent as a whole may do so for another reason.
+                case .silence: return !alert.templateText.isEmpty
+                default: return false
+                }
+            }
+            guard says else { return false }
+            let role = Platform.role(needed)
+            let causes = open.entries.map(\.node).filter { Platform.role($0) == role } + [needed]
+            return group.entries.allSatisfy { entry in
+                if open.entry(entry.node) != nil { return true }
+                guard let index = correlator.topology.index(of: entry.node) else { return false }
+                return correlator.topology.neighbourhood(of: index).contains { link in
+                    link.bond == .needs && link.hops <= 2 && link.confidence >= 0.4
+                        && causes.contains(correlator.topology.nodes[Int(link.node)].name)
+                }
+            }
         }
 
         /// Whether a message of trouble of a group names a node.

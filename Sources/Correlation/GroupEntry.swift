@@ -191,6 +191,10 @@ struct GroupEntry: Sendable, Equatable {
     var strength: Double { peaks.map { $0.weak ? $0.score / 2 : $0.score }.max() ?? 0 }
     /// Whether a failure that was never heard of is among what was said here.
     var isNewFailure: Bool { peaks.contains { $0.kind == .novelty && $0.direction == .up && $0.score >= 4 } }
+    /// Whether a failure of the machine that a node runs on is told here, in words that were never heard.
+    func speaksForMachine(of node: NodeName) -> Bool {
+        isNewFailure && self.node.host == node.host && Platform.isOfMachine(self.node)
+    }
     /// Whether all that is strong here is that less came than usual.
     var isOnlyQuiet: Bool { quiet && peaks.allSatisfy { $0.isQuiet || $0.score < 3 } }
     /// Whether less came than usual.

@@ -1,6 +1,5 @@
 import Bytes
 import Model
-import Topology
 
 /// Failures that break out at one moment.
 ///
@@ -65,19 +64,5 @@ enum Outbreak {
     /// The keys of the moments that an onset may share.
     static func keys(near onset: Micros) -> [UInt64] {
         [onset, onset - bucket, onset + bucket].map(key)
-    }
-}
-
-extension TopologyGraph {
-    /// Whether the operator declared what a node, or a program beside it on its host, needs or who needs it; that it runs on a host
-    /// says nothing of that. O(edges of the host's programs).
-    func isPlaced(_ name: NodeName) -> Bool {
-        let host = NodeName(name.host)
-        return ([name, host] + services(on: host)).contains { node in
-            guard let index = index(of: node) else { return false }
-            return (needs[Int(index)] + neededBy[Int(index)]).contains { place in
-                edges[Int(place)].provenance == .declared && edges[Int(place)].relation != .runsOn
-            }
-        }
     }
 }

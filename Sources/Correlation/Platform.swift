@@ -1,7 +1,7 @@
 import Model
 
 /// Programs that every host has: they speak of others, and say the same everywhere.
-enum Platform {
+package enum Platform {
     static let services: Set<String> = [
         "audit", "auditd", "containerd", "cron", "crond", "dbus", "dbus-daemon", "dockerd", "init", "kernel", "kubelet",
         "login",
@@ -15,7 +15,8 @@ enum Platform {
         node.service.isEmpty || isPlatform(node) ? node.name : node.service
     }
 
-    static func isPlatform(_ node: NodeName) -> Bool { services.contains(name(node)) }
+    /// Whether every host has such a program. O(1).
+    package static func isPlatform(_ node: NodeName) -> Bool { services.contains(name(node)) }
 
     /// `(systemd)` is what a child of systemd is called before it becomes the program itself.
     private static func name(_ node: NodeName) -> String {
@@ -23,6 +24,10 @@ enum Platform {
         let service = node.service == "CRON" ? "cron" : node.service
         return service.hasPrefix("(") && service.hasSuffix(")") ? String(service.dropFirst().dropLast()) : service
     }
+
+    /// What speaks of the machine as a whole: its kernel, its clock, what keeps its messages.
+    private static let machine: Set<String> = ["chronyd", "kernel", "ntpd", "rsyslogd", "systemd-timesyncd"]
+    static func isOfMachine(_ node: NodeName) -> Bool { machine.contains(node.service) }
 
     /// Programs whose messages are mostly about other units of their host.
     static let supervisors: Set<String> = [

@@ -17,6 +17,12 @@ extension Engine {
         observations += findings.mistaken.map {
             TopologyObservation.retracted(from: $0.caller, to: $0.callee, source: .requests)
         }
+        for agent in findings.agents {
+            guard let caller = correlator.topology.onlyService(named: agent.name), caller != agent.asked else {
+                continue
+            }
+            observations.append(.edge(from: caller, to: agent.asked, relation: .talksTo, source: .requests))
+        }
         for endpoint in findings.endpoints {
             observations.append(.alias(endpoint.address, of: NodeName(endpoint.node.host)))
             observations.append(.alias("\(endpoint.address):\(endpoint.port)", of: endpoint.node))
@@ -34,7 +40,7 @@ extension Engine {
         noteAddresses(line, of: node, at: time)
         // A name server's lines name what others asked for.
         guard options.correlation.parts.contains(.learned), !correlator.topology.isNameServer(node) else { return }
-        for target in correlator.topology.endpoints(in: line, onHost: node.host)
+        for target in correlator.topology.endpoints(in: line, onHost: node.host, by: node.service)
         where !correlator.topology.isCaller(target, of: node) {
             correlator.topology.observe(
                 from: node, to: target, relation: .talksTo, provenance: .mentioned, source: .lines, at: time)

@@ -208,8 +208,8 @@ extension Engine {
         let node = streams.nodes[Int(stream.raw)]
         let at = record.time == .unknown ? bucketEnd : record.time
         correlator.topology.learn(NodeName(node.host), at: at)
-        // Of programs that are known everywhere the service too: a port or a driver's name may speak of it.
-        if correlator.topology.isService(node.service, onHost: node.host) { correlator.topology.learn(node, at: at) }
+        // Its services too: a port, a driver's name or a path may speak of them. Not what every host has.
+        if !node.service.isEmpty, !Platform.isPlatform(node) { correlator.topology.learn(node, at: at) }
         return stream
     }
 }

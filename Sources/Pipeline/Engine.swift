@@ -309,7 +309,7 @@ package struct Engine: Sendable {
         let isEvidence = signal.score >= deduplicator.options.alertFloor
         let lines = isEvidence ? signal.evidence.samples.map { NamedLine($0) } : []
         for line in lines { noteAddresses(line, of: node, at: signal.at) }
-        let mentions = lines.flatMap { correlator.topology.mentions(in: $0, onHost: node.host) }
+        let mentions = lines.flatMap { correlator.topology.mentions(in: $0, onHost: node.host, by: node.service) }
         let admission = deduplicator.admit(
             signal, node: node, template: template, text: text, mentions: Set(mentions).subtracting([node]).sorted(),
             identifiers: isEvidence ? Identifiers.found(in: signal.evidence.samples) : [])

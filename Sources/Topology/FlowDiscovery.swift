@@ -16,6 +16,8 @@ package struct FlowDiscovery: Sendable {
     static let maximumOpen = 2048
     static let maximumPairs = 4096
     static let maximumAddresses = 1024
+    /// Programs that asked within a generation.
+    static let maximumAgents = 256
     static let visitsPerFlow = 8
     /// Until so many flows were judged every request is followed, then one in eight.
     static let eager: UInt64 = 512
@@ -27,7 +29,7 @@ package struct FlowDiscovery: Sendable {
     static let coarseSupport: UInt32 = 72
     /// One that ends so much later has not waited for the answer.
     static let waiting: Micros = 5 * .second
-    static let version: UInt32 = 1
+    static let version: UInt32 = 2
 
     /// What one node said of a request.
     struct Visit: Sendable {
@@ -43,6 +45,12 @@ package struct FlowDiscovery: Sendable {
         var addressText: String {
             "\(address >> 24).\(address >> 16 & 255).\(address >> 8 & 255).\(address & 255)"
         }
+    }
+    /// A program that a node's line gives as the one that asks: `"cache-warmer/1.2"`, in lower case and without its version.
+    struct Agent: Hashable, Comparable {
+        var name: String
+        var askedOf: StreamID
+        static func < (a: Self, b: Self) -> Bool { (a.name, a.askedOf.raw) < (b.name, b.askedOf.raw) }
     }
     struct Flow: Sendable {
         var visits: [Visit]
@@ -91,11 +99,14 @@ package struct FlowDiscovery: Sendable {
         package var mistaken: [(caller: NodeName, callee: NodeName)] = []
         /// Addresses with the node that answers there.
         package var endpoints: [(address: String, port: UInt16, node: NodeName)] = []
+        /// Programs that say of themselves that they asked a node, by what they call themselves.
+        package var agents: [(name: String, asked: NodeName)] = []
         package static func == (a: Self, b: Self) -> Bool {
             a.calls.elementsEqual(b.calls) { $0 == $1 } && a.mistaken.elementsEqual(b.mistaken) { $0 == $1 }
                 && a.endpoints.elementsEqual(b.endpoints) { $0 == $1 }
+                && a.agents.elementsEqual(b.agents) { $0 == $1 }
         }
-        package var isEmpty: Bool { calls.isEmpty && mistaken.isEmpty && endpoints.isEmpty }
+        package var isEmpty: Bool { calls.isEmpty && mistaken.isEmpty && endpoints.isEmpty && agents.isEmpty }
     }
 
     private var fresh: [UInt64: Flow] = [:]
@@ -103,6 +114,8 @@ package struct FlowDiscovery: Sendable {
     private var turnedAt: Micros = .unknown
     private var pairs: [Pair: PairCount] = [:]
     private var endpoints: [NamedEndpoint: EndpointCount] = [:]
+    /// Of the generation under way.
+    private var agents: Set<Agent> = []
     /// Flows that each node was in together with another one.
     private var flowsOf: [NodeName: UInt32] = [:]
     /// Flows of each callee that a replica of the caller was in: sums of `pairs`.
@@ -131,6 +144,7 @@ package struct FlowDiscovery: Sendable {
             }
             var flow = Flow(visits: [Visit(stream: stream, first: time, last: time)])
             Self.note(endpointsIn: message, bytes, of: stream, in: &flow)
+            note(agentIn: message, bytes, of: stream)
             fresh[id] = flow
             return
         }
@@ -140,6 +154,7 @@ package struct FlowDiscovery: Sendable {
         } else if flow.visits.count < Self.visitsPerFlow {
             flow.visits.append(Visit(stream: stream, first: time, last: time))
             if flow.named.isEmpty { Self.note(endpointsIn: message, bytes, of: stream, in: &flow) }
+            note(agentIn: message, bytes, of: stream)
         }
         fresh[id] = flow
     }
@@ -155,6 +170,12 @@ package struct FlowDiscovery: Sendable {
         }
     }
 
+    /// What asked, by its own words: a quoted text of a name, a slash and a version.
+    private mutating func note(agentIn message: ByteRange, _ bytes: RawSpan, of stream: StreamID) {
+        guard agents.count < Self.maximumAgents, let name = AgentScanner.name(in: message, bytes) else { return }
+        agents.insert(Agent(name: name, askedOf: stream))
+    }
+
     /// Judges the flows that ended, when a generation is over. `nodes` gives the node of each stream. Empty most of the time.
     package mutating func close(at time: Micros, nodes: [NodeName]) -> Findings {
         if turnedAt == .unknown { turnedAt = time }
@@ -163,12 +184,17 @@ package struct FlowDiscovery: Sendable {
         let ended = aging
         aging = fresh
         fresh = [:]
+        defer { agents = [] }
         // Nothing is touched but by a request that ended.
-        guard !ended.isEmpty else { return Findings() }
+        guard !ended.isEmpty || !agents.isEmpty else { return Findings() }
         for id in ended.keys.sorted() {
             if let flow = ended[id] { judge(flow, nodes) }
         }
-        return findings()
+        var findings = findings()
+        findings.agents = agents.sorted().filter { Int($0.askedOf.raw) < nodes.count }.map {
+            ($0.name, nodes[Int($0.askedOf.raw)])
+        }
+        return findings
     }
 
     private mutating func judge(_ flow: Flow, _ nodes: [NodeName]) {
@@ -327,6 +353,10 @@ extension FlowDiscovery {
             writer.write(entry.key.name)
             writer.write(entry.value)
         }
+        writer.write(agents.sorted()) { writer, agent in
+            writer.write(agent.name)
+            writer.write(agent.askedOf.raw)
+        }
         return writer.bytes
     }
 
@@ -366,6 +396,13 @@ extension FlowDiscovery {
             (NodeName(try reader.read(String.self)), try reader.read(UInt32.self))
         }
         flowsOf = Dictionary(flows, uniquingKeysWith: { a, _ in a })
+        agents = Set(
+            try reader.readArray { reader throws(SnapshotError) in
+                let name = try reader.read(String.self)
+                let stream = StreamID(Int(try reader.read(Int32.self)))
+                guard stream.raw >= 0 else { throw .invalid("a flow's stream") }
+                return Agent(name: name, askedOf: stream)
+            })
     }
 
     private static func flows(_ reader: inout SnapshotReader) throws(SnapshotError) -> [UInt64: Flow] {

@@ -11,12 +11,12 @@ extension TopologyGraph {
     /// (`redis`) that is there once; and not at all on another host than those that the line names by address, host name or
     /// endpoint. A name given as the *client* of a connection is not
     /// counted: it does not say who is in trouble. Bounded work: the first 4 KiB, 400 words and 16 names of a line.
-    package func mentions(in line: String, onHost host: String) -> [NodeName] {
-        mentions(in: NamedLine(line), onHost: host)
+    package func mentions(in line: String, onHost host: String, by speaker: String = "") -> [NodeName] {
+        mentions(in: NamedLine(line), onHost: host, by: speaker)
     }
 
     /// The same of a line that others look at, too.
-    package func mentions(in line: NamedLine, onHost host: String) -> [NodeName] {
+    package func mentions(in line: NamedLine, onHost host: String, by speaker: String = "") -> [NodeName] {
         let home = hostKey(host)
         let homeIndex = names.exact[home]
         var found: [Int32] = []
@@ -64,8 +64,23 @@ extension TopologyGraph {
         if !certain.isEmpty { found.removeAll { bare.contains($0) && !certain.contains(nodes[Int($0)].name.host) } }
         // Who does not get an answer gives the name that it asked for: that says nothing of whom the name means.
         if let server = nameServer(accusedBy: line, homeIndex: homeIndex) { found = [server] }
+        name(
+            askedIn: line, by: NodeName(host: homeIndex.map { nodes[Int($0)].name.host } ?? host, service: speaker),
+            in: &found)
         if found.isEmpty { found = backends(quotedBy: line, homeIndex: homeIndex) }
         return found.map { nodes[Int($0)].name }
+    }
+
+    /// Who is asked for: where the line names but hosts, the service of one of them; where it names nobody, all of that name.
+    private func name(askedIn line: NamedLine, by speaker: NodeName, in found: inout [Int32]) {
+        guard found.allSatisfy({ nodes[Int($0)].isHost }) else { return }
+        let asked = services(askedIn: line, by: speaker)
+        guard !asked.isEmpty else { return }
+        if found.isEmpty {
+            found = asked
+        } else if asked.count == 1 {
+            found = found.map { nodes[Int($0)].name.name == nodes[Int(asked[0])].name.host ? asked[0] : $0 }
+        }
     }
 
     /// The name server that a line accuses without naming it: `Temporary failure in name resolution`. The one that the host's services

@@ -4,7 +4,7 @@ import Model
 extension TopologyGraph {
     /// Nodes whose endpoint a line names: `connected to db1:5432`, `amqp://mq1:5672/`. Only with a port or a scheme: a bare host name may
     /// stand there for many reasons, but behind a backend's name (`be_api/api1`). Neither the caller's endpoint, nor a port that clients are given, nor the speaker's own host.
-    package func endpoints(in line: NamedLine, onHost host: String) -> [NodeName] {
+    package func endpoints(in line: NamedLine, onHost host: String, by speaker: String = "") -> [NodeName] {
         let home = hostKey(host)
         var found: [NodeName] = []
         var words = WordScanner(line)
@@ -18,6 +18,14 @@ extension TopologyGraph {
             else { continue }
             let name = nodes[Int(index)].name
             if !found.contains(name) { found.append(name) }
+        }
+        for asked in services(askedIn: line, by: NodeName(host: host, service: speaker)) {
+            let name = nodes[Int(asked)].name
+            if let place = found.firstIndex(of: NodeName(name.host)) {
+                found[place] = name
+            } else if found.allSatisfy({ $0.service == name.service }) {
+                found.append(name)
+            }
         }
         return found
     }

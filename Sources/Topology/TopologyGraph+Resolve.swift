@@ -19,6 +19,12 @@ extension TopologyGraph {
         return []
     }
 
+    /// The one service of a name, in lower case; nil where there are several, or where the name is that of a program that is found anywhere.
+    package func onlyService(named name: String) -> NodeName? {
+        guard !WellKnownPorts.isProgram(name), let found = names.bare[name], found.count == 1 else { return nil }
+        return nodes[Int(found[0])].name
+    }
+
     /// The node under which a stream is filed: what `resolve` finds; else the well-known program that the name begins with, so that
     /// `nginx-access` and `nginx-error` are one service without any declaration; else the name itself.
     package func nodeName(ofService name: String, onHost host: String) -> NodeName {

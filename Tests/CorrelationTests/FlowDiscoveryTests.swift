@@ -69,6 +69,32 @@ private struct Requests {
         #expect(requests.graph.resolve("10.9.9.9:51000", onHost: "x") == nil)
     }
 
+    /// `"cache-warmer/1.2"` at the end of an access log's line.
+    @Test(arguments: [false, true]) func whatCallsItselfByNameIsACaller(restart: Bool) throws {
+        var requests = Requests()
+        var told: [String] = []
+        for number in 0..<40 {
+            requests.time += 2 * .second
+            requests.line(
+                UInt64(number) << 50, 0, requests.time,
+                #"10.0.0.9 - - "GET /a HTTP/1.1" 200 5 "-" "Cache-Warmer/1.2" rid=\#(number)"#)
+            if restart { requests.discovery = try FlowDiscovery(snapshot: requests.discovery.snapshot()) }
+            told += requests.discovery.close(at: requests.time, nodes: requests.nodes).agents.map {
+                "\($0.name) \($0.asked.name)"
+            }
+        }
+        #expect(Set(told) == ["cache-warmer lb1/nginx"] && told.count == 2)
+    }
+
+    @Test func onlyOneServiceOfANameIsMeant() {
+        var graph = TopologyGraph()
+        for name in ["work1/cache-warmer", "app1/shop", "app2/shop", "cache1/redis"] {
+            graph.learn(NodeName(name), at: 0)
+        }
+        #expect(graph.onlyService(named: "cache-warmer") == NodeName("work1/cache-warmer"))
+        #expect(["shop", "redis", "mozilla"].allSatisfy { graph.onlyService(named: $0) == nil })
+    }
+
     @Test func aRestartAtAnyPointChangesNothing() throws {
         var whole = Requests()
         whole.run(400, coarse: true)

@@ -26,6 +26,42 @@ import Topology
         }
     }
 
+    private static let table = Line(
+        0, "db1/kernel", .novelty, "nf_conntrack: table full, dropping packet", score: 4.4, severity: nil)
+    private static func unreachable(_ second: Double) -> Line {
+        Line(second, "app1/shop", .novelty, "connection to db1:5432 timed out, giving up")
+    }
+
+    /// Whoever blames a service is told by the machine it runs on why it fails, whichever of them speaks first.
+    @Test(arguments: [(0.0, 20.0), (25, 5)]) func aMachineSpeaksForWhatOthersMissOnIt(_ told: Double, _ missed: Double)
+    {
+        var table = Self.table
+        table.second = told
+        var play = Play()
+        play.run([table, Self.unreachable(missed)])
+        #expect(play.incidents.count == 1)
+    }
+
+    @Test func aMachineSpeaksForNoOther() {
+        var play = Play()
+        play.run([
+            Self.table, Line(20, "app1/shop", .novelty, "connection to pay1:8080 timed out, giving up"),
+            Line(25, "db1/sshd", .novelty, "fatal: no matching host key type found", score: 4.4),
+        ])
+        #expect(play.incidents.count == 3)
+    }
+
+    /// The clock is lost some minutes after what needs it began to fail.
+    @Test(arguments: [("pay1/chronyd", 1), ("db1/chronyd", 2)])
+    func whatAMachineSaysLaterIsPartOfItsTrouble(_ node: String, _ incidents: Int) {
+        var play = Play()
+        play.run([
+            Line(0, "pay1/payment", .novelty, "token is expired: signature refused", lasts: 240),
+            Line(150, node, .novelty, "Can't synchronise: no selectable sources", score: 4.8),
+        ])
+        #expect(play.incidents.count == incidents)
+    }
+
     @Test func aTitleQuotesWhatWasSaid() throws {
         var play = Play()
         play.run([

@@ -50,6 +50,32 @@ import Topology
         #expect(mentions("dial tcp 10.9.0.31:27017: connect: connection refused").isEmpty)
     }
 
+    /// A gateway's request says by its path whom it is for, where nobody declared what the gateway needs.
+    @Test func aPathNamesTheServiceThatIsAskedFor() {
+        var bare = TopologyGraph()
+        for name in ["lb1/nginx", "app1/orders", "app2/orders", "app1/stock"] { bare.learn(NodeName(name), at: 0) }
+        func mentions(_ line: String, by service: String = "nginx", on host: String = "lb1") -> [String] {
+            bare.mentions(in: line, onHost: host, by: service).map(\.name).sorted()
+        }
+        let both = ["app1/orders", "app2/orders"]
+        #expect(
+            mentions(#"refused, request: "GET /orders/17 HTTP/1.1", upstream: "http://10.0.0.9:80/orders/17""#) == both)
+        #expect(mentions(#""POST /api/v2/orders?id=1 HTTP/1.1" 502"#) == both)
+        #expect(
+            mentions(#"upstream "http://app2:8080/orders/17" timed out, request "GET /orders/17""#) == ["app2/orders"])
+        #expect(mentions("failed: Get http://app1:8081/stock/9: EOF", by: "orders", on: "app2") == ["app1/stock"])
+        // Its own path, a file, a word, another path on a known host.
+        #expect(mentions(#""GET /orders/17 HTTP/1.1" 500"#, by: "orders", on: "app2").isEmpty)
+        #expect(mentions("cannot open /orders/17").isEmpty)
+        #expect(mentions(#""GET /static/orders HTTP/1.1" 502"#).isEmpty)
+        #expect(mentions("Get http://app1:8081/health: EOF", by: "orders", on: "app2") == ["app1"])
+        #expect(
+            bare.endpoints(in: NamedLine(#""GET /orders HTTP/1.1" 200"#), onHost: "lb1", by: "nginx").map(\.name)
+                .sorted()
+                == both)
+        #expect(graph.mentions(in: #""GET /payment/1 HTTP/1.1" 502"#, onHost: "lb1", by: "nginx").isEmpty)
+    }
+
     @Test func aUnitIsWhoLogsUnderThePrefixOfItsName() {
         var graph = TopologyGraph()
         graph.learn(NodeName("cache1/redis"), at: 0)

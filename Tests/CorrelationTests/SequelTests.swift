@@ -18,6 +18,23 @@ import Topology
         #expect(play.correlator.statistics.reopened == 1)
     }
 
+    /// More errors than usual at who needs the cause, while its failures go on, are the same trouble noticed late; a failure of their own is not,
+    /// nor what begins when the failures are over.
+    @Test(arguments: [
+        (SignalKind.severity, 100.0, "lb1/nginx", 1), (.values, 100, "lb1/nginx", 1), (.novelty, 100, "lb1/nginx", 2),
+        (.severity, 100, "cache1/redis", 2), (.severity, 500, "lb1/nginx", 2),
+    ])
+    func whoNeedsTheCauseAndFailsLaterSuffersFromIt(
+        _ kind: SignalKind, _ second: Double, _ node: String, _ incidents: Int
+    ) {
+        var play = Play()
+        play.run([
+            Line(0, "app1/shop", .novelty, "no space left on device: cart not written", score: 7, lasts: 110),
+            Line(second, node, kind, kind == .severity ? "" : "SSL_do_handshake() failed: bad key share", score: 4.5),
+        ])
+        #expect(play.incidents.count == incidents)
+    }
+
     @Test func afterAnHourItIsAnother() {
         let failing = [Line(3600, "pay1/payment", .novelty, "no answer from acquirer within 3000 ms")]
         var play = Play()
