@@ -45,15 +45,11 @@ struct AffinityRule: Sendable {
             profile.node == entry.node && profile.kind != .silence && entry.silentUntil != .unknown
             && profile.onset - entry.silentUntil <= options.simultaneous
         // On the same node a fainter sign follows a stronger one for longer; a stronger one is rather the next trouble.
-        // Nor does it follow where it accuses others than all before.
-        let elsewhere =
-            profile.accuses && !profile.mentions.isEmpty && !entry.accused.isEmpty
-            && !profile.mentions.contains { name in entry.accused.contains { $0.host == name.host } }
         // And a failure that was never heard of may have a cause of its own.
         // Whose errors name the other suffers from it for as long as it may.
         let follows =
             profile.node == entry.node
-            ? profile.score <= entry.strength && !elsewhere && !profile.isNewFailure
+            ? profile.score <= entry.strength && !profile.isNewFailure
             : profile.accuses && profile.mentions.contains(entry.node)
         let age = Double(max(0, profile.onset - groupStart))
         let nearness =
@@ -97,9 +93,8 @@ struct AffinityRule: Sendable {
         return profile.isQuiet && profile.onset <= entry.lastSeen + options.simultaneous ? 0.5 : 0
     }
 
-    /// How close two nodes are. Trouble travels from the one that is needed to the one that needs; an alert against that order
-    /// in time counts for three quarters.
-    func topology(_ link: TopologyGraph.Link?, same: Bool, lag: Micros, kind: SignalKind) -> Double {
+    /// How close two nodes are.
+    func topology(_ link: TopologyGraph.Link?, same: Bool, lag: Micros) -> Double {
         // At the same moment nothing is nearer than itself.
         if same { return abs(lag) <= options.simultaneous ? 0.75 : 0.65 }
         guard let link else { return 0 }
@@ -108,9 +103,7 @@ struct AffinityRule: Sendable {
             // How often it followed is how likely it follows again; in this order alone.
             if follows(link, lag: lag) { return 0.8 * link.confidence }
             let base = link.hops == 1 ? (link.overHost ? 0.5 : 0.6) : link.hops == 2 ? 0.42 : 0.3
-            let late = 20 * Micros.second
-            let against = kind != .silence && (link.bond == .neededBy ? lag > late : lag < -late)
-            return base * link.confidence * (link.overHost && link.hops > 1 ? 0.8 : 1) * (against ? 0.75 : 1)
+            return base * link.confidence * (link.overHost && link.hops > 1 ? 0.8 : 1)
         case .shareNeed, .shareDependent: return 0.15 * link.confidence
         case .shareHost: return 0.1
         }
@@ -147,8 +140,7 @@ struct AffinityRule: Sendable {
         let same = profile.node == entry.node
         // What smoulders for minutes, too little to be told, is not where a fire began: something stronger is news.
         let isStronger = profile.score > entry.strength || entry.isOnlyWork && profile.accuses && !profile.isMoreWork
-        let smouldering: Micros = smoulders && profile.carries && !profile.isQuiet ? .minute : options.joinWindow
-        let isNews = !isTold && isStronger && profile.onset - groupStart > smouldering
+        let isNews = !isTold && isStronger && profile.onset - groupStart > options.joinWindow
         var timing = timing(profile, entry, groupStart: groupStart, groupLast: groupLast, isFaint: isFaint)
         if isNews {
             timing?.grows = 0
@@ -166,7 +158,7 @@ struct AffinityRule: Sendable {
         if parts.isEmpty {
             affinity.topology = 1
         } else if parts.contains(.topology) {
-            affinity.topology = topology(link, same: same, lag: lag, kind: profile.kind)
+            affinity.topology = topology(link, same: same, lag: lag)
             // Two programs of one host that fail in a way never heard of, in the same moment, hardly do so by chance.
             if link?.bond == .shareHost, profile.isNewFailure, entry.isNewFailure, abs(lag) <= options.simultaneous,
                 Self.isServing(profile.node), Self.isServing(entry.node)

@@ -33,21 +33,12 @@ extension Correlator {
         let (topology, groups, rule, words, identifiers, namings, options) = (
             topology, groups, rule, words, identifiers, namings, options
         )
-        /// Supervisors speak for others: where one names a service of its host that the alert's node needs, that is what it is near to.
-        /// And whom a group's errors blame is in trouble though it says nothing: who needs it is as near to it as to one that speaks.
+        /// Whom a group's errors blame is in trouble though it says nothing: who needs it is as near to it as to one that speaks.
         func spoken(_ entry: GroupEntry, _ link: TopologyGraph.Link?, in group: AlertGroup) -> TopologyGraph.Link? {
             guard link?.bond != .needs else { return link }
-            func needed(_ names: [NodeName]) -> TopologyGraph.Link? {
-                names.lazy.compactMap { near.link(to: topology.index(of: $0)) }.first {
-                    $0.bond == .needs && $0.hops == 1
-                }
-            }
-            if Platform.isSupervisor(entry.node),
-                let own = needed(entry.mentions.filter { $0.host == entry.node.host && !$0.service.isEmpty })
-            {
-                return own
-            }
-            return needed(entry.accused.filter { !$0.service.isEmpty && group.entry($0) == nil }) ?? link
+            return entry.accused.lazy.filter { !$0.service.isEmpty && group.entry($0) == nil }
+                .compactMap { near.link(to: topology.index(of: $0)) }.first { $0.bond == .needs && $0.hops == 1 }
+                ?? link
         }
         let isUnplaced = profile.breaksOut && outbreaks.areSeldom && !topology.isPlaced(profile.node)
         func compare(_ sequence: UInt64, _ node: NodeName, _ link: TopologyGraph.Link?) {

@@ -122,6 +122,7 @@ extension Correlator {
         /// on: a clock that is lost some minutes after it made a service fail, a network card of whose host everybody complains.
         func isOfOneMachine(_ open: AlertGroup, _ correlator: Correlator) -> Bool {
             guard let cause, let other = open.told.cause, cause.node.host == other.host, !isMild,
+                !Platform.isPlatform(cause.node) || Platform.isOfMachine(cause.node),
                 group.startedAt <= open.lastActivity + correlator.options.joinWindow
             else { return false }
             func tellsOfMachine(_ group: AlertGroup) -> Bool {
@@ -131,20 +132,19 @@ extension Correlator {
             return tellsOfMachine(group) || tellsOfMachine(open) && cause.score >= 0.4
         }
 
-        /// Whether all that a group says is that there is more trouble of a known kind, that something is slow or stays away, on nodes of an open
-        /// incident or that need what it is about (or a replica of that which is in it), while its failures go on.
+        /// Whether all that a group says is that failures are more than usual or that something is slow, on nodes of an open incident or that need
+        /// what it is about (or a replica of that which is in it), while its failures go on. Who suffers shows it soon: a service that falls
+        /// quiet an hour later may have a trouble of its own.
         func suffers(from open: AlertGroup, _ correlator: Correlator) -> Bool {
-            guard let needed = open.told.cause, group.uncounted == 0, group.startedAt <= open.lastActivity + .minute,
+            guard let needed = open.told.cause, group.uncounted == 0,
+                group.startedAt <= open.lastActivity + .minute,
+                group.startedAt <= open.startedAt + correlator.options.overlapHalfLife,
                 !open.pulse.hadPaused(before: group.startedAt)
             else { return false }
             let says = group.members.allSatisfy { member in
                 let alert = member.alert
-                switch alert.kind {
-                case .severity, .values, .flows, .rate: return alert.origin == "haetae"
-                // A service that falls silent as a whole may do so for another reason.
-                case .silence: return !alert.templateText.isEmpty
-                default: return false
-                }
+                guard alert.origin == "haetae", alert.direction != .down else { return false }
+                return alert.kind == .severity || alert.kind == .values || alert.kind == .flows || alert.kind == .rate
             }
             guard says else { return false }
             let role = Platform.role(needed)
