@@ -208,8 +208,14 @@ extension Engine {
         let node = streams.nodes[Int(stream.raw)]
         let at = record.time == .unknown ? bucketEnd : record.time
         correlator.topology.learn(NodeName(node.host), at: at)
-        // Its services too: a port, a driver's name or a path may speak of them. Not what every host has.
-        if !node.service.isEmpty, !Platform.isPlatform(node) { correlator.topology.learn(node, at: at) }
+        // Its services too: a port, a driver's name or a path may speak of them. Not what every host has; where very many are known, only
+        // programs that are known everywhere: the rest of the room is for those that have trouble.
+        let hasRoom = 2 * correlator.topology.nodes.count < correlator.topology.options.maximumNodes
+        if hasRoom && !node.service.isEmpty && !Platform.isPlatform(node)
+            || correlator.topology.isService(node.service, onHost: node.host)
+        {
+            correlator.topology.learn(node, at: at)
+        }
         return stream
     }
 }
