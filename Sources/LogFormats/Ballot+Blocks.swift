@@ -98,7 +98,9 @@ extension Ballot {
 extension Ballot {
     /// Whether the source begins with a header whose text stands below it: the first line but for what is drawn has one, and the half of
     /// the headers at least end in a colon or a bracket, or are a time alone. So a few records of many lines are known in a small file.
-    static func isOpenLed(_ sample: LineSample, _ formats: [Format], _ winner: Format, _ bytes: RawSpan) -> Bool {
+    static func isOpenLed(
+        _ sample: LineSample, _ formats: [Format], _ winner: Format, _ bytes: RawSpan, _ context: Context
+    ) -> Bool {
         guard isGeneral(winner) || winner == .postgresql else { return false }
         var headed = 0, open = 0
         for (index, format) in formats.enumerated() {
@@ -117,6 +119,13 @@ extension Ballot {
             guard c.left > 0 else { continue }
             let last = bytes.byte(c.end &- 1)
             if last == UInt8(ascii: ":") || last == UInt8(ascii: "{") || last == UInt8(ascii: "(") { open += 1 }
+            // `... - Process(4711.1) User(mqm)`: fields alone.
+            if last == UInt8(ascii: ")") {
+                var (next, record) = (c, Record())
+                _ = Dispatch.parse(winner, &next, bytes, context, &record)
+                next.skipSpaces(bytes)
+                if MessageCode.areFields(ByteRange(next.at, next.end), bytes, least: 2) { open += 1 }
+            }
         }
         return headed > 0 && open * 2 >= headed
     }

@@ -77,6 +77,10 @@ struct Ballot {
             votes[Int(Format.journalSeconds.rawValue)] += votes[Int(Format.kernel.rawValue)]
             votes[Int(Format.kernel.rawValue)] = 0
         }
+        if Self.isJSONBlocks(sample, bytes, context) {
+            (winner, joins) = (.jsonBlock, true)
+            return
+        }
         if Self.isPairBlocks(sample, bytes, context) {
             (winner, joins) = (.pairBlock, true)
             return
@@ -148,7 +152,7 @@ struct Ballot {
             && (headed >= (plain.count - unsure.count) * weight
                 || Self.isLed(byFormat, strict, headed, plain.count, blanks: blanks)
                 || Self.isParted(sample, byFormat, strict, bytes)
-                || Self.isOpenLed(sample, byFormat, strict, bytes))
+                || Self.isOpenLed(sample, byFormat, strict, bytes, context))
     }
 
     /// Whether a record of many lines is the likeliest reading: the source begins with a header, at least a fifth of the lines have

@@ -9,6 +9,8 @@ enum Continuation {
         let first = c.peek(bytes)
         switch first {
         case 32, 9: return true
+        case UInt8(ascii: "A"): return isScriptPlace(c, bytes)
+        case UInt8(ascii: "L"): return Scan.starts(bytes, at: c.at, end: c.end, with: "Line |") && c.left < 8
         case UInt8(ascii: "C"): return Scan.starts(bytes, at: c.at, end: c.end, with: "Caused by: ")
         case UInt8(ascii: "S"):
             return Scan.starts(bytes, at: c.at, end: c.end, with: "Suppressed: ")
@@ -36,6 +38,19 @@ enum Continuation {
         case UInt8(ascii: "/"): return isRubyFrame(c, bytes)
         default: return false
         }
+    }
+
+    /// `At C:\srv\cart.ps1:32 char:83`: where PowerShell met an error.
+    static func isScriptPlace(_ c: Cursor, _ bytes: RawSpan) -> Bool {
+        guard c.peek(bytes) == UInt8(ascii: "A"), Scan.starts(bytes, at: c.at, end: c.end, with: "At ") else {
+            return false
+        }
+        var end = c.end
+        while end > c.at, bytes.byte(end &- 1) <= 32 { end &-= 1 }
+        var to = end
+        while to > c.at, Byte.isDigit(bytes.byte(to &- 1)) { to &-= 1 }
+        return to < end && to &- c.at > 12 && Scan.starts(bytes, at: to &- 6, end: to, with: " char:")
+            && Byte.isDigit(bytes.byte(to &- 7))
     }
 
     /// `| name = value`, `+-----+`: a line of a table or a list drawn below a record, in a source whose records have headers.
@@ -66,6 +81,14 @@ enum Continuation {
             }
         }
         return true
+    }
+
+    /// `}`, `});`: the end of a value of which lines stand above, indented.
+    static func isClosing(_ c: Cursor, _ bytes: RawSpan) -> Bool {
+        switch c.peek(bytes) {
+        case UInt8(ascii: "}"), UInt8(ascii: "]"), UInt8(ascii: ")"): isLoneBracket(c, bytes)
+        default: false
+        }
     }
 
     /// Whether a line without a known header begins as a program's own record does, not as the next line of a text: with a

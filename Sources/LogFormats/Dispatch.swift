@@ -67,6 +67,8 @@ enum Dispatch {
         case .eventXML: EventXML.parse(&c, bytes, context, &record)
         case .pairBlock: PairBlock.parse(&c, bytes, context, &record)
         case .rails: Rails.parse(&c, bytes, context, &record)
+        case .journalVerbose: JournalVerbose.parse(&c, bytes, context, &record)
+        case .jsonBlock: JSONBlock.parse(&c, bytes, context, &record)
         case .none, .journal: false
         }
     }
@@ -228,6 +230,7 @@ enum Dispatch {
         if CalendarFields.month(c, bytes) > 0 || CalendarFields.isWeekday(c, bytes) || MonthNames.match(c, bytes) != nil
             || WeekdayNames.match(c, bytes) != nil
         {
+            if JournalVerbose.begins(c, bytes), fits(.journalVerbose) { return .journalVerbose }
             if fits(.javaUtilLogging) { return .javaUtilLogging }
             if fits(.syslog) { return .syslog }
             if fits(.timeLed) { return .timeLed }

@@ -83,6 +83,10 @@ enum Element: UInt8, Sendable {
     case nameWord
     /// A number and a tab, which never steps back: ticks since the start.
     case ticks
+    /// `12 verbose`: a number that counts the lines, and a level in small letters.
+    case numberedLevel
+    /// Columns between tabs through one that is a level.
+    case tabLevel
 
     /// Whether it tells a time, of the day or since the start.
     var isTime: Bool {
@@ -94,7 +98,9 @@ enum Element: UInt8, Sendable {
     /// Whether it tells a level.
     var isLevel: Bool {
         switch self {
-        case .level, .letter, .embedded, .levelName, .throughLevel, .letterBracket, .levelWord: true
+        case .level, .letter, .embedded, .levelName, .throughLevel, .letterBracket, .levelWord, .numberedLevel,
+            .tabLevel:
+            true
         default: false
         }
     }

@@ -120,6 +120,16 @@ extension Elements {
         return true
     }
 
+    /// `12 verbose text`: a number and a word that may be a level; the number.
+    static func numberedLevel(_ c: inout Cursor, _ bytes: RawSpan, _ record: inout Record) -> Int? {
+        guard c.digitCount(bytes, limit: 8) < 8, let value = c.number(bytes), c.take(32, bytes) else { return nil }
+        let from = c.at
+        while c.at < c.end, c.at &- from < 10, Byte.isLower(bytes.byte(c.at)) { c.at &+= 1 }
+        guard c.at &- from >= 3, c.left == 0 || c.peek(bytes) == 32 else { return nil }
+        if record.severity == nil { record.severity = Levels.severity(bytes, from, c.at) }
+        return value
+    }
+
     /// `0:00:12.345678`, `12:04`: hours or minutes, and seconds, since the start; their value in microseconds. What tells them from a time of
     /// day is for the vote to see.
     static func span(_ c: inout Cursor, _ bytes: RawSpan) -> Int? {

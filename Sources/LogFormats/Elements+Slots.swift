@@ -178,6 +178,20 @@ extension Elements {
             || end.peek(bytes) == 9
     }
 
+    /// Columns between tabs, whatever they hold, through the first that is a level and nothing else.
+    static func tabLevel(_ c: inout Cursor, _ bytes: RawSpan, _ record: inout Record) -> Bool {
+        for _ in 0..<8 {
+            guard let tab = c.find(9, bytes, limit: 80) else { return false }
+            if let severity = Levels.severity(bytes, c.at, tab) {
+                record.severity = severity
+                c.at = tab
+                return true
+            }
+            c.at = tab &+ 1
+        }
+        return false
+    }
+
     /// A column up to a mark: a tab, `;` or `::`; a level or a number in it is noted.
     static func column(
         upTo mark: UInt8, doubled: Bool, _ c: inout Cursor, _ bytes: RawSpan, _ record: inout Record

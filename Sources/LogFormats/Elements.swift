@@ -57,6 +57,8 @@ enum Elements {
             case .commaColumn: column(upTo: UInt8(ascii: ","), doubled: false, &c, bytes, &record)
             case .nameWord: nameWord(&c, bytes)
             case .ticks: ticks(&c, bytes) != nil
+            case .tabLevel: tabLevel(&c, bytes, &record)
+            case .numberedLevel: numberedLevel(&c, bytes, &record) != nil
             case .joinedTime: joinedTime(&c, bytes, context.time, &record)
             }
         if !matched { c = start }

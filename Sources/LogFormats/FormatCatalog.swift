@@ -20,6 +20,7 @@ enum Format: UInt16, Sendable, Hashable, CaseIterable {
     case configurationTrace, eclipse, bootStatus
     case timeHeading
     case eventText, eventRow, eventXML, pairBlock, rails
+    case journalVerbose, jsonBlock
 
     var id: FormatID { FormatID(rawValue) }
 
@@ -28,7 +29,7 @@ enum Format: UInt16, Sendable, Hashable, CaseIterable {
     var carriesPayload: Bool {
         switch self {
         case .none, .journal, .syslog, .syslogISO, .syslogProtocol, .cri, .json, .compose, .journalSeconds, .kernel,
-            .tai64n:
+            .tai64n, .journalVerbose, .jsonBlock:
             true
         default: false
         }
@@ -42,7 +43,7 @@ enum Format: UInt16, Sendable, Hashable, CaseIterable {
         switch self {
         case .syslog, .syslogISO, .syslogProtocol, .json, .logfmt, .access, .kernel, .w3c, .timedRequest, .squid,
             .auditd, .journalSeconds, .kubernetesEvents, .tai64n, .loadBalancer, .flowLog, .securityEvent, .cri,
-            .levelLed, .eventRow, .eventXML, .rails:
+            .levelLed, .eventRow, .eventXML, .rails, .apacheError:
             true
         default: false
         }
@@ -55,7 +56,7 @@ enum Format: UInt16, Sendable, Hashable, CaseIterable {
     var isHeading: Bool {
         switch self {
         case .javaUtilLogging, .dotNet, .erlangReport, .sambaHeading, .packageHistory, .slowQuery, .eclipse,
-            .timeHeading, .eventText, .pairBlock:
+            .timeHeading, .eventText, .pairBlock, .journalVerbose, .jsonBlock:
             true
         default: false
         }
@@ -63,7 +64,16 @@ enum Format: UInt16, Sendable, Hashable, CaseIterable {
 
     /// Whether a record's lines are gathered and read as one.
     @inline(__always)
-    var isBlock: Bool { self == .eventText || self == .pairBlock }
+    var isBlock: Bool {
+        switch self {
+        case .eventText, .pairBlock, .journalVerbose, .jsonBlock: true
+        default: false
+        }
+    }
+
+    /// Whether each line has a header of syslog's, in which programs also write traces line by line.
+    @inline(__always)
+    var isSyslog: Bool { self == .syslog || self == .syslogISO || self == .syslogProtocol }
 
     /// The name shown to people.
     var name: String {
@@ -128,6 +138,8 @@ enum Format: UInt16, Sendable, Hashable, CaseIterable {
         case .eventXML: "windows-event-xml"
         case .pairBlock: "pair-block"
         case .rails: "rails"
+        case .journalVerbose: "journal-verbose"
+        case .jsonBlock: "json-block"
         }
     }
 
@@ -135,7 +147,7 @@ enum Format: UInt16, Sendable, Hashable, CaseIterable {
     var samples: [String] {
         switch self {
         // What only a vote finds has no line of its own.
-        case .none, .journal, .columns, .timeHeading, .pairBlock: []
+        case .none, .journal, .columns, .timeHeading, .pairBlock, .jsonBlock: []
         case .syslog, .syslogISO: Syslog.samples
         case .syslogProtocol: SyslogProtocol.samples
         case .json: JSONLines.samples
@@ -190,6 +202,7 @@ enum Format: UInt16, Sendable, Hashable, CaseIterable {
         case .eventRow: EventRow.samples
         case .eventXML: EventXML.samples
         case .rails: Rails.samples
+        case .journalVerbose: JournalVerbose.samples
         }
     }
 }

@@ -35,6 +35,10 @@ package struct FormatTracker: Sendable {
     var joiner = RecordJoiner()
     /// The parts of a split line so far, those of standard error apart.
     var parts = PartGatherer(), errorParts = PartGatherer()
+    /// A block whose end the first line of the next one showed, until it is taken.
+    var finished = PartGatherer()
+    /// Lines of the next block that were gathered before the one taken last was.
+    package internal(set) var linesBehind = 0
     /// The current decision.
     package private(set) var parser: LineParser
 

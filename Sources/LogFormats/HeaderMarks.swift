@@ -143,11 +143,13 @@ enum HeaderMarks {
         // Three spaces stand for a class and a method that are not named; output of programs has none either.
         let isOutput = bytes.byte(c.at &- 1) == UInt8(ascii: "O") || bytes.byte(c.at &- 1) == UInt8(ascii: "R")
         if c.skipSpaces(bytes) < 3, !isOutput {
+            // A code is no class: `E SRVE0293E: text`.
             var next = c
             next.at = next.wordEnd(bytes)
+            let isClass = bytes.byte(next.at &- 1) != UInt8(ascii: ":") && !TimeLed.isCode(bytes, c.at, next.at)
             next.skipSpaces(bytes)
             next.at = next.wordEnd(bytes)
-            if next.skipSpaces(bytes) > 0 { c = next }
+            if isClass, next.skipSpaces(bytes) > 0 { c = next }
         }
         return record.severity != nil
     }

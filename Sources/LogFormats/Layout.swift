@@ -52,6 +52,7 @@ struct Layout: Sendable, Hashable {
                 element.isTime || element == .word || element == .host || element == .program
                     || !context.layoutHasTime
                         && (element == .level || element == .letter || element == .letterBracket
+                            || element == .numberedLevel || element == .tagged && index == 0
                             || (element == .coded || element == .bracket) && index == 0 && !context.layoutHasLevel)
             {
                 return false
@@ -84,7 +85,12 @@ struct Layout: Sendable, Hashable {
         }
         if Byte.isUpper(next.peek(bytes)), Byte.isUpper(next.peek(bytes, 2)) {
             var trial = record
-            guard Elements.level(&next, bytes, &trial), bytes.byte(next.at &- 1) == UInt8(ascii: ":"), next.left > 1
+            guard Elements.level(&next, bytes, &trial), next.left > 2 else { return }
+            // `INFO: text`, `INFO  text`, `WARN [cart] text`
+            guard
+                bytes.byte(next.at &- 1) == UInt8(ascii: ":")
+                    || next.peek(bytes) == 32
+                        && (next.peek(bytes, 1) == 32 || next.peek(bytes, 1) == UInt8(ascii: "["))
             else { return }
             (c, record) = (next, trial)
             return

@@ -158,6 +158,24 @@ extension LayoutInduction {
                 && found.noted * 10 >= found.count * 9)
     }
 
+    /// Numbers that count the lines from the first one on (several may share one), each with a word of few, of which the half are levels.
+    mutating func takeNumberedLevel(_ bytes: RawSpan) -> Bool {
+        var words: Set<UInt64> = []
+        var known = 0
+        let found = progress(bytes) { c, bytes in
+            var (scratch, from) = (Record(), c)
+            guard let value = Elements.numberedLevel(&c, bytes, &scratch) else { return nil }
+            if scratch.severity != nil { known += 1 }
+            from.at = from.wordEnd(bytes)
+            words.insert(StableHash.hash(bytes, from.at..<c.at))
+            return value
+        }
+        return step(
+            found,
+            found.reaches(Self.strictShare) && (found.first ?? 2) < 2 && found.backwards * 20 <= found.count
+                && known * 2 >= found.count && words.count <= 12)
+    }
+
     /// How the numbers run that a reading finds at the lines' places.
     struct Progress {
         /// The places behind the numbers; where there was none, as before.

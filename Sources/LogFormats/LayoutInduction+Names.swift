@@ -34,6 +34,12 @@ extension LayoutInduction {
         }
     }
 
+    /// Whether the places in most lines stand behind a tab.
+    func areBehindTabs(_ bytes: RawSpan) -> Bool {
+        let behind = cursors.filter { $0.peek(bytes) == 9 || $0.at > 0 && bytes.byte($0.at &- 1) == 9 }
+        return behind.count * 2 > cursors.count
+    }
+
     /// A name and a colon in (nearly) all lines: a logger or a program, or where most of the names are levels (`Info:`, `Auth:`)
     /// the level's place.
     mutating func takeNamed(_ bytes: RawSpan) -> Element? {

@@ -41,6 +41,8 @@ struct LayoutInduction {
         // Numbers joined by marks, a few different ones before all lines: what printed them, and no text's beginning.
         var bare = LayoutInduction(context: context, cursors: lines, isTimeless: true)
         if bare.take(.coded, strictShare, bytes, distinct: 0.25) { return Layout([.coded]) }
+        if bare.take(.tagged, strictShare, bytes, distinct: 0.5) { return Layout([.tagged]) }
+        if bare.takeNumberedLevel(bytes) { return Layout([.numberedLevel]) }
         return bare.takeBrackets(bytes) ? Layout([.bracket, .bracket]) : Layout()
     }
 
@@ -149,6 +151,7 @@ struct LayoutInduction {
             if !isTimeless, takeLevelWord(bytes) { return .levelWord }
         }
         if take(.dash, Self.share, bytes) { return .dash }
+        if !hasLevel, !isTimeless, areBehindTabs(bytes), take(.tabLevel, Self.share, bytes) { return .tabLevel }
         if words == 0, let found = takeSeparated(bytes) { return found }
         if take(.tagged, Self.share, bytes, distinct: 0.5) { return .tagged }
         if !isTimeless, take(.process, Self.strictShare, bytes, distinct: 0.5) { return .process }

@@ -35,6 +35,7 @@ enum Levels {
         case 5:
             if word == Word.of("error") { return .error }
             if word == Word.of("debug") || word == Word.of("trace") || word == Word.of("finer") { return .debug }
+            if word == Word.of("silly") { return .debug }
             if word == Word.of("fatal") { return .critical }
             if word == Word.of("panic") || word == Word.of("emerg") { return .emergency }
             if word == Word.of("alert") { return .alert }

@@ -92,6 +92,11 @@ package struct LineParser: Sendable, Hashable {
         {
             record.set(FlagBits.continuation)
         }
+        if code == .pairBlock {
+            // A text within a paragraph.
+            record.format = code.id
+            record.set(FlagBits.partial)
+        }
         // What else is said of a request has its time.
         if code == .rails, !record.has(FlagBits.continuation) { record.format = code.id }
         finish(&c, bytes, &record, .none)
@@ -138,6 +143,8 @@ package struct LineParser: Sendable, Hashable {
             let text = record.message
             if code.isFrame {
                 mayContinue = TraceLine.isLikely(Cursor(Int(text.start), Int(text.end)), bytes)
+            } else if code.isSyslog, !text.isEmpty {
+                mayContinue = TraceLine.isLikely(TraceLine.syslogText(record, bytes), bytes)
             }
             let isPart = record.has(FlagBits.partial)
             Payload.inspect(bytes, context, &record)
@@ -165,6 +172,11 @@ package struct LineParser: Sendable, Hashable {
             record.set(FlagBits.heading)
         } else if record.message.isEmpty, code == .timeLed, record.severity == nil, !context.hasEmptyTexts {
             // A time alone, as Oracle's alert log has it.
+            record.set(FlagBits.heading)
+        } else if code == .timeLed || code == .columns, record.severity == nil,
+            MessageCode.areFields(record.message, bytes, least: 2)
+        {
+            // What IBM MQ says stands below its fields.
             record.set(FlagBits.heading)
         }
         if record.correlation.isEmpty {

@@ -58,11 +58,23 @@ package struct PartGatherer: Sendable, Hashable {
     private var isBlock: Bool {
         let span = bytes.span.bytes
         let line = Cursor(0, Scan.first(10, in: span, from: 0, to: bytes.count))
-        return EventText.begins(line, span) || PairBlock.begins(line, span)
+        return EventText.begins(line, span) || PairBlock.begins(line, span) || JournalVerbose.begins(line, span)
+            || JSONBlock.begins(line, span)
     }
 
     private static func isBlock(_ record: Record) -> Bool {
-        record.format == Format.eventText.id || record.format == Format.pairBlock.id
+        Format(rawValue: record.format.raw)?.isBlock == true
+    }
+
+    /// Whether a block ends before this line, which is the first of the next one.
+    func endsBefore(_ record: Record, _ source: RawSpan) -> Bool {
+        guard isOpen, record.has(FlagBits.partial) else { return false }
+        let line = Cursor(Int(record.line.start), Int(record.line.end))
+        switch record.format.raw {
+        case Format.journalVerbose.rawValue: return JournalVerbose.begins(line, source)
+        case Format.eventText.rawValue: return EventText.begins(line, source)
+        default: return false
+        }
     }
 
     mutating func append(_ record: Record, _ source: RawSpan) {
@@ -102,6 +114,11 @@ extension FormatTracker {
 
     @inline(never)
     private mutating func gatherSlowly(_ record: Record, _ bytes: RawSpan) -> Gathered {
+        if parts.endsBefore(record, bytes) {
+            (finished, parts) = (parts, PartGatherer())
+            parts.begin(record, bytes)
+            return .whole
+        }
         let isError = PartGatherer.stream(of: record, bytes) == 2
         if isError {
             return Self.gather(record, bytes, into: &errorParts)
@@ -129,10 +146,11 @@ extension FormatTracker {
     /// line's is, and of how many lines it was made.
     package mutating func takeWhole() -> (bytes: [UInt8], record: Record, lines: Int) {
         let takesError = errorParts.isOpen && (errorParts.isWhole || !parts.isWhole && !parts.isOpen)
-        let (bytes, lines) = takesError ? errorParts.take() : parts.take()
+        linesBehind = finished.isOpen ? 1 : 0
+        let (bytes, lines) = finished.isOpen ? finished.take() : takesError ? errorParts.take() : parts.take()
         var record = parser.parse(ByteRange(0, bytes.count), in: bytes.span.bytes)
         record.clear(FlagBits.partial)
-        joiner.takeWhole(&record, in: bytes.span.bytes)
+        joiner.takeWhole(&record, in: bytes.span.bytes, isFollowed: linesBehind > 0)
         return (bytes, record, lines)
     }
 }

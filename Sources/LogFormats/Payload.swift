@@ -11,7 +11,7 @@ enum Payload {
         c.skipSpaces(bytes)
         c.skipANSI(bytes)
         let first = c.peek(bytes)
-        if Byte.isLetter(first) {
+        if Byte.isLetter(first) || first == UInt8(ascii: "_") {
             wordLed(&c, bytes, context, &record)
             return
         }
@@ -159,7 +159,7 @@ enum Payload {
             let byte = bytes.byte(to)
             guard
                 Byte.isLetter(byte) || byte == UInt8(ascii: "_") || byte == UInt8(ascii: ".")
-                    || byte == UInt8(ascii: "-")
+                    || byte == UInt8(ascii: "-") || to > c.at &+ 1 && Byte.isDigit(byte)
             else { break }
             to &+= 1
         }
@@ -168,6 +168,14 @@ enum Payload {
         switch bytes.byte(to) {
         case UInt8(ascii: "="):
             refine(&c, bytes, context, &record) { Logfmt.parse(&$0, $1, $2, &$3) }
+        case UInt8(ascii: "[") where count > 2:
+            // `util.py[DEBUG]: text`
+            if TimeLed.embeddedLevel(&c, bytes, &record) {
+                c.skipSpaces(bytes)
+                record.message = ByteRange(c.at, Int(record.message.end))
+                return
+            }
+            fallthrough
         case UInt8(ascii: ":"), 32, 9, UInt8(ascii: "["):
             guard count <= 13, count >= 3 else { return }
             if bytes.byte(to) == UInt8(ascii: ":"), Byte.isDigit(bytes.byte(min(to &+ 1, c.end &- 1))) {

@@ -7,8 +7,8 @@ import Model
 struct RecordJoiner: Sendable, Hashable {
     /// `open`: the line before has no header and ends in a backslash, as a command does that goes on below. `banner`: no header was
     /// seen yet, so what stands here belongs to no record above it.
-    /// `report`: a sanitizer's, up to its summary.
-    enum State: UInt8 { case none, heading, trace, open, banner, report }
+    /// `report`: a sanitizer's, up to its summary. `script`: what PowerShell says of the place of an error, up to a blank line.
+    enum State: UInt8 { case none, heading, trace, open, banner, report, script }
     private(set) var state = State.banner
     private(set) var severity: Severity?
     private(set) var time = Micros.unknown
@@ -48,12 +48,13 @@ struct RecordJoiner: Sendable, Hashable {
         if record.time == .unknown { record.time = time } else { time = record.time }
     }
 
-    /// Takes a line that was put together from parts: what the other stream still waits for is none of it.
-    mutating func takeWhole(_ record: inout Record, in bytes: RawSpan) {
+    /// Takes a line that was put together from parts: what the other stream still waits for is none of it, nor is the next block, if that
+    /// has begun (`isFollowed`).
+    mutating func takeWhole(_ record: inout Record, in bytes: RawSpan, isFollowed: Bool) {
         let waiting = split
         split = 0
         step(&record, in: bytes)
-        split = waiting & ~PartGatherer.stream(of: record, bytes)
+        split = isFollowed ? waiting : waiting & ~PartGatherer.stream(of: record, bytes)
     }
 
     /// Whether each line has a record of its own around it.
@@ -61,6 +62,14 @@ struct RecordJoiner: Sendable, Hashable {
     private static func isFramed(_ record: Record) -> Bool {
         record.format.raw == Format.journal.rawValue || record.format.raw == Format.cri.rawValue
             || record.format.raw == Format.json.rawValue || record.format.raw == Format.compose.rawValue
+            || Self.isSyslog(record)
+    }
+
+    /// Whether it is a line of syslog's: a trace in it is one record as well.
+    @inline(__always)
+    private static func isSyslog(_ record: Record) -> Bool {
+        record.format.raw == Format.syslog.rawValue || record.format.raw == Format.syslogISO.rawValue
+            || record.format.raw == Format.syslogProtocol.rawValue
     }
 
     @inline(never)
@@ -90,6 +99,7 @@ struct RecordJoiner: Sendable, Hashable {
                 }
                 if Self.isOpen(record, bytes) { state = .open }
                 if Self.isReport(record, bytes) { state = .report }
+                if Continuation.isScriptPlace(line, bytes) { state = .script }
                 return
             }
             if !record.has(FlagBits.headerless) { state = .none }
@@ -102,14 +112,14 @@ struct RecordJoiner: Sendable, Hashable {
         }
         switch state {
         case .heading:
-            if record.message.isEmpty {
+            if record.message.isEmpty || goesOn && MessageCode.areFields(record.message, bytes) {
                 record.set(FlagBits.continuation)
                 return
             }
             state = .none
             guard goesOn else { break }
             record.clear(FlagBits.continuation)
-            if record.severity == nil { record.severity = severity }
+            if record.severity == nil { record.severity = severity ?? MessageCode.severity(record.message, bytes) }
             if record.time == .unknown { record.time = time }
             if Self.isReport(record, bytes) { state = .report }
             return
@@ -118,9 +128,15 @@ struct RecordJoiner: Sendable, Hashable {
                 state = .none
                 break
             }
-            if record.has(FlagBits.continuation) { return }
+            if record.has(FlagBits.continuation) {
+                if Continuation.isScriptPlace(Cursor(Int(record.line.start), Int(record.line.end)), bytes) {
+                    state = .script
+                }
+                return
+            }
             state = .none
-            if goesOn, Continuation.endsTrace(Cursor(Int(record.message.start), Int(record.message.end)), bytes) {
+            let text = Cursor(Int(record.message.start), Int(record.message.end))
+            if goesOn, Continuation.endsTrace(text, bytes) || Continuation.isClosing(text, bytes) {
                 record.set(FlagBits.continuation)
                 state = .trace
                 return
@@ -136,6 +152,13 @@ struct RecordJoiner: Sendable, Hashable {
             record.set(FlagBits.continuation)
             if Self.begins(record, "SUMMARY: ", bytes) { state = .none }
             return
+        case .script:
+            guard record.has(FlagBits.headerless), !record.message.isEmpty, !Self.isFramed(record) else {
+                state = .none
+                break
+            }
+            record.set(FlagBits.continuation)
+            return
         case .none, .banner: break
         }
         if Self.isFramed(record) {
@@ -147,6 +170,10 @@ struct RecordJoiner: Sendable, Hashable {
             state = .report
         } else if record.has(FlagBits.headerless), Self.isOpen(record, bytes) {
             state = .open
+        } else if record.has(FlagBits.continuation),
+            Continuation.isScriptPlace(Cursor(Int(record.line.start), Int(record.line.end)), bytes)
+        {
+            state = .script
         } else if record.has(FlagBits.continuation) {
             state = .trace
         }
@@ -158,6 +185,8 @@ struct RecordJoiner: Sendable, Hashable {
         switch record.format.raw {
         case Format.eventText.rawValue: return !EventText.begins(line, bytes)
         case Format.pairBlock.rawValue: return !PairBlock.begins(line, bytes)
+        case Format.journalVerbose.rawValue: return !JournalVerbose.begins(line, bytes)
+        case Format.jsonBlock.rawValue: return !JSONBlock.begins(line, bytes)
         default: return false
         }
     }

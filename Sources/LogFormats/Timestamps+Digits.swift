@@ -6,7 +6,9 @@ extension Timestamps {
     static func digitLed(_ c: inout Cursor, _ bytes: RawSpan, _ context: TimeContext, _ stamp: inout Stamp) -> Bool {
         if c.peek(bytes, 4) == UInt8(ascii: "-"), c.four(bytes, 0) >= 0 { return yearLed(&c, bytes, context, &stamp) }
         switch c.digitCount(bytes, limit: 9) {
-        case 4: return yearLed(&c, bytes, context, &stamp)
+        case 4:
+            return c.peek(bytes, 4) == 32 && Byte.isDigit(c.peek(bytes, 5))
+                ? monthAndDay(&c, bytes, context, &stamp) : yearLed(&c, bytes, context, &stamp)
         case 8: return compactDate(&c, bytes, context, &stamp)
         case 7: return dayOfYear(&c, bytes, context, &stamp, 0)
         case 6: return shortDate(&c, bytes, context, &stamp)
@@ -234,6 +236,18 @@ extension Timestamps {
         (f.year, f.month, f.day) = (century(c.two(bytes, 0)), c.two(bytes, 2), c.two(bytes, 4))
         c.at &+= 6
         guard c.skipSpaces(bytes) > 0, clock(&c, bytes, &f) else { return false }
+        return ends(c, bytes) && f.resolve(context, &stamp)
+    }
+
+    /// `1124 170011`: a month and a day, and a clock without marks.
+    private static func monthAndDay(
+        _ c: inout Cursor, _ bytes: RawSpan, _ context: TimeContext, _ stamp: inout Stamp
+    ) -> Bool {
+        var f = CalendarFields()
+        (f.month, f.day) = (c.two(bytes, 0), c.two(bytes, 2))
+        c.at &+= 5
+        guard c.digitCount(bytes, limit: 7) == 6, clock(&c, bytes, &f), f.hour < 24, f.minute < 60, f.second < 60
+        else { return false }
         return ends(c, bytes) && f.resolve(context, &stamp)
     }
 

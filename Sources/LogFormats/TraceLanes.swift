@@ -101,7 +101,7 @@ struct TraceLanes: Sendable, Hashable {
             record.set(FlagBits.continuation)
             isApart = last.key != lane.key
             return
-        case .weak where fits && !Self.isGraver(record.severity, .info):
+        case .weak where fits && !Self.isGraver(record.severity, .info) && !Self.isSyslog(record):
             record.set(FlagBits.continuation)
             begin(last, at: lane.time, Lane.indented)
             return
@@ -268,6 +268,11 @@ struct TraceLanes: Sendable, Hashable {
         return Lane(key: key | 1, severity: record.severity, time: record.time)
     }
 
+    /// In syslog's files programs of all sorts set off their lines: an indent alone tells nothing there.
+    private static func isSyslog(_ record: Record) -> Bool {
+        Format(rawValue: record.format.raw)?.isSyslog == true
+    }
+
     @inline(__always)
     private static func isDocker(_ record: Record, _ bytes: RawSpan) -> Bool {
         Scan.starts(bytes, at: Int(record.line.start), end: Int(record.line.end), with: "{\"log\":")
@@ -304,6 +309,9 @@ struct TraceLanes: Sendable, Hashable {
         while from > line, Byte.isSpace(bytes.byte(from &- 1)) { from &-= 1 }
         let to = Int(record.message.end)
         switch record.format.raw {
+        case Format.syslog.rawValue, Format.syslogISO.rawValue, Format.syslogProtocol.rawValue:
+            guard !record.service.isEmpty else { return nil }
+            return TraceLine.syslogText(record, bytes)
         case Format.journal.rawValue: return from == line ? Cursor(from, max(from, to)) : nil
         case Format.json.rawValue:
             if record.message.isEmpty { return Cursor(to, to) }

@@ -37,6 +37,14 @@ enum TraceLine {
         return slowly(c, bytes)
     }
 
+    /// What a program wrote behind the tag of its syslog line, the indent included: all but one of the blanks before it.
+    @inline(__always)
+    static func syslogText(_ record: Record, _ bytes: RawSpan) -> Cursor {
+        var from = Int(record.message.start)
+        while from > Int(record.line.start), Byte.isSpace(bytes.byte(from &- 1)) { from &-= 1 }
+        return Cursor(min(from &+ 1, Int(record.message.start)), Int(record.message.end))
+    }
+
     /// Capitals with which a mark of a trace begins.
     @inline(__always)
     private static func mayLead(_ byte: UInt8) -> Bool {
@@ -64,6 +72,9 @@ enum TraceLine {
                 c.at &+= 1
             } else if bytes.byte(c.at) == UInt8(ascii: "\\"), c.peek(bytes, 1) == UInt8(ascii: "t") {
                 c.at &+= 2
+            } else if bytes.byte(c.at) == UInt8(ascii: "#"), Scan.starts(bytes, at: c.at, end: c.end, with: "#011") {
+                // A tab as rsyslog writes it.
+                c.at &+= 4
             } else {
                 break
             }

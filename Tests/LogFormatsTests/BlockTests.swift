@@ -128,6 +128,111 @@ import Testing
         #expect(try Self.read(Self.eventList, restarts: true) == expected)
     }
 
+    static let verbose = """
+        Tue 2026-11-24 17:00:11.123456 UTC [s=6c7c6013a26343b29e964691ff25d04c;i=4fc72;b=15ea21f0;m=11f2;t=5a9d;x=6f1a]
+            _TRANSPORT=syslog
+            PRIORITY=3
+            SYSLOG_IDENTIFIER=cart
+            _HOSTNAME=shop1
+            MESSAGE=disk /srv is full
+            _COMM=cart-server
+        Tue 2026-11-24 17:00:12.123456 UTC [s=6c7c6013a26343b29e964691ff25d04c;i=4fc73;b=15ea21f0;m=11f3;t=5a9e;x=6f1b]
+            MESSAGE=two lines
+                    the second
+            PRIORITY=6
+            _COMM=pay
+        Tue 2026-11-24 17:00:13.123456 UTC [s=6c7c6013a26343b29e964691ff25d04c;i=4fc74;b=15ea21f0;m=11f3;t=5a9e;x=6f1b]
+            PRIORITY=4
+            MESSAGE=ERROR: last one
+        """
+
+    @Test func anEntryOfTheJournalWithItsFieldsIsOneRecord() throws {
+        let expected = [
+            Found(
+                time: "2026-11-24T17:00:11.123456Z", severity: "error", host: "shop1", service: "cart",
+                message: "disk /srv is full", lines: 7),
+            Found(
+                time: "2026-11-24T17:00:12.123456Z", severity: "info", host: "", service: "pay",
+                message: "two lines\n            the second", lines: 5),
+            Found(
+                time: "2026-11-24T17:00:13.123456Z", severity: "error", host: "", service: "",
+                message: "last one", lines: 3),
+        ]
+        #expect(try Self.read(Self.verbose) == expected)
+        #expect(try Self.read(Self.verbose, restarts: true) == expected)
+    }
+
+    static let objects = """
+        {
+          "time": "2026-11-24T17:00:11Z",
+          "level": "error",
+          "message": "disk is full",
+          "context": {
+            "part": "/srv"
+          }
+        }
+        {
+          "time": "2026-11-24T17:00:12Z",
+          "level": "info",
+
+          "message": "cart is ready"
+        }
+        """
+
+    @Test func anObjectOverSeveralLinesIsOneRecord() throws {
+        let expected = [
+            Found(
+                time: "2026-11-24T17:00:11Z", severity: "error", host: "", service: "", message: "disk is full",
+                lines: 8),
+            Found(
+                time: "2026-11-24T17:00:12Z", severity: "info", host: "", service: "", message: "cart is ready",
+                lines: 6),
+        ]
+        #expect(try Self.read(Self.objects) == expected)
+        #expect(try Self.read(Self.objects, restarts: true) == expected)
+    }
+
+    /// A configuration tells no time and no level; what is cut is a record all the same.
+    @Test func whatIsNoObjectOfALogStaysAsItIs() throws {
+        let settings = "{\n  \"port\": 80,\n  \"owner\": \"kim\"\n}"
+        #expect(try Self.read(settings).first?.severity == "")
+        let cut = try Self.read(Self.objects + "\n{\n  \"level\": \"error\",\nplain text\n{\n  \"level\":")
+        #expect(cut.map(\.lines).reduce(0, +) == 19)
+        #expect(cut.contains { $0.message.contains("plain text") })
+    }
+
+    static let diagnostics = """
+        2026-11-24-17.00.11.123456+060 I27204F655            LEVEL: Error
+        PID     : 4711                 TID : 140123          PROC : db2sysc
+        INSTANCE: db2inst1             NODE : 000            DB   : SHOP
+        HOSTNAME: shop01
+        FUNCTION: DB2 UDB, base sys utilities, sqleattach, probe:20
+        MESSAGE : SQLO_EOF "the data does not exist"
+        DATA #1 : String, 26 bytes
+        the file is gone
+
+        2026-11-24-17.00.12.123456+060 E27860F455            LEVEL: Warning
+        PID     : 4711                 TID : 140123          PROC : db2start
+        HOSTNAME: shop01
+        MESSAGE : ADM7513W  The manager has started.
+        """
+
+    @Test func aParagraphBelowATimeAndALevelIsOneRecord() throws {
+        let expected = [
+            Found(
+                time: "2026-11-24T16:00:11.123456Z", severity: "error", host: "shop01", service: "db2sysc",
+                message: "SQLO_EOF \"the data does not exist\"", lines: 9),
+            Found(
+                time: "2026-11-24T16:00:12.123456Z", severity: "warning", host: "shop01", service: "db2start",
+                message: "ADM7513W  The manager has started.", lines: 4),
+        ]
+        #expect(try Self.read(Self.diagnostics) == expected)
+        #expect(try Self.read(Self.diagnostics, restarts: true) == expected)
+        // A message that begins with a word in capitals is no such pair.
+        let server = (0..<6).map { "2026-11-24 17:00:1\($0).123 GMT [29]    LOG:  checkpoint \($0)" }
+        #expect(try Self.read(server.joined(separator: "\n")).allSatisfy { $0.message.hasPrefix("checkpoint") })
+    }
+
     @Test func aSettingsFileIsNoParagraphOfEvents() throws {
         let settings = "Name : cart\nPort : 80\nOwner : kim\nState : open\n\nName : pay\nPort : 81\nOwner : kim"
         #expect(try Self.read(settings).count == 7)

@@ -80,6 +80,8 @@ import Testing
                 Self.parser(.columns, layout: [.span, .number, .letterBracket, .coded, .throughLevel]),
                 Self.parser(.columns, layout: [.ticks, .coded, .dashColumn]), Self.parser(.columns, layout: [.coded]),
                 Self.parser(.columns, layout: [.bracket, .bracket]),
+                Self.parser(.columns, layout: [.numberedLevel]), Self.parser(.columns, layout: [.tagged]),
+                Self.parser(.columns, layout: [.time, .tabLevel, .tabColumn]),
                 Self.parser(.syslog, latest: .max), Self.parser(.syslog, latest: .min),
             ]
         for _ in 0..<600 {

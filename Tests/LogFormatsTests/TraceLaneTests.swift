@@ -96,6 +96,39 @@ import Testing
         #expect(joined(entries).map(\.goesOn) == [false, false, true, true, true, true, true, true, false])
     }
 
+    /// Whether each line of a file goes on with a record above it.
+    private func joinedLines(_ lines: [String]) -> [Bool] {
+        var tracker = tracker(of: lines)
+        return lines.map { line in
+            let bytes = Array(line.utf8)
+            var record = tracker.parser.parse(ByteRange(0, bytes.count), in: bytes.span.bytes)
+            _ = tracker.observe(record, in: bytes.span.bytes)
+            tracker.join(&record, in: bytes.span.bytes)
+            return record.flags.contains(.continuation)
+        }
+    }
+
+    @Test func aTraceWithinSyslogIsOneRecord() {
+        let python = [
+            "cart[7]: ERROR Exception on /search", "cart[7]: Traceback (most recent call last):",
+            "cart[7]:   File \"/opt/cart.py\", line 80, in search", "sshd[9]: Accepted publickey for eva",
+            "cart[7]:     return int(q)", "cart[7]: ValueError: invalid literal", "cart[7]: served /",
+        ]
+        let expected = [false, true, true, false, true, true, false]
+        #expect(joinedLines(python.map { "Nov 24 17:00:11 shop1 " + $0 }) == expected)
+        #expect(joinedLines(python.map { "2026-11-24T17:00:11.123456+00:00 shop1 " + $0 }) == expected)
+        let java = [
+            "pay[12]: java.lang.IllegalStateException: no rate", "pay[12]: #011at org.example.Pay.run(Pay.java:12)",
+            "pay[12]: Caused by: java.io.IOException: gone", "pay[12]: #011... 2 more", "pay[12]: retries",
+            "pay[13]: #011at org.example.Pay.run(Pay.java:12)",
+        ]
+        #expect(
+            joinedLines(java.map { "Nov 24 17:00:11 shop1 " + $0 }) == [false, true, true, true, false, false])
+        // An indent alone tells nothing there, nor does an empty text.
+        let indented = ["gate[3]: starts", "gate[3]:    with 3 ports", "gate[3]: ", "gate[3]: #3 is open"]
+        #expect(joinedLines(indented.map { "Nov 24 17:00:11 shop1 " + $0 }).allSatisfy { !$0 })
+    }
+
     @Test func aKernelsTraceIsOneRecord() {
         let texts = [
             "BUG: soft lockup on CPU 1", "Call Trace:", " <TASK>", " ? exc_page_fault+0x37/0x90",

@@ -43,6 +43,7 @@ struct WildLog: Sendable, CustomTestStringConvertible {
         WildLog.read(WildLogsA.text) + WildLog.read(WildLogsB.text) + WildLog.read(WildLogsC.text)
         + WildLog.read(WildLogsD.text) + WildLog.read(WildLogsE.text) + WildLog.read(WildLogsF.text)
         + WildLog.read(WildLogsG.text) + WildLog.read(WildLogsH.text) + WildLog.read(WildLogsI.text)
+        + WildLog.read(WildLogsJ.text)
 
     @Test func thereAreManyKinds() {
         #expect(Self.logs.count >= 120)

@@ -177,7 +177,8 @@ enum Syslog {
         let index = c.wordEnd(bytes)
         guard index > from, index < c.end || !strict else { return false }
         let last = bytes.byte(index &- 1)
-        if index &- from == 1, last == UInt8(ascii: "[") { return false }
+        // `2026-11-24T17:00:11Z - info: text`: a dash stands for no host where a level follows.
+        if index &- from == 1, last == UInt8(ascii: "[") || strict && last == UInt8(ascii: "-") { return false }
         // A tab, or a word of dashes: a program's own columns and text, not a host.
         if index < c.end, bytes.byte(index) == 9 { return false }
         if bytes.byte(from) == UInt8(ascii: "-"), index &- from > 1,
@@ -403,6 +404,20 @@ enum Syslog {
             Elements.setPID(pid, &record)
             next.skipSpaces(bytes)
             c.at = next.at
+            return true
+        }
+        if Byte.isUpper(bytes.byte(from)), next.at < c.end, Byte.isUpper(next.peek(bytes)) {
+            // `Setup Assistant[469]: text`
+            var tag = next
+            while tag.at < limit, Byte.isLetter(bytes.byte(tag.at)) { tag.at &+= 1 }
+            let to = tag.at
+            guard tag.take(UInt8(ascii: "["), bytes), let pid = tag.number(bytes), tag.take(UInt8(ascii: "]"), bytes),
+                tag.take(": ", bytes) || tag.peek(bytes) == 32
+            else { return false }
+            record.service = ByteRange(from, to)
+            Elements.setPID(pid, &record)
+            tag.skipSpaces(bytes)
+            c.at = tag.at
             return true
         }
         guard space &- from == 2, Scan.starts(bytes, at: from, end: c.end, with: "--"), next.at < c.end,

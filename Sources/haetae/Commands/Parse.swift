@@ -123,7 +123,8 @@ private struct RecordListing {
             return
         }
         finish()
-        (record, first, joined) = (next, number - headings - (lines - 1), lines + headings)
+        let behind = lines > 1 ? tracker.linesBehind : 0
+        (record, first, joined) = (next, number - headings - behind - (lines - 1), lines + headings)
         headings = 0
         texts = (
             bytes.text(next.message), next.host.isEmpty ? descriptor.host : bytes.text(next.host),
