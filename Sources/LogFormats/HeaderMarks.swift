@@ -46,8 +46,7 @@ enum HeaderMarks {
         }
         if Byte.isHex(first), fits(threadThenLevel, &c, &record) { return true }
         if Byte.isDigit(first) {
-            return fits(StudioColumns.parse, &c, &record) || fits(numberThenLevel, &c, &record)
-                || fits(uptime, &c, &record)
+            return fits(StudioColumns.parse, &c, &record) || fits(uptime, &c, &record)
                 || fits(wordsThenLevel, &c, &record) || fits(columns, &c, &record)
         }
         guard Byte.isLetter(first) else { return false }
@@ -152,21 +151,6 @@ enum HeaderMarks {
             if isClass, next.skipSpaces(bytes) > 0 { c = next }
         }
         return record.severity != nil
-    }
-
-    /// `1234: info : text` of libvirt.
-    private static func numberThenLevel(_ c: inout Cursor, _ bytes: RawSpan, _ record: inout Record) -> Bool {
-        guard let pid = c.number(bytes), c.take(": ", bytes) else { return false }
-        let from = c.at
-        c.at = c.wordEnd(bytes)
-        guard let severity = Levels.severity(bytes, from, c.at), c.take(" : ", bytes) else { return false }
-        record.severity = severity
-        Elements.setPID(pid, &record)
-        // `virNetSocketReadWire:1234 : text`
-        var next = c
-        next.at = next.wordEnd(bytes)
-        if next.take(" : ", bytes) { c = next }
-        return true
     }
 
     /// `1.234: [GC ...`: seconds since the start, behind the date, as the JVM wrote its collector's log.

@@ -96,10 +96,11 @@ private struct RecordListing {
     /// A line that came in parts.
     private mutating func showWhole() {
         let (arena, whole, lines) = tracker.takeWhole()
-        show(whole, arena.span.bytes, lines: lines)
+        show(whole, arena.span.bytes, lines: lines, behind: tracker.linesBehind)
     }
 
-    private mutating func show(_ next: Record, _ bytes: RawSpan, lines: Int = 1) {
+    /// `behind`: lines of the next record that were read before this one was whole.
+    private mutating func show(_ next: Record, _ bytes: RawSpan, lines: Int = 1, behind: Int = 0) {
         if next.flags.contains(.heading) {
             finish()
             headings += lines
@@ -123,7 +124,6 @@ private struct RecordListing {
             return
         }
         finish()
-        let behind = lines > 1 ? tracker.linesBehind : 0
         (record, first, joined) = (next, number - headings - behind - (lines - 1), lines + headings)
         headings = 0
         texts = (
