@@ -115,11 +115,11 @@ enum WildLogsJ {
         |[11/24/26 17:00:12:257 UTC] 00000054 SystemOut     E SESN0066E: Session error occurred
         # a level between tabs behind columns of words
         =	info		2026-11-24T17:00:11Z	started, version 8
-        |2026-11-24 17:00:11\t5468\tWeb Server\tInformation\tstarted, version 8
+        |2026-11-24 17:00:11	5468	Web Server	Information	started, version 8
         =	error		2026-11-24T17:00:12Z	no connection
-        |2026-11-24 17:00:12\t94\tCart Plugin\tError\tno connection
+        |2026-11-24 17:00:12	94	Cart Plugin	Error	no connection
         =	error		2026-11-24T17:00:13Z	still none
-        |2026-11-24 17:00:13\t94\tCart Plugin\tError\tstill none
+        |2026-11-24 17:00:13	94	Cart Plugin	Error	still none
         # what a server's children write between its lines
         =	notice		2026-11-24T17:00:11Z	Parent: Created child process 2460
         |[Tue Nov 24 17:00:11 2026] [notice] Parent: Created child process 2460
