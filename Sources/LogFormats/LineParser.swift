@@ -143,8 +143,8 @@ package struct LineParser: Sendable, Hashable {
             let text = record.message
             if code.isFrame {
                 mayContinue = TraceLine.isLikely(Cursor(Int(text.start), Int(text.end)), bytes)
-            } else if code.isSyslog, !text.isEmpty {
-                mayContinue = TraceLine.isLikely(TraceLine.syslogText(record, bytes), bytes)
+            } else if code.isSyslog {
+                mayContinue = TraceLine.isLikelyInSyslog(record, bytes)
             }
             let isPart = record.has(FlagBits.partial)
             Payload.inspect(bytes, context, &record)

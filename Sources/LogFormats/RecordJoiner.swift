@@ -62,14 +62,7 @@ struct RecordJoiner: Sendable, Hashable {
     private static func isFramed(_ record: Record) -> Bool {
         record.format.raw == Format.journal.rawValue || record.format.raw == Format.cri.rawValue
             || record.format.raw == Format.json.rawValue || record.format.raw == Format.compose.rawValue
-            || Self.isSyslog(record)
-    }
-
-    /// Whether it is a line of syslog's: a trace in it is one record as well.
-    @inline(__always)
-    private static func isSyslog(_ record: Record) -> Bool {
-        record.format.raw == Format.syslog.rawValue || record.format.raw == Format.syslogISO.rawValue
-            || record.format.raw == Format.syslogProtocol.rawValue
+            || TraceLanes.isSyslog(record)
     }
 
     @inline(never)

@@ -57,7 +57,7 @@ struct TraceLanes: Sendable, Hashable {
     mutating func step(_ record: inout Record, _ bytes: RawSpan) {
         if open.isEmpty, !record.has(FlagBits.continuation) {
             last = Self.lane(of: record, bytes)
-            note(record, bytes)
+            if !Self.isSyslog(record) { note(record, bytes) }
             return
         }
         slowly(&record, bytes)
@@ -110,7 +110,8 @@ struct TraceLanes: Sendable, Hashable {
             begin(last, at: lane.time, Lane.trace | Lane.indented)
             return
         case .start(let kind)
-        where fits && !last.has(Lane.trace) && (last.severity.map { $0 <= .warning } == true || speaksOfFailure):
+        where fits && !last.has(Lane.trace)
+            && (last.severity.map { $0 <= .warning } == true || !Self.isSyslog(record) && speaksOfFailure):
             // The message above reports it.
             record.set(FlagBits.continuation)
             var trace = last
@@ -258,7 +259,11 @@ struct TraceLanes: Sendable, Hashable {
     @inline(__always)
     private static func lane(of record: Record, _ bytes: RawSpan) -> Lane {
         var key = UInt64(record.format.raw) &+ 1
-        if record.format.raw == Format.cri.rawValue || !record.unit.isEmpty && isDocker(record, bytes) {
+        if isSyslog(record) {
+            // Name and process are enough for lines that stand next to each other.
+            let name = Word.lower(bytes, Int(record.service.start), Int(record.service.end))
+            key = (name ^ UInt64(record.pid) &<< 24) &* 0x9e37_79b9_7f4a_7c15 &+ UInt64(record.service.count)
+        } else if record.format.raw == Format.cri.rawValue || !record.unit.isEmpty && isDocker(record, bytes) {
             // One container's file: whatever its lines say of themselves.
             key = mix(key, record.unit, bytes)
         } else {
@@ -269,8 +274,10 @@ struct TraceLanes: Sendable, Hashable {
     }
 
     /// In syslog's files programs of all sorts set off their lines: an indent alone tells nothing there.
-    private static func isSyslog(_ record: Record) -> Bool {
-        Format(rawValue: record.format.raw)?.isSyslog == true
+    @inline(__always)
+    static func isSyslog(_ record: Record) -> Bool {
+        record.format.raw == Format.syslog.rawValue || record.format.raw == Format.syslogISO.rawValue
+            || record.format.raw == Format.syslogProtocol.rawValue
     }
 
     @inline(__always)

@@ -37,6 +37,37 @@ enum TraceLine {
         return slowly(c, bytes)
     }
 
+    /// `isLikely` for a text in syslog, where an indent or the beginnings of marks decide first: nearly all lines leave at their first eight bytes.
+    @inline(__always)
+    static func isLikelyInSyslog(_ record: Record, _ bytes: RawSpan) -> Bool {
+        let (from, to) = (Int(record.message.start), Int(record.message.end))
+        guard from > Int(record.line.start) &+ 1, from < to else { return false }
+        let first = bytes.byte(from)
+        let isIndented = bytes.byte(from &- 1) == 9 || Byte.isSpace(bytes.byte(from &- 2))
+        guard isIndented || !Byte.isLetter(first) && !Byte.isDigit(first) || mayBegin(Word.lower(bytes, from, to))
+        else {
+            return false
+        }
+        return isLikely(syslogText(record, bytes), bytes)
+    }
+
+    /// Whether the first eight bytes of a text, in small letters, may be a mark's: a dot among them stands in an exception's full name.
+    @inline(__always)
+    private static func mayBegin(_ word: UInt64) -> Bool {
+        let dots = word ^ 0x2e2e_2e2e_2e2e_2e2e
+        if (dots &- 0x0101_0101_0101_0101) & ~dots & 0x8080_8080_8080_8080 != 0 { return true }
+        switch word {
+        case Word.of("tracebac"), Word.of("the abov"), Word.of("during h"), Word.of("caused b"), Word.of("suppress"),
+            Word.of("stack tr"), Word.of("stack ba"), Word.of("unhandle"), Word.of("uncaught"), Word.of("exceptio"),
+            Word.of("php fata"), Word.of("fatal er"), Word.of("goroutin"), Word.of("thread '"), Word.of("note: ru"),
+            Word.of("note: so"):
+            return true
+        default:
+            return word & 0xff_ffff == Word.of("at ") || word & 0xff_ffff_ffff == Word.of("from ")
+                || word & 0xffff_ffff_ffff == Word.of("panic:")
+        }
+    }
+
     /// What a program wrote behind the tag of its syslog line, the indent included: all but one of the blanks before it.
     @inline(__always)
     static func syslogText(_ record: Record, _ bytes: RawSpan) -> Cursor {
