@@ -60,7 +60,7 @@ struct AlertProfile: Sendable {
 
     /// Whether it tells of a failure of the machine that a node runs on, in words that were never heard.
     func speaksForMachine(of node: NodeName) -> Bool {
-        isNewFailure && self.node.host == node.host && Platform.isOfMachine(self.node)
+        isNewFailure && Platform.isOfMachine(self.node, carrying: node)
     }
 
     init(_ alert: Alert) {

@@ -193,7 +193,7 @@ struct GroupEntry: Sendable, Equatable {
     var isNewFailure: Bool { peaks.contains { $0.kind == .novelty && $0.direction == .up && $0.score >= 4 } }
     /// Whether a failure of the machine that a node runs on is told here, in words that were never heard.
     func speaksForMachine(of node: NodeName) -> Bool {
-        isNewFailure && self.node.host == node.host && Platform.isOfMachine(self.node)
+        isNewFailure && Platform.isOfMachine(self.node, carrying: node)
     }
     /// Whether all that is strong here is that less came than usual.
     var isOnlyQuiet: Bool { quiet && peaks.allSatisfy { $0.isQuiet || $0.score < 3 } }

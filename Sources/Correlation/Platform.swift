@@ -29,6 +29,11 @@ package enum Platform {
     private static let machine: Set<String> = ["chronyd", "kernel", "ntpd", "rsyslogd", "systemd-timesyncd"]
     static func isOfMachine(_ node: NodeName) -> Bool { machine.contains(node.service) }
 
+    /// Whether one speaks of the machine that another runs on.
+    static func isOfMachine(_ speaker: NodeName, carrying node: NodeName) -> Bool {
+        speaker.host == node.host && isOfMachine(speaker)
+    }
+
     /// Programs whose messages are mostly about other units of their host.
     static let supervisors: Set<String> = [
         "audit", "auditd", "containerd", "dockerd", "init", "kernel", "kubelet", "monit", "runit", "supervisord",

@@ -124,7 +124,7 @@ extension Ballot {
                 var (next, record) = (c, Record())
                 _ = Dispatch.parse(winner, &next, bytes, context, &record)
                 next.skipSpaces(bytes)
-                if MessageCode.areFields(ByteRange(next.at, next.end), bytes, least: 2) { open += 1 }
+                if MiddlewareCode.areFields(ByteRange(next.at, next.end), bytes, least: 2) { open += 1 }
             }
         }
         return headed > 0 && open * 2 >= headed

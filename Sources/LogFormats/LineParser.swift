@@ -174,7 +174,7 @@ package struct LineParser: Sendable, Hashable {
             // A time alone, as Oracle's alert log has it.
             record.set(FlagBits.heading)
         } else if code == .timeLed || code == .columns, record.severity == nil,
-            MessageCode.areFields(record.message, bytes, least: 2)
+            MiddlewareCode.areFields(record.message, bytes, least: 2)
         {
             // What IBM MQ says stands below its fields.
             record.set(FlagBits.heading)

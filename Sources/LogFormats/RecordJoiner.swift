@@ -105,14 +105,14 @@ struct RecordJoiner: Sendable, Hashable {
         }
         switch state {
         case .heading:
-            if record.message.isEmpty || goesOn && MessageCode.areFields(record.message, bytes) {
+            if record.message.isEmpty || goesOn && MiddlewareCode.areFields(record.message, bytes) {
                 record.set(FlagBits.continuation)
                 return
             }
             state = .none
             guard goesOn else { break }
             record.clear(FlagBits.continuation)
-            if record.severity == nil { record.severity = severity ?? MessageCode.severity(record.message, bytes) }
+            if record.severity == nil { record.severity = severity ?? MiddlewareCode.severity(record.message, bytes) }
             if record.time == .unknown { record.time = time }
             if Self.isReport(record, bytes) { state = .report }
             return

@@ -276,8 +276,7 @@ struct TraceLanes: Sendable, Hashable {
     /// In syslog's files programs of all sorts set off their lines: an indent alone tells nothing there.
     @inline(__always)
     static func isSyslog(_ record: Record) -> Bool {
-        record.format.raw == Format.syslog.rawValue || record.format.raw == Format.syslogISO.rawValue
-            || record.format.raw == Format.syslogProtocol.rawValue
+        Format(rawValue: record.format.raw)?.isSyslog == true
     }
 
     @inline(__always)

@@ -24,19 +24,22 @@ extension TemplateMiner {
             words = words &* 31 &+ list[position].word
         }
         guard blanked.nonzeroBitCount >= 2, (constants & ~blanked).nonzeroBitCount >= 2 else { return nil }
-        let at = siblings.place(
-            counters.lines,
-            list.signature(under: mask | blanked) &+ Self.valueLike, position: SiblingEntry.several,
-            mask: mask | blanked)
-        siblings.add(counters.lines, at, index, words, 0, [])
-        let entry = siblings.entries[at]
-        guard entry.count >= 2 else { return nil }
-        return generaliseSeveral(entry, salt: Self.valueLike)
+        return register(index, list, blanking: mask | blanked, words, salt: Self.valueLike)
     }
 
-    private mutating func generaliseSeveral(
-        _ entry: SiblingEntry, salt: UInt64, atMost most: Int = .max
+    /// Notes a message under its form with those positions blanked; where another one has that form, the two become one template, in which
+    /// `most` positions may differ. `words`: hash of what was blanked.
+    private mutating func register(
+        _ index: Int32, _ list: TokenList, blanking mask: UInt64, _ words: UInt64, salt: UInt64, atMost most: Int = .max
     ) -> Int32? {
+        let at = siblings.place(
+            counters.lines, list.signature(under: mask) &+ salt, position: SiblingEntry.several, mask: mask)
+        siblings.add(counters.lines, at, index, words, 0, [])
+        let entry = siblings.entries[at]
+        return entry.count >= 2 ? generaliseSeveral(entry, salt: salt, atMost: most) : nil
+    }
+
+    private mutating func generaliseSeveral(_ entry: SiblingEntry, salt: UInt64, atMost most: Int) -> Int32? {
         var members: [Int32] = []
         var differing: UInt64 = 0
         var reference = TokenList()
@@ -84,12 +87,7 @@ extension TemplateMiner {
             words = words &* 31 &+ list[position].word
         }
         guard blanked.nonzeroBitCount >= 2 else { return nil }
-        let at = siblings.place(
-            counters.lines, list.signature(under: mask | blanked) &+ Self.sameCode, position: SiblingEntry.several,
-            mask: mask | blanked)
-        siblings.add(counters.lines, at, index, words, 0, [])
-        let entry = siblings.entries[at]
-        guard entry.count >= 2 else { return nil }
-        return generaliseSeveral(entry, salt: Self.sameCode, atMost: constants.nonzeroBitCount / 2)
+        return register(
+            index, list, blanking: mask | blanked, words, salt: Self.sameCode, atMost: constants.nonzeroBitCount / 2)
     }
 }

@@ -52,7 +52,9 @@ enum Scenario {
     }
 
     /// What files say, by their paths (`HOST/NAME.log`), without a topology.
-    static func analyze(files: [String: String], readAt: Micros, batchBytes: Int = 1 << 18) throws -> OfflineResult {
+    static func analyze(
+        files: [String: String], readAt: Micros, batchBytes: Int = 1 << 18, topology: TopologyGraph = TopologyGraph()
+    ) throws -> OfflineResult {
         let folder = FileManager.default.temporaryDirectory.appending(path: "haetae-files-\(UUID().uuidString)")
         defer { try? FileManager.default.removeItem(at: folder) }
         for (path, text) in files {
@@ -67,7 +69,7 @@ enum Scenario {
         let openings = plans.enumerated().map { number, plan in
             SourceOpening(descriptor: plan.descriptor) { () throws(SourceError) in try plan.open(id: SourceID(number)) }
         }
-        var run = OfflineRun(sources: openings, topology: TopologyGraph(), readAt: readAt)
+        var run = OfflineRun(sources: openings, topology: topology, readAt: readAt)
         run.batchBytes = batchBytes
         return run.run()
     }

@@ -377,8 +377,8 @@ enum Syslog {
         c.at = close &+ 1
     }
 
-    /// `syslogd 1.4.1: restart.`, `gate [4711]: text`, ` -- root[2421]: ...`: a tag of two words, the second a version, or a program after
-    /// dashes.
+    /// `syslogd 1.4.1: restart.`, `gate [4711]: text`, `Setup Assistant[469]: text`, ` -- root[2421]: ...`: a tag of two words, the second a
+    /// version or a name, or a program after dashes.
     @inline(never)
     private static func spacedTag(
         _ c: inout Cursor, _ bytes: RawSpan, _ record: inout Record, _ from: Int, _ space: Int, _ limit: Int
@@ -398,43 +398,37 @@ enum Syslog {
             c.at = index &+ 1 < c.end ? index &+ 2 : index &+ 1
             return true
         }
-        if next.take(UInt8(ascii: "["), bytes) {
-            guard let pid = next.number(bytes), next.take("]:", bytes) else { return false }
-            record.service = ByteRange(from, space)
+        func accept(_ name: ByteRange, _ pid: Int, _ rest: Cursor) -> Bool {
+            record.service = name
             Elements.setPID(pid, &record)
-            next.skipSpaces(bytes)
-            c.at = next.at
+            c = rest
+            c.skipSpaces(bytes)
             return true
         }
-        if Byte.isUpper(bytes.byte(from)), next.at < c.end, Byte.isUpper(next.peek(bytes)) {
+        if next.take(UInt8(ascii: "["), bytes) {
+            guard let pid = next.number(bytes), next.take("]:", bytes) else { return false }
+            return accept(ByteRange(from, space), pid, next)
+        }
+        let start = next.at
+        if Byte.isUpper(bytes.byte(from)), Byte.isUpper(next.peek(bytes)) {
             // `Setup Assistant[469]: text`
-            var tag = next
-            while tag.at < limit, Byte.isLetter(bytes.byte(tag.at)) { tag.at &+= 1 }
-            let to = tag.at
-            guard tag.take(UInt8(ascii: "["), bytes), let pid = tag.number(bytes), tag.take(UInt8(ascii: "]"), bytes),
-                tag.take(": ", bytes) || tag.peek(bytes) == 32
+            while next.at < limit, Byte.isLetter(bytes.byte(next.at)) { next.at &+= 1 }
+            let name = ByteRange(from, next.at)
+            guard next.take(UInt8(ascii: "["), bytes), let pid = next.number(bytes),
+                next.take(UInt8(ascii: "]"), bytes), next.take(": ", bytes) || next.peek(bytes) == 32
             else { return false }
-            record.service = ByteRange(from, to)
-            Elements.setPID(pid, &record)
-            tag.skipSpaces(bytes)
-            c.at = tag.at
-            return true
+            return accept(name, pid, next)
         }
         guard space &- from == 2, Scan.starts(bytes, at: from, end: c.end, with: "--"), next.at < c.end,
             Byte.isLetter(next.peek(bytes))
         else { return false }
-        let start = next.at
         while next.at < limit, Byte.isName(bytes.byte(next.at)), bytes.byte(next.at) != UInt8(ascii: ":") {
             next.at &+= 1
         }
-        let to = next.at
-        guard next.take(UInt8(ascii: "["), bytes), let pid = next.number(bytes), next.take(UInt8(ascii: "]"), bytes),
-            next.take(UInt8(ascii: ":"), bytes)
-        else { return false }
-        record.service = ByteRange(start, to)
-        Elements.setPID(pid, &record)
-        next.skipSpaces(bytes)
-        c.at = next.at
-        return true
+        let name = ByteRange(start, next.at)
+        guard next.take(UInt8(ascii: "["), bytes), let pid = next.number(bytes), next.take("]:", bytes) else {
+            return false
+        }
+        return accept(name, pid, next)
     }
 }

@@ -197,7 +197,7 @@ package struct Vocabulary: Sendable {
     }
     /// Of those, what begins no other word (`왜곡`).
     private static let questionBeginnings = ["뭐", "뭔", "뭘", "무엇", "어떻", "어떤", "얼마"]
-    private static let askingBeginnings = ["뭐", "뭔", "뭘", "무엇", "무슨", "왜", "어디", "어떻", "어떤", "얼마"]
+    private static let askingBeginnings = questionBeginnings + ["무슨", "왜", "어디"]
 
     func isStop(_ token: Token) -> Bool {
         switch token.kind {
